@@ -1,0 +1,47 @@
+package analysis
+
+import (
+	"time"
+
+	"koblet/queries"
+)
+
+// Result is the answer to one question on one snapshot, ready for any printer: typed columns with units, rows, and
+// the doubt that belongs to them.
+//
+// A cell is nil (not applicable), int64 (a count, a year, days), float64 (a fraction or a statistic), string,
+// bool or time.Time (a day, at midnight UTC).
+type Result struct {
+	Question      queries.Question
+	AsOf          time.Time        // the snapshot's day
+	Snapshot      string           // the snapshot's hash
+	Arguments     []Argument       // what every parameter was bound to, in the header's order
+	Columns       []queries.Column // the columns of Rows: the header's, or those that Go computes after them
+	Rows          [][]any
+	Notes         []queries.Words // doubts and explanations that travel with the figures
+	NotApplicable queries.Words   // why there is no answer; empty when there is one
+}
+
+// Argument is one parameter and the value it was bound to; a nil value restricts nothing.
+type Argument struct {
+	Name  string
+	Value any
+}
+
+// Index is the position of a column, or -1.
+func (r Result) Index(column string) int {
+	for i, c := range r.Columns {
+		if c.Name == column {
+			return i
+		}
+	}
+	return -1
+}
+
+// Value is the cell of a row under a column; nil where the column is not there.
+func (r Result) Value(row int, column string) any {
+	if i := r.Index(column); i >= 0 {
+		return r.Rows[row][i]
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+package queries
+
+import (
+	"slices"
+	"strings"
+)
+
+// Words is a text in both languages of the program: Danish, which reports use unless told otherwise, and English.
+type Words struct {
+	Da string `toml:"da" json:"da"`
+	En string `toml:"en" json:"en"`
+}
+
+// In gives the text in the language asked for, "da" or "en".
+func (w Words) In(language string) string {
+	if language == "en" {
+		return w.En
+	}
+	return w.Da
+}
+
+// Question is one .sql file: a question about a snapshot, the parameters it takes and the columns it answers with.
+type Question struct {
+	Name     string
+	Ask      Words    // the question itself, ending in a question mark
+	Explains string   // the prose of the header: what counts, what does not, what NULL does
+	Params   []Param  // what the statement binds by name
+	Columns  []Column // what the statement returns, in order
+	Result   []Column // what the reader gets, where Go computes beyond SQL; else empty
+	Measure  string   // the macro of schema/ that gives each permit its verdict; empty where there is none
+	Needs    []Need   // columns of the extract without which the question is not applicable
+	Share    Share    // the fraction that Go adds to a spread; zero where there is none
+	Chart    Chart    // how the result is drawn; zero where it is not
+	SQL      string   // the whole file, header included
+}
+
+// Param is one named parameter of a question.
+type Param struct {
+	Name    string
+	Type    string // DuckDB's name of the type: DATE, BIGINT, BOOLEAN, VARCHAR or VARCHAR[]
+	Default string // as written after "="; empty is NULL, which means "not restricted"
+	Meaning string
+}
+
+// Column is one column of an answer.
+type Column struct {
+	Name  string
+	Type  string // DuckDB's name of the type
+	Unit  string // what is counted or measured: permits, persons, numbers, share, days …; empty for keys and text
+	Codes string // the code list whose words stand for the values when people read them; empty where values are plain
+	Label Words
+}
+
+// Need is a column of an extract that a question cannot do without, as table and column; an empty column needs the table.
+type Need struct{ Table, Column string }
+
+// Share says which fraction Go adds to a spread: Name = Count ÷ the sum of Count over rows that agree on Within.
+type Share struct {
+	Name, Count string
+	Within      []string
+}
+
+// Chart says how a result is drawn: the kind of chart, the column along x, the column up y and, where there are several
+// lines or layers, the column that tells them apart.
+type Chart struct{ Kind, X, Y, Series string }
+
+// IsTally reports whether the answer counts pass, fail and unknown.
+func (q Question) IsTally() bool {
+	return q.column("pass") && q.column("fail") && q.column("unknown")
+}
+
+// Keys are the columns that tell the rows of an answer apart: those without a unit.
+func (q Question) Keys() []Column {
+	var keys []Column
+	for _, c := range q.Columns {
+		if c.Unit == "" {
+			keys = append(keys, c)
+		}
+	}
+	return keys
+}
+
+// Param gives the declared parameter of that name.
+func (q Question) Param(name string) (Param, bool) {
+	i := slices.IndexFunc(q.Params, func(p Param) bool { return p.Name == name })
+	if i < 0 {
+		return Param{}, false
+	}
+	return q.Params[i], true
+}
+
+func (q Question) column(name string) bool {
+	return slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Name == name })
+}
+
+// Statement is the SQL without its header: what is sent to the database.
+func (q Question) Statement() string {
+	lines := strings.Split(q.SQL, "\n")
+	for len(lines) > 0 && (strings.HasPrefix(lines[0], "--") || strings.TrimSpace(lines[0]) == "") {
+		lines = lines[1:]
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
