@@ -1,0 +1,170 @@
+package registers
+
+import (
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"sync"
+	"time"
+)
+
+//go:embed codes/*.csv
+var codeFiles embed.FS
+
+// Codes are the code lists as files, one CSV each (UTF-8, comma, header row), by name: municipalities.csv,
+// countries.csv, citizenship_groups.csv, legal_bases.csv, words.csv, breaks.csv. codes/README.md names their sources.
+func Codes() fs.FS {
+	sub, err := fs.Sub(codeFiles, "codes")
+	if err != nil {
+		panic(err)
+	}
+	return sub
+}
+
+// Municipality is a municipality code, its newest name and when it was in use.
+type Municipality struct {
+	Code, Name         string
+	ValidFrom, ValidTo time.Time // both included; a zero ValidTo is still in use
+	Successor          string    // the code that took the municipality over; empty where it goes on or was split
+	Split              bool      // divided between several in 2007: its code is mapped to no new one
+	RegionCode, Region string    // the region of 2007; empty where the parts went to two
+}
+
+// Country is a country or citizenship code of CPR. The ISO codes are empty for codes that are no country, and where
+// one ISO code stood for two.
+type Country struct {
+	Code, NameDa, NameEn, ISO2, ISO3 string
+	ValidFrom, ValidTo               time.Time // the days of CPR's entry; zero is open
+}
+
+// LegalBasis is one person group under one legal basis. A basis has a row for each of its groups.
+type LegalBasis struct {
+	Group, Basis, Category string
+	AdministrativeNumber   bool      // the group is given an administrative CPR-number with the permit
+	ValidFrom, ValidTo     time.Time // both included; zero is open
+}
+
+// Break is a day on which law or practice broke the series, with at most three words for it.
+type Break struct {
+	Day    time.Time
+	Da, En string
+}
+
+// Municipalities are the 98 municipalities of 2007 and those before them, by code.
+func Municipalities() []Municipality { return municipalities() }
+
+// Countries are the country and citizenship codes of CPR, by code.
+func Countries() []Country { return countries() }
+
+// LegalBases are the provisions a permit is given under, each with its person groups.
+func LegalBases() []LegalBasis { return legalBases() }
+
+// Breaks are the days on which law or practice broke the series, oldest first.
+func Breaks() []Break { return breaks() }
+
+// Label is the word that people read for a code of a list, in "da" or "en"; the code itself where the list does not
+// know it. The lists are those of words.csv, and municipality and country.
+func Label(list, code, language string) string {
+	w, known := labels()[[2]string{list, code}]
+	switch {
+	case !known:
+		return code
+	case language == "en":
+		return w.en
+	}
+	return w.da
+}
+
+type label struct{ da, en string }
+
+var labels = sync.OnceValue(func() map[[2]string]label {
+	words := map[[2]string]label{}
+	for _, r := range codeRows("words.csv") {
+		words[[2]string{r["list"], r["code"]}] = label{r["da"], r["en"]}
+	}
+	for _, m := range municipalities() {
+		words[[2]string{"municipality", m.Code}] = label{m.Name, m.Name}
+	}
+	for _, c := range countries() {
+		words[[2]string{"country", c.Code}] = label{c.NameDa, c.NameEn}
+	}
+	return words
+})
+
+var municipalities = sync.OnceValue(func() []Municipality {
+	var list []Municipality
+	for _, r := range codeRows("municipalities.csv") {
+		list = append(list, Municipality{
+			Code: r["code"], Name: r["name"],
+			ValidFrom: codeDay(r["valid_from"]), ValidTo: codeDay(r["valid_to"]),
+			Successor: r["successor"], Split: r["split"] == "1",
+			RegionCode: r["region_code"], Region: r["region_name"],
+		})
+	}
+	return list
+})
+
+var countries = sync.OnceValue(func() []Country {
+	var list []Country
+	for _, r := range codeRows("countries.csv") {
+		list = append(list, Country{
+			Code: r["code"], NameDa: r["name_da"], NameEn: r["name_en"], ISO2: r["iso2"], ISO3: r["iso3"],
+			ValidFrom: codeDay(r["valid_from"]), ValidTo: codeDay(r["valid_to"]),
+		})
+	}
+	return list
+})
+
+var legalBases = sync.OnceValue(func() []LegalBasis {
+	var list []LegalBasis
+	for _, r := range codeRows("legal_bases.csv") {
+		list = append(list, LegalBasis{
+			Group: r["person_group"], Basis: r["legal_basis"], Category: r["category"],
+			AdministrativeNumber: r["administrative_number"] == "1",
+			ValidFrom:            codeDay(r["valid_from"]), ValidTo: codeDay(r["valid_to"]),
+		})
+	}
+	return list
+})
+
+var breaks = sync.OnceValue(func() []Break {
+	var list []Break
+	for _, r := range codeRows("breaks.csv") {
+		list = append(list, Break{Day: codeDay(r["day"]), Da: r["da"], En: r["en"]})
+	}
+	return list
+})
+
+// codeRows reads an embedded list. It panics where the list is broken: only a programmer can have done that.
+func codeRows(name string) []map[string]string {
+	f, err := Codes().Open(name)
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		panic(fmt.Sprintf("code list %s: %v", name, err))
+	}
+	rows := make([]map[string]string, 0, len(records)-1)
+	for _, record := range records[1:] {
+		row := make(map[string]string, len(record))
+		for i, column := range records[0] {
+			row[column] = record[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func codeDay(text string) time.Time {
+	if text == "" {
+		return time.Time{}
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		panic(fmt.Sprintf("code list: %v", err))
+	}
+	return day
+}
