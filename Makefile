@@ -1,0 +1,64 @@
+# Targets carry a ## comment; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint fuzz bench browser update sizes check
+
+VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
+SCRIPT   := reports/assets/echarts.common.min.js
+ROOMS    := cmd registers store queries analysis reports
+PERMITS  ?= 300000
+FUZZTIME ?= 60s
+LINT     := bin/golangci-lint
+LINT_VERSION := v2.15.0
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(SCRIPT) ## bin/koblet, with the chart script inside
+	@CGO_ENABLED=1 go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o bin/koblet ./cmd/koblet
+
+# npm runs only when the lock file is newer than the script, or the script is not there.
+$(SCRIPT): package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@mkdir -p $(@D)
+	@cp node_modules/echarts/dist/$(@F) $@
+
+demo: build ## invent registers, load three snapshots, write the annual report to koblet-demo/
+	@bin/koblet demo --permits $(PERMITS) --out koblet-demo
+
+test: $(SCRIPT) ## every test, with the race detector
+	go test -race ./...
+
+lint: $(LINT)-$(LINT_VERSION) ## gofmt, go vet and golangci-lint
+	@unformatted=$$(gofmt -l $(ROOMS)); test -z "$$unformatted" || { echo "not formatted: $$unformatted" >&2; exit 1; }
+	go vet ./...
+	$(LINT)-$(LINT_VERSION) run ./...
+
+$(LINT)-$(LINT_VERSION):
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+	@mv $(LINT) $@
+
+fuzz: ## every fuzz target for FUZZTIME (60s)
+	@for room in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$room | grep '^Fuzz'); do \
+	    echo "$$room $$target"; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$room || exit 1; \
+	  done; \
+	done
+
+bench: $(SCRIPT) ## benchmarks, and the ratios of load to DuckDB's own read_csv
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
+
+browser: build ## the demo's pages in headless Chromium: pictures beside them, an error on a page fails
+	@test -d koblet-demo/reports || $(MAKE) --no-print-directory demo
+	go test -count 1 -tags browser -run Browser ./reports/...
+
+update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
+	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
+
+sizes: ## the longest files and functions
+	@git ls-files '*.go' | xargs wc -l | grep -v ' total$$' | sort -rn | head -n 12
+	@git ls-files '*.go' | while read -r file; do \
+	  awk -v file="$$file" '/^func /{ first = NR; name = $$0 } /^}/{ if (first) printf "%5d %s:%d %.70s\n", NR-first+1, file, first, name; first = 0 }' "$$file"; \
+	done | sort -rn | head -n 12
+
+check: build lint test ## what CI runs
