@@ -1,0 +1,106 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"koblet/queries"
+	"koblet/store"
+)
+
+// Run answers a question on a snapshot. A tally gets its total, rate and interval, a spread its fraction. Where the extract
+// lacks a column that the question needs, the Result says so and has no rows.
+func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
+	arguments, err := scope.Bind(q)
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns}
+	if lacking := snapshot.Lacks(q.Needs); len(lacking) > 0 {
+		r.Columns, r.NotApplicable = resultColumns(q), notDelivered(lacking)
+		return r, nil
+	}
+	values := make(map[string]any, len(arguments))
+	for _, a := range arguments {
+		values[a.Name] = a.Value
+	}
+	if r.Rows, err = snapshot.Query(ctx, q, values); err != nil {
+		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
+	}
+	return complete(r)
+}
+
+// complete adds what Go computes from the counts.
+func complete(r Result) (Result, error) {
+	switch {
+	case r.Question.IsTally():
+		return tally(r)
+	case r.Question.Share.Name != "":
+		return spread(r)
+	}
+	return r, nil
+}
+
+// resultColumns are the columns that a complete result of the question has.
+func resultColumns(q queries.Question) []queries.Column {
+	switch {
+	case q.IsTally():
+		return tallyColumns(q)
+	case len(q.Result) > 0:
+		return q.Result
+	}
+	return q.Columns
+}
+
+func notDelivered(lacking []queries.Need) queries.Words {
+	what := lacking[0].Table
+	if lacking[0].Column != "" {
+		what += "." + lacking[0].Column
+	}
+	return queries.Words{
+		Da: "Udtrækket har ikke " + what,
+		En: "The extract does not have " + what,
+	}
+}
+
+// spread adds each count's fraction of the sum over the rows that agree with it on the keys of the share.
+func spread(r Result) (Result, error) {
+	share := r.Question.Share
+	count := r.Index(share.Count)
+	within := make([]int, len(share.Within))
+	for i, name := range share.Within {
+		within[i] = r.Index(name)
+	}
+	if count < 0 || slices.Contains(within, -1) {
+		return Result{}, fmt.Errorf("%s: share: a column it names is not among the columns", r.Question.Name)
+	}
+	group := func(row []any) string {
+		key := ""
+		for _, i := range within {
+			key += fmt.Sprintf("%v\x00", row[i])
+		}
+		return key
+	}
+	sums := map[string]int64{}
+	for _, row := range r.Rows {
+		n, ok := row[count].(int64)
+		if !ok {
+			return Result{}, fmt.Errorf("%s: share: column %s is no whole count", r.Question.Name, share.Count)
+		}
+		sums[group(row)] += n
+	}
+	for i, row := range r.Rows {
+		r.Rows[i] = append(row, fraction(row[count].(int64), sums[group(row)]))
+	}
+	r.Columns = r.Question.Result
+	return r, nil
+}
+
+// fraction is x ÷ n, and nil, not applicable, where n is 0.
+func fraction(x, n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return float64(x) / float64(n)
+}

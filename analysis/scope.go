@@ -1,0 +1,149 @@
+package analysis
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"koblet/queries"
+)
+
+// Period is a span of decision days, both ends included. A zero day leaves that end open.
+type Period struct{ First, Last time.Time }
+
+// ParsePeriod reads a year, a month or a day: 2013, 2013-05 or 2013-05-17.
+func ParsePeriod(text string) (Period, error) {
+	for _, form := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006", 1, 0, 0}, {"2006-01", 0, 1, 0}, {time.DateOnly, 0, 0, 1}} {
+		if first, err := time.Parse(form.layout, text); err == nil {
+			return Period{First: first, Last: first.AddDate(form.years, form.months, form.days).AddDate(0, 0, -1)}, nil
+		}
+	}
+	return Period{}, fmt.Errorf("no period: want a year, a month or a day such as 2013, 2013-05 or 2013-05-17")
+}
+
+// Categories are the names of the categories of residence, in the order of the manual.
+var Categories = []string{"asylum", "family", "work", "study", "eu", "other", "brexit", "ukraine", "unknown"}
+
+// Scope is what a question is asked for. The zero Scope asks for everything: every decision, every category, and each
+// parameter at its default.
+type Scope struct {
+	From, To   Period            // the period begins with From's first day and ends with To's last
+	Categories []string          // none means all
+	Params     map[string]string // the question's own parameters, as text
+}
+
+// Bind gives a value to every parameter that the question declares. It refuses what the question does not declare and
+// names what it has, a category that is none, a value not of the parameter's type, and a period that ends before it begins.
+func (s Scope) Bind(q queries.Question) ([]Argument, error) {
+	given, err := s.asked()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if _, ok := q.Param(name); !ok {
+			return nil, fmt.Errorf("%s: no %s; it takes %s", q.Name, flagOf(name), paramList(q))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Params)) {
+		if _, ok := q.Param(name); !ok || reserved[name] != "" {
+			return nil, fmt.Errorf("%s: no parameter %q; it takes %s", q.Name, name, paramList(q))
+		}
+	}
+	arguments := make([]Argument, 0, len(q.Params))
+	for _, p := range q.Params {
+		value, ok := given[p.Name]
+		if !ok {
+			text, set := s.Params[p.Name]
+			if !set {
+				text = p.Default
+			}
+			if value, err = parseValue(p, text); err != nil {
+				return nil, fmt.Errorf("%s: %w", q.Name, err)
+			}
+		}
+		arguments = append(arguments, Argument{p.Name, value})
+	}
+	return arguments, nil
+}
+
+// reserved are the parameters that have flags of their own.
+var reserved = map[string]string{"from_day": "--from", "to_day": "--to", "categories": "--category"}
+
+// asked gives the values of the reserved parameters that the scope restricts.
+func (s Scope) asked() (map[string]any, error) {
+	given := map[string]any{}
+	if !s.From.First.IsZero() {
+		given["from_day"] = s.From.First
+	}
+	if !s.To.Last.IsZero() {
+		given["to_day"] = s.To.Last
+	}
+	if !s.From.First.IsZero() && !s.To.Last.IsZero() && s.To.Last.Before(s.From.First) {
+		return nil, fmt.Errorf("the period ends on %s, before it begins on %s",
+			s.To.Last.Format(time.DateOnly), s.From.First.Format(time.DateOnly))
+	}
+	for _, c := range s.Categories {
+		if !slices.Contains(Categories, c) {
+			return nil, fmt.Errorf("no category %q; the categories are %s", c, strings.Join(Categories, ", "))
+		}
+	}
+	if len(s.Categories) > 0 {
+		given["categories"] = s.Categories
+	}
+	return given, nil
+}
+
+func flagOf(param string) string {
+	if flag := reserved[param]; flag != "" {
+		return flag
+	}
+	return "parameter " + param
+}
+
+// paramList names what a question takes, as a user would type it.
+func paramList(q queries.Question) string {
+	var names []string
+	for _, p := range q.Params {
+		if flag := reserved[p.Name]; flag != "" {
+			names = append(names, flag)
+		} else {
+			names = append(names, "--param "+p.Name+"=")
+		}
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
+func parseValue(p queries.Param, text string) (any, error) {
+	if text == "" {
+		return nil, nil
+	}
+	switch p.Type {
+	case "BIGINT":
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return n, nil
+		}
+		return nil, fmt.Errorf("parameter %s: want a whole number", p.Name)
+	case "BOOLEAN":
+		if text == "true" || text == "false" {
+			return text == "true", nil
+		}
+		return nil, fmt.Errorf("parameter %s: want true or false", p.Name)
+	case "DATE":
+		if day, err := time.Parse(time.DateOnly, text); err == nil {
+			return day, nil
+		}
+		return nil, fmt.Errorf("parameter %s: want a day such as 2013-05-17", p.Name)
+	case "VARCHAR[]":
+		return strings.Split(text, ","), nil
+	}
+	return text, nil
+}

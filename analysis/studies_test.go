@@ -1,0 +1,54 @@
+package analysis
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestStudies(t *testing.T) {
+	studies, err := Studies()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(studies) != 2 {
+		t.Fatalf("got %d studies, want 2", len(studies))
+	}
+	first, second := studies[0], studies[1]
+	if first.Name != "study-2011" || first.From != "1997" || first.To != "2010" || first.Published.Value != 0.10 {
+		t.Errorf("first study: %+v", first)
+	}
+	if second.Name != "study-2014" || second.From != "2013" || second.To != "2013" || second.Published.Value != 0.03 {
+		t.Errorf("second study: %+v", second)
+	}
+	if got := first.AsOf; !got.Equal(time.Date(2011, 6, 30, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("first study counted on %s", got)
+	}
+	if !slices.Equal(first.Categories, second.Categories) || !slices.Equal(first.Categories, []string{"asylum", "family"}) {
+		t.Errorf("categories %v and %v", first.Categories, second.Categories)
+	}
+	for _, s := range studies {
+		for _, w := range []string{s.Title.Da, s.Title.En, s.Short.Da, s.Short.En, s.Source.Da, s.Source.En, s.Remark.Da, s.Remark.En, s.Published.Words.Da} {
+			if w == "" {
+				t.Errorf("%s: a text is missing: %+v", s.Name, s)
+			}
+		}
+	}
+}
+
+func TestSettled(t *testing.T) {
+	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		last, asOf time.Time
+		want       bool
+	}{
+		{day(2015, 12, 31), day(2016, 12, 30), true},  // 365 days, 2016 being a leap year
+		{day(2015, 12, 31), day(2016, 12, 29), false}, // 364 days
+		{day(2013, 12, 31), day(2014, 12, 31), true},
+		{day(2014, 12, 31), day(2014, 12, 31), false},
+	} {
+		if got := Settled(c.last, c.asOf); got != c.want {
+			t.Errorf("Settled(%s, %s) = %v", c.last, c.asOf, got)
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package analysis
+
+import (
+	"fmt"
+
+	"koblet/queries"
+)
+
+// tallyColumns are the columns that every tally has: its keys, then the counts, then the rate and its interval.
+func tallyColumns(q queries.Question) []queries.Column {
+	unit := ""
+	columns := q.Keys()
+	for _, c := range q.Columns {
+		if c.Name == "pass" {
+			unit = c.Unit
+		}
+	}
+	columns = append(columns, queries.Column{Name: "total", Type: "BIGINT", Unit: unit, Label: queries.Words{Da: "i alt", En: "total"}})
+	for _, c := range q.Columns {
+		if c.Name == "pass" || c.Name == "fail" || c.Name == "unknown" {
+			columns = append(columns, c)
+		}
+	}
+	share := func(name, da, en string) queries.Column {
+		return queries.Column{Name: name, Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: da, En: en}}
+	}
+	return append(columns,
+		share("rate", "andel", "rate"),
+		share("rate_low", "nedre 95 pct.", "lower 95 per cent"),
+		share("rate_high", "øvre 95 pct.", "upper 95 per cent"))
+}
+
+// intervalNote says what the interval of a fully counted register means.
+var intervalNote = queries.Words{
+	Da: "Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+	En: "The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.",
+}
+
+// tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
+// unless the question has no keys and so only one row.
+func tally(r Result) (Result, error) {
+	keys := len(r.Question.Keys())
+	pass, fail, unknown := r.Index("pass"), r.Index("fail"), r.Index("unknown")
+	rows := make([][]any, 0, len(r.Rows))
+	for _, row := range r.Rows {
+		p, ok1 := row[pass].(int64)
+		f, ok2 := row[fail].(int64)
+		u, ok3 := row[unknown].(int64)
+		if !ok1 || !ok2 || !ok3 {
+			return Result{}, fmt.Errorf("%s: pass, fail and unknown must be whole counts", r.Question.Name)
+		}
+		if keys > 0 && p+f+u == 0 {
+			continue
+		}
+		out := append(make([]any, 0, keys+7), row[:keys]...)
+		rows = append(rows, append(append(out, p+f+u, p, f, u), rateOf(f, p+f)...))
+	}
+	r.Rows, r.Columns = rows, tallyColumns(r.Question)
+	r.Notes = append(r.Notes, intervalNote)
+	return r, nil
+}
+
+// rateOf gives the rate and its bounds, all nil where nothing was judged.
+func rateOf(fail, judged int64) []any {
+	if judged == 0 {
+		return []any{nil, nil, nil}
+	}
+	low, high := Wilson(fail, judged)
+	return []any{float64(fail) / float64(judged), low, high}
+}

@@ -1,0 +1,68 @@
+package queries
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed *.sql schema/*.sql load/*.sql
+var files embed.FS
+
+// All gives the catalogue: every embedded question, by name.
+func All() []Question { return slices.Clone(catalogue()) }
+
+// Find gives the question of that name; the error names the nearest ones.
+func Find(name string) (Question, error) {
+	i, ok := slices.BinarySearchFunc(catalogue(), name, func(q Question, name string) int { return strings.Compare(q.Name, name) })
+	if !ok {
+		return Question{}, fmt.Errorf("no question %q", name)
+	}
+	return catalogue()[i], nil
+}
+
+// Script gives one file of schema/ or load/, such as "load/carl2_persons". It panics on a name that is not there: the
+// files are embedded, so only the caller can be wrong.
+func Script(name string) string {
+	text, err := files.ReadFile(name + ".sql")
+	if err != nil {
+		panic(fmt.Sprintf("queries: no script %s", name))
+	}
+	return string(text)
+}
+
+// Schema gives the scripts of schema/ in the order of their names: the measures and the helpers that the questions use.
+func Schema() []string {
+	var scripts []string
+	for _, name := range names("schema/*.sql") {
+		scripts = append(scripts, Script(strings.TrimSuffix(name, ".sql")))
+	}
+	return scripts
+}
+
+var catalogue = sync.OnceValue(func() []Question {
+	var all []Question
+	for _, name := range names("*.sql") {
+		text, _ := files.ReadFile(name)
+		q, err := Parse(strings.TrimSuffix(path.Base(name), ".sql"), string(text))
+		if err != nil {
+			panic(fmt.Sprintf("queries: %v", err))
+		}
+		all = append(all, q)
+	}
+	slices.SortFunc(all, func(a, b Question) int { return strings.Compare(a.Name, b.Name) })
+	return all
+})
+
+func names(pattern string) []string {
+	found, err := fs.Glob(files, pattern)
+	if err != nil {
+		panic(fmt.Sprintf("queries: %v", err))
+	}
+	slices.Sort(found)
+	return found
+}

@@ -1,0 +1,54 @@
+-- What is wrong in the loaded permit rows and was kept. A permit delivered as lapsed or revoked should say when.
+insert into found_rows
+select 'carl2_permits', rowid, 'decided_on', 'not_a_date' from staged_carl2_permits where decided_on_text is not null
+union all
+select 'carl2_permits', rowid, 'decided_on', 'after_as_of_day'
+from staged_carl2_permits
+where decided_on > (select as_of from loading)
+union all
+select 'carl2_permits', rowid, 'valid_from', 'not_a_date' from staged_carl2_permits where valid_from_text is not null
+union all
+select 'carl2_permits', rowid, 'valid_to', 'not_a_date' from staged_carl2_permits where valid_to_text is not null
+union all
+select 'carl2_permits', rowid, 'lapsed_on', 'not_a_date' from staged_carl2_permits where lapsed_on_text is not null
+union all
+select 'carl2_permits', rowid, 'lapsed_on', 'missing_lapse_day'
+from staged_carl2_permits
+where decision in ('lapsed', 'revoked') and lapsed_on is null and lapsed_on_text is null
+union all
+select 'carl2_permits', rowid, 'decision', 'unknown_code'
+from staged_carl2_permits
+where decision not in ('granted', 'refused', 'withdrawn', 'revoked', 'lapsed', 'pending') or decision is null
+union all
+select 'carl2_permits', rowid, 'category', 'unknown_code'
+from staged_carl2_permits s
+anti join category_codes k on k.code = s.category
+where s.category is not null
+union all
+select 'carl2_permits', s.rowid, 'person_group', 'unknown_code'
+from staged_carl2_permits s
+anti join group_meanings k on k.person_group = s.person_group
+where s.person_group is not null
+union all
+select 'carl2_permits', s.rowid, 'legal_basis', 'unknown_code'
+from staged_carl2_permits s
+anti join basis_meanings k on k.legal_basis = s.legal_basis
+where s.legal_basis is not null
+union all
+select 'carl2_permits', s.rowid, 'municipality_code', 'unknown_code'
+from staged_carl2_permits s
+anti join snapshot.code_municipalities k on k.code = s.municipality_code
+where s.municipality_code is not null
+union all
+select 'carl2_permits', s.rowid, 'person_id', 'no_person'
+from staged_carl2_permits s
+anti join merged_persons p on p.person_key = s.person_key;
+
+insert into snapshot.untyped_values
+select 'carl2_permits', permit_key, 'decided_on', decided_on_text from staged_carl2_permits where decided_on_text is not null
+union all
+select 'carl2_permits', permit_key, 'valid_from', valid_from_text from staged_carl2_permits where valid_from_text is not null
+union all
+select 'carl2_permits', permit_key, 'valid_to', valid_to_text from staged_carl2_permits where valid_to_text is not null
+union all
+select 'carl2_permits', permit_key, 'lapsed_on', lapsed_on_text from staged_carl2_permits where lapsed_on_text is not null;

@@ -1,0 +1,35 @@
+-- What is wrong in the loaded person rows of CARL2 and was kept. A person's second and later rows are «repeated».
+insert into found_rows
+select 'carl2_persons', rowid, 'cpr_linked_on', 'not_a_date' from staged_carl2_persons where cpr_linked_on_text is not null
+union all
+select 'carl2_persons', rowid, 'cpr_linked_on', 'link_after_as_of' from staged_carl2_persons where linked_after_as_of is not null
+union all
+select 'carl2_persons', rowid, 'birth_date', 'not_a_date' from staged_carl2_persons where birth_date_text is not null
+union all
+select 'carl2_persons', rowid, 'entered_on', 'not_a_date' from staged_carl2_persons where entered_on_text is not null
+union all
+select 'carl2_persons', rowid, 'cpr_number', number_state
+from (select rowid, state_of_number(cpr_number) as number_state from staged_carl2_persons)
+where number_state in ('malformed', 'replacement')
+union all
+select 'carl2_persons', rowid, 'sex', 'unknown_code' from staged_carl2_persons where sex not in ('M', 'K')
+union all
+select 'carl2_persons', s.rowid, 'citizenship', 'unknown_code'
+from staged_carl2_persons s
+anti join citizenship_codes k on k.text = s.citizenship
+where s.citizenship is not null
+union all
+select 'carl2_persons', s.rowid, 'person_id', 'repeated'
+from staged_carl2_persons s
+join (
+    select person_key, min(rowid) as first_row
+    from staged_carl2_persons
+    group by person_key
+    having count(*) > 1
+) r on r.person_key = s.person_key
+where s.rowid > r.first_row;
+
+insert into snapshot.untyped_values
+select 'carl2_persons', person_key, 'cpr_linked_on', cpr_linked_on_text from staged_carl2_persons where cpr_linked_on_text is not null
+union all
+select 'carl2_persons', person_key, 'entered_on', entered_on_text from staged_carl2_persons where entered_on_text is not null;

@@ -1,0 +1,98 @@
+-- One row a person, with the person's number, what became of its link, and the birth date that permits need.
+--
+-- A person's number is the one with the latest link date, then the greatest. For every other column the last value in
+-- file order that is not empty holds. A number is shared when several persons carry it in any of their rows.
+create temp table merged_persons as
+with repeated as (
+    select person_key
+    from staged_carl2_persons
+    group by person_key
+    having count(*) > 1
+),
+single as (
+    select
+        person_key,
+        person_id,
+        cpr_number,
+        linked_on,
+        birth_date,
+        sex,
+        citizenship,
+        entered_on,
+        entered_on_text,
+        1 as numbers
+    from staged_carl2_persons
+    anti join repeated using (person_key)
+),
+several as (
+    select
+        person_key,
+        max(person_id) as person_id,
+        max({'linked_on': coalesce(linked_on, date '0001-01-01'), 'number': cpr_number})
+            filter (where cpr_number is not null) as chosen,
+        arg_max(birth_date, rowid) filter (where birth_date is not null) as birth_date,
+        arg_max(sex, rowid) filter (where sex is not null) as sex,
+        arg_max(citizenship, rowid) filter (where citizenship is not null) as citizenship,
+        arg_max(entered_on, rowid) filter (where entered_on is not null) as entered_on,
+        arg_max(entered_on_text, rowid) filter (where entered_on_text is not null) as entered_on_text,
+        count(distinct cpr_number) as numbers
+    from staged_carl2_persons
+    semi join repeated using (person_key)
+    group by person_key
+),
+person as (
+    select * from single
+    union all
+    select
+        person_key,
+        person_id,
+        chosen.number,
+        nullif(chosen.linked_on, date '0001-01-01'),
+        birth_date,
+        sex,
+        citizenship,
+        entered_on,
+        entered_on_text,
+        numbers
+    from several
+),
+shared as (
+    select cpr_number
+    from staged_carl2_persons
+    where cpr_number is not null
+    group by cpr_number
+    having min(person_key) <> max(person_key)
+),
+stated as (
+    select *, state_of_number(cpr_number) as number_state
+    from person
+)
+select
+    p.person_key,
+    case when p.number_state in ('well_formed', 'replacement') then coalesce(c.number_key, key_of('number', p.cpr_number)) end
+        as number_key,
+    p.number_state,
+    case when p.cpr_number is not null then p.linked_on end as linked_on,
+    p.birth_date,
+    p.sex,
+    p.citizenship,
+    p.entered_on,
+    p.entered_on is null and p.entered_on_text is null as not_entered,
+    p.numbers,
+    s.cpr_number is not null as number_shared,
+    case
+        when p.number_state = 'none' then 'unlinked'
+        when p.number_state <> 'well_formed' then p.number_state
+        when l.cpr_loaded and c.number_key is null then 'not_in_cpr'
+        when c.status in ('30', '50', '60') then 'superseded'
+        when p.birth_date <> c.birth_date
+            or (p.sex in ('M', 'K') and c.sex in ('M', 'K') and p.sex <> c.sex)
+            or s.cpr_number is not null
+            or c.person_id <> p.person_id then 'conflict'
+        when l.cpr_loaded then 'linked'
+        else 'linked_unverified'
+    end as link_status
+from stated p
+cross join loading l
+left join staged_cpr_persons c on c.cpr_number = p.cpr_number
+left join shared s on s.cpr_number = p.cpr_number;

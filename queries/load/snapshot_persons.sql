@@ -1,0 +1,33 @@
+-- The two person tables as questions see them: keys, codes, days and what was derived; no number, name or birth date.
+create table snapshot.carl2_persons as
+select
+    p.person_key,
+    p.number_key,
+    p.number_state,
+    p.numbers,
+    p.number_shared,
+    p.linked_on as cpr_linked_on,
+    year(p.birth_date)::smallint as birth_year,
+    p.sex,
+    coalesce(k.code, p.citizenship) as citizenship,
+    p.entered_on,
+    p.link_status
+from merged_persons p
+left join citizenship_codes k on k.text = p.citizenship;
+
+create table snapshot.cpr_persons as
+select
+    c.number_key,
+    case when c.current_cpr_number <> c.cpr_number then key_of('number', c.current_cpr_number) end as current_number_key,
+    c.status,
+    c.status_from,
+    c.sex,
+    year(c.birth_date)::smallint as birth_year,
+    coalesce(k.code, c.citizenship) as citizenship,
+    c.municipality_code,
+    c.resident_from,
+    c.registered_on,
+    c.immigrated_on,
+    key_of('person', c.person_id) as person_key
+from staged_cpr_persons c
+left join citizenship_codes k on k.text = c.citizenship;

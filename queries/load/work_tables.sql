@@ -1,0 +1,21 @@
+-- What one load was asked, in one row; which rows of a staged table came from which file; what cannot be loaded, and what
+-- was loaded although it is wrong.
+create temp table loading (
+    as_of date,
+    secret varchar,
+    number_format varchar,
+    number_remainder tinyint,
+    cpr_loaded boolean,
+    has_entered_on boolean,
+    lapse_days integer
+);
+
+create temp table file_rows (table_name varchar, file_number bigint, first_row bigint, next_row bigint);
+
+create temp table rejected_rows (table_name varchar, row_number bigint, reason varchar);
+
+create temp table found_rows (table_name varchar, row_number bigint, column_name varchar, reason varchar);
+
+create table snapshot.delivered_columns (table_name varchar, column_name varchar);
+
+create table snapshot.untyped_values (table_name varchar, row_key ubigint, column_name varchar, text varchar);

@@ -1,0 +1,162 @@
+package queries
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	paramLine  = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR(?:\[\])?)(?:\s+=\s+(\S+))?\s{2,}(\S.*)$`)
+	columnLine = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR|DOUBLE)(?:\s+\[([^\]]+)\])?(?:\s+\{(\w+)\})?\s{2,}(\S.*?)\s+\|\s+(\S.*)$`)
+	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?:, series (\w+))?$`)
+	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
+	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
+	measure    = regexp.MustCompile(`^measure (\w+)$`)
+	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
+)
+
+// Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
+// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "share"
+// and "chart". An error names the file and the line that broke the contract.
+func Parse(name, text string) (Question, error) {
+	p := parser{q: Question{Name: name, SQL: text}}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		comment, ok := strings.CutPrefix(line, "--")
+		if !ok {
+			break
+		}
+		if err := p.line(strings.TrimRight(comment, " \t\r")); err != nil {
+			return Question{}, fmt.Errorf("%s.sql:%d: %w", name, i+1, err)
+		}
+	}
+	if err := p.finish(); err != nil {
+		return Question{}, fmt.Errorf("%s.sql: header: %w", name, err)
+	}
+	return p.q, nil
+}
+
+// parser walks the header; list is the list that the next indented line belongs to.
+type parser struct {
+	q    Question
+	seen int
+	list string
+}
+
+func (p *parser) line(comment string) error {
+	text := strings.TrimSpace(comment)
+	p.seen++
+	switch {
+	case p.seen == 1:
+		p.q.Ask.Da = text
+	case p.seen == 2:
+		p.q.Ask.En = text
+	case text == "params" || text == "columns" || text == "result":
+		p.list = text
+	case p.list != "" && strings.HasPrefix(comment, "   "):
+		return p.item(text)
+	case p.list != "":
+		return p.directive(text)
+	default:
+		ok, err := p.tryDirective(text)
+		if ok || err != nil {
+			return err
+		}
+		p.q.Explains = strings.TrimSpace(p.q.Explains + "\n" + text)
+	}
+	return nil
+}
+
+func (p *parser) item(text string) error {
+	if p.list == "params" {
+		m := paramLine.FindStringSubmatch(text)
+		if m == nil {
+			return fmt.Errorf("params: want «name TYPE [= default]  meaning»")
+		}
+		p.q.Params = append(p.q.Params, Param{Name: m[1], Type: m[2], Default: m[3], Meaning: m[4]})
+		return nil
+	}
+	m := columnLine.FindStringSubmatch(text)
+	if m == nil {
+		return fmt.Errorf("%s: want «name TYPE [unit] {code list}  dansk | English»", p.list)
+	}
+	c := Column{Name: m[1], Type: m[2], Unit: m[3], Codes: m[4], Label: Words{Da: m[5], En: m[6]}}
+	if p.list == "columns" {
+		p.q.Columns = append(p.q.Columns, c)
+	} else {
+		p.q.Result = append(p.q.Result, c)
+	}
+	return nil
+}
+
+func (p *parser) directive(text string) error {
+	if text == "" {
+		return nil
+	}
+	ok, err := p.tryDirective(text)
+	if err == nil && !ok {
+		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, chart", text)
+	}
+	return err
+}
+
+func (p *parser) tryDirective(text string) (bool, error) {
+	if m := measure.FindStringSubmatch(text); m != nil {
+		p.q.Measure = m[1]
+	} else if m := needLine.FindStringSubmatch(text); m != nil {
+		p.q.Needs = append(p.q.Needs, Need{Table: m[1], Column: m[2]})
+	} else if m := shareLine.FindStringSubmatch(text); m != nil {
+		p.q.Share = Share{Name: m[1], Count: m[2], Within: strings.Split(m[3], ", ")}
+	} else if m := chartLine.FindStringSubmatch(text); m != nil {
+		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Series: m[4]}
+	} else {
+		return false, nil
+	}
+	return true, nil
+}
+
+// finish holds the parts of the header against each other and against the parameters that the statement uses.
+func (p *parser) finish() error {
+	q := p.q
+	switch {
+	case !strings.HasSuffix(q.Ask.Da, "?") || !strings.HasSuffix(q.Ask.En, "?"):
+		return fmt.Errorf("the first two lines must ask, in Danish and in English, and end in «?»")
+	case len(q.Columns) == 0:
+		return fmt.Errorf("no columns")
+	case q.Statement() == "":
+		return fmt.Errorf("no statement below it")
+	}
+	if name := firstRepeated(q.Columns); name != "" {
+		return fmt.Errorf("column %s stands twice", name)
+	}
+	used := map[string]bool{}
+	for _, m := range paramUse.FindAllStringSubmatch(withoutTexts(q.Statement()), -1) {
+		used[m[1]] = true
+	}
+	for _, param := range q.Params {
+		if !used[param.Name] {
+			return fmt.Errorf("parameter %s is declared and not used", param.Name)
+		}
+		delete(used, param.Name)
+	}
+	for name := range used {
+		return fmt.Errorf("parameter %s is used and not declared", name)
+	}
+	return nil
+}
+
+func firstRepeated(columns []Column) string {
+	for i, c := range columns {
+		if slices.ContainsFunc(columns[:i], func(d Column) bool { return d.Name == c.Name }) {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+var quotedOrComment = regexp.MustCompile(`'(?:[^']|'')*'|--[^\n]*`)
+
+// withoutTexts blanks text constants and comments, in which a «$name» is no parameter.
+func withoutTexts(sql string) string { return quotedOrComment.ReplaceAllString(sql, "''") }

@@ -1,0 +1,53 @@
+-- Hvor mange registreringer er der tilbage efter hvert trin, fra alle til de ikke koblede?
+-- How many registrations are left after each step, from all down to the unlinked?
+--
+-- «all» counts every loaded permit registration and «granted» the ones ever granted, whatever is asked for; the steps below count what
+-- is in scope: the period and the categories asked for. Linked, unknown and unlinked as the unlinked measure counts them.
+--
+-- params
+--   from_day    DATE             first decision day; NULL from the beginning
+--   to_day      DATE             last decision day; NULL to the end
+--   categories  VARCHAR[]        categories of residence; NULL all
+--   expected    BOOLEAN = false  only permits for which a number is expected
+--   first_only  BOOLEAN = false  only each person's first granted permit
+--   maturity    BIGINT = 0       days a permit must be old for a number to be expected
+-- columns
+--   step        VARCHAR {step}                Trin | Step
+--   n           BIGINT [permits]              registreringer | registrations
+-- chart waterfall, x step, y n
+with scoped as (
+    select
+        count(*) as in_scope,
+        count(*) filter (where verdict = 'pass') as linked,
+        count(*) filter (where verdict = 'unknown') as unknown,
+        count(*) filter (where verdict = 'fail') as unlinked,
+        count(*) filter (where verdict = 'fail' and unexpected is not null) as unlinked_not_expected,
+        count(*) filter (where verdict = 'fail' and unexpected is null) as unlinked_expected
+    from unlinked_verdicts($from_day, $to_day, $categories, $expected, $first_only, $maturity)
+),
+register as (
+    select
+        count(*) as total,
+        count(*) filter (where granted) as granted
+    from carl2_permits
+),
+steps as (
+    select 1 as place, 'all' as step, total as n from register
+    union all
+    select 2, 'granted', granted from register
+    union all
+    select 3, 'in_scope', in_scope from scoped
+    union all
+    select 4, 'linked', linked from scoped
+    union all
+    select 5, 'unknown', unknown from scoped
+    union all
+    select 6, 'unlinked', unlinked from scoped
+    union all
+    select 7, 'unlinked_not_expected', unlinked_not_expected from scoped
+    union all
+    select 8, 'unlinked_expected', unlinked_expected from scoped
+)
+select step, n
+from steps
+order by place;

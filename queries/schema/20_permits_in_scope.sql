@@ -1,0 +1,20 @@
+-- The granted permits that a question asks for. A NULL restricts nothing; a permit without a decision day is out as soon
+-- as a period is asked for. «unexpected» says why no number is expected, or is NULL: the reason found at loading, else
+-- that the permit is younger than the maturity asked for. The period's both days are included.
+create or replace temp macro permits_in_scope(from_day, to_day, categories, expected, first_only, maturity) as table
+with judged as (
+    select
+        *,
+        case
+            when not_expected is not null then not_expected
+            when (select as_of from snapshot) - decided_on < maturity then 'immature'
+        end as unexpected
+    from granted_permits
+)
+select *
+from judged
+where (from_day is null or decided_on >= from_day)
+    and (to_day is null or decided_on <= to_day)
+    and (categories is null or list_contains(categories, category))
+    and (expected is distinct from true or unexpected is null)
+    and (first_only is distinct from true or is_first);
