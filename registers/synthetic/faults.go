@@ -1,0 +1,109 @@
+package synthetic
+
+// fault is a kind of planted fault, or of planted oddity; faults.csv says what each is, of whom and how often.
+type fault uint8
+
+// The kinds, in the order of faultNames. At most one kind from malformedNumber to severalNumbers befalls a person.
+const (
+	malformedNumber fault = iota
+	replacementNumber
+	mistypedNumber
+	numberOfNobody
+	supersededChanged
+	supersededDouble
+	supersededAnnulled
+	supersededChain
+	supersededLoop
+	changedFollowed
+	sharedBorrowed
+	sharedDuplicate
+	severalNumbers
+	repeatedPerson
+	personWithoutPermit
+	permitWithoutPerson
+	birthDateDiffers
+	sexDiffers
+	birthDateMissing
+	birthDateImpossible
+	citizenshipMissing
+	citizenshipUnknown
+	sexUnknown
+	enteredMissing
+	linkDateMissing
+	linkDateFuture
+	basisUnknown
+	basisMissing
+	groupMissing
+	groupUnknown
+	categoryUnknown
+	municipalityMissing
+	municipalityUnknown
+	decidedFuture
+	decidedImpossible
+	lapseDayMissing
+	repeatedPermit
+	repeatedCPRNumber
+	personIDMistyped
+	personIDOfAnother
+	januaryFirst
+	dayFull
+	nameVariant
+	administrativeOverlooked
+	faultKinds
+)
+
+var faultNames = [faultKinds]string{
+	"malformed_number", "replacement_number", "mistyped_number", "number_of_nobody", "superseded_changed", "superseded_double",
+	"superseded_annulled", "superseded_chain", "superseded_loop", "changed_followed", "shared_borrowed", "shared_duplicate",
+	"several_numbers", "repeated_person", "person_without_permit", "permit_without_person", "birth_date_differs", "sex_differs",
+	"birth_date_missing", "birth_date_impossible", "citizenship_missing", "citizenship_unknown", "sex_unknown", "entered_missing",
+	"link_date_missing", "link_date_future", "basis_unknown", "basis_missing", "group_missing", "group_unknown", "category_unknown",
+	"municipality_missing", "municipality_unknown", "decided_future", "decided_impossible", "lapse_day_missing", "repeated_permit",
+	"repeated_cpr_number", "person_id_mistyped", "person_id_of_another", "january_first", "day_full", "name_variant",
+	"administrative_overlooked",
+}
+
+func (k fault) String() string { return faultNames[k] }
+
+// faults is the set of what befell a person or a permit.
+type faults uint64
+
+func (f faults) has(k fault) bool { return f>>k&1 == 1 }
+func (f *faults) set(k fault)     { *f |= 1 << k }
+
+// independent kinds that are drawn for every person and every permit, each by itself.
+var (
+	personFaults = []fault{repeatedPerson, permitWithoutPerson, birthDateDiffers, sexDiffers, birthDateMissing, birthDateImpossible,
+		citizenshipMissing, citizenshipUnknown, sexUnknown, enteredMissing, linkDateMissing, linkDateFuture, repeatedCPRNumber,
+		personIDOfAnother, nameVariant}
+	permitFaults = []fault{basisUnknown, basisMissing, groupMissing, groupUnknown, categoryUnknown, municipalityMissing,
+		municipalityUnknown, decidedFuture, decidedImpossible, lapseDayMissing, repeatedPermit}
+)
+
+// plantPerson draws what is wrong with a person's rows. Most persons are spared by one draw: the shares are small.
+func (m *model) plantPerson(d *dice, p *person) {
+	for _, k := range personFaults {
+		if d.chance(m.faultShare[k]) {
+			p.faults.set(k)
+		}
+	}
+	if p.linked == never {
+		return
+	}
+	x := d.Float64()
+	for k := malformedNumber; k <= severalNumbers; k++ {
+		if x -= m.faultShare[k]; x < 0 {
+			p.faults.set(k)
+			return
+		}
+	}
+}
+
+func (m *model) plantPermit(d *dice) (f faults) {
+	for _, k := range permitFaults {
+		if d.chance(m.faultShare[k]) {
+			f.set(k)
+		}
+	}
+	return f
+}

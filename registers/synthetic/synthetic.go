@@ -1,0 +1,152 @@
+// Package synthetic invents the two registers, with the truth beside them.
+//
+// In comes a number of permits, a seed and the as-of days; out comes one folder a day with the CSV files of
+// registers.Tables and the CPR persons once more as the fixed-width product U12170, and at the top truth.csv (which
+// CPR-number belongs to which person-id) and truth.json (what was planted). Nobody in them lives: names are drawn by lot
+// and the numbers leave remainder 1, which no number that was issued does (domain.md §4).
+//
+// The same options give the same bytes. What the registers are like stands in tables/*.csv, each constant with its meaning or
+// source; [A] marks our assumption. Persons are made in blocks from numbered streams of random numbers and written at
+// once, so memory does not grow with the registers. Not here: anything that reads registers.
+package synthetic
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// Options say which registers to invent.
+type Options struct {
+	Out      string                  // folder to write; it must not exist or be empty
+	Permits  int64                   // permit cases from 1997 to the last as-of day, refused and pending ones included
+	Seed     uint64                  // the same seed gives the same bytes
+	AsOf     []time.Time             // days the registers are shown at; none means 2016-12-31
+	Months   int                     // so many month-ends up to the last day as well
+	Danes    int64                   // Danish citizens in CPR
+	Progress func(done, total int64) // told how many permit cases are written; may be nil
+}
+
+// Summary says what was written.
+type Summary struct {
+	Out     string
+	Folders []Folder // by as-of day, ascending
+	Truth   []string // paths of truth.csv and truth.json
+}
+
+// Folder is what was written for one as-of day, in rows without the header.
+type Folder struct {
+	AsOf                         time.Time
+	Dir                          string
+	Persons, Permits, CPRPersons int64
+}
+
+// ErrNotEmpty says that the folder to write holds something already.
+var ErrNotEmpty = errors.New("folder is not empty")
+
+// Write invents registers and writes them to o.Out. Nothing is left there unless all of it is.
+func Write(ctx context.Context, o Options) (Summary, error) {
+	m, err := loadModel()
+	if err != nil {
+		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	}
+	days, err := o.days()
+	if err != nil {
+		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	}
+	staging, created, err := stage(o.Out)
+	if err != nil {
+		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	}
+	defer func() {
+		os.RemoveAll(staging)
+		if err != nil && created {
+			os.Remove(o.Out)
+		}
+	}()
+	w := &writing{model: m, options: o, days: days, calendar: newCalendar(),
+		plan: newPlan(m, o.Permits, o.Danes, o.Seed, days[len(days)-1])}
+	var s Summary
+	if err = w.run(ctx, staging); err != nil {
+		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	}
+	if s, err = w.publish(staging); err != nil {
+		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	}
+	return s, nil
+}
+
+// days are the as-of days, ascending, each once.
+func (o Options) days() ([]day, error) {
+	if o.Permits < 1 || o.Danes < 0 || o.Months < 0 {
+		return nil, fmt.Errorf("permits %d, Danes %d, months %d: too few", o.Permits, o.Danes, o.Months)
+	}
+	var days []day
+	for _, t := range o.AsOf {
+		days = append(days, dayAt(t))
+	}
+	if len(days) == 0 {
+		days = append(days, dateOf(2016, 12, 31))
+	}
+	last := slices.Max(days)
+	year, month, _ := (last + 1).date()
+	for i := range o.Months {
+		days = append(days, dateOf(year, month-i, 1)-1)
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+	for _, d := range []day{days[0], last} {
+		if d.year() < firstYear || d.year() > lastYear {
+			return nil, fmt.Errorf("as-of day in %d: must be from %d to %d", d.year(), firstYear, lastYear)
+		}
+	}
+	return days, nil
+}
+
+// stage makes a folder inside out to write in, and out itself where there is none.
+func stage(out string) (staging string, created bool, err error) {
+	if out == "" {
+		return "", false, errors.New("no folder to write to")
+	}
+	entries, err := os.ReadDir(out)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		if err = os.MkdirAll(out, 0o755); err != nil {
+			return "", false, err
+		}
+		created = true
+	case err != nil:
+		return "", false, err
+	case len(entries) > 0:
+		return "", false, fmt.Errorf("%s: %w", out, ErrNotEmpty)
+	}
+	staging, err = os.MkdirTemp(out, ".writing-")
+	return staging, created, err
+}
+
+// publish moves what was written out of the staging folder, the truth last.
+func (w *writing) publish(staging string) (Summary, error) {
+	s := Summary{Out: w.options.Out}
+	for i, d := range w.days {
+		name := string(w.calendar.iso(nil, d))
+		dir := filepath.Join(w.options.Out, name)
+		if err := os.Rename(filepath.Join(staging, name), dir); err != nil {
+			return Summary{}, err
+		}
+		y, m, dom := d.date()
+		s.Folders = append(s.Folders, Folder{AsOf: time.Date(y, time.Month(m), dom, 0, 0, 0, 0, time.UTC), Dir: dir,
+			Persons: w.totals[i].persons, Permits: w.totals[i].permits, CPRPersons: w.totals[i].cprPersons})
+	}
+	for _, name := range []string{"truth.csv", "truth.json"} {
+		path := filepath.Join(w.options.Out, name)
+		if err := os.Rename(filepath.Join(staging, name), path); err != nil {
+			return Summary{}, err
+		}
+		s.Truth = append(s.Truth, path)
+	}
+	return s, nil
+}

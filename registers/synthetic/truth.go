@@ -1,0 +1,128 @@
+package synthetic
+
+import (
+	"encoding/json"
+	"os"
+)
+
+// truthRows writes the true pairs of a block: every person-id of a person with a CPR-number by the last as-of day, the
+// number that is theirs then, since when, the day it reaches CARL2, and how it stands.
+func (c *clerk) truthRows(b *block, on day) {
+	x := b.truth[:0]
+	for i := range b.persons {
+		p := &b.persons[i]
+		owner := p
+		if p.owner >= 0 && p.faults.has(sharedDuplicate) {
+			owner = &b.persons[p.owner]
+		}
+		at := owner.truth(on)
+		if p.stranger || p.known > on || at < 0 {
+			continue
+		}
+		x = append(c.personID(x, p.number), ',')
+		x = append(append(x, owner.records[at].number[:]...), ',')
+		x = append(c.calendar.iso(x, owner.records[0].from), ',')
+		if p.linked <= on {
+			x = c.calendar.iso(x, p.linked)
+		}
+		x = append(append(append(x, ','), p.standing(on)...), '\n')
+	}
+	b.truth = x
+}
+
+// standing is how the person's number stands in CARL2 on a day: unlinked, linked, or the fault that was planted on it.
+func (p *person) standing(on day) string {
+	if p.linked > on {
+		return "unlinked"
+	}
+	for k := malformedNumber; k <= severalNumbers; k++ {
+		superseded := k >= supersededChanged && k <= supersededLoop
+		if p.faults.has(k) && k != changedFollowed && (!superseded || p.records[0].replaced <= on) {
+			return k.String()
+		}
+	}
+	if p.faults.has(administrativeOverlooked) && p.records[1].from <= on {
+		return administrativeOverlooked.String()
+	}
+	return "linked"
+}
+
+// truthFile is truth.json.
+type truthFile struct {
+	Seed      uint64        `json:"seed"`
+	Permits   int64         `json:"permits"`
+	Remainder int           `json:"remainder"`
+	Spreads   [3]float64    `json:"delay_spreads"`
+	Planted   []truthCohort `json:"cohorts"`
+	AsOf      []truthDay    `json:"as_of"`
+}
+
+// truthCohort is what was planted for the first permits of one year and category.
+type truthCohort struct {
+	Year        int        `json:"year"`
+	Category    string     `json:"category"`
+	First       int64      `json:"first_applications_granted"`
+	NeverLinked float64    `json:"never_linked"`
+	NeverCame   float64    `json:"never_came"`
+	Delays      [3]float64 `json:"delay_shares"`
+	Medians     [3]float64 `json:"delay_median_days"`
+}
+
+// truthDay is what one folder holds.
+type truthDay struct {
+	Day        string           `json:"day"`
+	Persons    int64            `json:"persons"`
+	Permits    int64            `json:"permits"`
+	CPRPersons int64            `json:"cpr_persons"`
+	Cohorts    []truthCount     `json:"cohorts"`
+	Faults     map[string]int64 `json:"faults"`
+}
+
+// truthCount is how the granted permits of one year and category stand on the day. Expected is the share of first permits
+// that the delay distributions leave unlinked on average.
+type truthCount struct {
+	Year     int     `json:"year"`
+	Category string  `json:"category"`
+	Granted  int64   `json:"granted"`
+	First    int64   `json:"first"`
+	Unlinked int64   `json:"unlinked"`
+	Unknown  int64   `json:"unknown"`
+	Expected float64 `json:"expected_unlinked_first"`
+}
+
+func (w *writing) writeTruth(path string) error {
+	t := truthFile{Seed: w.options.Seed, Permits: w.options.Permits, Remainder: 1,
+		Spreads: [3]float64{quickSpread, slowSpread, tailSpread}}
+	for _, c := range w.plan.cells {
+		if c.category >= 0 && c.outcome == granted {
+			k := w.model.cohort(c.category, c.year)
+			t.Planted = append(t.Planted, truthCohort{c.year, categories[c.category], c.firsts, k.neverLinked, k.neverCame,
+				[3]float64{k.quick, k.slow, 1 - k.quick - k.slow}, [3]float64{k.quickDays, k.slowDays, k.tailDays}})
+		}
+	}
+	for i, d := range w.days {
+		t.AsOf = append(t.AsOf, w.truthDay(d, &w.totals[i]))
+	}
+	text, err := json.MarshalIndent(t, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+func (w *writing) truthDay(d day, n *tally) truthDay {
+	t := truthDay{Day: string(w.calendar.iso(nil, d)), Persons: n.persons, Permits: n.permits, CPRPersons: n.cprPersons,
+		Faults: map[string]int64{}}
+	for y := range n.cohorts {
+		for c, x := range n.cohorts[y] {
+			if x.granted > 0 {
+				t.Cohorts = append(t.Cohorts, truthCount{firstYear + y, categories[c], x.granted, x.first, x.unlinked, x.unknown,
+					w.model.expected(c, firstYear+y, d)})
+			}
+		}
+	}
+	for k, count := range n.faults {
+		t.Faults[fault(k).String()] = count
+	}
+	return t
+}
