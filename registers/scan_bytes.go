@@ -1,0 +1,152 @@
+package registers
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"unicode/utf8"
+)
+
+// scanner holds the stretch of the file that is looked at: buf[pos:end] is read and not yet taken. The marks ending
+// in Until say that no byte of that kind stands at or after them, which spares most lines a search.
+type scanner struct {
+	from      io.Reader
+	cleaned   *bufio.Writer
+	hash      hash.Hash
+	delimiter byte
+	longest   int // bytes a record may have, its line end not counted
+	chunk     int // bytes read at a time
+	fields    int // fields a record must have; 0 before the header is read
+	found     Scanned
+	offset    int64 // the last jump's
+
+	buf         []byte
+	pos, end    int
+	checked     int // up to here the bytes are known to be UTF-8 or are marked by dirtyUntil
+	atEnd       bool
+	quoteUntil  int
+	returnUntil int
+	dirtyUntil  int // before this may be bytes that are no UTF-8, or zero
+	plain       [256]bool
+}
+
+func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
+	c := &scanner{from: r, hash: sha256.New(), delimiter: s.Delimiter, longest: longest, chunk: chunk}
+	if c.delimiter == 0 {
+		c.delimiter = ','
+	}
+	if bytes.IndexByte([]byte("\"\r\n"), c.delimiter) >= 0 || c.delimiter >= utf8.RuneSelf {
+		return nil, errors.New("the delimiter is a quote, a line break or no ASCII character")
+	}
+	if s.Cleaned != nil {
+		c.cleaned = bufio.NewWriterSize(s.Cleaned, 256<<10)
+	}
+	// A record of the longest size with its line end fits beside one chunk.
+	c.buf = make([]byte, longest+2+chunk)
+	c.found.UTF8 = true
+	for b := range c.plain {
+		c.plain[b] = byte(b) != c.delimiter && b != '\n' && b != '\r'
+	}
+	return c, nil
+}
+
+// fill reads on: up to a chunk, after what is at hand.
+func (c *scanner) fill() error {
+	if c.pos > 0 && len(c.buf)-c.end < c.chunk {
+		copy(c.buf, c.buf[c.pos:c.end])
+		for _, at := range []*int{&c.end, &c.checked, &c.quoteUntil, &c.returnUntil, &c.dirtyUntil} {
+			*at = max(*at-c.pos, 0)
+		}
+		c.pos = 0
+	}
+	into := c.buf[c.end:min(c.end+c.chunk, len(c.buf))]
+	n, err := io.ReadFull(c.from, into)
+	c.atEnd = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if err != nil && !c.atEnd {
+		return fmt.Errorf("line %d: %w", c.found.Lines+1, err)
+	}
+	c.note(into[:n])
+	return nil
+}
+
+// note hashes the bytes just read and notes what kinds of bytes they hold.
+func (c *scanner) note(read []byte) {
+	c.hash.Write(read)
+	c.found.Bytes += int64(len(read))
+	c.end += len(read)
+	if bytes.IndexByte(read, '"') >= 0 {
+		c.quoteUntil = c.end
+	}
+	if bytes.IndexByte(read, '\r') >= 0 {
+		c.returnUntil = c.end
+	}
+	if bytes.IndexByte(read, 0) >= 0 {
+		c.found.NUL = true
+		c.dirtyUntil = c.end
+	}
+	whole := c.end
+	if !c.atEnd {
+		whole -= cutRune(c.buf[c.checked:c.end])
+	}
+	if !utf8.Valid(c.buf[c.checked:whole]) {
+		c.found.UTF8 = false
+		c.dirtyUntil = c.end
+	}
+	c.checked = whole
+}
+
+// cutRune is the number of bytes at the end that begin a character whose rest is still to be read.
+func cutRune(text []byte) int {
+	for n := 1; n <= min(utf8.UTFMax-1, len(text)); n++ {
+		if tail := text[len(text)-n:]; utf8.RuneStart(tail[0]) {
+			if utf8.FullRune(tail) {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// content says what is wrong with the bytes of a record whose form is right.
+func (c *scanner) content(text []byte) Reason {
+	switch {
+	case c.pos >= c.dirtyUntil:
+		return ""
+	case bytes.IndexByte(text, 0) >= 0:
+		return NULByte
+	case !utf8.Valid(text):
+		return NotUTF8
+	}
+	return ""
+}
+
+// skipMark takes byte order marks off the beginning; more than one are as good as one.
+func (c *scanner) skipMark() error {
+	for {
+		for c.end-c.pos < len(mark) && !c.atEnd {
+			if err := c.fill(); err != nil {
+				return err
+			}
+		}
+		if !bytes.HasPrefix(c.buf[c.pos:c.end], []byte(mark)) {
+			return nil
+		}
+		c.found.BOM = true
+		c.pos += len(mark)
+	}
+}
+
+const mark = "\ufeff"
+
+// write puts a header or record into the cleaned copy. A failed write shows when the copy is flushed.
+func (c *scanner) write(text []byte) {
+	if c.cleaned != nil {
+		c.cleaned.Write(text)
+		c.cleaned.WriteByte('\n')
+	}
+}
