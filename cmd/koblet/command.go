@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// command is one word of the command line.
+type command struct {
+	name     string
+	does     string   // one line, for the list of commands
+	help     string   // what `koblet NAME --help` prints
+	operands []string // what stands on the line beside flags, each once
+	declare  func(*pflag.FlagSet) action
+}
+
+// action runs a command once its flags are parsed; operands are as many as the command names.
+type action func(ctx context.Context, t terminal, operands []string) error
+
+func commands() []command {
+	return []command{
+		demoCommand, syntheticCommand, loadCommand, snapshotsCommand,
+		questionsCommand, runCommand, reportCommand, versionCommand,
+	}
+}
+
+// dispatch finds the command, parses its flags and runs it. What is wrong with the line is said before anything is opened.
+func dispatch(ctx context.Context, t terminal, args []string) error {
+	if len(args) == 0 {
+		return cure("koblet help", "no command given")
+	}
+	name, rest := args[0], args[1:]
+	switch name {
+	case "help", "--help", "-h":
+		return help(t, rest)
+	}
+	c, err := find(name)
+	if err != nil {
+		return err
+	}
+	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
+	flags.Usage = func() {}
+	act := c.declare(flags)
+	if err := flags.Parse(rest); errors.Is(err, pflag.ErrHelp) {
+		_, err := fmt.Fprint(t.out, c.help)
+		return err
+	} else if err != nil {
+		return wrongFlag(c, flags, err)
+	}
+	if err := c.takes(flags.Args()); err != nil {
+		return err
+	}
+	return act(ctx, t, flags.Args())
+}
+
+func find(name string) (command, error) {
+	all := commands()
+	var names []string
+	for _, c := range all {
+		if c.name == name {
+			return c, nil
+		}
+		names = append(names, c.name)
+	}
+	return command{}, cure(meant(name, names, "koblet help"), "%s: unknown command", name)
+}
+
+// takes compares the operands on the line with those the command names.
+func (c command) takes(given []string) error {
+	usage := strings.Join(slices.Concat([]string{"koblet", c.name}, c.operands), " ")
+	if len(given) < len(c.operands) {
+		return cure("koblet "+c.name+" --help", "%s: %s is missing", usage, c.operands[len(given)])
+	}
+	if len(given) > len(c.operands) {
+		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[len(c.operands)])
+	}
+	return nil
+}
+
+// wrongFlag says in our words what pflag found, without the value: it may be somebody's number.
+func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		invalid *pflag.InvalidValueError
+		missing *pflag.ValueRequiredError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		var names []string
+		flags.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		name := "--" + unknown.GetSpecifiedName()
+		if short := unknown.GetSpecifiedShortnames(); short != "" {
+			name = "-" + short
+		}
+		return cure(meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, name)
+	case errors.As(err, &invalid):
+		return fmt.Errorf("%s: --%s: %w", c.name, invalid.GetFlag().Name, invalid.Unwrap())
+	case errors.As(err, &missing):
+		return fmt.Errorf("%s: --%s: value is missing", c.name, missing.GetFlag().Name)
+	}
+	return fmt.Errorf("%s: %w", c.name, err)
+}
+
+// help prints the list of commands, or the help of one.
+func help(t terminal, words []string) error {
+	if len(words) > 0 {
+		c, err := find(words[0])
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprint(t.out, c.help)
+		return err
+	}
+	var b strings.Builder
+	b.WriteString(overview)
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.does)
+	}
+	b.WriteString(overviewEnd)
+	_, err := fmt.Fprint(t.out, b.String())
+	return err
+}
+
+const overview = `koblet measures how well residence permits are linked to the civil register (CPR).
+
+  koblet COMMAND [flags]
+
+`
+
+const overviewEnd = `
+Help on one of them: koblet COMMAND --help. To see it work, with invented people:
+
+  koblet demo --permits 20000
+
+Results go to standard output, the rest to standard error. DAY is 2014-12-31;
+PERIOD is 2013, 2013-05 or 2013-05-17. Without --store: $KOBLET_STORE, else
+./koblet-store.
+
+Exit codes: 0 done, 1 done but a threshold was broken, 2 could not or would not,
+3 another run holds the lock.
+`
+
+// meant suggests the known word nearest to the one given, or else the fallback.
+func meant(word string, known []string, fallback string) string {
+	best, distance := "", max(2, len(word)/3)+1
+	for _, k := range known {
+		if d := edits(word, k); d < distance {
+			best, distance = k, d
+		}
+	}
+	if best == "" {
+		return fallback
+	}
+	return "did you mean " + best + "?"
+}
+
+// edits is the Levenshtein distance of two words, counted in letters.
+func edits(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range from {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range to {
+			cost := 1
+			if r == s {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(to)]
+}

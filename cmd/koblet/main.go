@@ -1,0 +1,111 @@
+// Command koblet measures how well two registers are linked: the permits of the immigration authorities and the
+// civil registration system.
+//
+// What comes in are arguments, files and a folder of snapshots; what goes out are results on standard output, everything
+// else on standard error, and an exit code. This room reads the clock, the environment and the arguments and hands them
+// on as parameters. It computes nothing, asks the database nothing and draws nothing but progress.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"regexp"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"koblet/store"
+)
+
+// version is stamped by the Makefile from `git describe`.
+var version = "unversioned"
+
+// The exit codes. Exit code 1 is kept for a result that is there although a threshold was broken.
+const (
+	done    = 0
+	refused = 2
+	locked  = 3
+)
+
+// program is how this build signs what it writes.
+func program() string { return "koblet " + version }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program without asking
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the program: one command with its arguments, and the exit code it ends with.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int { //nolint:revive // the five things a process has
+	t := terminal{in: in, out: out, err: errs, env: os.Getenv, now: time.Now}
+	if f, ok := errs.(*os.File); ok {
+		t.interactive = term.IsTerminal(int(f.Fd()))
+	}
+	err := dispatch(ctx, t, args)
+	if err == nil {
+		return done
+	}
+	if ctx.Err() != nil {
+		err = errors.New("interrupted")
+	}
+	complain(errs, err)
+	if errors.Is(err, store.ErrLocked) {
+		return locked
+	}
+	return refused
+}
+
+// terminal is what a command reads and writes, and what it may ask about the world.
+type terminal struct {
+	in          io.Reader
+	out, err    io.Writer
+	interactive bool // err is a screen: progress may be drawn
+	env         func(string) string
+	now         func() time.Time
+}
+
+// hinted is an error with its cure.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// cure adds a hint to an error.
+func cure(hint string, format string, args ...any) error {
+	return hinted{fmt.Errorf(format, args...), hint}
+}
+
+// number is whatever could be a CPR-number. No message should hold one; this is the last gate, not the first.
+var number = regexp.MustCompile(`\b\d{6}-?\d{4}\b`)
+
+// complain writes a line for each thing that is wrong, and one for the cure.
+func complain(errs io.Writer, err error) {
+	for _, line := range wrongs(err) {
+		fmt.Fprintf(errs, "koblet: %s\n", number.ReplaceAllString(line, "9999999999"))
+	}
+	var h hinted
+	if errors.As(err, &h) && h.hint != "" {
+		fmt.Fprintf(errs, "koblet: hint: %s\n", number.ReplaceAllString(h.hint, "9999999999"))
+	}
+}
+
+// wrongs are the lines of an error: one, unless several errors were joined, as those of several files. Further lines of
+// one error are some library's, and may quote what it read.
+func wrongs(err error) []string {
+	lines := strings.Split(err.Error(), "\n")
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		if _, joined := e.(interface{ Unwrap() []error }); joined {
+			return lines
+		}
+	}
+	return lines[:1]
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/pflag"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted output of the scripts and of README.md")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"koblet": main})
+}
+
+// TestScripts runs testdata/*.txtar, each a session of the program in a folder of its own.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":     exits,
+			"complains": complains,
+			"only":      only,
+		},
+	})
+}
+
+// exits CODE COMMAND…: the command ends with exactly this code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	if neg || err != nil || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+var tenDigits = regexp.MustCompile(`\d{6}-?\d{4}`)
+
+// complains PATTERN [HINT]: the last command printed nothing to standard output and on standard error one line that
+// matches, with a hint that matches where one is wanted and none where it is not; and no number that could be somebody's.
+func complains(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: complains PATTERN [HINT]")
+	}
+	if out := ts.ReadFile("stdout"); out != "" {
+		ts.Fatalf("standard output is not empty")
+	}
+	text := ts.ReadFile("stderr")
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	want := []string{"^koblet: " + args[0]}
+	if len(args) == 2 {
+		want = append(want, "^koblet: hint: "+args[1])
+	}
+	if len(lines) != len(want) {
+		ts.Fatalf("%d lines on standard error, want %d", len(lines), len(want))
+	}
+	for i, pattern := range want {
+		if !regexp.MustCompile(pattern).MatchString(lines[i]) {
+			ts.Fatalf("standard error: %q does not match %q", lines[i], pattern)
+		}
+	}
+	if tenDigits.MatchString(text) {
+		ts.Fatalf("standard error holds a ten-digit number")
+	}
+}
+
+// only FOLDER NAME…: the folder holds these names and no others; a folder that is not there holds none.
+func only(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: only FOLDER NAME...")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	if err != nil && !os.IsNotExist(err) {
+		ts.Check(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if g, w := strings.Join(got, " "), strings.Join(args[1:], " "); g != w {
+		ts.Fatalf("%s holds %q, want %q", args[0], g, w)
+	}
+}
+
+// TestHelp holds each help text against the flags that the command declares, and against its limits.
+func TestHelp(t *testing.T) {
+	word := regexp.MustCompile(`--[a-z][a-z0-9-]*`)
+	for _, c := range commands() {
+		flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
+		c.declare(flags)
+		declared := map[string]bool{}
+		flags.VisitAll(func(f *pflag.Flag) { declared["--"+f.Name] = true })
+		first, _, _ := strings.Cut(c.help, "\n\n")
+		for name := range declared {
+			if !regexp.MustCompile(regexp.QuoteMeta(name) + `\b`).MatchString(first) {
+				t.Errorf("%s: help does not show %s in its first lines", c.name, name)
+			}
+		}
+		for _, name := range word.FindAllString(first, -1) {
+			if !declared[name] {
+				t.Errorf("%s: help shows %s, which is not declared", c.name, name)
+			}
+		}
+		lines := strings.Split(strings.TrimSuffix(c.help, "\n"), "\n")
+		if len(lines) > 40 {
+			t.Errorf("%s: help has %d lines, want at most 40", c.name, len(lines))
+		}
+		for _, line := range lines {
+			if len([]rune(line)) > 80 {
+				t.Errorf("%s: help has a line of %d letters: %s", c.name, len([]rune(line)), line)
+			}
+		}
+		if !strings.HasPrefix(c.help, "koblet "+c.name) || !strings.Contains(c.help, "\n  koblet "+c.name) {
+			t.Errorf("%s: help begins with the command and holds an example to paste", c.name)
+		}
+	}
+}
+
+// TestHelpAsked asks for help in every way: it goes to standard output with exit code 0.
+func TestHelpAsked(t *testing.T) {
+	asks := [][]string{{"help"}, {"--help"}, {"-h"}}
+	for _, c := range commands() {
+		asks = append(asks, []string{c.name, "--help"}, []string{"help", c.name})
+	}
+	for _, args := range asks {
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), args, strings.NewReader(""), &out, &errs); code != 0 || errs.Len() > 0 || !strings.HasPrefix(out.String(), "koblet ") {
+			t.Errorf("koblet %s: exit code %d, %d letters of help, errors %q", strings.Join(args, " "), code, out.Len(), errs.String())
+		}
+	}
+}
+
+// TestInterrupted begins work under a context that is over already.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dir := filepath.Join(t.TempDir(), "demo")
+	var out, errs bytes.Buffer
+	code := run(ctx, []string{"demo", "--out", dir, "--permits", "500"}, strings.NewReader(""), &out, &errs)
+	if code != refused || out.Len() > 0 || errs.String() != "koblet: interrupted\n" {
+		t.Errorf("exit code %d, output %q, errors %q", code, out.String(), errs.String())
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("a folder is left behind")
+	}
+}
+
+func TestEdits(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0}, {"abc", "", 3}, {"unlinkd", "unlinked", 1}, {"asyl", "asylum", 2}, {"øst", "ost", 1}, {"kitten", "sitting", 3},
+	} {
+		if got := edits(c.a, c.b); got != c.want {
+			t.Errorf("edits(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+		if got := edits(c.b, c.a); got != c.want {
+			t.Errorf("edits(%q, %q) = %d, want %d", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+// TestComplain holds back whatever could be a CPR-number, and prints one line whatever the error says.
+func TestComplain(t *testing.T) {
+	var b strings.Builder
+	complain(&b, cure("look at 010190-1234", "row of %s:\nline two", "0101901234"))
+	if want := "koblet: row of 9999999999:\nkoblet: hint: look at 9999999999\n"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+}

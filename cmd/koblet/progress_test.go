@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// drawn is what a screen has received after work of two phases that together took so long.
+func drawn(t *testing.T, interactive bool, took time.Duration) string {
+	t.Helper()
+	var screen bytes.Buffer
+	synctest.Test(t, func(*testing.T) {
+		p := watch(terminal{err: &screen, interactive: interactive}, "thinking")
+		p.at("permits.csv", 0, 200)
+		time.Sleep(took)
+		p.at("permits.csv", 100, 200)
+		time.Sleep(took)
+		p.end()
+	})
+	return screen.String()
+}
+
+func TestProgress(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		interactive bool
+		took        time.Duration
+		wants       string
+	}{
+		{"no screen", false, time.Minute, ""},
+		{"short work", true, 400 * time.Millisecond, ""},
+		{"long work", true, 2 * time.Second, "permits.csv  50%"},
+	} {
+		got := drawn(t, c.interactive, c.took)
+		if (c.wants == "") != (strings.TrimLeft(got, "\r\x1b[2K") == "") || !strings.Contains(got, c.wants) {
+			t.Errorf("%s: drawn %q, want %q", c.name, got, c.wants)
+		}
+		if c.interactive && got != "" && !strings.HasSuffix(got, "\r") {
+			t.Errorf("%s: the bar is not wiped: %q", c.name, got)
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"koblet/queries"
+)
+
+var questionsCommand = command{
+	name: "questions",
+	does: "the catalogue: what can be asked, with which parameters, and what comes back",
+	help: `koblet questions [--format text|json]
+
+Lists every question by name with its words in Danish and English, the filters
+and parameters it takes, and its columns with their units. It needs no store.
+
+  --format text|json   for people or for programs; text unless given
+
+What a question counts, and what it leaves out, stands in the JSON under
+"explains" and at the head of its file in queries/. Ask one with koblet run:
+
+  koblet questions
+  koblet run unlinked_by_year --store koblet-demo/store
+`,
+	declare: func(flags *pflag.FlagSet) action {
+		format := oneOf(flags, "format", "text", "json")
+		return func(_ context.Context, t terminal, _ []string) error {
+			if format.word == "json" {
+				return writeJSON(t.out, catalogue())
+			}
+			return listQuestions(t.out)
+		}
+	},
+}
+
+// listed is a question as programs read it.
+type listed struct {
+	Name     string        `json:"name"`
+	Question queries.Words `json:"question"`
+	Explains string        `json:"explains"`
+	Params   []listedParam `json:"params"`
+	Columns  []listedField `json:"columns"`
+}
+
+type listedParam struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Default string `json:"default"`
+	Meaning string `json:"meaning"`
+}
+
+type listedField struct {
+	Name  string        `json:"name"`
+	Type  string        `json:"type"`
+	Unit  string        `json:"unit"`
+	Label queries.Words `json:"label"`
+}
+
+func catalogue() []listed {
+	var all []listed
+	for _, q := range queries.All() {
+		one := listed{Name: q.Name, Question: q.Ask, Explains: q.Explains, Params: []listedParam{}, Columns: []listedField{}}
+		for _, p := range q.Params {
+			one.Params = append(one.Params, listedParam(p))
+		}
+		for _, c := range q.Columns {
+			one.Columns = append(one.Columns, listedField{c.Name, c.Type, c.Unit, c.Label})
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+func listQuestions(w io.Writer) error {
+	for i, q := range queries.All() {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%s\n  %s\n  %s\n", q.Name, q.Ask.Da, q.Ask.En)
+		var takes, gives []string
+		for _, p := range q.Params {
+			takes = append(takes, asTyped(p))
+		}
+		for _, c := range q.Columns {
+			gives = append(gives, withUnit(c))
+		}
+		fmt.Fprintf(w, "  takes  %s\n  gives  %s\n", strings.Join(takes, ", "), strings.Join(gives, ", "))
+	}
+	return nil
+}
+
+// asTyped is a parameter as one gives it on the command line: three have flags of their own.
+func asTyped(p queries.Param) string {
+	switch p.Name {
+	case "from_day":
+		return "--from"
+	case "to_day":
+		return "--to"
+	case "categories":
+		return "--category"
+	}
+	return "--param " + p.Name + "=" + p.Default
+}
+
+func withUnit(c queries.Column) string {
+	if c.Unit == "" {
+		return c.Name
+	}
+	return c.Name + " [" + c.Unit + "]"
+}

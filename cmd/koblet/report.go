@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/renameio/v2"
+	"github.com/spf13/pflag"
+
+	"koblet/reports"
+)
+
+const (
+	internal = "internal"
+	public   = "public"
+)
+
+var reportCommand = command{
+	name: "report",
+	does: "write a report as workbook and page",
+	help: `koblet report NAME [--store DIR] [--as-of DAY] --out DIR
+              [--edition internal|public] [--lang da|en] [--format xlsx,html]
+
+Writes a report and prints the paths of its files. There is one: annual, with
+the permits that have no number by year and category, the published studies done
+again, what became of each permit, and where the figures come from.
+
+  --store DIR        the folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --as-of DAY        the snapshot of that day; the newest unless given
+  --out DIR          the folder to write to; files of the same name are replaced
+  --edition EDITION  internal, for use in the house; public is refused as long as
+                     small counts are not hidden
+  --lang da|en       Danish unless given
+  --format FORMATS   xlsx, html and json, with commas; xlsx,html unless given
+
+  koblet report annual --store koblet-demo/store --as-of 2016-12-31 --out annual
+`,
+	operands: []string{"NAME"},
+	declare: func(flags *pflag.FlagSet) action {
+		var asOf day
+		folder := storeFlag(flags)
+		flags.Var(&asOf, "as-of", "")
+		out := flags.String("out", "", "")
+		edition := oneOf(flags, "edition", internal, public)
+		language := oneOf(flags, "lang", "da", "en")
+		formats := choices{words: []string{"xlsx", "html"}, from: []string{"xlsx", "html", "json"}}
+		flags.Var(&formats, "format", "")
+		return func(ctx context.Context, t terminal, operands []string) error {
+			definition, err := reports.Find(operands[0])
+			switch {
+			case err != nil:
+				return fmt.Errorf("report: %w", err)
+			case *out == "":
+				return errors.New("report: --out is missing")
+			case edition.word == public:
+				return cure("--edition internal", "report: %s: small counts are not hidden yet, so there is no public edition", definition.Name)
+			}
+			paths, err := write(ctx, t, ordered{
+				definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.word, formats: formats.words,
+			})
+			if err != nil {
+				return fmt.Errorf("report: %w", err)
+			}
+			_, err = fmt.Fprintln(t.out, strings.Join(paths, "\n"))
+			return err
+		}
+	},
+}
+
+// ordered is a report as ordered on the command line.
+type ordered struct {
+	definition reports.Definition
+	store      string
+	asOf       time.Time // zero is the newest
+	out        string
+	language   string
+	formats    []string
+}
+
+// write builds the report, draws it in every format, and only then writes the files: all of it or nothing.
+func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
+	bar := watch(t, "report "+o.definition.Name)
+	defer bar.end()
+	shelf, err := openShelf(o.store, o.asOf)
+	if err != nil {
+		return nil, err
+	}
+	defer shelf.close()
+	snapshot, err := shelf.take(ctx, o.asOf)
+	if err != nil {
+		return nil, err
+	}
+	report, err := reports.Build(ctx, o.definition, shelf.source,
+		reports.Commission{Language: o.language, Edition: internal, Provenance: provenance(snapshot)})
+	if err != nil {
+		return nil, err
+	}
+	drawn := make([]bytes.Buffer, len(o.formats))
+	for i, format := range o.formats {
+		if err := draw(ctx, &drawn[i], format, report); err != nil {
+			return nil, err
+		}
+	}
+	if err := os.MkdirAll(o.out, 0o755); err != nil {
+		return nil, fmt.Errorf("--out: %w", err)
+	}
+	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, snapshot.AsOf.Format(time.DateOnly), internal, o.language)
+	var paths []string
+	for i, format := range o.formats {
+		path := filepath.Join(o.out, name+format)
+		if err := renameio.WriteFile(path, drawn[i].Bytes(), 0o644); err != nil {
+			return nil, fmt.Errorf("--out: %w", err)
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+func draw(ctx context.Context, w io.Writer, format string, report reports.Report) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	switch format {
+	case "xlsx":
+		return report.Excel(w)
+	case "html":
+		return report.HTML(w)
+	}
+	return report.JSON(w)
+}

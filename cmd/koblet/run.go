@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"koblet/analysis"
+	"koblet/queries"
+	"koblet/reports"
+)
+
+var runCommand = command{
+	name: "run",
+	does: "ask one question of a snapshot",
+	help: `koblet run QUESTION [--store DIR] [--as-of DAY] [--from PERIOD]
+           [--to PERIOD] [--category NAME]... [--param NAME=VALUE]...
+           [--lang da|en] [--format text|csv|json] [--out FILE] [--explain]
+
+Answers a question of the catalogue (koblet questions) from one snapshot. What
+it prints is for internal use: small counts are not hidden.
+
+  --store DIR         the folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --as-of DAY         the snapshot of that day; the newest unless given
+  --from PERIOD       decided no earlier: 2013, 2013-05 or 2013-05-17
+  --to PERIOD         decided no later; both ends are included
+  --category NAME     asylum, family, work, study, eu, other, brexit, ukraine or
+                      unknown; give it again for several; all unless given
+  --param NAME=VALUE  a parameter of the question: expected=true counts only
+                      permits that should have a number, first_only=true only
+                      the first permit of each person
+  --lang da|en        the language of text; Danish unless given
+  --format FORMAT     text for people; csv and json for programs
+  --out FILE          write there and not to standard output
+  --explain           print the SQL with its parameters, to run in a DuckDB shell
+
+  koblet run unlinked_by_year --store koblet-demo/store --from 1997 --to 2010 \
+      --category asylum --category family
+`,
+	operands: []string{"QUESTION"},
+	declare: func(flags *pflag.FlagSet) action {
+		var (
+			asOf     day
+			from, to period
+			given    params
+		)
+		folder := storeFlag(flags)
+		flags.Var(&asOf, "as-of", "")
+		flags.Var(&from, "from", "")
+		flags.Var(&to, "to", "")
+		named := choices{from: analysis.Categories}
+		flags.Var(&named, "category", "")
+		flags.Var(&given, "param", "")
+		language := oneOf(flags, "lang", "da", "en")
+		format := oneOf(flags, "format", "text", "csv", "json")
+		out := flags.String("out", "", "")
+		return func(ctx context.Context, t terminal, operands []string) error {
+			q, err := question(operands[0])
+			if err != nil {
+				return err
+			}
+			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.words, Params: given}
+			if _, err := scope.Bind(q); err != nil {
+				return fmt.Errorf("run: %w", err)
+			}
+			bar := watch(t, q.Name)
+			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})
+			bar.end()
+			if err != nil {
+				return fmt.Errorf("run: %w", err)
+			}
+			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
+			return deliver(t, *out, func(w io.Writer) error { return answer(w, format.word, result, c) })
+		}
+	},
+}
+
+// asking is a question and what it is asked for.
+type asking struct {
+	question queries.Question
+	scope    analysis.Scope
+}
+
+// ask opens the snapshot of a day, puts the question and closes it again.
+func ask(ctx context.Context, dir string, asOf time.Time, a asking) (analysis.Result, reports.Provenance, error) {
+	shelf, err := openShelf(dir, asOf)
+	if err != nil {
+		return analysis.Result{}, reports.Provenance{}, err
+	}
+	defer shelf.close()
+	snapshot, err := shelf.take(ctx, asOf)
+	if err != nil {
+		return analysis.Result{}, reports.Provenance{}, err
+	}
+	result, err := analysis.Run(ctx, snapshot, a.question, a.scope)
+	return result, provenance(snapshot), err
+}
+
+// answer prints a result in one of the formats of run.
+func answer(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
+	switch format {
+	case "csv":
+		return reports.CSV(w, result)
+	case "json":
+		return reports.JSON(w, result)
+	}
+	report, err := reports.Single(result, c)
+	if err != nil {
+		return err
+	}
+	return report.Text(w)
+}
+
+// question finds a question, or the one that was meant.
+func question(name string) (queries.Question, error) {
+	q, err := queries.Find(name)
+	if err == nil {
+		return q, nil
+	}
+	var names []string
+	for _, q := range queries.All() {
+		names = append(names, q.Name)
+	}
+	return q, cure(meant(name, names, "koblet questions"), "run: %w", err)
+}

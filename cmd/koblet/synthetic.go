@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"koblet/registers/synthetic"
+)
+
+var syntheticCommand = command{
+	name: "synthetic",
+	does: "invent registers whose truth is known, to try things on",
+	help: `koblet synthetic --out DIR [--permits N] [--seed N] [--as-of DAY]...
+                 [--months M] [--danes N]
+
+Invents the two registers: a folder for each as-of day with carl2_persons.csv,
+carl2_permits.csv and cpr_persons.csv, and beside them truth.csv (which number
+belongs to which person-id) and truth.json (what was planted). Nobody in them
+exists: the CPR-numbers leave remainder 1, so none of them can have been issued.
+The same seed gives the same files.
+
+  --out DIR      the folder to write to
+  --permits N    permits decided from 1997 to the last day; 20000 unless given
+  --seed N       another seed, other people; 1 unless given
+  --as-of DAY    a day to deliver, once for each; 2016-12-31 unless given;
+                 an earlier day shows the same people earlier
+  --months M     the M month-ends up to the last day as well
+  --danes N      Danish residents in CPR beside the foreigners; none unless given
+
+  koblet synthetic --out invented --permits 5000 --as-of 2014-12-31
+`,
+	declare: func(flags *pflag.FlagSet) action {
+		out := flags.String("out", "", "")
+		permits := countFlag(flags, "permits", count{n: 20000, low: 1, high: 1e8})
+		seed := countFlag(flags, "seed", count{n: 1, low: 0, high: 1<<63 - 1})
+		danes := countFlag(flags, "danes", count{n: 0, low: 0, high: 1e8})
+		months := countFlag(flags, "months", count{n: 0, low: 1, high: 240})
+		var asOf days
+		flags.Var(&asOf, "as-of", "")
+		return func(ctx context.Context, t terminal, _ []string) error {
+			if *out == "" {
+				return errors.New("synthetic: --out is missing")
+			}
+			made, err := invent(ctx, t, synthetic.Options{
+				Out: *out, Permits: permits.n, Seed: uint64(seed.n), AsOf: asOf, Months: int(months.n), Danes: danes.n,
+			})
+			if err != nil {
+				return err
+			}
+			var paths []string
+			for _, f := range made.Folders {
+				paths = append(paths, f.Dir)
+			}
+			_, err = fmt.Fprintln(t.out, strings.Join(append(paths, made.Truth...), "\n"))
+			return err
+		}
+	},
+}
+
+// invent writes invented registers and follows it on the screen.
+func invent(ctx context.Context, t terminal, o synthetic.Options) (synthetic.Summary, error) {
+	bar := watch(t, "synthetic")
+	defer bar.end()
+	o.Progress = func(done, total int64) { bar.at("synthetic", done, total) }
+	made, err := synthetic.Write(ctx, o)
+	if errors.Is(err, synthetic.ErrNotEmpty) {
+		return made, cure("name another folder with --out", "%w", err)
+	}
+	return made, err
+}
