@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 )
@@ -13,7 +14,7 @@ import (
 var codeFiles embed.FS
 
 // Codes are the code lists as files, one CSV each (UTF-8, comma, header row), by name: municipalities.csv,
-// countries.csv, citizenship_groups.csv, legal_bases.csv, words.csv, breaks.csv. codes/README.md names their sources.
+// countries.csv, citizenship_groups.csv, legal_bases.csv, words.csv, breaks.csv, assumptions.csv. codes/README.md names their sources.
 func Codes() fs.FS {
 	sub, err := fs.Sub(codeFiles, "codes")
 	if err != nil {
@@ -52,16 +53,16 @@ type Break struct {
 }
 
 // Municipalities are the 98 municipalities of 2007 and those before them, by code.
-func Municipalities() []Municipality { return municipalities() }
+func Municipalities() []Municipality { return slices.Clone(municipalities()) }
 
 // Countries are the country and citizenship codes of CPR, by code.
-func Countries() []Country { return countries() }
+func Countries() []Country { return slices.Clone(countries()) }
 
 // LegalBases are the provisions a permit is given under, each with its person groups.
-func LegalBases() []LegalBasis { return legalBases() }
+func LegalBases() []LegalBasis { return slices.Clone(legalBases()) }
 
 // Breaks are the days on which law or practice broke the series, oldest first.
-func Breaks() []Break { return breaks() }
+func Breaks() []Break { return slices.Clone(breaks()) }
 
 // Label is the word that people read for a code of a list, in "da" or "en"; the code itself where the list does not
 // know it. The lists are those of words.csv, and municipality and country.

@@ -1,0 +1,178 @@
+package registers
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Header is a file's header matched to a table.
+type Header struct {
+	Fields  []string        // for each column of the file the field's name, or empty where the column is none
+	Unknown []UnknownColumn // the columns that are no field: they are not loaded
+}
+
+// UnknownColumn is a column of a file that is no field of the table.
+type UnknownColumn struct {
+	Position int    // counted from 1
+	Shown    string // its name, or the name's pattern where it might be somebody's data
+	Nearest  string // the field that was perhaps meant, else empty
+}
+
+// HeaderError lists everything that is wrong with a header at once. Its texts hold no personal value.
+type HeaderError struct{ Mistakes []string }
+
+// Error joins the mistakes in one line.
+func (e *HeaderError) Error() string { return strings.Join(e.Mistakes, "; ") }
+
+// MatchHeader finds for each column of a file the field of the table with its name, ignoring case, blanks around it
+// and a byte order mark. The error is a *HeaderError: required fields without a column, names given twice, columns
+// without a name. A column that is no field is no error.
+//
+// A file without a header row has a person's data in the header's place. So a name that is no field is shown as it
+// is only when it has the form of a name and the file is known to have a header: another column is a field, or the
+// name holds an underscore. Else its pattern is shown.
+func MatchHeader(columns []string, t Table) (Header, error) {
+	header := Header{Fields: make([]string, len(columns))}
+	at := map[string]int{}
+	var mistakes []string
+	names := make([]string, len(columns))
+	anyField := false
+	for i, column := range columns {
+		names[i] = columnName(column)
+		if _, known := t.Field(names[i]); known {
+			header.Fields[i], anyField = names[i], true
+		}
+	}
+	for i, name := range names {
+		first, again := at[name]
+		switch {
+		case name == "":
+			mistakes = append(mistakes, fmt.Sprintf("column %d has no name", i+1))
+			continue
+		case again:
+			mistakes = append(mistakes, fmt.Sprintf("columns %d and %d are both %s", first+1, i+1, shown(name, anyField)))
+			continue
+		}
+		at[name] = i
+		if header.Fields[i] == "" {
+			header.Unknown = append(header.Unknown, UnknownColumn{Position: i + 1, Shown: shown(strings.TrimSpace(columns[i]), anyField)})
+		}
+	}
+	suggest(header.Unknown, names, t, at)
+	mistakes = append(missing(t, at, header.Unknown), mistakes...)
+	if len(columns) == 1 && !anyField && strings.ContainsAny(columns[0], ";\t|") {
+		mistakes = append(mistakes, "the first line is one column with a semicolon, tab or bar in it: another delimiter?")
+	}
+	if len(mistakes) > 0 {
+		return header, &HeaderError{mistakes}
+	}
+	return header, nil
+}
+
+// missing names the required fields that no column has, with the unknown column that was perhaps meant.
+func missing(t Table, at map[string]int, unknown []UnknownColumn) []string {
+	var mistakes []string
+	for _, field := range t.Fields {
+		if _, there := at[field.Name]; there || !field.Required {
+			continue
+		}
+		mistake := "no column " + field.Name
+		for _, u := range unknown {
+			if u.Nearest == field.Name {
+				mistake += fmt.Sprintf(" (column %d is %s)", u.Position, u.Shown)
+			}
+		}
+		mistakes = append(mistakes, mistake)
+	}
+	return mistakes
+}
+
+// suggest finds for each unknown column the nearest field that no other column has.
+func suggest(unknown []UnknownColumn, names []string, t Table, at map[string]int) {
+	for i, u := range unknown {
+		name := letters(names[u.Position-1])
+		best := 0
+		for _, field := range t.Fields {
+			if _, taken := at[field.Name]; taken {
+				continue
+			}
+			distance := editDistance(name, letters(field.Name))
+			if near := 1 + len(letters(field.Name))/4; distance < near && (unknown[i].Nearest == "" || distance < best) {
+				unknown[i].Nearest, best = field.Name, distance
+			}
+		}
+	}
+}
+
+func columnName(column string) string {
+	return strings.ToLower(strings.TrimSpace(strings.TrimLeft(column, "\ufeff")))
+}
+
+// letters are what names are compared by: personid, Person-Id and person_id are near.
+func letters(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, name)
+}
+
+// longestShown is the length from which a cell is no column name.
+const longestShown = 40
+
+func shown(name string, isHeader bool) string {
+	plain := !strings.ContainsFunc(name, func(r rune) bool { return r != '_' && r != ' ' && !unicode.IsLetter(r) })
+	if plain && len([]rune(name)) < longestShown && (isHeader || strings.Contains(name, "_")) {
+		return name
+	}
+	return Pattern(name)
+}
+
+// Pattern is a text with every digit written 9, every capital letter A and every other letter a, cut after 40
+// characters: what a value looks like without what it is.
+func Pattern(text string) string {
+	var pattern strings.Builder
+	n := 0
+	for _, r := range text {
+		if n++; n > longestShown {
+			pattern.WriteString("…")
+			break
+		}
+		switch {
+		case unicode.IsDigit(r):
+			r = '9'
+		case unicode.IsUpper(r):
+			r = 'A'
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
+			r = 'a'
+		case !unicode.IsPrint(r):
+			r = '?'
+		}
+		pattern.WriteRune(r)
+	}
+	return pattern.String()
+}
+
+// editDistance is the number of characters to insert, delete or replace (Levenshtein).
+func editDistance(a, b string) int {
+	short, long := []rune(a), []rune(b)
+	row := make([]int, len(short)+1)
+	for i := range row {
+		row[i] = i
+	}
+	for j, r := range long {
+		diagonal := row[0]
+		row[0] = j + 1
+		for i, s := range short {
+			cost := diagonal
+			if r != s {
+				cost++
+			}
+			diagonal = row[i+1]
+			row[i+1] = min(cost, row[i]+1, row[i+1]+1)
+		}
+	}
+	return row[len(short)]
+}

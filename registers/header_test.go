@@ -1,0 +1,126 @@
+package registers
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestMatchHeader(t *testing.T) {
+	header, err := MatchHeader([]string{"\ufeffPERSON_ID", " cpr_number ", "Citizenship", "Kon", "cpr_linkedon"}, Carl2Persons)
+	if err != nil || !slices.Equal(header.Fields, []string{"person_id", "cpr_number", "citizenship", "", ""}) {
+		t.Errorf("fields %q, %v", header.Fields, err)
+	}
+	if want := []UnknownColumn{{4, "Kon", ""}, {5, "cpr_linkedon", "cpr_linked_on"}}; !slices.Equal(header.Unknown, want) {
+		t.Errorf("unknown %+v, want %+v", header.Unknown, want)
+	}
+}
+
+func TestMatchHeaderMistakes(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		columns []string
+		want    []string
+	}{
+		{"every mistake at once", []string{"permit_id", "personid", "", "decision", "DECISION", "note", "Note"}, []string{
+			"no column person_id (column 2 is personid)", "no column decided_on", "column 3 has no name",
+			"columns 4 and 5 are both decision", "columns 6 and 7 are both note",
+		}},
+		{"no column", nil, []string{"no column permit_id", "no column person_id", "no column decided_on", "no column decision"}},
+		{"wrong delimiter", []string{"permit_id;person_id;decided_on;decision"}, []string{
+			"no column permit_id", "no column person_id", "no column decided_on", "no column decision",
+			"the first line is one column with a semicolon, tab or bar in it: another delimiter?",
+		}},
+	} {
+		_, err := MatchHeader(test.columns, Carl2Permits)
+		var mistakes *HeaderError
+		if !errors.As(err, &mistakes) || !slices.Equal(mistakes.Mistakes, test.want) {
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+}
+
+// TestMatchHeaderKeepsData: a file without a header row has data where names should be.
+func TestMatchHeaderKeepsData(t *testing.T) {
+	row := []string{"P0001", "0203041001", "Sørensen", "Anne Marie", "Sørensen", "SØRENSEN", strings.Repeat("x", 60), "2013-05-17"}
+	header, err := MatchHeader(row, Carl2Persons)
+	if err == nil {
+		t.Fatal("a row of data is no header")
+	}
+	text := err.Error()
+	for _, u := range header.Unknown {
+		text += "\n" + u.Shown
+	}
+	for _, cell := range row {
+		if strings.Contains(strings.ToLower(text), strings.ToLower(cell)) {
+			t.Errorf("the messages show a cell of the pattern %s", Pattern(cell))
+		}
+	}
+	if want := "A9999"; header.Unknown[0].Shown != want {
+		t.Errorf("shown as %s, want %s", header.Unknown[0].Shown, want)
+	}
+	// With a header, names with digits and long names are still patterns.
+	header, _ = MatchHeader([]string{"cpr_number", "adr1", strings.Repeat("x", 40), "AFG_DATO"}, CPRPersons)
+	if want := []string{"aaa9", strings.Repeat("a", 40), "AFG_DATO"}; header.Unknown[0].Shown != want[0] ||
+		header.Unknown[1].Shown != want[1] || header.Unknown[2].Shown != want[2] {
+		t.Errorf("shown as %+v", header.Unknown)
+	}
+}
+
+func TestPattern(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "0203041001": "9999999999", "Anne": "Aaaa", "Øst-Æble 7B": "Aaa-Aaaa 9A", "a\tb\x00": "a?a?", "漢٣": "a9",
+		strings.Repeat("1", 41): strings.Repeat("9", 40) + "…",
+	} {
+		if got := Pattern(text); got != want {
+			t.Errorf("pattern %q, want %q", got, want)
+		}
+	}
+}
+
+func TestEditDistance(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"", "abc", 3}, {"kitten", "sitting", 3}, {"født", "fodt", 1}, {"ab", "ba", 2}} {
+		if got, back := editDistance(test.a, test.b), editDistance(test.b, test.a); got != test.want || back != test.want {
+			t.Errorf("%s to %s: %d and back %d, want %d", test.a, test.b, got, back, test.want)
+		}
+	}
+}
+
+func FuzzMatchHeader(f *testing.F) {
+	for _, seed := range []string{"", "person_id,cpr_number", "personid,CPR_NUMBER,,x,X", "P1,0203041001,Anne", "\ufeffcpr_number\x00"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		columns := strings.Split(text, ",")
+		for _, table := range Tables() {
+			header, err := MatchHeader(columns, table)
+			if len(header.Fields) != len(columns) {
+				t.Fatalf("%d fields for %d columns", len(header.Fields), len(columns))
+			}
+			seen := map[string]bool{}
+			for i, field := range header.Fields {
+				if field != "" && columnName(columns[i]) != field {
+					t.Fatal("a column got another column's field")
+				}
+				if field != "" && seen[field] && err == nil {
+					t.Fatal("a field given twice passed")
+				}
+				seen[field] = true
+			}
+			for _, field := range table.Fields {
+				if field.Required && !seen[field.Name] && err == nil {
+					t.Fatal("a missing column passed")
+				}
+			}
+			for _, u := range header.Unknown {
+				if strings.ContainsAny(u.Shown, "012345678") {
+					t.Fatal("an unknown column shows its digits")
+				}
+			}
+		}
+	})
+}
