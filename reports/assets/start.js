@@ -1,0 +1,77 @@
+// Draws the charts of a page. The page brings each chart as plain data; everything that has to be a function is here:
+// how an axis prints its numbers, what a pointer shows, and which colours the night has.
+"use strict";
+var koblet = {
+  // option makes a chart's data ready: number formats of the page's language, and night colours where asked for.
+  option: function (chart, page, night) {
+    var text = JSON.stringify(chart.option);
+    if (night) {
+      text = text.replace(/"(#[0-9a-f]{3,6})"/g, function (all, colour) {
+        return JSON.stringify(page.night[colour] || colour);
+      });
+    }
+    var option = JSON.parse(text);
+    var axis = function (value) {
+      var parts = String(Math.round(value * 1e6) / 1e6).split(".");
+      parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, page.group);
+      return parts.join(page.decimal);
+    };
+    option.xAxis.concat(option.yAxis).forEach(function (a) {
+      if (a.type === "value") {
+        a.axisLabel = a.axisLabel || {};
+        a.axisLabel.formatter = axis;
+      }
+    });
+    option.tooltip.renderMode = "richText";
+    option.tooltip.confine = true;
+    option.tooltip.textStyle = { color: night ? page.night["#1a1a1a"] : "#1a1a1a", fontSize: 13, fontWeight: "normal" };
+    option.tooltip.formatter = function (points) {
+      if (!Array.isArray(points)) {
+        return points.name;
+      }
+      var lines = points.filter(function (p) { return /^figure/.test(p.seriesId) && p.value !== "-" && p.value !== undefined; });
+      if (lines.length === 0) {
+        return "";
+      }
+      return [lines[0].axisValueLabel].concat(lines.map(function (p) { return p.seriesName + ": " + p.data.name; })).join("\n");
+    };
+    return option;
+  },
+  // still draws a chart as text for a page without scripting.
+  still: function (chart, page) {
+    var c = echarts.init(null, null, { renderer: "svg", ssr: true, width: chart.width, height: chart.height });
+    c.setOption(koblet.option(chart, page, false));
+    var svg = c.renderToSVGString();
+    c.dispose();
+    return svg;
+  },
+  // start puts a live chart over each still one, at the same size, and follows the day and the width of the window.
+  start: function () {
+    var page = JSON.parse(document.getElementById("page-data").textContent);
+    var dark = window.matchMedia("(prefers-color-scheme: dark)");
+    var live = [];
+    var each = function (box) {
+      var still = box.querySelector(".still");
+      var chart = JSON.parse(box.querySelector("script").textContent);
+      var place = document.createElement("div");
+      place.className = "live";
+      box.appendChild(place);
+      var fit = function () {
+        place.style.width = still.clientWidth + "px";
+        place.style.height = still.clientHeight + "px";
+      };
+      fit();
+      var c = echarts.init(place, null, { renderer: "svg" });
+      var draw = function () { c.setOption(koblet.option(chart, page, dark.matches), true); };
+      draw();
+      box.classList.add("started");
+      live.push({ draw: draw, fit: function () { fit(); c.resize(); } });
+    };
+    Array.prototype.forEach.call(document.querySelectorAll(".chart"), each);
+    dark.addEventListener("change", function () { live.forEach(function (l) { l.draw(); }); });
+    window.addEventListener("resize", function () { live.forEach(function (l) { l.fit(); }); });
+  }
+};
+if (typeof document !== "undefined") {
+  koblet.start();
+}

@@ -1,0 +1,297 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// Commission is what a report is ordered with: its language ("da" or "en"), its edition ("internal" or "public") and
+// what it stands on.
+type Commission struct {
+	Language   string
+	Edition    string
+	Provenance Provenance
+}
+
+// Provenance is where a report's figures come from: the program, the snapshot and the files loaded into it.
+type Provenance struct {
+	Program      string // name and version
+	SnapshotHash string
+	AsOf         time.Time
+	Files        []File
+}
+
+// File is one line of a snapshot's receipt. Lines = Header + Loaded + Rejected, counted in records.
+type File struct {
+	Name, Table, SHA256, Encoding                            string
+	PhysicalLines, Lines, Header, Loaded, Rejected, Findings int64
+}
+
+// Build asks the questions of a definition and sets the answers in the language of the commission.
+func Build(ctx context.Context, d Definition, source Source, c Commission) (Report, error) {
+	b, err := newBuilder(ctx, source, c)
+	if err != nil {
+		return Report{}, err
+	}
+	report := b.empty(d.Name)
+	if err := b.gather(d.Facts); err != nil {
+		return Report{}, fmt.Errorf("report %s: %w", d.Name, err)
+	}
+	if err := b.front(&report, d); err != nil {
+		return Report{}, fmt.Errorf("report %s: %w", d.Name, err)
+	}
+	if err := b.share(d, &report); err != nil {
+		return Report{}, fmt.Errorf("report %s: %w", d.Name, err)
+	}
+	for _, p := range d.Sections {
+		section, err := b.section(p)
+		if err != nil {
+			return Report{}, fmt.Errorf("report %s: section %s: %w", d.Name, p.name(), err)
+		}
+		report.Sections = append(report.Sections, section)
+		report.Provisional = report.Provisional || section.Table.marked(Provisional)
+	}
+	report.Sections = append(report.Sections, b.provenance())
+	return report, nil
+}
+
+// share finds the doubts that the answers of several sections have in common. They stand once, with what holds for the
+// whole report, so that beneath a table stands what is particular to it.
+func (b *builder) share(d Definition, r *Report) error {
+	b.shared = map[string]bool{}
+	seen := map[string]bool{}
+	for _, p := range d.Sections {
+		if p.Question == "" {
+			continue
+		}
+		result, err := b.ask(p.Scope.asked(p.Question))
+		if err != nil {
+			return err
+		}
+		for _, n := range result.Notes {
+			text := b.say.word(n)
+			if seen[text] && !b.shared[text] {
+				b.shared[text] = true
+				r.Notes = append(r.Notes, text)
+			}
+			seen[text] = true
+		}
+	}
+	return nil
+}
+
+func newBuilder(ctx context.Context, source Source, c Commission) (*builder, error) {
+	studies, err := analysis.Studies()
+	if err != nil {
+		return nil, err
+	}
+	if c.Language != "en" {
+		c.Language = "da"
+	}
+	if c.Edition == "" {
+		c.Edition = "internal"
+	}
+	return &builder{
+		ctx: ctx, source: source, brief: c, say: localeOf(c.Language), studies: studies,
+		facts:   map[string]any{"as_of": c.Provenance.AsOf},
+		answers: map[string]analysis.Result{},
+	}, nil
+}
+
+func (b *builder) empty(name string) Report {
+	return Report{Name: name, AsOf: b.brief.Provenance.AsOf, Edition: b.brief.Edition, Language: b.brief.Language,
+		Program: b.brief.Provenance.Program}
+}
+
+func (b *builder) front(r *Report, d Definition) (err error) {
+	if r.Title, err = b.sentence(d.Title, queries.Words{}); err != nil {
+		return fmt.Errorf("title: %w", err)
+	}
+	if r.Lead, err = b.sentence(d.Lead, d.Otherwise); err != nil {
+		return fmt.Errorf("lead: %w", err)
+	}
+	if r.Notes, err = b.sentences(d.Notes); err != nil {
+		return fmt.Errorf("notes: %w", err)
+	}
+	r.Key = b.key(d.Key)
+	return nil
+}
+
+// key lays out the tallies of the facts that the key lines name.
+func (b *builder) key(lines []keyLine) Table {
+	if len(lines) == 0 {
+		return Table{}
+	}
+	t := Table{Columns: []Column{{Name: "population", Label: b.say.word(queries.Words{Da: "Registreringer", En: "Registrations"})}}}
+	shown := []Column{
+		{Name: "total", Label: b.say.word(queries.Words{Da: "I alt", En: "Total"}), Unit: "permits"},
+		{Name: "fail", Label: b.say.word(queries.Words{Da: "Ikke koblet", En: "Unlinked"}), Unit: "permits"},
+		{Name: "pass", Label: b.say.word(queries.Words{Da: "Koblet", En: "Linked"}), Unit: "permits"},
+		{Name: "rate", Label: b.say.word(queries.Words{Da: "Andel ikke koblet", En: "Unlinked rate"}), Unit: unitShare},
+	}
+	t.Columns = append(t.Columns, shown...)
+	for _, line := range lines {
+		r := Row{Cells: []Cell{{Value: b.say.word(line.Label)}}}
+		figures, _ := b.facts[line.Fact].(row)
+		figures = figures.applicable()
+		for _, c := range shown {
+			r.Cells = append(r.Cells, Cell{Value: figures[c.Name]})
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	return t
+}
+
+// applicable takes the zeros out of an empty tally: with no permit in scope there is nothing to count, and a zero would
+// read as a finding.
+func (r row) applicable() row {
+	if n, ok := r["total"].(int64); !ok || n > 0 {
+		return r
+	}
+	if _, tally := r["pass"]; !tally {
+		return r
+	}
+	out := row{}
+	for name, v := range r {
+		out[name] = v
+	}
+	for _, name := range []string{"total", "pass", "fail", "unknown", "rate", "rate_low", "rate_high"} {
+		if _, ok := r[name]; ok {
+			out[name] = nil
+		}
+	}
+	return out
+}
+
+func (t Table) marked(m Mark) bool {
+	for _, r := range t.Rows {
+		for _, c := range r.Cells {
+			if c.Mark == m {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p part) name() string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.Question
+}
+
+// section builds one section: words first, then the table, then the chart over it.
+func (b *builder) section(p part) (Section, error) {
+	s := Section{Name: p.name(), Sheet: b.say.word(p.Sheet), Question: b.say.word(p.Ask)}
+	var err error
+	if s.Text, err = b.sentences(p.Text); err != nil {
+		return s, err
+	}
+	if s.Unit, err = b.sentence(p.Unit, queries.Words{}); err != nil {
+		return s, fmt.Errorf("unit: %w", err)
+	}
+	if s.Title, err = b.sentence(p.Title, p.Otherwise); err != nil {
+		return s, fmt.Errorf("title: %w", err)
+	}
+	if s.Alt, err = b.sentence(p.Alt, p.Otherwise); err != nil {
+		return s, fmt.Errorf("alt: %w", err)
+	}
+	if s.Notes, err = b.sentences(p.Notes); err != nil {
+		return s, fmt.Errorf("notes: %w", err)
+	}
+	switch {
+	case p.Studies:
+		err = b.studiesTable(p, &s)
+	case p.Question != "":
+		err = b.answer(p, &s)
+	}
+	if err != nil {
+		return s, err
+	}
+	if len(s.Table.Columns) > 0 {
+		s.Source = b.sourceLine()
+	}
+	return s, nil
+}
+
+// answer fills a section from its question.
+func (b *builder) answer(p part, s *Section) error {
+	result, err := b.ask(p.Scope.asked(p.Question))
+	if err != nil {
+		return err
+	}
+	if s.Question == "" {
+		s.Question = b.say.word(result.Question.Ask)
+	}
+	if s.Sheet == "" {
+		s.Sheet = p.name()
+	}
+	if s.Title == "" {
+		s.Title = s.Question
+	}
+	s.Empty = b.say.word(result.NotApplicable)
+	if s.Table, err = b.table(p, result); err != nil {
+		return err
+	}
+	if p.Across != "" {
+		detail := b.plain(p, result)
+		s.Detail = &detail
+	}
+	for _, n := range result.Notes {
+		if text := b.say.word(n); !b.shared[text] {
+			s.Notes = append(s.Notes, text)
+		}
+	}
+	if s.Chart = b.chart(p, s.Table); s.Chart != nil && s.Chart.Kind == "multiples" && s.Chart.Series == nil {
+		s.Chart = nil
+	}
+	if len(s.Table.Rows) == 0 {
+		s.Chart = nil
+	}
+	return nil
+}
+
+func (b *builder) sourceLine() string {
+	p := b.brief.Provenance
+	text := b.say.word(queries.Words{
+		Da: "Udlændingemyndighedernes register (CARL2) og CPR, opgjort pr. %s. %s, opgørelse %.12s.",
+		En: "The immigration authorities' register (CARL2) and CPR, as of %s. %s, snapshot %.12s.",
+	})
+	return fmt.Sprintf(text, b.say.day(p.AsOf), p.Program, p.SnapshotHash)
+}
+
+// chart draws a plan over a table: columns it names, or one series for each column that the table spread out.
+func (b *builder) chart(p part, t Table) *Chart {
+	if p.Chart == nil {
+		return nil
+	}
+	c := &Chart{Kind: p.Chart.Kind, X: p.Chart.X, Axis: b.say.word(p.Chart.Axis), Beneath: p.Chart.Beneath}
+	for _, s := range p.Chart.Series {
+		c.Series = append(c.Series, Series{Name: b.say.word(s.Name), Column: s.Column, Low: s.Low, High: s.High})
+	}
+	if len(p.Chart.Series) == 0 && p.Across != "" {
+		for _, column := range t.Columns[1:] {
+			if column.Name != totalColumn {
+				c.Series = append(c.Series, Series{Name: column.Label, Column: column.Name})
+			}
+		}
+	}
+	if c.Kind == "stack" && len(c.Series) > len(palette) {
+		c.Kind, c.OwnAxes = "multiples", true // more layers than colours that can be told apart
+	}
+	if p.Chart.Breaks {
+		for _, at := range registers.Breaks() {
+			c.Breaks = append(c.Breaks, Break{Day: at.Day, Label: b.say.word(queries.Words{Da: at.Da, En: at.En})})
+		}
+	}
+	if p.Chart.Studies {
+		c.Published = b.published()
+	}
+	return c
+}

@@ -1,0 +1,116 @@
+package reports
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"koblet/analysis"
+)
+
+// CSV writes an answer for machines: comma, UTF-8, a header of the question's column names, point as decimal mark, no
+// grouping, days as 2014-12-31, an empty field where a cell is not applicable. Text is kept as it is.
+func CSV(w io.Writer, r analysis.Result) error {
+	out := csv.NewWriter(w)
+	record := make([]string, len(r.Columns))
+	for i, c := range r.Columns {
+		record[i] = c.Name
+	}
+	if err := out.Write(record); err != nil {
+		return err
+	}
+	for n, cells := range r.Rows {
+		for i, v := range cells {
+			text, err := plainText(v)
+			if err != nil {
+				return fmt.Errorf("row %d: %s: %w", n+1, r.Columns[i].Name, err)
+			}
+			record[i] = text
+		}
+		if err := out.Write(record); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// CSV writes the table of a section, in long form where it has one, for people who open it in a spreadsheet: as the
+// machine format, with an apostrophe before text that a spreadsheet would run as a formula. A hidden cell is its mark.
+func (s Section) CSV(w io.Writer) error {
+	t := s.Table
+	if s.Detail != nil {
+		t = *s.Detail
+	}
+	out := csv.NewWriter(w)
+	record := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		record[i] = guarded(c.Name)
+	}
+	if err := out.Write(record); err != nil {
+		return err
+	}
+	for n, row := range t.Rows {
+		for i, c := range row.Cells {
+			text, err := sheetText(c)
+			if err != nil {
+				return fmt.Errorf("row %d: %s: %w", n+1, t.Columns[i].Name, err)
+			}
+			record[i] = text
+		}
+		if err := out.Write(record); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func sheetText(c Cell) (string, error) {
+	if c.Mark == Hidden {
+		return "[c]", nil
+	}
+	_, isText := c.Value.(string)
+	if c.Word != "" && (isText || c.Value == nil) {
+		return guarded(c.Word), nil
+	}
+	text, err := plainText(c.Value)
+	if isText {
+		text = guarded(text)
+	}
+	return text, err
+}
+
+// guarded keeps a spreadsheet from running text as a formula.
+func guarded(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
+
+// plainText is a cell value as machines read it: the shortest form that reads back as the same number.
+func plainText(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return v, nil
+	case int64:
+		return strconv.FormatInt(v, 10), nil
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return "", fmt.Errorf("not a number")
+		}
+		return strconv.FormatFloat(v, 'f', -1, 64), nil
+	case bool:
+		return strconv.FormatBool(v), nil
+	case time.Time:
+		return v.Format(time.DateOnly), nil
+	}
+	return "", fmt.Errorf("a value of type %T", v)
+}

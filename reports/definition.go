@@ -1,0 +1,190 @@
+package reports
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"koblet/queries"
+)
+
+//go:embed definitions/*.toml
+var definitionFiles embed.FS
+
+// Definition is a report as its TOML file describes it: the facts its sentences name, the key figures, and the sections,
+// each naming a question of the catalogue. Sentences are text/template over the facts; where a fact has no figure, the
+// sentence under "otherwise" stands instead.
+type Definition struct {
+	Name      string
+	Title     queries.Words
+	Lead      queries.Words
+	Otherwise queries.Words // the lead where a figure it names is not applicable
+	Notes     []queries.Words
+	Facts     []fact
+	Key       []keyLine
+	Sections  []part
+}
+
+// scope restricts a question, written as on the command line.
+type scope struct {
+	From       string
+	To         string
+	Categories []string
+	Params     map[string]string
+}
+
+// fact is one row of an answer that sentences can name: the only row, the first that agrees with Where, or the one with
+// the highest value of a column.
+type fact struct {
+	Name     string
+	Question string
+	Study    string // takes period, categories and day from a study
+	Where    map[string]string
+	Highest  string // column
+	Last     string // column: the row with the greatest value of it
+	Settled  string // column of years: provisional ones are passed over
+	Scope    scope
+}
+
+// keyLine is one line of the key figures: a label and the fact whose tally it shows.
+type keyLine struct {
+	Label queries.Words
+	Fact  string
+}
+
+// part describes one section.
+type part struct {
+	Name        string // the question's name unless given
+	Question    string
+	Ask         queries.Words // the question's own words unless given
+	Scope       scope
+	Sheet       queries.Words
+	Title       queries.Words
+	Otherwise   queries.Words // the title where a figure it names is not applicable
+	Unit        queries.Words
+	Alt         queries.Words
+	Notes       []queries.Words
+	Text        []queries.Words
+	Columns     []string // the columns shown, in order; all unless given
+	Labels      map[string]queries.Words
+	Head        queries.Words // the head over the columns with a unit
+	Total       string        // the question whose row is the total row
+	Group       string        // the key whose values head groups
+	GroupTotals string        `toml:"group_totals"` // the question whose rows stand beside the group heads
+	Across      string        // the key whose values become columns
+	Value       string        // what stands in such columns
+	Order       []string      // the order of such columns; values it does not name come after
+	AcrossTotal string        `toml:"across_total"` // the question that fills the last column of all
+	Beside      []beside      // further answers to the same question, joined by key
+	Settled     string        // column of years whose unsettled rows are marked (f)
+	Studies     bool          // the published studies, done again
+	Variants    []variant     // how each study is counted
+	Missing     queries.Words // why a study has no row: no snapshot of its day
+	Chart       *plan
+}
+
+// beside is a further answer whose columns stand to the right; their names get the suffix.
+type beside struct {
+	Suffix  string
+	Head    queries.Words
+	Scope   scope
+	Columns []string
+}
+
+// variant is one way of counting a study's permits.
+type variant struct {
+	Label  queries.Words
+	Params map[string]string
+}
+
+// plan describes a chart over the section's table.
+type plan struct {
+	Kind    string
+	X       string
+	Axis    queries.Words
+	Series  []seriesPlan // one for each column that Across made, unless given
+	Breaks  bool         // mark changes of law and practice
+	Studies bool         // mark published figures
+	Beneath Beneath
+}
+
+type seriesPlan struct {
+	Name              queries.Words
+	Column, Low, High string
+}
+
+// Find gives the definition of that name from the catalogue.
+func Find(name string) (Definition, error) {
+	text, err := definitionFiles.ReadFile("definitions/" + name + ".toml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return Definition{}, fmt.Errorf("unknown report %q; there are: %s", name, strings.Join(names(), ", "))
+	}
+	if err != nil {
+		return Definition{}, err
+	}
+	return Parse(name, text)
+}
+
+func names() []string {
+	files, _ := fs.Glob(definitionFiles, "definitions/*.toml") // the pattern is a constant and well-formed
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(path.Base(f), ".toml")
+	}
+	return files
+}
+
+// Parse reads a definition; a key it does not know is an error that names the line.
+func Parse(name string, text []byte) (Definition, error) {
+	var d Definition
+	dec := toml.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&d); err != nil {
+		return Definition{}, fmt.Errorf("report %s: %w", name, located(err))
+	}
+	if d.Name == "" {
+		d.Name = name
+	}
+	return d, d.check()
+}
+
+// located puts the line and the key of a TOML error in front of what is wrong.
+func located(err error) error {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) && len(strict.Errors) > 0 {
+		line, _ := strict.Errors[0].Position()
+		return fmt.Errorf("line %d: unknown key %q", line, strings.Join(strict.Errors[0].Key(), "."))
+	}
+	var decode *toml.DecodeError
+	if errors.As(err, &decode) {
+		line, _ := decode.Position()
+		return fmt.Errorf("line %d: %v", line, decode)
+	}
+	return err
+}
+
+func (d Definition) check() error {
+	known := map[string]bool{}
+	for _, f := range d.Facts {
+		if f.Name == "" || f.Question == "" {
+			return fmt.Errorf("report %s: a fact without a name or a question", d.Name)
+		}
+		known[f.Name] = true
+	}
+	for _, k := range d.Key {
+		if !known[k.Fact] {
+			return fmt.Errorf("report %s: key line names the fact %q, which is not there", d.Name, k.Fact)
+		}
+	}
+	for i, p := range d.Sections {
+		if p.Question == "" && !p.Studies && len(p.Text) == 0 {
+			return fmt.Errorf("report %s: section %d has neither a question nor a text", d.Name, i+1)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,304 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Sizes in pixels. A chart is 16:9; panels of small multiples share its width three to a line.
+const (
+	chartWidth, chartHeight = 1080, 608
+	panelWidth, panelHeight = 344, 236
+	fontSize                = 13
+	fontFamily              = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+	charWidth               = 6.9 // mean advance of a letter at fontSize, generous, for placing labels
+	lineHeight              = 18
+)
+
+// drawing is one chart or panel, ready for the script: an option of plain data, without functions, and its size.
+type drawing struct {
+	Width  int             `json:"width"`
+	Height int             `json:"height"`
+	Option json.RawMessage `json:"option"`
+	Unit   string          `json:"unit"` // what stands after the numbers of the value axis
+	Panel  string          `json:"-"`
+}
+
+// draw makes the drawings of a chart: one, or one a series for small multiples.
+func draw(c Chart, t Table, l locale) ([]drawing, error) {
+	canvas := newCanvas(c, t, l)
+	var drawings []drawing
+	switch c.Kind {
+	case "multiples":
+		panels, err := canvas.multiples()
+		if err != nil {
+			return nil, err
+		}
+		drawings = panels
+	case "line":
+		drawings = []drawing{canvas.line()}
+	case "stack":
+		drawings = []drawing{canvas.stack()}
+	case "bar":
+		drawings = []drawing{canvas.bars()}
+	case "waterfall":
+		drawings = []drawing{canvas.waterfall()}
+	default:
+		return nil, fmt.Errorf("chart: unknown kind %q", c.Kind)
+	}
+	for _, d := range drawings {
+		if d.Option == nil {
+			return nil, fmt.Errorf("chart %s: an option that is no JSON", c.Kind)
+		}
+	}
+	return drawings, nil
+}
+
+// canvas holds a chart's table as positions along an axis.
+type canvas struct {
+	Chart
+	say    locale
+	table  Table
+	labels []string // along the axis
+	rows   []Row    // the row at each place; empty cells where the axis has a place without a row
+	years  bool     // the axis is one of years, without gaps
+	first  int64    // its first year
+}
+
+func newCanvas(c Chart, t Table, l locale) canvas {
+	v := canvas{Chart: c, say: l, table: t}
+	at := t.Index(c.X)
+	if at < 0 {
+		return v
+	}
+	var rows []Row
+	v.years = true
+	for _, r := range t.Rows {
+		if r.Kind != Ordinary {
+			continue
+		}
+		_, year := r.Cells[at].Value.(int64)
+		if r.Cells[at].Value == nil {
+			continue // an unknown year has no place on an axis
+		}
+		v.years = v.years && year
+		rows = append(rows, r)
+	}
+	v.years = v.years && len(rows) > 0
+	if v.years {
+		v.overYears(rows, at)
+		return v
+	}
+	for _, r := range rows {
+		v.labels = append(v.labels, l.bare(r.Cells[at], t.Columns[at].Unit))
+		v.rows = append(v.rows, r)
+	}
+	return v
+}
+
+// overYears gives every year between the first and the last its place, so that distances along the axis are true.
+func (v *canvas) overYears(rows []Row, at int) {
+	byYear := map[int64]Row{}
+	last := int64(math.MinInt64)
+	v.first = math.MaxInt64
+	for _, r := range rows {
+		year := r.Cells[at].Value.(int64)
+		byYear[year] = r
+		v.first, last = min(v.first, year), max(last, year)
+	}
+	for year := v.first; year <= last && year-v.first < 200; year++ {
+		v.labels = append(v.labels, fmt.Sprint(year))
+		v.rows = append(v.rows, byYear[year])
+	}
+}
+
+// cellAt is the cell of a column at a place along the axis.
+func (v canvas) cellAt(place int, column string) Cell {
+	i := v.table.Index(column)
+	if i < 0 || i >= len(v.rows[place].Cells) {
+		return Cell{}
+	}
+	return v.rows[place].Cells[i]
+}
+
+// size is the coordinate of a cell: a share in per cent, a count as it is; false where there is nothing to draw.
+func (v canvas) size(c Cell, column string) (float64, bool) {
+	if c.Mark == Hidden {
+		return 0, false
+	}
+	switch x := c.Value.(type) {
+	case int64:
+		return float64(x), true
+	case float64:
+		if v.share(column) {
+			return math.Round(x*1e8) / 1e6, true
+		}
+		return x, true
+	}
+	return 0, false
+}
+
+func (v canvas) share(column string) bool {
+	i := v.table.Index(column)
+	return i >= 0 && v.table.Columns[i].Unit == unitShare
+}
+
+// text is what stands for a value beside its mark.
+func (v canvas) text(c Cell, column string) string {
+	i := v.table.Index(column)
+	if i < 0 {
+		return dash
+	}
+	text := v.say.cell(c, v.table.Columns[i].Unit)
+	if v.share(column) && c.Value != nil && c.Mark != Hidden {
+		text += " " + v.say.word(wordPercent)
+	}
+	return text
+}
+
+// provisional reports whether the row at a place is not settled.
+func (v canvas) provisional(place int) bool {
+	for _, c := range v.rows[place].Cells {
+		if c.Mark == Provisional {
+			return true
+		}
+	}
+	return false
+}
+
+// position is where a day stands along an axis of years: the year 1997 is drawn at its middle.
+func (v canvas) position(day time.Time) float64 {
+	days := float64(time.Date(day.Year(), 12, 31, 0, 0, 0, 0, time.UTC).YearDay())
+	return float64(int64(day.Year())-v.first) - 0.5 + float64(day.YearDay()-1)/days
+}
+
+// top is the round number an axis ends at, and the distance of its lines.
+func top(highest float64) (end, step float64) {
+	if highest <= 0 {
+		return 1, 1
+	}
+	raw := highest / 5
+	scale := math.Pow(10, math.Floor(math.Log10(raw)))
+	for _, m := range []float64{1, 2, 2.5, 5, 10} {
+		if step = m * scale; step >= raw {
+			break
+		}
+	}
+	return math.Ceil(highest/step-1e-9) * step, step
+}
+
+// highest is the greatest value that has to find room, intervals and published figures among them.
+func (v canvas) highest(series ...Series) float64 {
+	most := 0.0
+	for place := range v.rows {
+		for _, s := range series {
+			for _, column := range []string{s.Column, s.High} {
+				if x, ok := v.size(v.cellAt(place, column), column); ok {
+					most = max(most, x)
+				}
+			}
+		}
+	}
+	return most
+}
+
+// width guesses how wide a text is drawn.
+func width(text string) float64 { return charWidth * float64(utf8.RuneCountInString(text)) }
+
+// finish turns a go-echarts chart into a drawing. What go-echarts does not model (clipping, silence, places of names,
+// marks along a value axis) is added as plain data in its own hook for that.
+func (v canvas) finish(chart *charts.RectChart, x extras) drawing {
+	chart.Animation = opts.Bool(false)
+	chart.Accept(x)
+	chart.Validate()
+	text, err := json.Marshal(chart.JSON())
+	if err != nil {
+		return drawing{}
+	}
+	d := drawing{Width: x.width, Height: x.height, Option: text, Panel: x.panel}
+	if len(v.Series) > 0 && v.share(v.Series[0].Column) {
+		d.Unit = v.say.word(wordPercent)
+	}
+	return d
+}
+
+// extras is go-echarts' hook for options that it has no field for.
+type extras struct {
+	charts.BaseConfigurationVisitor
+	width, height int
+	panel         string
+	grid          map[string]any
+	xAxis, yAxis  []map[string]any // laid over the axes, in order
+	series        []map[string]any // added after the chart's own
+}
+
+// Visit lays the extras over the option.
+func (x extras) Visit(option map[string]any) {
+	delete(option, "toolbox")
+	option["grid"] = x.grid
+	option["textStyle"] = map[string]any{"fontFamily": fontFamily, "fontSize": fontSize, "color": ink.light}
+	for _, axis := range []string{"xAxis", "yAxis"} {
+		list, _ := plain(option[axis]).([]any)
+		over := x.xAxis
+		if axis == "yAxis" {
+			over = x.yAxis
+		}
+		for i, m := range over {
+			if i < len(list) {
+				merge(list[i].(map[string]any), m)
+			} else {
+				list = append(list, any(m))
+			}
+		}
+		option[axis] = list
+	}
+	list, _ := plain(option["series"]).([]any)
+	for _, s := range list {
+		quiet(s.(map[string]any))
+	}
+	for _, s := range x.series {
+		list = append(list, any(s))
+	}
+	option["series"] = list
+}
+
+// quiet takes the emphasis off bands and keeps lines from being cut at the edge of the plot.
+func quiet(series map[string]any) {
+	series["clip"] = false
+	if id, _ := series["id"].(string); strings.HasPrefix(id, "band") || strings.HasPrefix(id, "base") {
+		series["silent"] = true
+		series["z"] = 1
+	}
+}
+
+// plain turns go-echarts' structs into maps and lists.
+func plain(v any) any {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	var out any
+	if json.Unmarshal(text, &out) != nil {
+		return nil
+	}
+	return out
+}
+
+func merge(into, from map[string]any) {
+	for k, v := range from {
+		if m, ok := v.(map[string]any); ok {
+			if old, ok := into[k].(map[string]any); ok {
+				merge(old, m)
+				continue
+			}
+		}
+		into[k] = v
+	}
+}

@@ -1,0 +1,264 @@
+package reports
+
+import (
+	"fmt"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// The bars of several series share 64 per cent of their place; whiskers stand at the middle of each.
+const barShare = 0.64
+
+// bars draws one horizontal bar a series at each place, with whiskers for the intervals and the figure at the end.
+func (v canvas) bars() drawing {
+	legend := 0
+	if len(v.Series) > 1 {
+		legend = 34
+	}
+	f := v.barFrame(legend)
+	f.end, f.step = top(v.highest(v.Series...))
+	chart := charts.NewBar()
+	chart.SetXAxis(v.labels)
+	pointed(&chart.RectChart, "item")
+	thick := barShare / float64(max(len(v.Series), 1))
+	for i, s := range v.Series {
+		data := make([]opts.BarData, len(v.rows))
+		for place := range v.rows {
+			data[place] = opts.BarData{Name: v.labels[place] + ": " + v.tip(place, s), Value: "-"}
+			if x, ok := v.size(v.cellAt(place, s.Column), s.Column); ok {
+				data[place].Value = x
+			}
+		}
+		chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
+			x.Id, x.Color = fmt.Sprintf("figure%d", i), palette[i%len(palette)].light
+			x.BarWidth, x.BarGap = fmt.Sprintf("%.1f%%", 100*thick*0.88), "14%"
+		}))
+	}
+	x := v.barAxes(f)
+	for i, s := range v.Series {
+		middle := (float64(i)+0.5)*thick - barShare/2
+		x.series = append(x.series, v.whiskers(s, middle), v.barLabels(s, middle))
+	}
+	if legend > 0 {
+		v.legend(&chart.RectChart)
+	}
+	return v.finish(&chart.RectChart, x)
+}
+
+// barFrame leaves room at the left for the words and at the right for the figures.
+func (v canvas) barFrame(legend int) frame {
+	most := 0.0
+	for _, text := range v.labels {
+		most = max(most, width(text))
+	}
+	height := legend + 54 + len(v.labels)*(26*max(len(v.Series), 1)+16)
+	return frame{left: int(min(most, 300)) + 20, right: 110, top: 8 + legend, bottom: 46, width: chartWidth, height: min(height, chartHeight)}
+}
+
+// barAxes are the axes of horizontal bars: words at the left from the top down, values below.
+func (v canvas) barAxes(f frame) extras {
+	values := valueAxis("", f, 0)
+	merge(values, map[string]any{"name": v.Axis, "nameLocation": "middle", "nameGap": 30,
+		"nameTextStyle": map[string]any{"align": "center", "color": secondary.light, "padding": 0}})
+	places := map[string]any{"type": "category", "data": v.labels, "inverse": true, "axisLine": lineOf(secondary),
+		"axisTick": map[string]any{"show": false}, "axisLabel": map[string]any{"color": ink.light, "fontSize": fontSize, "width": 300, "overflow": "break", "interval": 0}}
+	unseen := map[string]any{"type": "value", "min": -0.5, "max": float64(len(v.labels)) - 0.5, "inverse": true, "show": false,
+		"splitLine": map[string]any{"show": false}}
+	values["data"] = nil
+	return extras{width: f.width, height: f.height, grid: f.grid(), xAxis: []map[string]any{values}, yAxis: []map[string]any{places, unseen}}
+}
+
+// whiskers are the intervals of a series: one line with gaps, along the middle of its bars.
+func (v canvas) whiskers(s Series, middle float64) map[string]any {
+	points := []any{}
+	for place := range v.rows {
+		low, ok := v.size(v.cellAt(place, s.Low), s.Low)
+		high, both := v.size(v.cellAt(place, s.High), s.High)
+		if ok && both {
+			y := float64(place) + middle
+			points = append(points, []float64{low, y}, []float64{high, y}, []any{"-", "-"})
+		}
+	}
+	line := v.rule([2]float64{}, [2]float64{})
+	line["xAxisIndex"], line["yAxisIndex"], line["z"] = 0, 1, 4
+	line["data"], line["lineStyle"] = points, map[string]any{"color": ink.light, "width": 1.5, "type": "solid"}
+	return line
+}
+
+// barLabels stand right of each bar and its whisker.
+func (v canvas) barLabels(s Series, middle float64) map[string]any {
+	var points []any
+	for place := range v.rows {
+		c := v.cellAt(place, s.Column)
+		x, ok := v.size(c, s.Column)
+		if high, both := v.size(v.cellAt(place, s.High), s.High); both {
+			x = max(x, high)
+		}
+		if !ok {
+			x = 0
+		}
+		points = append(points, map[string]any{"value": []float64{x, float64(place) + middle}, "name": v.text(c, s.Column)})
+	}
+	mark := v.label([2]float64{}, "")
+	mark["xAxisIndex"], mark["yAxisIndex"], mark["data"] = 0, 1, points
+	merge(mark["label"].(map[string]any), map[string]any{"position": "right", "distance": 6, "fontSize": 12})
+	return mark
+}
+
+// legend names the series above the plot, in their order.
+func (v canvas) legend(chart *charts.RectChart) {
+	var names []string
+	for _, s := range v.Series {
+		names = append(names, s.Name)
+	}
+	chart.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Left: "0", Top: "0", Data: names, SelectedMode: "false",
+		ItemWidth: 16, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: ink.light, FontSize: fontSize}}))
+}
+
+// waterfall draws the steps from the first down: a step that stands on others begins where they end.
+func (v canvas) waterfall() drawing {
+	if len(v.Series) == 0 {
+		return drawing{}
+	}
+	s := v.Series[0]
+	f := v.barFrame(0)
+	f.end, f.step = top(v.highest(s))
+	chart := charts.NewBar()
+	chart.SetXAxis(v.labels)
+	pointed(&chart.RectChart, "item")
+	base, data := make([]opts.BarData, len(v.rows)), make([]opts.BarData, len(v.rows))
+	for place := range v.rows {
+		c := v.cellAt(place, s.Column)
+		beneath := v.beneath(place, s)
+		base[place] = opts.BarData{Value: beneath, ItemStyle: &opts.ItemStyle{Color: "transparent"}}
+		data[place] = opts.BarData{Value: "-", Name: v.labels[place] + ": " + v.text(c, s.Column)}
+		if x, ok := v.size(c, s.Column); ok {
+			data[place].Value = x
+		}
+		if v.stands(place) {
+			data[place].ItemStyle = &opts.ItemStyle{Color: palette[1].light}
+		}
+	}
+	for id, values := range [][]opts.BarData{base, data} {
+		name := []string{"base0", "figure0"}[id]
+		chart.AddSeries(s.Name, values, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
+			x.Id, x.Stack, x.BarWidth, x.Color = name, "steps", "62%", palette[0].light
+		}))
+	}
+	x := v.barAxes(f)
+	x.series = append(x.series, v.stepLabels(s))
+	return v.finish(&chart.RectChart, x)
+}
+
+// step is the code of the row at a place.
+func (v canvas) step(place int) string {
+	code, _ := v.cellAt(place, v.X).Value.(string)
+	return code
+}
+
+func (v canvas) stands(place int) bool { return len(v.Beneath[v.step(place)]) > 0 }
+
+// beneath is where a step's bar begins.
+func (v canvas) beneath(place int, s Series) float64 {
+	sum := 0.0
+	for _, step := range v.Beneath[v.step(place)] {
+		for other := range v.rows {
+			if x, ok := v.size(v.cellAt(other, s.Column), s.Column); ok && v.step(other) == step {
+				sum += x
+			}
+		}
+	}
+	return sum
+}
+
+func (v canvas) stepLabels(s Series) map[string]any {
+	mark := v.barLabels(s, 0)
+	for place, p := range mark["data"].([]any) {
+		p.(map[string]any)["value"].([]float64)[0] += v.beneath(place, s)
+	}
+	merge(mark["label"].(map[string]any), map[string]any{"fontSize": fontSize})
+	return mark
+}
+
+// stack draws the layers of each place up to the whole, with the layers named above the plot.
+func (v canvas) stack() drawing {
+	breaks, rows := v.placeBreaks(frame{left: 48, right: 12, width: chartWidth})
+	f := frame{left: 48, right: 12, top: 72 + rows*lineHeight, bottom: 34, width: chartWidth, height: chartHeight, end: 100, step: 20}
+	if len(v.Series) > 0 && !v.share(v.Series[0].Column) {
+		f.end, f.step = top(v.wholes())
+	}
+	chart := charts.NewBar()
+	chart.SetXAxis(v.labels)
+	pointed(&chart.RectChart, "axis")
+	for i, s := range v.Series {
+		data := make([]opts.BarData, len(v.rows))
+		for place := range v.rows {
+			c := v.cellAt(place, s.Column)
+			data[place] = opts.BarData{Value: "-", Name: v.tip(place, s)}
+			if x, ok := v.size(c, s.Column); ok {
+				data[place].Value = x
+			}
+		}
+		chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
+			x.Id, x.Stack, x.BarWidth = fmt.Sprintf("figure%d", i), "whole", "78%"
+			x.Color = palette[i%len(palette)].light
+			x.ItemStyle = &opts.ItemStyle{BorderColor: paper.light, BorderWidth: 0.6}
+		}))
+	}
+	v.legend(&chart.RectChart)
+	x := v.timeAxes(f, rows)
+	x.series = v.breakMarks(breaks, f)
+	return v.finish(&chart.RectChart, x)
+}
+
+// wholes is the height of the tallest stack.
+func (v canvas) wholes() float64 {
+	most := 0.0
+	for place := range v.rows {
+		sum := 0.0
+		for _, s := range v.Series {
+			x, _ := v.size(v.cellAt(place, s.Column), s.Column)
+			sum += x
+		}
+		most = max(most, sum)
+	}
+	return most
+}
+
+// multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of
+// magnitude, each have a scale of their own.
+func (v canvas) multiples() ([]drawing, error) {
+	end, step := top(v.highest(v.Series...))
+	var panels []drawing
+	for _, s := range v.Series {
+		panel := v
+		panel.Series = []Series{s}
+		f := frame{left: 48, right: 16, top: 40, bottom: 28, width: panelWidth, height: panelHeight, end: end, step: step}
+		if v.OwnAxes {
+			f.end, f.step = top(panel.highest(s))
+		}
+		chart := charts.NewLine()
+		chart.SetXAxis(v.labels)
+		pointed(&chart.RectChart, "axis")
+		panel.addBand(chart, 0, s)
+		panel.addLine(chart, 0, s)
+		x := panel.timeAxes(f, 0)
+		breaks, _ := panel.placeBreaks(f)
+		for i := range breaks {
+			breaks[i].row = -1 // the lines end at the plot's edge
+		}
+		x.series = panel.breakMarks(breaks, f)
+		panel.asPanel(&x, s)
+		panels = append(panels, panel.finish(&chart.RectChart, x))
+	}
+	return panels, nil
+}
+
+// asPanel gives a small drawing its name above the axis and years at a readable distance.
+func (v canvas) asPanel(x *extras, s Series) {
+	x.panel = s.Name
+	merge(x.yAxis[0], map[string]any{"name": s.Name, "nameGap": 16, "nameTextStyle": map[string]any{"color": ink.light, "fontWeight": "bold"}})
+	merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": max(len(v.labels)/4-1, 0), "showMaxLabel": false, "fontSize": 12}})
+	merge(x.yAxis[0], map[string]any{"axisLabel": map[string]any{"fontSize": 12}})
+}

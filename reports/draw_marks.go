@@ -1,0 +1,149 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// placed is a break with its place along the axis and the row, counted upwards from the plot, of its label.
+type placed struct {
+	at        float64
+	text      string
+	row       int
+	left      bool // the words stand left of the line
+	from, end float64
+}
+
+// placeBreaks gives each break's label a row of its own where it would touch another label or cross another's line.
+// Lines reach up to their labels, so a label must clear every line that goes as high as its own row.
+func (v canvas) placeBreaks(f frame) (breaks []placed, rows int) {
+	if !v.years || len(v.labels) == 0 {
+		return nil, 0
+	}
+	pixel := f.plotWidth() / float64(len(v.labels))
+	for _, b := range v.Breaks {
+		at := v.position(b.Day)
+		if at < -0.5 || at > float64(len(v.labels))-0.5 {
+			continue
+		}
+		p := placed{at: at, text: fmt.Sprintf("%s %s", v.tightDay(b.Day), b.Label)}
+		p.left = at > float64(len(v.labels))/2
+		x := (at + 0.5) * pixel
+		p.from, p.end = x, x+width(p.text)+10
+		if p.left {
+			p.from, p.end = x-width(p.text)-10, x
+		}
+		breaks = append(breaks, p)
+	}
+	assignRows(breaks)
+	for _, p := range breaks {
+		rows = max(rows, p.row+1)
+	}
+	return breaks, rows
+}
+
+// assignRows goes from the middle outwards for words that stand left of their line, and from the right for the others,
+// so that each label sees the lines it could cross.
+func assignRows(breaks []placed) {
+	order := make([]int, 0, len(breaks))
+	for i := len(breaks) - 1; i >= 0; i-- {
+		if !breaks[i].left {
+			order = append(order, i)
+		}
+	}
+	for i := range breaks {
+		if breaks[i].left {
+			order = append(order, i)
+		}
+	}
+	var done []placed
+	for _, i := range order {
+		p := &breaks[i]
+		taken := func(row int) bool {
+			return slices.ContainsFunc(done, func(o placed) bool {
+				crossed := o.row >= row && lineX(o) > p.from && lineX(o) < p.end
+				crosses := row > o.row && lineX(*p) > o.from && lineX(*p) < o.end
+				return crossed || crosses || o.row == row && p.from < o.end && o.from < p.end
+			})
+		}
+		for taken(p.row) && p.row < len(breaks) {
+			p.row++
+		}
+		done = append(done, *p)
+	}
+}
+
+func lineX(p placed) float64 {
+	if p.left {
+		return p.end
+	}
+	return p.from
+}
+
+// tightDay is a day in as few letters as a label affords: 1.7.2002, 1 Jul 2002.
+func (v canvas) tightDay(day time.Time) string {
+	if v.say.code == "en" {
+		return day.Format("2 Jan 2006")
+	}
+	return day.Format("2.1.2006")
+}
+
+// breakMarks are thin dashed lines with date and words above the plot.
+func (v canvas) breakMarks(breaks []placed, f frame) []map[string]any {
+	perPixel := f.end / f.plotHeight()
+	var marks []map[string]any
+	for _, b := range breaks {
+		up := f.end + float64(b.row*lineHeight+lineHeight-2)*perPixel
+		marks = append(marks, v.rule([2]float64{b.at, 0}, [2]float64{b.at, up}))
+		if f.width < chartWidth {
+			continue // panels show the lines only; the words stand on the chart by year
+		}
+		mark := v.label([2]float64{b.at, up - 7*perPixel}, b.text)
+		place := map[string]any{"position": "right", "distance": 3, "color": secondary.light, "fontSize": 12}
+		if b.left {
+			place["position"], place["align"] = "left", "right"
+		}
+		merge(mark["label"].(map[string]any), place)
+		marks = append(marks, mark)
+	}
+	return marks
+}
+
+// rule is a thin dashed line between two points of the unseen axis of numbers.
+func (v canvas) rule(from, to [2]float64) map[string]any {
+	return map[string]any{
+		"type": "line", "xAxisIndex": 1, "yAxisIndex": 0, "silent": true, "clip": false, "symbol": "none", "z": 1, "animation": false,
+		"tooltip":   map[string]any{"show": false},
+		"lineStyle": map[string]any{"color": secondary.light, "width": 1, "type": []int{3, 3}},
+		"data":      [][]float64{{from[0], from[1]}, {to[0], to[1]}},
+	}
+}
+
+// publishedMarks are diamonds with their words, on a line over the years they stand for.
+func (v canvas) publishedMarks() []map[string]any {
+	if !v.years {
+		return nil
+	}
+	var marks []map[string]any
+	for _, p := range v.Published {
+		from, to := float64(p.From-v.first), float64(p.To-v.first)
+		if to < 0 || from > float64(len(v.labels)-1) {
+			continue
+		}
+		from, to = max(from, 0), min(to, float64(len(v.labels)-1))
+		if to > from {
+			line := v.rule([2]float64{from, 100 * p.Value}, [2]float64{to, 100 * p.Value})
+			line["lineStyle"] = map[string]any{"color": ink.light, "width": 1, "type": "solid"}
+			line["z"] = 4
+			marks = append(marks, line)
+		}
+		mark := v.label([2]float64{(from + to) / 2, 100 * p.Value}, p.Label)
+		mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
+		mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5}
+		merge(mark["label"].(map[string]any), map[string]any{"position": "bottom", "distance": 6, "align": "center",
+			"backgroundColor": paper.light, "padding": []int{1, 4}})
+		marks = append(marks, mark)
+	}
+	return marks
+}

@@ -1,0 +1,230 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"text/template"
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// Asked is a question put to a snapshot, restricted as on the command line; a zero day means the report's own.
+type Asked struct {
+	Question   string
+	AsOf       time.Time
+	From, To   string
+	Categories []string
+	Params     map[string]string
+}
+
+// Source answers questions. Where there is no snapshot of the day asked for, its error is ErrNoSnapshot.
+type Source func(context.Context, Asked) (analysis.Result, error)
+
+// ErrNoSnapshot says that the store has no snapshot of the day a question was asked about.
+var ErrNoSnapshot = errors.New("no snapshot of that day")
+
+// row is one row of an answer by column name; a nil row is a fact without figures.
+type row map[string]any
+
+// builder holds what a report under construction knows.
+type builder struct {
+	ctx     context.Context
+	source  Source
+	brief   Commission
+	say     locale
+	studies []analysis.Study
+	facts   map[string]any
+	answers map[string]analysis.Result
+	shared  map[string]bool   // notes that stand with the whole report
+	log     []analysis.Result // every distinct answer, in the order asked, for the provenance
+}
+
+// ask answers a question once, however many sections need it.
+func (b *builder) ask(a Asked) (analysis.Result, error) {
+	key := fmt.Sprintf("%q", []any{a.Question, a.AsOf, a.From, a.To, a.Categories, a.Params}) // maps print in key order
+	if r, ok := b.answers[key]; ok {
+		return r, nil
+	}
+	r, err := b.source(b.ctx, a)
+	if err != nil {
+		return analysis.Result{}, fmt.Errorf("question %s: %w", a.Question, err)
+	}
+	b.answers[key] = r
+	b.log = append(b.log, r)
+	return r, nil
+}
+
+func (s scope) asked(question string) Asked {
+	return Asked{Question: question, From: s.From, To: s.To, Categories: s.Categories, Params: s.Params}
+}
+
+// with adds parameters to a scope and lets a narrower one replace period and categories.
+func (s scope) with(o scope) scope {
+	out := scope{From: s.From, To: s.To, Categories: s.Categories, Params: map[string]string{}}
+	if o.From != "" || o.To != "" {
+		out.From, out.To = o.From, o.To
+	}
+	if len(o.Categories) > 0 {
+		out.Categories = o.Categories
+	}
+	for _, params := range []map[string]string{s.Params, o.Params} {
+		for name, value := range params {
+			out.Params[name] = value
+		}
+	}
+	return out
+}
+
+func (b *builder) gather(facts []fact) error {
+	for _, f := range facts {
+		r, err := b.fact(f)
+		if err != nil {
+			return fmt.Errorf("fact %s: %w", f.Name, err)
+		}
+		b.facts[f.Name] = r
+	}
+	return nil
+}
+
+func (b *builder) fact(f fact) (row, error) {
+	asked := f.Scope.asked(f.Question)
+	if f.Study != "" {
+		study, ok := b.study(f.Study)
+		if !ok {
+			return nil, fmt.Errorf("unknown study %q", f.Study)
+		}
+		asked.AsOf, asked.From, asked.To, asked.Categories = study.AsOf, study.From, study.To, study.Categories
+	}
+	result, err := b.ask(asked)
+	if errors.Is(err, ErrNoSnapshot) {
+		return row{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.pick(f, result), nil
+}
+
+// pick finds the row that a fact speaks of. It compares figures but makes none.
+func (b *builder) pick(f fact, r analysis.Result) row {
+	best := row{}
+	column := f.Highest + f.Last
+	for i := range r.Rows {
+		candidate := row{}
+		for _, c := range r.Columns {
+			candidate[c.Name] = r.Value(i, c.Name)
+		}
+		if !agrees(candidate, f.Where) || f.Settled != "" && b.provisional(candidate[f.Settled]) {
+			continue
+		}
+		if column == "" {
+			return candidate
+		}
+		if candidate[column] != nil && (best[column] == nil || greater(candidate[column], best[column])) {
+			best = candidate
+		}
+	}
+	return best
+}
+
+func agrees(r row, where map[string]string) bool {
+	for column, value := range where {
+		if fmt.Sprint(r[column]) != value {
+			return false
+		}
+	}
+	return true
+}
+
+func greater(a, b any) bool {
+	switch a := a.(type) {
+	case int64:
+		b, ok := b.(int64)
+		return ok && a > b
+	case float64:
+		b, ok := b.(float64)
+		return ok && a > b
+	}
+	return fmt.Sprint(a) > fmt.Sprint(b)
+}
+
+// provisional reports whether a year's figures still move at the report's day.
+func (b *builder) provisional(year any) bool {
+	y, ok := year.(int64)
+	return ok && !analysis.Settled(time.Date(int(y), 12, 31, 0, 0, 0, 0, time.UTC), b.brief.Provenance.AsOf)
+}
+
+func (b *builder) study(name string) (analysis.Study, bool) {
+	for _, s := range b.studies {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return analysis.Study{}, false
+}
+
+// sentence fills a template with the facts; where one of the figures it prints is not applicable, the other words stand.
+func (b *builder) sentence(words, otherwise queries.Words) (string, error) {
+	text, missing, err := b.fill(b.say.word(words))
+	if err != nil || !missing || b.say.word(otherwise) == "" {
+		return text, err
+	}
+	text, _, err = b.fill(b.say.word(otherwise))
+	return text, err
+}
+
+func (b *builder) sentences(words []queries.Words) ([]string, error) {
+	var out []string
+	for _, w := range words {
+		text, err := b.sentence(w, queries.Words{})
+		if err != nil {
+			return nil, err
+		}
+		if text != "" {
+			out = append(out, text)
+		}
+	}
+	return out, nil
+}
+
+func (b *builder) fill(words string) (text string, missing bool, err error) {
+	show := func(v any, unit string) string {
+		if v == nil {
+			missing = true
+		}
+		return b.say.value(v, unit)
+	}
+	functions := template.FuncMap{
+		"pct": func(v any) string {
+			if v == nil {
+				return show(v, unitShare)
+			}
+			return show(v, unitShare) + " " + b.say.word(wordPercent)
+		},
+		"count": func(v any) string { return show(v, "permits") },
+		"year":  func(v any) string { return show(v, "") },
+		"day":   b.say.day,
+		"word": func(list string, code any) string {
+			if code == nil {
+				missing = true
+				return dash
+			}
+			return registers.Label(list, fmt.Sprint(code), b.say.code)
+		},
+		"known": func(v any) bool { return v != nil },
+	}
+	t, err := template.New("sentence").Funcs(functions).Parse(strings.Join(strings.Fields(words), " "))
+	if err != nil {
+		return "", false, err
+	}
+	var out strings.Builder
+	if err := t.Execute(&out, b.facts); err != nil {
+		return "", false, err
+	}
+	return strings.TrimSpace(out.String()), missing, nil
+}

@@ -1,0 +1,303 @@
+package reports
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"strings"
+)
+
+//go:embed assets/*
+var assetFiles embed.FS
+
+func assets() fs.FS {
+	sub, err := fs.Sub(assetFiles, "assets")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return sub
+}
+
+// openRows is how many rows a table may have to stand open on the page.
+const openRows = 12
+
+// HTML writes the report as one page that opens with the network cable out: still charts first, live ones where
+// scripting is on. It is ErrNoECharts where the program was built without the chart script.
+func (r Report) HTML(w io.Writer) error { return r.html(w, assets()) }
+
+func (r Report) html(w io.Writer, files fs.FS) error {
+	p, err := newPage(r, files)
+	if err != nil {
+		return err
+	}
+	text, err := fs.ReadFile(files, "page.html.tmpl")
+	if err != nil {
+		return err
+	}
+	t, err := template.New("page").Parse(string(text))
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, p); err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	_, err = w.Write(out.Bytes())
+	return err
+}
+
+// page is what the template prints: texts only, everything formatted.
+type page struct {
+	Report
+	Words                map[string]string
+	Day, EditionLine     string
+	KeyTable             *pageTable
+	Parts                []pagePart
+	Style                template.CSS
+	Security             string
+	ECharts, Start, Data template.JS
+	HasCharts            bool
+}
+
+type pagePart struct {
+	Section
+	Figure  string // "Figur 1"
+	Charts  []pageChart
+	Panels  bool
+	Table   *pageTable
+	Detail  *pageTable
+	Ordinal int
+}
+
+type pageChart struct {
+	Still template.HTML
+	Data  template.JS
+	Label string
+}
+
+type pageTable struct {
+	Number  string // "Tabel 1"
+	Caption string
+	Spans   []pageHead // shared heads, where there are any
+	Heads   []pageHead
+	Rows    []pageRow
+	Open    bool
+	Summary string
+	Wide    bool
+}
+
+type pageHead struct {
+	Label, Unit string
+	Span        int
+	Number      bool
+	Start       bool // the first column under a shared head
+}
+
+type pageRow struct {
+	Kind  Kind
+	Cells []pageCell
+}
+
+type pageCell struct {
+	Text, Mark string
+	Number     bool
+	Start      bool
+	Long       bool // a hash or another long word that may break
+}
+
+func newPage(r Report, files fs.FS) (page, error) {
+	l := localeOf(r.Language)
+	p := page{Report: r, Words: pageWords(l), Day: l.day(r.AsOf), EditionLine: editionLine(r, l)}
+	if len(r.Key.Rows) > 0 {
+		t := newPageTable(l, r.Key, l.word(wordKey))
+		p.KeyTable = &t
+	}
+	counter := &numbering{}
+	var drawings []drawing
+	var places []int
+	for i, s := range r.Sections {
+		part, drawn, err := newPagePart(l, s, counter)
+		if err != nil {
+			return p, fmt.Errorf("section %s: %w", s.Name, err)
+		}
+		part.Ordinal = i + 1
+		for _, d := range drawn {
+			drawings, places = append(drawings, d), append(places, i)
+		}
+		p.Parts = append(p.Parts, part)
+	}
+	if err := p.addCharts(files, l, drawings, places); err != nil {
+		return p, err
+	}
+	return p, p.addStyle(files, l)
+}
+
+// numbering counts the figures and tables of a page.
+type numbering struct{ figures, tables int }
+
+func newPagePart(l locale, s Section, n *numbering) (pagePart, []drawing, error) {
+	part := pagePart{Section: s}
+	var drawn []drawing
+	if s.Chart != nil {
+		var err error
+		if drawn, err = draw(*s.Chart, s.Table, l); err != nil {
+			return part, nil, err
+		}
+		n.figures++
+		part.Figure = fmt.Sprintf("%s %d", l.word(wordFigure), n.figures)
+		part.Panels = s.Chart.Kind == "multiples"
+	}
+	if len(s.Table.Columns) > 0 && s.Empty == "" {
+		part.Table = n.table(l, s.Table, s)
+		part.Table.Summary = l.word(wordShow)
+	}
+	if s.Detail != nil && s.Empty == "" {
+		part.Detail = n.table(l, *s.Detail, s)
+		part.Detail.Summary = l.word(wordShowDetail)
+	}
+	return part, drawn, nil
+}
+
+func (n *numbering) table(l locale, t Table, s Section) *pageTable {
+	n.tables++
+	caption := s.Unit
+	if caption == "" {
+		caption = s.Sheet
+	}
+	out := newPageTable(l, t, caption)
+	out.Number = fmt.Sprintf("%s %d", l.word(wordTable), n.tables)
+	return &out
+}
+
+func newPageTable(l locale, t Table, caption string) pageTable {
+	out := pageTable{Caption: caption, Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
+	shared := false
+	for i, c := range t.Columns {
+		start := c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head)
+		out.Heads = append(out.Heads, pageHead{Label: c.Label, Unit: l.unit(c.Unit), Number: numeric(c), Start: start})
+		shared = shared || c.Head != ""
+		if n := len(out.Spans); n > 0 && c.Head == out.Spans[n-1].Label {
+			out.Spans[n-1].Span++
+		} else {
+			out.Spans = append(out.Spans, pageHead{Label: c.Head, Span: 1, Start: start})
+		}
+	}
+	if !shared {
+		out.Spans = nil
+	}
+	for _, r := range t.Rows {
+		out.Rows = append(out.Rows, newPageRow(l, t, r, out.Heads))
+	}
+	return out
+}
+
+func newPageRow(l locale, t Table, r Row, heads []pageHead) pageRow {
+	row := pageRow{Kind: r.Kind}
+	for i, c := range r.Cells {
+		cell := pageCell{Number: heads[i].Number, Start: heads[i].Start}
+		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
+			cell.Text = l.bare(c, t.Columns[i].Unit)
+			cell.Long = ok && len(text) > 40 && !strings.Contains(text, " ")
+		}
+		if c.Mark == Provisional {
+			cell.Mark = "(f)"
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+func (p *page) addCharts(files fs.FS, l locale, drawings []drawing, places []int) error {
+	if _, err := script(files, scriptECharts); err != nil {
+		return err // a page without charts too: the same build writes all pages or none
+	}
+	if len(drawings) == 0 {
+		return nil
+	}
+	data := newPageData(l)
+	svgs, err := stills(files, data, drawings)
+	if err != nil {
+		return err
+	}
+	for i, d := range drawings {
+		text, err := json.Marshal(d)
+		if err != nil {
+			return err
+		}
+		part := &p.Parts[places[i]]
+		chart := pageChart{Still: template.HTML(svgs[i]), Data: template.JS(text), Label: part.Alt} //nolint:gosec // drawn by our script, data escaped by json.Marshal
+		if d.Panel != "" {
+			chart.Label = d.Panel
+		}
+		part.Charts = append(part.Charts, chart)
+	}
+	text, err := json.Marshal(data)
+	if err != nil {
+		return err
+	}
+	echarts, err := script(files, scriptECharts)
+	if err != nil {
+		return err
+	}
+	start, err := script(files, scriptStart)
+	if err != nil {
+		return err
+	}
+	p.HasCharts, p.Data, p.ECharts, p.Start = true, template.JS(text), template.JS(echarts), template.JS(start) //nolint:gosec // the program's own files
+	return nil
+}
+
+// addStyle joins the style sheet with the night colours of the charts and the foot of printed pages, and lets the page
+// run and load exactly what it carries.
+func (p *page) addStyle(files fs.FS, l locale) error {
+	css, err := fs.ReadFile(files, "page.css")
+	if err != nil {
+		return err
+	}
+	var style strings.Builder
+	style.Write(css)
+	style.WriteString("@media screen and (prefers-color-scheme: dark) {\n")
+	for _, c := range append(inks(), colour{"#fff", paper.dark}) {
+		fmt.Fprintf(&style, ".still [fill=\"%s\"] { fill: %s; } .still [stroke=\"%s\"] { stroke: %s; }\n", c.light, c.dark, c.light, c.dark)
+	}
+	style.WriteString("}\n")
+	foot := fmt.Sprintf("%s · %s %s", p.EditionLine, l.word(wordAsOf), p.Day)
+	fmt.Fprintf(&style, "@page { @bottom-left { content: \"%s\"; } @bottom-right { content: counter(page) \" / \" counter(pages); } }\n", foot)
+	p.Style = template.CSS(style.String()) //nolint:gosec // our style sheet, fixed words and a day
+	scripts := "'none'"
+	if p.HasCharts {
+		scripts = hashed(string(p.ECharts)) + " " + hashed(string(p.Start))
+	}
+	p.Security = "default-src 'none'; script-src " + scripts + "; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+	return nil
+}
+
+func hashed(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+func editionLine(r Report, l locale) string {
+	parts := []string{l.word(wordFinal)}
+	if r.Provisional {
+		parts = []string{l.word(wordProvisional)}
+	}
+	if r.Edition == "public" {
+		return l.word(wordPublic) + " · " + parts[0]
+	}
+	return l.word(wordInternal) + " · " + parts[0]
+}
+
+func pageWords(l locale) map[string]string {
+	return map[string]string{
+		"contents": l.word(wordContents), "note": l.word(wordNote), "source": l.word(wordSource), "asOf": l.word(wordAsOf),
+		"notes": l.word(wordNotes), "skip": l.word(wordSkip), "signs": l.word(wordSigns), "internal": l.word(wordInternalUse),
+		"rows": l.word(wordRows), "none": l.word(wordNone), "ownAxes": l.word(wordOwnAxis),
+	}
+}

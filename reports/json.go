@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"koblet/analysis"
+)
+
+// JSON writes an answer for machines: {"question", "as_of", "columns": [names], "rows": [{...}]}, keys in the order of
+// the columns, null where a cell is not applicable, days as "2014-12-31".
+func JSON(w io.Writer, r analysis.Result) error {
+	names := make([]string, len(r.Columns))
+	for i, c := range r.Columns {
+		names[i] = c.Name
+	}
+	out := &jsonWriter{w: bufio.NewWriter(w)}
+	out.text(`{"question":`)
+	out.value(r.Question.Name)
+	out.text(`,"as_of":`)
+	out.value(r.AsOf)
+	out.text(`,"columns":`)
+	out.marshal(names)
+	out.text(`,"rows":[`)
+	for n, cells := range r.Rows {
+		out.comma(n)
+		out.text("\n")
+		out.object(names, cells)
+		if out.err != nil {
+			return fmt.Errorf("row %d: %w", n+1, out.err)
+		}
+	}
+	out.text("\n]}\n")
+	return out.finish()
+}
+
+// JSON writes a whole report for machines: title, lead, and each section with its tables, as raw values.
+func (r Report) JSON(w io.Writer) error {
+	out := &jsonWriter{w: bufio.NewWriter(w)}
+	out.text("{")
+	out.fields("report", r.Name, "title", r.Title, "lead", r.Lead, "as_of", r.AsOf, "edition", r.Edition, "provisional",
+		r.Provisional, "language", r.Language, "program", r.Program)
+	out.text(`,"key":`)
+	out.table(r.Key)
+	out.text(`,"sections":[`)
+	for i, s := range r.Sections {
+		out.comma(i)
+		out.text("\n{")
+		out.fields("name", s.Name, "title", s.Title, "question", s.Question, "source", s.Source, "empty", s.Empty)
+		out.text(`,"notes":`)
+		out.marshal(append([]string{}, s.Notes...))
+		out.text(`,"table":`)
+		out.table(s.Table)
+		if s.Detail != nil {
+			out.text(`,"detail":`)
+			out.table(*s.Detail)
+		}
+		out.text("}")
+		if out.err != nil {
+			return fmt.Errorf("section %s: %w", s.Name, out.err)
+		}
+	}
+	out.text("\n]}\n")
+	return out.finish()
+}
+
+// jsonWriter streams JSON with keys in a fixed order; after an error it writes no more.
+type jsonWriter struct {
+	w   *bufio.Writer
+	err error
+}
+
+func (j *jsonWriter) text(s string) {
+	if j.err == nil {
+		_, j.err = j.w.WriteString(s)
+	}
+}
+
+func (j *jsonWriter) comma(i int) {
+	if i > 0 {
+		j.text(",")
+	}
+}
+
+func (j *jsonWriter) marshal(v any) {
+	if j.err != nil {
+		return
+	}
+	var text []byte
+	if text, j.err = json.Marshal(v); j.err == nil {
+		j.text(string(text))
+	}
+}
+
+// value writes a cell value; a number that is none is an error of json.Marshal's.
+func (j *jsonWriter) value(v any) {
+	if day, ok := v.(time.Time); ok {
+		v = day.Format(time.DateOnly)
+	}
+	j.marshal(v)
+}
+
+func (j *jsonWriter) object(names []string, cells []any) {
+	j.text("{")
+	for i, v := range cells {
+		j.comma(i)
+		j.marshal(names[i])
+		j.text(":")
+		j.value(v)
+	}
+	j.text("}")
+}
+
+func (j *jsonWriter) fields(pairs ...any) {
+	for i := 0; i < len(pairs); i += 2 {
+		j.comma(i)
+		j.marshal(pairs[i])
+		j.text(":")
+		j.value(pairs[i+1])
+	}
+}
+
+func (j *jsonWriter) table(t Table) {
+	j.text(`{"columns":[`)
+	for i, c := range t.Columns {
+		j.comma(i)
+		j.text("{")
+		j.fields("name", c.Name, "label", c.Label, "unit", c.Unit)
+		j.text("}")
+	}
+	j.text(`],"rows":[`)
+	for i, r := range t.Rows {
+		j.comma(i)
+		j.text("\n{")
+		j.fields("kind", string(r.Kind))
+		for k, c := range r.Cells {
+			j.text(",")
+			j.marshal(t.Columns[k].Name)
+			j.text(":")
+			j.cell(c)
+		}
+		j.text("}")
+	}
+	j.text("]}")
+}
+
+func (j *jsonWriter) cell(c Cell) {
+	switch {
+	case c.Mark == Hidden:
+		j.marshal("[c]")
+	case c.Value == nil && c.Word != "":
+		j.marshal(c.Word)
+	default:
+		j.value(c.Value)
+	}
+}
+
+func (j *jsonWriter) finish() error {
+	if j.err != nil {
+		return j.err
+	}
+	return j.w.Flush()
+}

@@ -1,0 +1,127 @@
+package reports
+
+import (
+	"time"
+)
+
+// Report is one document in one language, ready for any printer.
+type Report struct {
+	Name        string    // the definition's name, which begins the file names
+	Title       string    // what the document is about
+	Lead        string    // the main result, one paragraph
+	AsOf        time.Time // the day of the snapshot it stands on
+	Edition     string    // "internal" or "public"
+	Provisional bool      // some figure in it is not settled yet
+	Language    string    // "da" or "en"
+	Program     string    // name and version of the program, for the source lines
+	Key         Table     // the key figures, at most four lines
+	Sections    []Section // in reading order; the one named "provenance" is last
+	Notes       []string  // what holds for every figure of the report
+}
+
+// Section is one question answered: a finding, the table behind it and how it is drawn.
+type Section struct {
+	Name     string   // the question's name: anchor of the page, word on the command line
+	Sheet    string   // short title: the sheet's name and the line in the list of contents
+	Title    string   // the finding, one sentence with its figure
+	Question string   // what was asked
+	Unit     string   // what is counted, and when
+	Table    Table    // the figures shown
+	Detail   *Table   // the same figures in long form with their counts; nil where Table has them
+	Chart    *Chart   // how Table is drawn; nil where it is not
+	Text     []string // paragraphs instead of a table, as in notes on method
+	Notes    []string // doubts and definitions that belong to these figures ("Anm.:")
+	Source   string   // registers, day, program and snapshot hash ("Kilde:")
+	Alt      string   // what the chart shows, in one sentence, for those who do not see it
+	Empty    string   // why there is no figure; empty where there is one
+}
+
+// Table is a table of raw values; printers round and format them by unit.
+type Table struct {
+	Columns []Column
+	Rows    []Row
+}
+
+// Column is a column of a table. Unit is what is counted or measured ("permits", "share", "days" …) and decides how values
+// print: a share is a fraction that prints as per cent. Keys and words have no unit.
+type Column struct {
+	Name  string // as the question names it; unique within the table
+	Head  string // the head that neighbouring columns share; may be empty
+	Label string
+	Unit  string
+}
+
+// Row is a line of a table.
+type Row struct {
+	Kind  Kind
+	Cells []Cell
+}
+
+// Kind tells ordinary rows from those that stand for several.
+type Kind string
+
+// The kinds of rows: an ordinary row, the row that heads a group and holds its figures, and the total, which is last.
+const (
+	Ordinary Kind = ""
+	Group    Kind = "group"
+	Total    Kind = "total"
+)
+
+// Cell is one raw value: nil (not applicable), int64, float64, string, bool or time.Time. Word is what people read in
+// place of a code; Mark says what must be known about the value.
+type Cell struct {
+	Value any
+	Word  string
+	Mark  Mark
+}
+
+// Mark is a sign beside a value, or in its place.
+type Mark string
+
+// The marks: a provisional figure, which later snapshots will change, and a count hidden before publication.
+const (
+	Provisional Mark = "f"
+	Hidden      Mark = "c"
+)
+
+// Index is the position of a column, or -1.
+func (t Table) Index(column string) int {
+	for i, c := range t.Columns {
+		if c.Name == column {
+			return i
+		}
+	}
+	return -1
+}
+
+// Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so
+// that what is hidden in the table is hidden in the chart.
+type Chart struct {
+	Kind      string    // "line", "bar", "stack", "waterfall" or "multiples", one small panel a series
+	X         string    // column along the axis
+	Axis      string    // title of the value axis
+	Series    []Series  // in drawing order
+	Breaks    []Break   // changes of law or practice, along an axis of years
+	Published []Publish // figures that others published, along an axis of years
+	OwnAxes   bool      // panels are drawn each on its own scale
+	Beneath   Beneath   // for a waterfall: the steps each step stands on
+}
+
+// Beneath names, for a step of a waterfall, the steps whose counts lie below its bar.
+type Beneath map[string][]string
+
+// Series is one line, bar or layer: a column of the table and, where they are drawn, the columns of its interval.
+type Series struct{ Name, Column, Low, High string }
+
+// Break is a day from which law or practice was another.
+type Break struct {
+	Day   time.Time
+	Label string
+}
+
+// Publish is a published fraction for the years From to To, with the words that stand beside it.
+type Publish struct {
+	From, To int64
+	Value    float64
+	Label    string
+}

@@ -1,0 +1,264 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+)
+
+// sample answers the annual report's questions with invented figures that behave like the real ones: twenty years, seven
+// categories, twenty person groups. Rates are made with analysis.Wilson, so intervals fit their counts.
+type sample struct {
+	empty     bool                // no permit at all
+	inScope   func(year int) bool // nil: every year
+	missing   []string            // days without a snapshot
+	label     string              // put into every name, to see what hostile text does
+	notLoaded bool                // no CPR extract: link status not applicable
+}
+
+var (
+	sampleDay        = time.Date(2016, 12, 31, 0, 0, 0, 0, time.UTC)
+	sampleCategories = []string{"asylum", "eu", "family", "other", "study", "work", "unknown"}
+	sampleGroups     = map[string][]string{
+		"asylum":  {"exceptional_reasons", "humanitarian", "quota_refugee", "refugee_convention", "refugee_protection", "unaccompanied_minor"},
+		"family":  {"child_15_18", "child_under_15", "minor_with_others", "other_family", "spouse_over_24", "spouse_under_24"},
+		"other":   {"city_of_refuge", "former_citizen", "preacher", "strong_ties"},
+		"work":    {"work"},
+		"study":   {"study"},
+		"eu":      {"eu_eea"},
+		"unknown": {"unknown"},
+	}
+)
+
+func (s sample) source(_ context.Context, a Asked) (analysis.Result, error) {
+	day := a.AsOf
+	if day.IsZero() {
+		day = sampleDay
+	}
+	if slices.Contains(s.missing, day.Format(time.DateOnly)) {
+		return analysis.Result{}, fmt.Errorf("as of %s: %w", day.Format(time.DateOnly), ErrNoSnapshot)
+	}
+	r := analysis.Result{AsOf: day, Snapshot: "5f1c0a7be2d94c3388aa01f6c7b2d9e04b6f3a1d2c5e8f90716253a4b5c6d7e8", Arguments: sampleArguments(a)}
+	cells := s.cells(a, day)
+	switch a.Question {
+	case "unlinked":
+		tallied(&r, nil, cells, true)
+	case "unlinked_by_year":
+		tallied(&r, []string{"year"}, cells, false)
+	case "unlinked_by_category":
+		tallied(&r, []string{"category"}, cells, false)
+	case "unlinked_by_year_category":
+		tallied(&r, []string{"year", "category"}, cells, false)
+	case "unlinked_by_person_group":
+		tallied(&r, []string{"category", "person_group"}, cells, false)
+	case "population_waterfall":
+		s.waterfall(&r, cells)
+	case "link_status_by_year":
+		s.status(&r, cells)
+	default:
+		return r, fmt.Errorf("no question %q", a.Question)
+	}
+	r.Question.Name = a.Question
+	r.Question.Ask = queries.Words{Da: "Hvor mange tilladelser er uden koblet CPR-nummer?" + s.label, En: "How many permits have no CPR-number coupled?" + s.label}
+	return r, nil
+}
+
+func sampleArguments(a Asked) []analysis.Argument {
+	out := []analysis.Argument{{Name: "from_day"}, {Name: "to_day"}, {Name: "categories"}, {Name: "expected", Value: a.Params["expected"] == "true"}}
+	if a.From != "" {
+		out[0].Value, out[1].Value = a.From+"-01-01", a.To+"-12-31"
+	}
+	if len(a.Categories) > 0 {
+		out[2].Value = a.Categories
+	}
+	return out
+}
+
+// sampleCell is one year, category and person group with its three counts.
+type sampleCell struct {
+	keys                map[string]any
+	pass, fail, unknown int64
+}
+
+func (s sample) cells(a Asked, day time.Time) []sampleCell {
+	var out []sampleCell
+	if s.empty {
+		return nil
+	}
+	for year := 1997; year <= day.Year(); year++ {
+		if a.From != "" && (fmt.Sprint(year) < a.From || fmt.Sprint(year) > a.To) {
+			continue
+		}
+		for c, category := range sampleCategories {
+			if len(a.Categories) > 0 && !slices.Contains(a.Categories, category) {
+				continue
+			}
+			for g, group := range sampleGroups[category] {
+				out = append(out, sampleOf(year, day, a, place{c, g, category, group}))
+			}
+		}
+	}
+	return out
+}
+
+type place struct {
+	c, g            int
+	category, group string
+}
+
+func sampleOf(year int, day time.Time, a Asked, p place) sampleCell {
+	size := map[string]float64{"asylum": 900, "family": 1300, "work": 9000, "study": 6000, "eu": 7000, "other": 90, "unknown": 40}[p.category]
+	grown := 1 + 0.09*float64(year-1997)
+	wave := 1 + 0.35*math.Sin(float64(year*3+p.c*5+p.g*7))
+	total := int64(size * grown * wave / float64(1+p.g) * 0.7)
+	base := map[string]float64{"asylum": 0.09, "family": 0.08, "work": 0.24, "study": 0.17, "eu": 0.29, "other": 0.14, "unknown": 0.35}[p.category]
+	rate := base * (1.5 - 0.055*float64(year-1997)) * (1 + 0.12*math.Cos(float64(year*2+p.c+p.g)))
+	if age := float64(day.Year()-year) + 0.5; age < 2 {
+		rate += 0.22 / (1 + 2*age)
+	}
+	if a.Params["expected"] == "true" {
+		rate, total = rate*0.55, int64(float64(total)*0.93)
+	}
+	if a.Params["first_only"] == "true" {
+		rate, total = rate*1.15, int64(float64(total)*0.71)
+	}
+	fail := int64(float64(total) * min(rate, 0.9))
+	unknown := total / 200
+	return sampleCell{keys: map[string]any{"year": int64(year), "category": p.category, "person_group": p.group},
+		pass: total - fail - unknown, fail: fail, unknown: unknown}
+}
+
+var sampleColumns = map[string]queries.Column{
+	"year":         {Name: "year", Type: "BIGINT", Label: queries.Words{Da: "År", En: "Year"}},
+	"category":     {Name: "category", Type: "VARCHAR", Codes: "category", Label: queries.Words{Da: "Kategori", En: "Category"}},
+	"person_group": {Name: "person_group", Type: "VARCHAR", Codes: "person_group", Label: queries.Words{Da: "Persongruppe", En: "Person group"}},
+}
+
+// tallied sums cells by keys, in the order in which they come.
+func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool) {
+	for _, k := range keys {
+		r.Columns = append(r.Columns, sampleColumns[k])
+	}
+	for _, c := range []queries.Column{
+		{Name: "total", Unit: "permits", Label: queries.Words{Da: "i alt", En: "total"}},
+		{Name: "pass", Unit: "permits", Label: queries.Words{Da: "koblet", En: "linked"}},
+		{Name: "fail", Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
+		{Name: "unknown", Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
+		{Name: "rate", Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
+		{Name: "rate_low", Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
+		{Name: "rate_high", Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
+	} {
+		r.Columns = append(r.Columns, c)
+	}
+	sums, order := map[string]*sampleCell{}, []string{}
+	if always {
+		order = append(order, "")
+		sums[""] = &sampleCell{}
+	}
+	for _, c := range cells {
+		key := ""
+		for _, k := range keys {
+			key += fmt.Sprintf("%v\x00", c.keys[k])
+		}
+		if sums[key] == nil {
+			sums[key] = &sampleCell{keys: c.keys}
+			order = append(order, key)
+		}
+		sums[key].pass += c.pass
+		sums[key].fail += c.fail
+		sums[key].unknown += c.unknown
+	}
+	if !always {
+		slices.Sort(order)
+	}
+	for _, key := range order {
+		c := sums[key]
+		var row []any
+		for _, k := range keys {
+			row = append(row, c.keys[k])
+		}
+		row = append(row, c.pass+c.fail+c.unknown, c.pass, c.fail, c.unknown)
+		if n := c.pass + c.fail; n > 0 {
+			low, high := analysis.Wilson(c.fail, n)
+			row = append(row, float64(c.fail)/float64(n), low, high)
+		} else {
+			row = append(row, nil, nil, nil)
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	r.Notes = []queries.Words{{
+		Da: "Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+		En: "The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.",
+	}}
+}
+
+func (s sample) waterfall(r *analysis.Result, cells []sampleCell) {
+	r.Columns = []queries.Column{
+		{Name: "step", Type: "VARCHAR", Codes: "step", Label: queries.Words{Da: "Trin", En: "Step"}},
+		{Name: "n", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "registreringer", En: "registrations"}},
+	}
+	var pass, fail, unknown int64
+	for _, c := range cells {
+		pass, fail, unknown = pass+c.pass, fail+c.fail, unknown+c.unknown
+	}
+	all := pass + fail + unknown
+	for _, step := range []struct {
+		name string
+		n    int64
+	}{{"all", all * 13 / 10}, {"granted", all}, {"in_scope", all}, {"linked", pass}, {"unknown", unknown}, {"unlinked", fail},
+		{"unlinked_not_expected", fail * 2 / 5}, {"unlinked_expected", fail - fail*2/5}} {
+		r.Rows = append(r.Rows, []any{step.name + s.label, step.n})
+	}
+}
+
+var sampleStatuses = []string{"conflict", "linked", "malformed", "no_person", "not_in_cpr", "replacement", "superseded", "unlinked"}
+
+func (s sample) status(r *analysis.Result, cells []sampleCell) {
+	r.Columns = []queries.Column{
+		sampleColumns["year"],
+		{Name: "link_status", Type: "VARCHAR", Codes: "link_status", Label: queries.Words{Da: "Koblingsstatus", En: "Link status"}},
+		{Name: "n", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "tilladelser", En: "permits"}},
+		{Name: "value", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "andel af årets tilladelser", En: "share of the year's permits"}},
+	}
+	if s.notLoaded {
+		r.NotApplicable = queries.Words{Da: "Udtrækket har ikke cpr_persons", En: "The extract does not have cpr_persons"}
+		return
+	}
+	years := map[int64][3]int64{}
+	for _, c := range cells {
+		y := c.keys["year"].(int64)
+		years[y] = [3]int64{years[y][0] + c.pass, years[y][1] + c.fail, years[y][2] + c.unknown}
+	}
+	for y := int64(1997); y <= 2016; y++ {
+		counts, ok := years[y]
+		if !ok {
+			continue
+		}
+		n := map[string]int64{"unlinked": counts[1], "malformed": counts[2] / 2, "replacement": counts[2] / 4}
+		n["no_person"] = counts[2] - n["malformed"] - n["replacement"]
+		n["conflict"], n["superseded"], n["not_in_cpr"] = counts[0]/60, counts[0]/90, counts[0]/140
+		n["linked"] = counts[0] - n["conflict"] - n["superseded"] - n["not_in_cpr"]
+		total := counts[0] + counts[1] + counts[2]
+		for _, status := range sampleStatuses {
+			if n[status] > 0 {
+				r.Rows = append(r.Rows, []any{y, status, n[status], float64(n[status]) / float64(total)})
+			}
+		}
+	}
+}
+
+func sampleCommission(language string) Commission {
+	file := func(name, table string, loaded, rejected int64) File {
+		return File{Name: name, Table: table, SHA256: "9b74c9897bac770ffc029102a200c5de1f0c7e2b3a4d5c6b7a8990a1b2c3d4e5", Encoding: "utf-8",
+			PhysicalLines: loaded + rejected + 1, Lines: loaded + rejected + 1, Header: 1, Loaded: loaded, Rejected: rejected, Findings: loaded / 400}
+	}
+	return Commission{Language: language, Edition: "internal", Provenance: Provenance{
+		Program: "koblet 0.1.0", AsOf: sampleDay, SnapshotHash: "5f1c0a7be2d94c3388aa01f6c7b2d9e04b6f3a1d2c5e8f90716253a4b5c6d7e8",
+		Files: []File{file("carl2_persons.csv", "carl2_persons", 214556, 0), file("carl2_permits.csv", "carl2_permits", 391004, 3), file("cpr_persons.csv", "cpr_persons", 260117, 1)},
+	}}
+}

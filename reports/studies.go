@@ -1,0 +1,170 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+)
+
+// published are the studies' fractions as marks on a chart over years.
+func (b *builder) published() []Publish {
+	var out []Publish
+	for _, s := range b.studies {
+		from, to := yearOf(s.From), yearOf(s.To)
+		label := fmt.Sprintf("%s: %s %s", b.say.word(s.Short), b.say.word(s.Published.Words), b.say.word(wordPercent))
+		out = append(out, Publish{From: from, To: to, Value: s.Published.Value, Label: label})
+	}
+	return out
+}
+
+func yearOf(period string) int64 {
+	var year int64
+	if _, err := fmt.Sscanf(period, "%4d", &year); err != nil {
+		return 0
+	}
+	return year
+}
+
+// studiesTable does the published studies again: a group row for what was published, and under it a row for each way of
+// counting, measured on the snapshot of the study's own day.
+func (b *builder) studiesTable(p part, s *Section) error {
+	s.Table.Columns = b.studyColumns()
+	for _, study := range b.studies {
+		published := Cell{Value: study.Published.Value, Word: b.say.word(study.Published.Words)}
+		head := make([]Cell, len(s.Table.Columns))
+		for i := range head {
+			head[i].Value = "" // nothing belongs here, which is not the same as not applicable
+		}
+		head[0] = Cell{Value: b.say.word(study.Title)}
+		head[len(head)-2] = published
+		head[len(head)-1] = Cell{Value: study.AsOf}
+		s.Table.Rows = append(s.Table.Rows, Row{Kind: Group, Cells: head})
+		absent := false
+		for i, v := range p.Variants {
+			r, err := b.studyRow(study, v, s, i == 0)
+			if errors.Is(err, ErrNoSnapshot) {
+				absent = true
+			} else if err != nil {
+				return err
+			}
+			s.Table.Rows = append(s.Table.Rows, r)
+		}
+		if absent {
+			s.Notes = append(s.Notes, strings.ReplaceAll(b.say.word(p.Missing), "DAY", b.say.day(study.AsOf)))
+		}
+		s.Notes = append(s.Notes, fmt.Sprintf("%s: %s. %s", b.say.word(study.Short), b.say.word(study.Source), b.say.word(study.Remark)))
+	}
+	return nil
+}
+
+func (b *builder) studyColumns() []Column {
+	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
+	measured := w("Målt her", "Measured here")
+	return []Column{
+		{Name: "study", Label: w("Undersøgelse og optælling", "Study and way of counting")},
+		{Name: "fail", Head: measured, Label: w("Ikke koblet", "Unlinked"), Unit: "permits"},
+		{Name: "pass", Head: measured, Label: w("Koblet", "Linked"), Unit: "permits"},
+		{Name: "unknown", Head: measured, Label: w("Kan ikke afgøres", "Cannot be decided"), Unit: "permits"},
+		{Name: "rate", Head: measured, Label: w("Andel ikke koblet", "Unlinked rate"), Unit: unitShare},
+		{Name: "rate_low", Head: measured, Label: w("Nedre grænse", "Lower bound"), Unit: unitShare},
+		{Name: "rate_high", Head: measured, Label: w("Øvre grænse", "Upper bound"), Unit: unitShare},
+		{Name: "published", Label: w("Offentliggjort", "Published"), Unit: unitShare},
+		{Name: "counted_on", Label: w("Opgjort pr.", "As of")},
+	}
+}
+
+// studyRow measures a study one way; the doubts of the answer are noted with the first.
+func (b *builder) studyRow(study analysis.Study, v variant, s *Section, noted bool) (Row, error) {
+	cells := make([]Cell, len(s.Table.Columns))
+	cells[0] = Cell{Value: b.say.word(v.Label)}
+	cells[len(cells)-2] = Cell{Value: ""}
+	cells[len(cells)-1] = Cell{Value: ""}
+	result, err := b.ask(Asked{Question: "unlinked", AsOf: study.AsOf, From: study.From, To: study.To,
+		Categories: study.Categories, Params: v.Params})
+	if err != nil || len(result.Rows) == 0 {
+		return Row{Cells: cells}, err
+	}
+	for _, n := range result.Notes {
+		if text := b.say.word(n); noted && !b.shared[text] {
+			s.Notes = append(s.Notes, b.say.word(study.Short)+": "+text)
+		}
+	}
+	copy(cells[1:], b.cells(result, 0, s.Table.Columns)[1:len(cells)-2])
+	return Row{Cells: cells}, nil
+}
+
+// provenance is the last section: the files with their hashes and counts, the program, the snapshot, and what was asked.
+func (b *builder) provenance() Section {
+	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
+	p := b.brief.Provenance
+	s := Section{Name: "provenance", Sheet: w("Datagrundlag", "Provenance"), Title: w("Datagrundlag", "Provenance"),
+		Question: w("Hvilke filer, hvilken opgørelse og hvilke spørgsmål står tallene på?", "Which files, which snapshot and which questions do the figures stand on?")}
+	s.Text = []string{
+		w("Program: ", "Program: ") + p.Program,
+		w("Opgørelse: ", "Snapshot: ") + b.say.day(p.AsOf) + ", SHA-256 " + p.SnapshotHash,
+		w("For hver fil er linjer = hoved + indlæste + afviste.", "For each file, lines = header + loaded + rejected."),
+	}
+	s.Table = b.filesTable(p.Files)
+	asked := b.questionsTable()
+	s.Detail = &asked
+	return s
+}
+
+func (b *builder) filesTable(files []File) Table {
+	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
+	t := Table{Columns: []Column{
+		{Name: "file", Label: w("Fil", "File")},
+		{Name: "table", Label: w("Tabel", "Table")},
+		{Name: "encoding", Label: w("Tegnsæt", "Encoding")},
+		{Name: "physical_lines", Label: w("Fysiske linjer", "Physical lines"), Unit: "lines"},
+		{Name: "lines", Label: w("Poster i alt", "Records in all"), Unit: "rows"},
+		{Name: "header", Label: w("Hoved", "Header"), Unit: "rows"},
+		{Name: "loaded", Label: w("Indlæst", "Loaded"), Unit: "rows"},
+		{Name: "rejected", Label: w("Afvist", "Rejected"), Unit: "rows"},
+		{Name: "findings", Label: w("Fund", "Findings"), Unit: "findings"},
+		{Name: "sha256", Label: "SHA-256"},
+	}}
+	for _, f := range files {
+		var cells []Cell
+		for _, v := range []any{f.Name, f.Table, f.Encoding, f.PhysicalLines, f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.SHA256} {
+			cells = append(cells, Cell{Value: v})
+		}
+		t.Rows = append(t.Rows, Row{Cells: cells})
+	}
+	return t
+}
+
+// questionsTable lists what was asked, in the order asked, with every parameter that restricts something.
+func (b *builder) questionsTable() Table {
+	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
+	t := Table{Columns: []Column{
+		{Name: "question", Label: w("Spørgsmål", "Question")},
+		{Name: "as_of", Label: w("Opgjort pr.", "As of")},
+		{Name: "snapshot", Label: w("Opgørelse (SHA-256)", "Snapshot (SHA-256)")},
+		{Name: "arguments", Label: w("Parametre", "Parameters")},
+	}}
+	for _, r := range b.log {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Value: r.Question.Name}, {Value: r.AsOf}, {Value: fmt.Sprintf("%.12s", r.Snapshot)}, {Value: arguments(r)}}})
+	}
+	return t
+}
+
+func arguments(r analysis.Result) string {
+	var parts []string
+	for _, a := range r.Arguments {
+		switch v := a.Value.(type) {
+		case nil:
+		case time.Time:
+			parts = append(parts, a.Name+"="+v.Format(time.DateOnly))
+		case []string:
+			parts = append(parts, a.Name+"="+strings.Join(v, ","))
+		default:
+			parts = append(parts, fmt.Sprintf("%s=%v", a.Name, v))
+		}
+	}
+	return strings.Join(parts, "; ")
+}

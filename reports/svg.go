@@ -1,0 +1,103 @@
+package reports
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+
+	"github.com/dop251/goja"
+)
+
+// ErrNoECharts says that the program was built without the chart script, so it cannot write a page.
+var ErrNoECharts = errors.New("this koblet was built without the chart script: run make build")
+
+const (
+	scriptECharts = "echarts.common.min.js"
+	scriptStart   = "start.js"
+)
+
+// script reads one of the page's scripts.
+func script(assets fs.FS, name string) (string, error) {
+	text, err := fs.ReadFile(assets, name)
+	if errors.Is(err, fs.ErrNotExist) && name == scriptECharts {
+		return "", ErrNoECharts
+	}
+	return string(text), err
+}
+
+// pageData is what the script knows of the whole page: the language's number marks and the colours of the night.
+type pageData struct {
+	Decimal string            `json:"decimal"`
+	Group   string            `json:"group"`
+	Night   map[string]string `json:"night"`
+}
+
+func newPageData(l locale) pageData {
+	p := pageData{Night: map[string]string{"#fff": paper.dark}}
+	p.Decimal, p.Group = l.separators()
+	for _, c := range inks() {
+		p.Night[c.light] = c.dark
+	}
+	return p
+}
+
+// stills draws charts as SVG text by running the page's own script. One machine serves a page, because the names of
+// classes and clip paths are numbered in it and must differ within a page.
+func stills(assets fs.FS, page pageData, drawings []drawing) ([]string, error) {
+	vm := goja.New()
+	if err := vm.Set("setTimeout", func() {}); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{scriptECharts, scriptStart} {
+		text, err := script(assets, name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := vm.RunScript(name, text); err != nil {
+			return nil, fmt.Errorf("%s: %v", name, err)
+		}
+	}
+	var out []string
+	for i, d := range drawings {
+		svg, err := still(vm, page, d)
+		if err != nil {
+			return nil, fmt.Errorf("chart %d: %w", i+1, err)
+		}
+		out = append(out, svg)
+	}
+	return out, nil
+}
+
+// still hands the chart over as a JSON text that the script parses: data stays data.
+func still(vm *goja.Runtime, page pageData, d drawing) (string, error) {
+	chart, err := json.Marshal(d)
+	if err != nil {
+		return "", err
+	}
+	marks, err := json.Marshal(page)
+	if err != nil {
+		return "", err
+	}
+	run, err := vm.RunString(`(function (chart, page) { return koblet.still(JSON.parse(chart), JSON.parse(page)); })`)
+	if err != nil {
+		return "", err
+	}
+	call, ok := goja.AssertFunction(run)
+	if !ok {
+		return "", errors.New("start.js: no function to call")
+	}
+	svg, err := call(goja.Undefined(), vm.ToValue(string(chart)), vm.ToValue(string(marks)))
+	if err != nil {
+		return "", err
+	}
+	return scaled(svg.String(), d), nil
+}
+
+var svgSize = regexp.MustCompile(`^<svg width="\d+" height="\d+"`)
+
+// scaled lets the page decide how wide a still chart stands; its proportions are in the view box.
+func scaled(svg string, d drawing) string {
+	return svgSize.ReplaceAllString(svg, fmt.Sprintf(`<svg viewBox="0 0 %d %d" focusable="false"`, d.Width, d.Height))
+}

@@ -1,0 +1,377 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+
+	"koblet/analysis"
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// totalColumn is the name of the last column of a table that spreads a key over columns.
+const totalColumn = "total"
+
+// table lays an answer out as its section wants it.
+func (b *builder) table(p part, r analysis.Result) (Table, error) {
+	var t Table
+	var err error
+	r = arranged(p, r)
+	switch {
+	case p.Across != "":
+		t, err = b.spread(p, r)
+	case p.Group != "":
+		t, err = b.grouped(p, r)
+	default:
+		t = b.plain(p, r)
+		err = b.joinAll(p, &t)
+		if err == nil && p.Total != "" {
+			err = b.total(p, &t)
+		}
+	}
+	if err != nil {
+		return Table{}, err
+	}
+	b.markProvisional(p.Settled, &t)
+	return t, nil
+}
+
+// arranged puts the rows of an answer in the order the section names, by its group or its first key.
+func arranged(p part, r analysis.Result) analysis.Result {
+	keys := keysOf(r)
+	if len(p.Order) == 0 || p.Across != "" || len(keys) == 0 {
+		return r
+	}
+	at := r.Index(keys[0])
+	if p.Group != "" {
+		at = r.Index(p.Group)
+	}
+	r.Rows = slices.Clone(r.Rows)
+	slices.SortStableFunc(r.Rows, func(x, y []any) int { return p.rank(x[at]) - p.rank(y[at]) })
+	return r
+}
+
+// rank is the place of a code in the section's order; codes it does not name come after all others.
+func (p part) rank(code any) int {
+	if i := slices.Index(p.Order, fmt.Sprint(code)); i >= 0 {
+		return i
+	}
+	return len(p.Order)
+}
+
+// plain is the answer itself: the columns asked for, in their order.
+func (b *builder) plain(p part, r analysis.Result) Table {
+	var t Table
+	shown := p.Columns
+	if len(shown) == 0 {
+		for _, c := range r.Columns {
+			shown = append(shown, c.Name)
+		}
+	}
+	for _, name := range shown {
+		if i := r.Index(name); i >= 0 {
+			t.Columns = append(t.Columns, b.column(p, r.Columns[i]))
+		}
+	}
+	for i := range r.Rows {
+		t.Rows = append(t.Rows, Row{Cells: b.cells(r, i, t.Columns)})
+	}
+	return t
+}
+
+func (b *builder) column(p part, c queries.Column) Column {
+	label := c.Label
+	if w, ok := p.Labels[c.Name]; ok {
+		label = w
+	}
+	column := Column{Name: c.Name, Label: b.say.word(label), Unit: c.Unit}
+	if column.Label == "" {
+		column.Label = c.Name
+	}
+	if c.Unit != "" {
+		column.Head = b.say.word(p.Head)
+	}
+	return column
+}
+
+// cells reads one row of an answer, with the words that stand for codes.
+func (b *builder) cells(r analysis.Result, i int, columns []Column) []Cell {
+	figures := row{}
+	for _, c := range r.Columns {
+		figures[c.Name] = r.Value(i, c.Name)
+	}
+	figures = figures.applicable()
+	var cells []Cell
+	for _, c := range columns {
+		cell := Cell{Value: figures[c.Name]}
+		if at := r.Index(c.Name); at >= 0 {
+			cell.Word = b.wordFor(r.Columns[at], cell.Value)
+		}
+		cells = append(cells, cell)
+	}
+	return cells
+}
+
+// wordFor is what people read in place of a key; a count needs none.
+func (b *builder) wordFor(c queries.Column, value any) string {
+	if c.Unit != "" {
+		return ""
+	}
+	code, isText := value.(string)
+	if value == nil || isText && (code == "" || code == "unknown") {
+		return b.say.word(wordUnknown)
+	}
+	if isText && c.Codes != "" {
+		return registers.Label(c.Codes, code, b.say.code)
+	}
+	return ""
+}
+
+// keyOf joins the key cells of a row, so that rows of two answers can be matched.
+func keyOf(r analysis.Result, i int, keys []string) string {
+	var parts []any
+	for _, k := range keys {
+		parts = append(parts, r.Value(i, k))
+	}
+	return fmt.Sprintf("%v", parts)
+}
+
+func keysOf(r analysis.Result) []string {
+	var keys []string
+	for _, c := range r.Columns {
+		if c.Unit == "" {
+			keys = append(keys, c.Name)
+		}
+	}
+	return keys
+}
+
+func (b *builder) joinAll(p part, t *Table) error {
+	base, err := b.ask(p.Scope.asked(p.Question))
+	if err != nil {
+		return err
+	}
+	base = arranged(p, base)
+	for _, side := range p.Beside {
+		if err := b.join(p, side, base, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join sets the columns of a further answer beside those of the first, row by row on the keys.
+func (b *builder) join(p part, side beside, base analysis.Result, t *Table) error {
+	other, err := b.ask(p.Scope.with(side.Scope).asked(p.Question))
+	if err != nil {
+		return err
+	}
+	keys := keysOf(base)
+	at := map[string]int{}
+	for i := range other.Rows {
+		at[keyOf(other, i, keys)] = i
+	}
+	var columns []Column
+	for _, name := range side.Columns {
+		i := other.Index(name)
+		if i < 0 {
+			return fmt.Errorf("column %q beside: the answer does not have it", name)
+		}
+		c := b.column(p, other.Columns[i])
+		c.Head = b.say.word(side.Head)
+		columns = append(columns, c)
+	}
+	for i := range base.Rows {
+		cells := make([]Cell, len(columns))
+		if j, ok := at[keyOf(base, i, keys)]; ok {
+			cells = b.cells(other, j, columns)
+		}
+		t.Rows[i].Cells = append(t.Rows[i].Cells, cells...)
+	}
+	for _, c := range columns {
+		c.Name += "_" + side.Suffix
+		t.Columns = append(t.Columns, c)
+	}
+	return nil
+}
+
+// total adds the last row: the answer of the question without the keys, side by side where there are several.
+func (b *builder) total(p part, t *Table) error {
+	all, err := b.ask(p.Scope.asked(p.Total))
+	if err != nil {
+		return err
+	}
+	if len(all.Rows) == 0 {
+		return nil
+	}
+	own := len(t.Columns)
+	for _, side := range p.Beside {
+		own -= len(side.Columns)
+	}
+	last := Row{Kind: Total, Cells: b.cells(all, 0, t.Columns[:own])}
+	last.Cells[0] = Cell{Value: nil, Word: b.say.word(wordTotal)}
+	for i := 1; i < own; i++ {
+		if t.Columns[i].Unit == "" {
+			last.Cells[i] = Cell{Value: ""}
+		}
+	}
+	for _, side := range p.Beside {
+		other, err := b.ask(p.Scope.with(side.Scope).asked(p.Total))
+		if err != nil {
+			return err
+		}
+		columns := make([]Column, len(side.Columns))
+		for i, name := range side.Columns {
+			columns[i].Name = name
+		}
+		cells := make([]Cell, len(columns))
+		if len(other.Rows) > 0 {
+			cells = b.cells(other, 0, columns)
+		}
+		last.Cells = append(last.Cells, cells...)
+	}
+	t.Rows = append(t.Rows, last)
+	return nil
+}
+
+// grouped heads the rows that share a key with a row of that key, whose figures another question gives.
+func (b *builder) grouped(p part, r analysis.Result) (Table, error) {
+	flat := b.plain(p, r)
+	flat.Columns = slices.DeleteFunc(flat.Columns, func(c Column) bool { return c.Name == p.Group })
+	heads, err := b.ask(p.Scope.asked(p.GroupTotals))
+	if err != nil {
+		return Table{}, err
+	}
+	at := map[any]int{}
+	for i := range heads.Rows {
+		at[heads.Value(i, p.Group)] = i
+	}
+	t := Table{Columns: flat.Columns}
+	for i := range r.Rows {
+		group := r.Value(i, p.Group)
+		if i == 0 || group != r.Value(i-1, p.Group) {
+			head := Row{Kind: Group, Cells: make([]Cell, len(t.Columns))}
+			if j, ok := at[group]; ok {
+				head.Cells = b.cells(heads, j, t.Columns)
+			}
+			head.Cells[0] = Cell{Value: group, Word: b.wordFor(r.Columns[r.Index(p.Group)], group)}
+			t.Rows = append(t.Rows, head)
+		}
+		t.Rows = append(t.Rows, Row{Cells: b.cells(r, i, t.Columns)})
+	}
+	if p.Total != "" {
+		err = b.total(part{Scope: p.Scope, Total: p.Total}, &t)
+	}
+	return t, err
+}
+
+// spread turns the values of one key into columns. Total row and total column are answers of their own.
+func (b *builder) spread(p part, r analysis.Result) (Table, error) {
+	down := slices.DeleteFunc(keysOf(r), func(k string) bool { return k == p.Across })
+	if len(down) != 1 {
+		return Table{}, fmt.Errorf("across %q: the question needs exactly one further key", p.Across)
+	}
+	t, codes := b.spreadColumns(p, down[0], r)
+	if len(r.Rows) == 0 {
+		return t, nil
+	}
+	unit := t.Columns[1].Unit
+	lines := map[any]int{}
+	for i := range r.Rows {
+		key := r.Value(i, down[0])
+		if _, ok := lines[key]; !ok {
+			lines[key] = len(t.Rows)
+			first := Cell{Value: key, Word: b.wordFor(r.Columns[r.Index(down[0])], key)}
+			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, make([]Cell, len(codes))...)})
+		}
+		at := slices.Index(codes, r.Value(i, p.Across))
+		t.Rows[lines[key]].Cells[1+at] = Cell{Value: r.Value(i, p.Value)}
+	}
+	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit})
+}
+
+// spreadOf is what the totals of a spread table need to know: the codes across and the unit of the cells.
+type spreadOf struct {
+	codes []any
+	unit  string
+}
+
+func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, []any) {
+	t := Table{Columns: []Column{b.column(p, r.Columns[r.Index(down)])}}
+	across := r.Columns[r.Index(p.Across)]
+	unit := ""
+	if i := r.Index(p.Value); i >= 0 {
+		unit = r.Columns[i].Unit
+	}
+	var codes []any
+	for i := range r.Rows {
+		if code := r.Value(i, p.Across); !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	slices.SortStableFunc(codes, func(x, y any) int { return p.rank(x) - p.rank(y) })
+	for _, code := range codes {
+		label := b.wordFor(across, code)
+		if label == "" {
+			label = b.say.value(code, "")
+		}
+		t.Columns = append(t.Columns, Column{Name: fmt.Sprint(code), Label: label, Unit: unit, Head: b.say.word(p.Head)})
+	}
+	return t, codes
+}
+
+func (b *builder) spreadTotals(p part, down string, t *Table, s spreadOf) error {
+	if p.Total != "" {
+		totals, err := b.ask(p.Scope.asked(p.Total))
+		if err != nil {
+			return err
+		}
+		last := Row{Kind: Total, Cells: []Cell{{Word: b.say.word(wordTotal)}}}
+		for _, code := range s.codes {
+			last.Cells = append(last.Cells, Cell{Value: lookup(totals, p.Across, code, p.Value)})
+		}
+		t.Rows = append(t.Rows, last)
+	}
+	if p.AcrossTotal == "" {
+		return nil
+	}
+	totals, err := b.ask(p.Scope.asked(p.AcrossTotal))
+	if err != nil {
+		return err
+	}
+	all, err := b.ask(p.Scope.asked("unlinked"))
+	if err != nil {
+		return err
+	}
+	t.Columns = append(t.Columns, Column{Name: totalColumn, Label: b.say.word(wordTotal), Unit: s.unit, Head: t.Columns[1].Head})
+	for i, r := range t.Rows {
+		v := lookup(totals, down, r.Cells[0].Value, p.Value)
+		if r.Kind == Total && len(all.Rows) > 0 {
+			v = all.Value(0, p.Value)
+		}
+		t.Rows[i].Cells = append(t.Rows[i].Cells, Cell{Value: v})
+	}
+	return nil
+}
+
+func lookup(r analysis.Result, key string, value any, column string) any {
+	for i := range r.Rows {
+		if r.Value(i, key) == value {
+			return r.Value(i, column)
+		}
+	}
+	return nil
+}
+
+// markProvisional marks the rows whose year is not settled.
+func (b *builder) markProvisional(column string, t *Table) {
+	at := t.Index(column)
+	if at < 0 {
+		return
+	}
+	for i := range t.Rows {
+		if b.provisional(t.Rows[i].Cells[at].Value) {
+			t.Rows[i].Cells[at].Mark = Provisional
+		}
+	}
+}

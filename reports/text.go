@@ -1,0 +1,187 @@
+package reports
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// Text prints a report for a terminal: aligned tables, units in the heads, notes beneath.
+func (r Report) Text(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	l := localeOf(r.Language)
+	sections := r.Sections
+	if r.Lead == "" && len(sections) == 2 {
+		sections = sections[:1] // one answer names its source beneath; the files behind it are in workbook and page
+	} else {
+		fmt.Fprintf(out, "%s\n%s %s\n", r.Title, l.word(wordAsOf), l.day(r.AsOf))
+		if r.Lead != "" {
+			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead, 78))
+		}
+		if len(r.Key.Rows) > 0 {
+			fmt.Fprintln(out)
+			printTable(out, l, r.Key)
+		}
+		fmt.Fprintln(out)
+	}
+	for i, s := range sections {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		printSection(out, l, s)
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(out, "\n%s\n", wrapped(n, 78))
+	}
+	return out.Flush()
+}
+
+func printSection(out *bufio.Writer, l locale, s Section) {
+	fmt.Fprintln(out, s.Title)
+	if s.Unit != "" {
+		fmt.Fprintln(out, s.Unit)
+	}
+	for _, t := range s.Text {
+		fmt.Fprintf(out, "\n%s\n", wrapped(t, 78))
+	}
+	if s.Empty != "" {
+		fmt.Fprintf(out, "%s %s\n", dash, s.Empty)
+	}
+	if len(s.Table.Columns) > 0 {
+		fmt.Fprintln(out)
+		printTable(out, l, s.Table)
+	}
+	for i, n := range s.Notes {
+		if i == 0 {
+			n = l.word(wordNote) + " " + n
+		}
+		fmt.Fprintln(out, wrapped(n, 78))
+	}
+	if s.Source != "" {
+		fmt.Fprintln(out, wrapped(l.word(wordSource)+" "+s.Source, 78))
+	}
+}
+
+// printTable aligns words left and numbers right. A mark stands in a place of its own, so that digits stay in line.
+func printTable(out *bufio.Writer, l locale, t Table) {
+	heads := headLines(l, t)
+	lines := append([][]string{}, heads...)
+	for _, r := range t.Rows {
+		lines = append(lines, rowTexts(l, t, r))
+	}
+	widths := make([]int, len(t.Columns))
+	for _, line := range lines {
+		for i, text := range line {
+			widths[i] = max(widths[i], utf8.RuneCountInString(text))
+		}
+	}
+	for i, line := range lines {
+		if i == len(heads) {
+			fmt.Fprintln(out, strings.Repeat("─", lineWidth(widths)))
+		}
+		if n := i - len(heads); n >= 0 && t.Rows[n].Kind == Total {
+			fmt.Fprintln(out, strings.Repeat("─", lineWidth(widths)))
+		}
+		printLine(out, t, line, widths)
+	}
+}
+
+func printLine(out *bufio.Writer, t Table, line []string, widths []int) {
+	var text strings.Builder
+	for i, cell := range line {
+		if i > 0 {
+			text.WriteString("  ")
+		}
+		pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+		if numeric(t.Columns[i]) {
+			text.WriteString(pad + cell)
+		} else {
+			text.WriteString(cell + pad)
+		}
+	}
+	fmt.Fprintln(out, strings.TrimRight(text.String(), " "))
+}
+
+// headLines are the lines of a table's head: the shared heads where there are any, the labels, and the units.
+func headLines(l locale, t Table) [][]string {
+	shared, labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns)), make([]string, len(t.Columns))
+	anyShared, anyUnit := false, false
+	for i, c := range t.Columns {
+		labels[i], units[i] = c.Label, l.unit(c.Unit)
+		if c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head) {
+			shared[i], anyShared = c.Head, true
+		}
+		anyUnit = anyUnit || units[i] != ""
+	}
+	lines := [][]string{labels}
+	if anyShared {
+		lines = append([][]string{shared}, lines...)
+	}
+	if anyUnit {
+		lines = append(lines, units)
+	}
+	return lines
+}
+
+func rowTexts(l locale, t Table, r Row) []string {
+	var out []string
+	for i, c := range r.Cells {
+		text := l.blank(c, t.Columns[i].Unit)
+		if i == 0 && r.Kind == Ordinary && grouped(t) {
+			text = "  " + text
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// blank prints a cell, and nothing where the empty text says that nothing belongs there.
+func (l locale) blank(c Cell, unit string) string {
+	if text, ok := c.Value.(string); ok && text == "" && c.Word == "" && c.Mark == "" {
+		return ""
+	}
+	return l.cell(c, unit)
+}
+
+func grouped(t Table) bool {
+	for _, r := range t.Rows {
+		if r.Kind == Group {
+			return true
+		}
+	}
+	return false
+}
+
+// numeric reports whether a column's values stand right: everything counted or measured.
+func numeric(c Column) bool { return c.Unit != "" }
+
+func lineWidth(widths []int) int {
+	sum := 2 * (len(widths) - 1)
+	for _, w := range widths {
+		sum += w
+	}
+	return sum
+}
+
+// wrapped breaks a paragraph at blanks.
+func wrapped(text string, width int) string {
+	var out strings.Builder
+	used := 0
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case used == 0:
+		case used+1+n > width:
+			out.WriteString("\n")
+			used = 0
+		default:
+			out.WriteString(" ")
+			used++
+		}
+		out.WriteString(word)
+		used += n
+	}
+	return out.String()
+}
