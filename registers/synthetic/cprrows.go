@@ -114,7 +114,7 @@ func (c *clerk) typedPersonID(x []byte, b *block, i, n int, on day, t *tally) []
 			x = c.personID(x, p.number)
 			x[at+3], x[at+6] = '0'+(x[at+6]-'0'+3)%10, x[at+3]
 		}
-	case p.faults.has(personIDOfAnother) && i > 0 && p.faults&(1<<malformedNumber-1) == 0:
+	case p.faults.has(personIDOfAnother) && i > 0:
 		t.faults[personIDOfAnother]++
 		x = c.personID(x, b.persons[i-1].number)
 	case luck < 600:
@@ -123,55 +123,71 @@ func (c *clerk) typedPersonID(x []byte, b *block, i, n int, on day, t *tally) []
 	return x
 }
 
-// fixedRecords writes the number as CPR's product U12170 does (registers' layout): one record a line, ISO-8859-1.
+// fixedRecords writes the number as CPR's product U12170 does: one record a line, ISO-8859-1, starts and widths as in CPR's
+// record layouts.
 func (c *clerk) fixedRecords(p *person, n int, on day, state cprState, s *sheets, t *tally) {
 	r := &p.records[n]
-	f := fixed{out: s.fixed, calendar: c.calendar}
-	f.start("001", r.number)
-	// some replaced numbers name the current one in its record 022 only
-	if state.hasCurrent && (state.status != "60" || p.luck%5 > 0) {
-		f.text(string(state.current[:]), 10)
-	} else {
-		f.text("", 10)
-	}
-	f.text(state.status, 2).stamp(state.from, "1200").text("", 1).text(string(p.sex), 1).date(p.born).text("", 1).date(r.from).text("", 1)
-	f.end()
+	f := &fixed{out: s.fixed, calendar: c.calendar}
+	f.person(p, r, state)
 	if state.status < "30" {
-		f.start("002", r.number).text(state.municipality, 4).text(strconv.Itoa(int(p.luck%9000+1000)), 4)
-		f.text(strconv.Itoa(int(p.luck>>16%120+101)), 4).text("", 44).stamp(state.residentFrom, "1015").text("", 1)
-		f.stamp(state.residentFrom, [...]string{"1015", "2099", "0000"}[p.luck>>24%3]).text("", 1).text("0000000000000000", 16).text("", 1).text("0000", 4)
-		f.end()
+		f.address(p, r, state)
 	}
-	if p.protected {
-		f.start("004", r.number).text("0001", 4).date(r.from)
-		f.end()
+	if p.faults.has(protectedPerson) {
+		t.faults[protectedPerson]++
+		f.start("004", r.number).text("0001", 4).date(r.from).end()
 	}
 	if state.status == "80" {
-		f.start("005", r.number).text(p.country.code, 4).stamp(state.from, "1200")
-		f.end()
+		f.start("005", r.number).text(p.country.code, 4).stamp(state.from, "1200").end()
 	}
-	f.start("008", r.number).text(p.given, 50).text("", 42).text(p.family, 40).text("", 1).stamp(r.from, "1200").text("", 1)
-	f.text(p.given+" "+p.family, 34)
-	f.end()
+	f.start("008", r.number).text(p.given, 50).blank(42).text(p.family, 40).blank(1).stamp(r.from, "1200").blank(1)
+	f.text(p.given+" "+p.family, 34).end()
 	f.start("010", r.number).text(p.country.code, 4)
 	if p.born.year() < 1961 && p.luck>>32%4 == 0 {
-		f.text("196100000000", 12).text("*", 1)
+		f.text("196100000000*", 13).end() // older entries know the year only
 	} else {
-		f.stamp(p.born, "0000")
+		f.stamp(p.born, "0000").end()
 	}
-	f.end()
-	for old := range p.records[:p.recordCount] {
-		if o := &p.records[old]; o.replaced <= on && int(o.current) == n && old != n {
-			f.start("022", r.number).text(string(o.number[:]), 10).date(o.from).text("", 1).date(o.replaced)
-			f.end()
+	for i := range p.records[:p.recordCount] {
+		if o := &p.records[i]; o.replaced <= on && int(o.current) == n && i != n {
+			f.start("022", r.number).text(string(o.number[:]), 10).date(o.from).blank(1).date(o.replaced).end()
 		}
 	}
 	if state.immigrated < never {
-		f.start("024", r.number).text("", 1).text("0000000000000000", 16).text("", 1).text(p.country.code, 4).stamp(state.immigrated, "1200")
-		f.end()
+		if p.faults.has(annulledEntry) {
+			t.faults[annulledEntry]++
+			f.entry(p, r, "A", state.immigrated-40)
+		}
+		f.entry(p, r, "", state.immigrated)
 	}
 	s.fixed = f.out
 	t.fixedRecords += f.records
+}
+
+// person writes record 001. Some replaced numbers name the current one in its record 022 only.
+func (f *fixed) person(p *person, r *cprRecord, state cprState) {
+	f.start("001", r.number)
+	if state.hasCurrent && (state.status != "60" || p.luck%5 > 0) {
+		f.text(string(state.current[:]), 10)
+	} else {
+		f.blank(10)
+	}
+	f.text(state.status, 2).stamp(state.from, "1200").blank(1)
+	f.out = append(f.out, p.sex)
+	f.date(p.born).blank(1).date(r.from).end()
+}
+
+// address writes record 002; the hours of a move are sometimes impossible, as in CPR.
+func (f *fixed) address(p *person, r *cprRecord, state cprState) {
+	f.start("002", r.number).text(state.municipality, 4).text(strconv.Itoa(int(p.luck%9000+1000)), 4)
+	f.text(strconv.Itoa(int(p.luck>>16%120+101)), 4).blank(44)
+	f.stamp(state.residentFrom, "1015").blank(1)
+	f.stamp(state.residentFrom, [...]string{"1015", "2099", "0000"}[p.luck>>24%3]).blank(1)
+	f.text("0000000000000000", 16).blank(1).text("0000", 4).end()
+}
+
+// entry writes record 024 with an entry and no departure.
+func (f *fixed) entry(p *person, r *cprRecord, annulled string, d day) {
+	f.start("024", r.number).text(annulled, 1).text("0000000000000000", 16).blank(1).text(p.country.code, 4).stamp(d, "1200").end()
 }
 
 // fixed appends fixed-width records.
@@ -185,6 +201,8 @@ func (f *fixed) start(kind string, n number) *fixed {
 	f.out = append(append(f.out, kind...), n[:]...)
 	return f
 }
+
+func (f *fixed) blank(width int) *fixed { return f.text("", width) }
 
 // text appends text in ISO-8859-1, padded or cut to a width.
 func (f *fixed) text(text string, width int) *fixed {
@@ -202,7 +220,7 @@ func (f *fixed) text(text string, width int) *fixed {
 
 func (f *fixed) date(d day) *fixed {
 	if d == never {
-		return f.text("", 10)
+		return f.blank(10)
 	}
 	f.out = f.calendar.iso(f.out, d)
 	return f

@@ -73,19 +73,34 @@ func (c cohort) linkedBy(t, care float64) float64 {
 		(1-c.quick-c.slow)*lognormalBelow(t+1, c.tailDays*care, tailSpread))
 }
 
-// expected is the share of a cohort's first permits that is unlinked on a day, on average over decision days and
+// expected is the share of a cohort's first permits that is unlinked on a day, on average over decision days, groups and
 // municipalities.
 func (m *model) expected(category, year int, on day) float64 {
 	const parts = 24
-	k := m.cohort(category, year)
+	ordinary, administrative := m.cohort(category, year), m.cohort(len(categories), year)
 	from, to := yearDays(year, on)
 	sum, weight := 0.0, 0.0
 	for i := range parts {
 		decided := float64(from) + float64(to-from+1)*(float64(i)+0.5)/parts
+		share := m.administrativeShare(category, year, day(decided))
 		for _, town := range m.municipalities {
-			sum += town.weight * (1 - k.linkedBy(float64(on)-decided, town.care))
+			age := float64(on) - decided
+			linked := (1-share)*ordinary.linkedBy(age, town.care) + share*administrative.linkedBy(age, town.care)
+			sum += town.weight * (1 - linked)
 			weight += town.weight
 		}
 	}
 	return sum / weight
+}
+
+// administrativeShare is the share of a category's first permits that come with an administrative number on a day.
+func (m *model) administrativeShare(category, year int, decided day) float64 {
+	with, all := 0.0, 0.0
+	for _, i := range m.groupsAt[[2]int{year, category}].index {
+		all += m.groups[i].share
+		if decided >= m.groups[i].administrativeSince {
+			with += m.groups[i].share
+		}
+	}
+	return with / all
 }

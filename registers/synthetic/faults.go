@@ -49,6 +49,9 @@ const (
 	dayFull
 	nameVariant
 	administrativeOverlooked
+	municipalityOld
+	protectedPerson
+	annulledEntry
 	faultKinds
 )
 
@@ -60,7 +63,7 @@ var faultNames = [faultKinds]string{
 	"link_date_missing", "link_date_future", "basis_unknown", "basis_missing", "group_missing", "group_unknown", "category_unknown",
 	"municipality_missing", "municipality_unknown", "decided_future", "decided_impossible", "lapse_day_missing", "repeated_permit",
 	"repeated_cpr_number", "person_id_mistyped", "person_id_of_another", "january_first", "day_full", "name_variant",
-	"administrative_overlooked",
+	"administrative_overlooked", "municipality_old", "protected_person", "annulled_entry",
 }
 
 func (k fault) String() string { return faultNames[k] }
@@ -70,24 +73,37 @@ type faults uint64
 
 func (f faults) has(k fault) bool { return f>>k&1 == 1 }
 func (f *faults) set(k fault)     { *f |= 1 << k }
+func (f *faults) clear(k fault)   { *f &^= 1 << k }
+
+// numberFaults are the kinds of which at most one befalls a person.
+const numberFaults faults = 1<<(severalNumbers+1) - 1
 
 // independent kinds that are drawn for every person and every permit, each by itself.
 var (
 	personFaults = []fault{repeatedPerson, permitWithoutPerson, birthDateDiffers, sexDiffers, birthDateMissing, birthDateImpossible,
 		citizenshipMissing, citizenshipUnknown, sexUnknown, enteredMissing, linkDateMissing, linkDateFuture, repeatedCPRNumber,
-		personIDOfAnother, nameVariant}
+		personIDOfAnother, nameVariant, protectedPerson, annulledEntry}
 	permitFaults = []fault{basisUnknown, basisMissing, groupMissing, groupUnknown, categoryUnknown, municipalityMissing,
 		municipalityUnknown, decidedFuture, decidedImpossible, lapseDayMissing, repeatedPermit}
 )
 
-// plantPerson draws what is wrong with a person's rows. Most persons are spared by one draw: the shares are small.
-func (m *model) plantPerson(d *dice, p *person) {
+// plantPerson draws what is wrong with a person's rows. What only a comparison with CPR can show is planted on those who are
+// in CPR by the last day.
+func (m *model) plantPerson(d *dice, p *person, last day) {
 	for _, k := range personFaults {
 		if d.chance(m.faultShare[k]) {
 			p.faults.set(k)
 		}
 	}
-	if p.linked == never {
+	if p.recordCount == 0 || p.records[0].from > last {
+		for _, k := range []fault{birthDateDiffers, sexDiffers, nameVariant} {
+			p.faults.clear(k)
+		}
+	}
+	if p.otherGiven == p.given && p.otherFamily == p.family {
+		p.faults.clear(nameVariant)
+	}
+	if p.linked == never || p.faults.has(permitWithoutPerson) {
 		return
 	}
 	x := d.Float64()

@@ -5,34 +5,32 @@ import "math"
 // person is one invented human with everything the two registers will ever say of them; what they say on an as-of day
 // follows from the days. The zero day of a field that does not happen is never.
 type person struct {
-	number                         int64 // among all persons of the run; the person-id is made of it
-	stranger                       bool  // CARL2 does not know the person
-	given, family                  string
-	carl2Given, carl2Family        string
-	born                           day
-	sex                            byte
-	country                        *country
-	home, laterHome                string // municipality codes
-	moves                          day
-	known                          day // CARL2 opens its record
-	entered                        day
-	linked                         day // the CPR-number reaches the CARL2 record
-	permits                        [4]permit
-	permitCount                    int
-	records                        [3]cprRecord
-	recordCount                    int
-	immigrated                     day // residence begins
-	ends                           day // CPR says 80, 90 or 70 from here
-	endStatus                      string
-	protected                      bool
-	spread                         int // days after 1 January on which the number is dated
-	faults                         faults
-	carried                        int8  // which record's number CARL2 carries
-	owner                          int32 // index in the block of the person whose number it carries; −1 for one's own
-	ghost                          number
-	luck                           uint64 // for the details of planted faults
-	group                          *group
-	overlookedBy, administrativeAt day
+	number                  int64 // among all persons of the run; the person-id is made of it
+	stranger                bool  // CARL2 does not know the person
+	given, family           string
+	otherGiven, otherFamily string // as a clerk of CARL2 may spell them
+	born                    day
+	sex                     byte
+	country                 *country
+	home, laterHome         string // municipality codes
+	moves                   day
+	known                   day // CARL2 opens its record
+	entered                 day
+	linked                  day // the CPR-number reaches the CARL2 record
+	permits                 [4]permit
+	permitCount             int
+	records                 [3]cprRecord
+	recordCount             int
+	immigrated              day // residence begins
+	ends                    day // CPR says 80, 90 or 70 from here
+	endStatus               string
+	spread                  int // days after 1 January on which the number is dated
+	faults                  faults
+	carried                 int8  // which record's number CARL2 carries
+	owner                   int32 // index in the block of the person whose number it carries; −1 for one's own
+	ghost                   number
+	luck                    uint64 // for the details of planted faults
+	group                   *group
 }
 
 // permit is one permit registration.
@@ -42,7 +40,7 @@ type permit struct {
 	year           int16 // cohort it was planned in
 	category       int8
 	group          *group
-	basis          string
+	basis, oldHome string // oldHome is a municipality code from before 2007, where one stands instead
 	validTo        day
 	lapsed         day
 	revoked        bool
@@ -130,14 +128,12 @@ func (m *model) entry(d *dice, first *permit, residence day) day {
 func (m *model) liveWithAdministrativeNumber(d *dice, p *person, came bool) {
 	first := p.firstGranted()
 	p.records[0] = cprRecord{from: first.decided, administrative: true, takenUp: true, replaced: never}
-	p.recordCount, p.administrativeAt = 1, first.decided
-	arrives := 0.97
-	median := 26.0
+	p.recordCount = 1
+	arrives, median := 0.97, 26.0 // share that comes, and median days until residence [A]
 	if categories[first.category] == "family" {
 		arrives, median = 0.93, 62
 	}
 	if !came || !d.chance(arrives) {
-		p.linked = min(p.linked, never)
 		m.lapseUnused(d, p)
 		return
 	}
@@ -170,10 +166,7 @@ func (m *model) leave(d *dice, p *person) {
 	case x < o.leaves+0.004:
 		p.ends, p.endStatus = stays+d.days(1500, 0.7), "70"
 	default:
-		// a person dies at about eighty, give or take
-		if dies := p.born + day(365.25*(math.Min(80+9*d.NormFloat64(), 100))); dies > stays {
-			p.ends, p.endStatus = dies, "90"
-		}
+		p.ends, p.endStatus = max(stays, p.dies(d)), "90"
 	}
 	if p.endStatus == "80" && d.chance(o.lapsedLeft) && last.outcome == granted {
 		last.lapsed = p.ends + day(d.IntN(200))
@@ -182,6 +175,9 @@ func (m *model) leave(d *dice, p *person) {
 		last.lapsed, last.revoked = last.decided+60+d.days(500, 0.7), true
 	}
 }
+
+// dies draws a day of death, at about eighty.
+func (p *person) dies(d *dice) day { return p.born + day(365.25*math.Min(80+9*d.NormFloat64(), 104)) }
 
 // renumber gives the person the extra CPR records that a planted number fault needs.
 func (p *person) renumber(d *dice) {
@@ -202,7 +198,12 @@ func (p *person) renumber(d *dice) {
 		return
 	}
 	r := &p.records[0]
-	r.replaced, r.replacedStatus, r.current = max(p.linked, p.immigrated, r.from)+5+d.days(400, 0.8), status, 1
+	replaced := max(p.linked, p.immigrated, r.from) + 5 + d.days(400, 0.8)
+	if replaced >= p.ends {
+		p.faults &^= numberFaults
+		return
+	}
+	r.replaced, r.replacedStatus, r.current = replaced, status, 1
 	p.records[1] = cprRecord{from: r.replaced, takenUp: true, replaced: never}
 	p.recordCount, p.carried = 2, old
 	if p.faults.has(supersededChain) {

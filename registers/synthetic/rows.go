@@ -59,14 +59,14 @@ func header(t registers.Table) []byte {
 func (c *clerk) personID(b []byte, n int64) []byte {
 	const digits = 1_000_000_000
 	b = append(b, 'P')
-	text := strconv.AppendInt(nil, digits+(n*387_420_489+int64(c.seed%digits))%digits, 10)
+	text := strconv.AppendInt(nil, digits+(n*387_420_489+int64(scramble(c.seed)%digits))%digits, 10)
 	return append(b, text[1:]...)
 }
 
 // permitID appends an opaque case number: permit n of the person.
 func (c *clerk) permitID(b []byte, person int64, n int) []byte {
 	const digits = 10_000_000_000
-	text := strconv.AppendInt(nil, digits+((person*4+int64(n))*3_486_784_401%digits+int64(c.seed%digits))%digits, 10)
+	text := strconv.AppendInt(nil, digits+((person*4+int64(n))*3_486_784_401%digits+int64(scramble(c.seed)%digits))%digits, 10)
 	return append(append(b, 'S'), text[1:]...)
 }
 
@@ -159,21 +159,20 @@ func (p *person) carriedOn(on day) int8 {
 
 // carl2Rest is a person row from family_name on.
 func (c *clerk) carl2Rest(p *person, on day, t *tally) []byte {
-	inCPR := p.truth(on) >= 0 && p.recordCount > 0
 	b := append(c.line[:0], ',')
-	if p.faults.has(nameVariant) && inCPR && (p.carl2Family != p.family || p.carl2Given != p.given) {
+	if p.faults.has(nameVariant) {
 		t.faults[nameVariant]++
-		b = append(append(append(b, p.carl2Family...), ','), p.carl2Given...)
+		b = append(append(append(b, p.otherFamily...), ','), p.otherGiven...)
 	} else {
 		b = append(append(append(b, p.family...), ','), p.given...)
 	}
-	b = c.carl2Birth(append(b, ','), p, inCPR, t)
+	b = c.carl2Birth(append(b, ','), p, t)
 	b = append(b, ',')
 	switch {
 	case p.faults.has(sexUnknown):
 		t.faults[sexUnknown]++
 		b = append(b, 'U')
-	case p.faults.has(sexDiffers) && inCPR:
+	case p.faults.has(sexDiffers):
 		t.faults[sexDiffers]++
 		b = append(b, 'M'+'K'-p.sex)
 	default:
@@ -201,7 +200,7 @@ func (c *clerk) carl2Rest(p *person, on day, t *tally) []byte {
 	return c.line
 }
 
-func (c *clerk) carl2Birth(b []byte, p *person, inCPR bool, t *tally) []byte {
+func (c *clerk) carl2Birth(b []byte, p *person, t *tally) []byte {
 	switch {
 	case p.faults.has(birthDateMissing):
 		t.faults[birthDateMissing]++
@@ -210,7 +209,7 @@ func (c *clerk) carl2Birth(b []byte, p *person, inCPR bool, t *tally) []byte {
 		t.faults[birthDateImpossible]++
 		b = c.calendar.iso(b, p.born)
 		return append(b[:len(b)-5], [...]string{"02-30", "00-00", "13-01"}[c.dice.IntN(3)]...)
-	case p.faults.has(birthDateDiffers) && inCPR:
+	case p.faults.has(birthDateDiffers):
 		t.faults[birthDateDiffers]++
 		y, m, d := p.born.date()
 		switch {
@@ -238,11 +237,10 @@ func (c *clerk) permit(p *person, n int, on day, s *sheets, t *tally) {
 	c.line = c.basis(append(c.line, ','), x, t)
 	b := append(c.line, ',')
 	if x.outcome == granted {
-		b = c.calendar.iso(c.calendar.iso(b, x.decided), never)
-	}
-	b = append(b, ',')
-	if x.outcome == granted {
-		b = c.calendar.iso(b, x.validTo)
+		b = c.calendar.iso(b, x.decided)
+		b = c.calendar.iso(append(b, ','), x.validTo)
+	} else {
+		b = append(b, ',')
 	}
 	b = append(b, ',')
 	if x.lapsed <= on {
@@ -252,17 +250,7 @@ func (c *clerk) permit(p *person, n int, on day, s *sheets, t *tally) {
 			b = c.calendar.iso(b, x.lapsed)
 		}
 	}
-	b = append(b, ',')
-	switch {
-	case x.faults.has(municipalityMissing):
-		t.faults[municipalityMissing]++
-	case x.faults.has(municipalityUnknown):
-		t.faults[municipalityUnknown]++
-		b = append(b, "0999"...)
-	default:
-		b = append(b, p.home...)
-	}
-	c.line = append(b, '\n')
+	c.line = append(append(append(b, ','), p.municipality(x, t)...), '\n')
 	s.permits = append(s.permits, c.line...)
 	t.permits++
 	if x.faults.has(repeatedPermit) {
@@ -270,6 +258,22 @@ func (c *clerk) permit(p *person, n int, on day, s *sheets, t *tally) {
 		t.permits++
 		s.permits = append(s.permits, c.line...)
 	}
+}
+
+// municipality is the code of the allocated municipality, with what was planted on it.
+func (p *person) municipality(x *permit, t *tally) string {
+	switch {
+	case x.faults.has(municipalityMissing):
+		t.faults[municipalityMissing]++
+		return ""
+	case x.faults.has(municipalityUnknown):
+		t.faults[municipalityUnknown]++
+		return "0999"
+	case x.oldHome != "":
+		t.faults[municipalityOld]++
+		return x.oldHome
+	}
+	return p.home
 }
 
 // decision appends decided_on and decision.

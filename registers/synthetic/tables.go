@@ -78,21 +78,23 @@ func each(name string, read func(r *row)) error {
 
 // model is what the registers are invented from: the constants of tables/*.csv.
 type model struct {
-	volumes        map[[2]int]float64 // granted permits by year and category
-	lastVolumeYear int
-	outcomes       []outcome // by category
-	renewals       []renewal
-	cohorts        [][]cohort // by category, ascending; administrative numbers last
-	groups         []group
-	mixes          []mix
-	countries      map[string]country
-	names          map[string]map[string][]name // region, part (m, k, f)
-	municipalities []municipality
-	municipalityAt []float64
-	faultShare     [faultKinds]float64
-	strangers      []stranger
-	groupsAt       map[[2]int]choice // by year and category
-	mixesAt        map[mixYear]choice
+	volumes           map[[2]int]float64 // granted permits by year and category
+	lastVolumeYear    int
+	outcomes          []outcome // by category
+	renewals          []renewal
+	cohorts           [][]cohort // by category, ascending; administrative numbers last
+	groups            []group
+	mixes             []mix
+	countries         map[string]*country
+	names             map[string]map[string][]name // region, part (m, k, f)
+	municipalities    []municipality
+	municipalityAt    []float64
+	faultShare        [faultKinds]float64
+	strangers         []stranger
+	groupsAt          map[[2]int]choice // by year and category
+	groupAt           map[string]int    // the last row of a group
+	oldMunicipalities []string
+	mixesAt           map[mixYear]choice
 }
 
 // outcome says what becomes of applications and of permits, by category. Shares, but for refused and withdrawn, which are
@@ -169,7 +171,7 @@ type mixYear struct {
 }
 
 func loadModel() (*model, error) {
-	m := &model{volumes: map[[2]int]float64{}, countries: map[string]country{}, names: map[string]map[string][]name{},
+	m := &model{volumes: map[[2]int]float64{}, groupAt: map[string]int{}, countries: map[string]*country{}, names: map[string]map[string][]name{},
 		outcomes: make([]outcome, len(categories)), cohorts: make([][]cohort, len(categories)+1)}
 	for _, table := range []struct {
 		name string
@@ -177,7 +179,7 @@ func loadModel() (*model, error) {
 	}{
 		{"volumes", m.readVolume}, {"outcomes", m.readOutcome}, {"renewals", m.readRenewal}, {"cohorts", m.readCohort},
 		{"groups", m.readGroup}, {"mixes", m.readMix}, {"citizenships", m.readCountry}, {"names", m.readNames},
-		{"municipalities", m.readMunicipality}, {"faults", m.readFault}, {"unknown_to_carl2", m.readStranger},
+		{"municipalities", m.readMunicipality}, {"faults", m.readFault}, {"unknown_to_carl2", m.readStranger}, {"old_municipalities", m.readOldMunicipality},
 	} {
 		if err := each(table.name, table.read); err != nil {
 			return nil, err
@@ -231,6 +233,7 @@ func (m *model) readGroup(r *row) {
 	case categories[g.category] == "asylum" || categories[g.category] == "other":
 		g.administrativeSince = dateOf(2016, 2, 1)
 	}
+	m.groupAt[g.code] = len(m.groups)
 	m.groups = append(m.groups, g)
 }
 
@@ -240,7 +243,7 @@ func (m *model) readMix(r *row) {
 
 func (m *model) readCountry(r *row) {
 	code := r.cells["citizenship"]
-	m.countries[code] = country{code, r.cells["region"], r.number("january")}
+	m.countries[code] = &country{code, r.cells["region"], r.number("january")}
 }
 
 func (m *model) readNames(r *row) {
@@ -260,6 +263,10 @@ func (m *model) readMunicipality(r *row) {
 		total += m.municipalityAt[n-1]
 	}
 	m.municipalityAt = append(m.municipalityAt, total)
+}
+
+func (m *model) readOldMunicipality(r *row) {
+	m.oldMunicipalities = append(m.oldMunicipalities, r.cells["code"])
 }
 
 func (m *model) readFault(r *row) {
@@ -298,7 +305,7 @@ func (m *model) choices() {
 }
 
 // citizenship draws a country from a mix in a year; years before the first of the mixes are like the first.
-func (m *model) citizenship(d *dice, mixName string, year int) country {
+func (m *model) citizenship(d *dice, mixName string, year int) *country {
 	c := m.mixesAt[mixYear{mixName, min(max(year, firstYear), lastYear)}]
 	return m.countries[m.mixes[c.pick(d)].citizenship]
 }

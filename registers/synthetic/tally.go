@@ -8,7 +8,8 @@ type tally struct {
 }
 
 // counts are the granted permits of a year and category, and how they stand by the measure unlinked (domain.md §7).
-type counts struct{ granted, unlinked, unknown, first int64 }
+// first and firstUnlinked are those of persons' first granted permits.
+type counts struct{ granted, unlinked, unknown, first, firstUnlinked int64 }
 
 func (t *tally) clear() { *t = tally{} }
 
@@ -20,7 +21,11 @@ func (t *tally) add(o *tally) {
 	for y := range t.cohorts {
 		for c := range t.cohorts[y] {
 			a, b := &t.cohorts[y][c], &o.cohorts[y][c]
-			a.granted, a.unlinked, a.unknown, a.first = a.granted+b.granted, a.unlinked+b.unlinked, a.unknown+b.unknown, a.first+b.first
+			a.granted += b.granted
+			a.unlinked += b.unlinked
+			a.unknown += b.unknown
+			a.first += b.first
+			a.firstUnlinked += b.firstUnlinked
 		}
 	}
 	for k := range t.faults {
@@ -35,7 +40,8 @@ func (t *tally) count(p *person, x *permit, on day) {
 	}
 	n := &t.cohorts[x.year-firstYear][x.category]
 	n.granted++
-	if x == p.firstGranted() {
+	first := x == p.firstGranted()
+	if first {
 		n.first++
 	}
 	switch {
@@ -43,6 +49,9 @@ func (t *tally) count(p *person, x *permit, on day) {
 		n.unknown++
 	case p.linked > on:
 		n.unlinked++
+		if first {
+			n.firstUnlinked++
+		}
 	case p.faults.has(malformedNumber) || p.faults.has(replacementNumber):
 		n.unknown++
 	}

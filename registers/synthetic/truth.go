@@ -35,6 +35,9 @@ func (p *person) standing(on day) string {
 	if p.linked > on {
 		return "unlinked"
 	}
+	if p.faults.has(permitWithoutPerson) {
+		return permitWithoutPerson.String()
+	}
 	for k := malformedNumber; k <= severalNumbers; k++ {
 		superseded := k >= supersededChanged && k <= supersededLoop
 		if p.faults.has(k) && k != changedFollowed && (!superseded || p.records[0].replaced <= on) {
@@ -78,16 +81,18 @@ type truthDay struct {
 	Faults     map[string]int64 `json:"faults"`
 }
 
-// truthCount is how the granted permits of one year and category stand on the day. Expected is the share of first permits
-// that the delay distributions leave unlinked on average.
+// truthCount is how the granted permits of one year and category stand on the day, by the measure unlinked. First are the
+// permits that are their person's first granted one; expected is the share of them that the delay distributions leave
+// unlinked on average over decision days and municipalities.
 type truthCount struct {
-	Year     int     `json:"year"`
-	Category string  `json:"category"`
-	Granted  int64   `json:"granted"`
-	First    int64   `json:"first"`
-	Unlinked int64   `json:"unlinked"`
-	Unknown  int64   `json:"unknown"`
-	Expected float64 `json:"expected_unlinked_first"`
+	Year          int     `json:"year"`
+	Category      string  `json:"category"`
+	Granted       int64   `json:"granted"`
+	First         int64   `json:"first"`
+	Unlinked      int64   `json:"unlinked"`
+	Unknown       int64   `json:"unknown"`
+	FirstUnlinked int64   `json:"first_unlinked"`
+	Expected      float64 `json:"first_unlinked_expected"`
 }
 
 func (w *writing) writeTruth(path string) error {
@@ -116,7 +121,7 @@ func (w *writing) truthDay(d day, n *tally) truthDay {
 	for y := range n.cohorts {
 		for c, x := range n.cohorts[y] {
 			if x.granted > 0 {
-				t.Cohorts = append(t.Cohorts, truthCount{firstYear + y, categories[c], x.granted, x.first, x.unlinked, x.unknown,
+				t.Cohorts = append(t.Cohorts, truthCount{firstYear + y, categories[c], x.granted, x.first, x.unlinked, x.unknown, x.firstUnlinked,
 					w.model.expected(c, firstYear+y, d)})
 			}
 		}

@@ -39,7 +39,7 @@ func create(path string, head []byte) (*output, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &output{bufio.NewWriterSize(file, 1<<18), file}
+	o := &output{bufio.NewWriterSize(file, 1<<16), file}
 	_, err = o.Write(head)
 	return o, err
 }
@@ -136,56 +136,52 @@ func (w *writing) close() error {
 }
 
 // blocks makes, numbers, writes and counts all blocks, a wave at a time. Making and formatting run on all processors;
-// numbering and writing go in order, which is what keeps the bytes the same. While one wave is written the next is made.
+// numbering and writing go in order, which is what keeps the bytes the same. While one day of a wave is written the next is
+// formatted, so memory grows neither with the registers nor with the days.
 func (w *writing) blocks(ctx context.Context) error {
 	workers := runtime.GOMAXPROCS(0)
 	numbers := newNumbers(w.options.Seed)
-	waves := [2][]*block{newWave(workers*4, len(w.days)), newWave(workers*4, len(w.days))}
+	waves := [2][]*block{newWave(workers * 4), newWave(workers * 4)}
 	next := w.spans()
-	var done int64
-	var written chan error
-	for turn := 0; ; turn++ {
-		wave := waves[turn%2]
+	written := make(chan error, 1)
+	written <- nil
+	turn := 0
+	for round := 0; ; round++ {
+		wave := waves[round%2]
 		wave = wave[:next(wave)]
 		if len(wave) == 0 {
-			break
-		}
-		if err := ctx.Err(); err != nil {
-			return errors.Join(err, wait(written))
+			return <-written
 		}
 		w.parallel(workers, wave, func(k *maker, _ *clerk, b *block) { k.make(b) })
 		for _, b := range wave {
 			if err := b.number(numbers); err != nil {
-				return errors.Join(err, wait(written))
+				return errors.Join(err, <-written)
 			}
 		}
-		w.parallel(workers, wave, func(_ *maker, c *clerk, b *block) { c.writeAll(b, w.days) })
-		if err := wait(written); err != nil {
-			return err
-		}
-		written = make(chan error, 1)
-		go func() { written <- w.put(wave) }()
-		for _, b := range wave {
-			done += b.tally[len(b.tally)-1].permits
-		}
-		if w.options.Progress != nil {
-			w.options.Progress(min(done, w.plan.permits), w.plan.permits)
+		for i, d := range w.days {
+			if err := ctx.Err(); err != nil {
+				return errors.Join(err, <-written)
+			}
+			side, last := turn%2, i == len(w.days)-1
+			w.parallel(workers, wave, func(_ *maker, c *clerk, b *block) {
+				c.write(b, d, &b.sheets[side], &b.tally[side])
+				if last {
+					c.truthRows(b, d)
+				}
+			})
+			if err := <-written; err != nil {
+				return err
+			}
+			go func() { written <- w.put(wave, i, side) }()
+			turn++
 		}
 	}
-	return wait(written)
 }
 
-func wait(written chan error) error {
-	if written == nil {
-		return nil
-	}
-	return <-written
-}
-
-func newWave(n, folders int) []*block {
+func newWave(n int) []*block {
 	wave := make([]*block, n)
 	for i := range wave {
-		wave[i] = &block{sheets: make([]sheets, folders), tally: make([]tally, folders)}
+		wave[i] = &block{}
 	}
 	return wave
 }
@@ -229,25 +225,22 @@ func (w *writing) parallel(workers int, wave []*block, work func(*maker, *clerk,
 	group.Wait()
 }
 
-func (c *clerk) writeAll(b *block, days []day) {
-	for i, d := range days {
-		c.write(b, d, &b.sheets[i], &b.tally[i])
-	}
-	c.truthRows(b, days[len(days)-1])
-}
-
-// put appends the wave to the files and the totals, in order.
-func (w *writing) put(wave []*block) error {
+// put appends the wave, as it stood on day i, to the files and the totals, in order.
+func (w *writing) put(wave []*block, i, side int) error {
 	for _, b := range wave {
-		for i, f := range w.folders {
-			if err := f.write(&b.sheets[i]); err != nil {
-				return err
-			}
-			w.totals[i].add(&b.tally[i])
+		if err := w.folders[i].write(&b.sheets[side]); err != nil {
+			return err
+		}
+		w.totals[i].add(&b.tally[side])
+		if i < len(w.days)-1 {
+			continue
 		}
 		if _, err := w.truth.Write(b.truth); err != nil {
 			return err
 		}
+	}
+	if w.options.Progress != nil && i == len(w.days)-1 {
+		w.options.Progress(min(w.totals[i].permits, w.plan.permits), w.plan.permits)
 	}
 	return nil
 }
