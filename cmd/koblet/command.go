@@ -147,7 +147,7 @@ Exit codes: 0 done, 1 done but a threshold was broken, 2 could not or would not,
 
 // meant suggests the known word nearest to the one given, or else the fallback.
 func meant(word string, known []string, fallback string) string {
-	best, distance := "", max(2, len(word)/3)+1
+	best, distance := "", max(1, len(word)/2)+1
 	for _, k := range known {
 		if d := edits(word, k); d < distance {
 			best, distance = k, d

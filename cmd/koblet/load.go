@@ -26,16 +26,16 @@ var loadCommand = command{
             [--max-rejects N|N%] [--replace] [--format text|json]
 
 Loads the extracts of one as-of day into a snapshot that is not changed again,
-and prints a receipt for each file: its SHA-256, lines, loaded and rejected rows.
-Lines are always header + loaded + rejected. If anything fails the store is as
-it was. The files are CSV with the columns' own names in the header.
+and prints a receipt for each file. Lines are always header + loaded + rejected.
+If anything fails the store is as it was. The files are CSV; their header names
+the columns, of which those below must be there.
 
-  --store DIR           the folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --store DIR           folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY           the day the extracts were drawn
-  --carl2-persons FILE  persons of CARL2: person_id, cpr_number, ...
+  --carl2-persons FILE  persons of CARL2: person_id, cpr_number
   --carl2-permits FILE  permits of CARL2: permit_id, person_id, decided_on,
-                        decision, ...
-  --cpr FILE            persons of CPR: cpr_number, ...
+                        decision
+  --cpr FILE            persons of CPR: cpr_number
                         Give a flag again for a further file; 'cpr_*.csv' is
                         expanded.
   --max-rejects N|N%    rejected rows to put up with; 0 unless given

@@ -90,11 +90,11 @@ var number = regexp.MustCompile(`\b\d{6}-?\d{4}\b`)
 // complain writes a line for each thing that is wrong, and one for the cure.
 func complain(errs io.Writer, err error) {
 	for _, line := range wrongs(err) {
-		fmt.Fprintf(errs, "koblet: %s\n", number.ReplaceAllString(line, "9999999999"))
+		fmt.Fprintf(errs, "koblet: %s\n", number.ReplaceAllString(line, "(number)"))
 	}
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(errs, "koblet: hint: %s\n", number.ReplaceAllString(h.hint, "9999999999"))
+		fmt.Fprintf(errs, "koblet: hint: %s\n", number.ReplaceAllString(h.hint, "(number)"))
 	}
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
@@ -16,16 +18,24 @@ func deliver(t terminal, path string, write func(io.Writer) error) error {
 	}
 	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithTempDir(filepath.Dir(path)))
 	if err != nil {
-		return fmt.Errorf("--out: %w", err)
+		return outError(path, err)
 	}
 	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
 	if err := write(f); err != nil {
 		return err
 	}
 	if err := f.CloseAtomicallyReplace(); err != nil {
-		return fmt.Errorf("--out: %w", err)
+		return outError(path, err)
 	}
 	return nil
+}
+
+// outError says what is wrong with the place to write to, by the name the user gave it.
+func outError(path string, err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	}
+	return fmt.Errorf("--out: %s: %w", path, err)
 }
 
 // writeJSON prints a value for programs, indented so that people can read it too.

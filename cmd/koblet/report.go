@@ -35,8 +35,8 @@ again, what became of each permit, and where the figures come from.
   --store DIR        the folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY        the snapshot of that day; the newest unless given
   --out DIR          the folder to write to; files of the same name are replaced
-  --edition EDITION  internal, for use in the house; public is refused as long as
-                     small counts are not hidden
+  --edition EDITION  internal, for use in the house; public is refused as long
+                     as small counts are not hidden
   --lang da|en       Danish unless given
   --format FORMATS   xlsx, html and json, with commas; xlsx,html unless given
 
@@ -109,14 +109,14 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 		}
 	}
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
-		return nil, fmt.Errorf("--out: %w", err)
+		return nil, outError(o.out, err)
 	}
 	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, snapshot.AsOf.Format(time.DateOnly), internal, o.language)
 	var paths []string
 	for i, format := range o.formats {
 		path := filepath.Join(o.out, name+format)
 		if err := renameio.WriteFile(path, drawn[i].Bytes(), 0o644); err != nil {
-			return nil, fmt.Errorf("--out: %w", err)
+			return nil, outError(path, err)
 		}
 		paths = append(paths, path)
 	}

@@ -18,12 +18,12 @@ var runCommand = command{
 	does: "ask one question of a snapshot",
 	help: `koblet run QUESTION [--store DIR] [--as-of DAY] [--from PERIOD]
            [--to PERIOD] [--category NAME]... [--param NAME=VALUE]...
-           [--lang da|en] [--format text|csv|json] [--out FILE] [--explain]
+           [--lang da|en] [--format text|csv|json] [--out FILE]
 
 Answers a question of the catalogue (koblet questions) from one snapshot. What
 it prints is for internal use: small counts are not hidden.
 
-  --store DIR         the folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --store DIR         folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY         the snapshot of that day; the newest unless given
   --from PERIOD       decided no earlier: 2013, 2013-05 or 2013-05-17
   --to PERIOD         decided no later; both ends are included
@@ -35,7 +35,6 @@ it prints is for internal use: small counts are not hidden.
   --lang da|en        the language of text; Danish unless given
   --format FORMAT     text for people; csv and json for programs
   --out FILE          write there and not to standard output
-  --explain           print the SQL with its parameters, to run in a DuckDB shell
 
   koblet run unlinked_by_year --store koblet-demo/store --from 1997 --to 2010 \
       --category asylum --category family
@@ -73,7 +72,10 @@ it prints is for internal use: small counts are not hidden.
 				return fmt.Errorf("run: %w", err)
 			}
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
-			return deliver(t, *out, func(w io.Writer) error { return answer(w, format.word, result, c) })
+			if err := deliver(t, *out, func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
+				return fmt.Errorf("run: %w", err)
+			}
+			return nil
 		}
 	},
 }

@@ -18,10 +18,10 @@ var snapshotsCommand = command{
 	does: "what is loaded",
 	help: `koblet snapshots [--store DIR] [--format text|json]
 
-Lists the snapshots of a store, one a day, oldest first: when each was loaded and
-how many persons, permits and CPR persons it holds.
+Lists the snapshots of a store, one a day, oldest first: how many persons,
+permits and CPR persons each holds, and when it was loaded.
 
-  --store DIR          the folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --format text|json   for people or for programs; text unless given
 
   koblet snapshots --store koblet-demo/store

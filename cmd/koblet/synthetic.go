@@ -29,7 +29,7 @@ The same seed gives the same files.
   --as-of DAY    a day to deliver, once for each; 2016-12-31 unless given;
                  an earlier day shows the same people earlier
   --months M     the M month-ends up to the last day as well
-  --danes N      Danish residents in CPR beside the foreigners; none unless given
+  --danes N      Danish residents in CPR beside foreigners; none unless given
 
   koblet synthetic --out invented --permits 5000 --as-of 2014-12-31
 `,

@@ -13,8 +13,8 @@ var versionCommand = command{
 	does: "which build this is",
 	help: `koblet version
 
-Prints the build's version: the commit, with -dirty where files had been changed,
-and the Go release it was compiled with. Reports carry the same text.
+Prints the commit of this build, with -dirty where files had been changed, and
+the Go release it was compiled with. Reports are signed with the commit.
 
   koblet version
 `,
