@@ -49,6 +49,8 @@ type fact struct {
 	Highest  string // column
 	Last     string // column: the row with the greatest value of it
 	Settled  string // column of years: provisional ones are passed over
+	Known    string // column of codes: the unknown one is passed over
+	Least    int64  // rows with fewer permits in the rate are passed over: few permits make high rates by chance
 	Scope    scope
 }
 

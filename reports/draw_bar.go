@@ -259,6 +259,6 @@ func (v canvas) multiples() ([]drawing, error) {
 func (v canvas) asPanel(x *extras, s Series) {
 	x.panel = s.Name
 	merge(x.yAxis[0], map[string]any{"name": s.Name, "nameGap": 16, "nameTextStyle": map[string]any{"color": ink.light, "fontWeight": "bold"}})
-	merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": max(len(v.labels)/4-1, 0), "showMaxLabel": false, "fontSize": 12}})
+	merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": max((len(v.labels)-1)/3-1, 0), "showMaxLabel": true, "hideOverlap": true, "fontSize": 12}})
 	merge(x.yAxis[0], map[string]any{"axisLabel": map[string]any{"fontSize": 12}})
 }

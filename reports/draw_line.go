@@ -192,7 +192,7 @@ func (v canvas) endLabels(f frame) []map[string]any {
 	for _, n := range labels {
 		mark := v.label([2]float64{float64(len(v.labels)) - 0.5, n.y}, v.Series[n.series].Name)
 		mark["symbol"], mark["symbolSize"] = symbols[n.series%len(symbols)], 9
-		mark["itemStyle"] = map[string]any{"color": palette[n.series%len(palette)].light}
+		mark["itemStyle"] = map[string]any{"color": palette[n.series%len(palette)].light, "opacity": 1}
 		merge(mark["label"].(map[string]any), map[string]any{"position": "right", "distance": 6, "width": 150, "overflow": "break", "lineHeight": 17})
 		marks = append(marks, mark)
 	}
@@ -204,8 +204,9 @@ func (v canvas) endLabels(f frame) []map[string]any {
 func (v canvas) label(at [2]float64, words string) map[string]any {
 	return map[string]any{
 		"type": "scatter", "xAxisIndex": 1, "yAxisIndex": 0, "silent": true, "clip": false, "z": 5, "animation": false,
-		"symbol": "none", "symbolSize": 1, "tooltip": map[string]any{"show": false},
-		"data":  []any{map[string]any{"value": []float64{at[0], at[1]}, "name": words}},
-		"label": map[string]any{"show": true, "formatter": "{b}", "color": ink.light, "fontSize": fontSize, "align": "left"},
+		"symbol": "circle", "symbolSize": 1, "tooltip": map[string]any{"show": false},
+		"itemStyle": map[string]any{"color": "transparent", "opacity": 1},
+		"data":      []any{map[string]any{"value": []float64{at[0], at[1]}, "name": words}},
+		"label":     map[string]any{"show": true, "formatter": "{b}", "color": ink.light, "fontSize": fontSize, "align": "left"},
 	}
 }

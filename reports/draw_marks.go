@@ -140,7 +140,7 @@ func (v canvas) publishedMarks() []map[string]any {
 		}
 		mark := v.label([2]float64{(from + to) / 2, 100 * p.Value}, p.Label)
 		mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
-		mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5}
+		mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5, "opacity": 1}
 		merge(mark["label"].(map[string]any), map[string]any{"position": "bottom", "distance": 6, "align": "center",
 			"backgroundColor": paper.light, "padding": []int{1, 4}})
 		marks = append(marks, mark)

@@ -119,7 +119,7 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 		for _, c := range r.Columns {
 			candidate[c.Name] = r.Value(i, c.Name)
 		}
-		if !agrees(candidate, f.Where) || f.Settled != "" && b.provisional(candidate[f.Settled]) {
+		if !agrees(candidate, f.Where) || b.passedOver(f, candidate) {
 			continue
 		}
 		if column == "" {
@@ -130,6 +130,11 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 		}
 	}
 	return best
+}
+
+func (b *builder) passedOver(f fact, r row) bool {
+	total, _ := r["total"].(int64)
+	return f.Settled != "" && b.provisional(r[f.Settled]) || f.Known != "" && r[f.Known] == "unknown" || total < f.Least
 }
 
 func agrees(r row, where map[string]string) bool {
@@ -226,5 +231,11 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 	if err := t.Execute(&out, b.facts); err != nil {
 		return "", false, err
 	}
-	return strings.TrimSpace(out.String()), missing, nil
+	// A unit that ends in a full stop ends the sentence with it.
+	stop := b.say.word(wordPercent)
+	text = strings.TrimSpace(out.String())
+	if strings.HasSuffix(stop, ".") {
+		text = strings.ReplaceAll(text, stop+".", stop)
+	}
+	return text, missing, nil
 }

@@ -126,6 +126,14 @@ func (l locale) bare(c Cell, unit string) string {
 	return l.value(c.Value, unit)
 }
 
+// interval sets two bounds in one cell: 9,5–9,9. Where one is hidden or not applicable, that stands for both.
+func (l locale) interval(low, high Cell) Cell {
+	if low.Mark == Hidden || low.Value == nil || low.Value == "" || high.Value == nil {
+		return low
+	}
+	return Cell{Value: low.Value, Word: l.bare(low, unitShare) + dash + l.bare(high, unitShare), Mark: low.Mark}
+}
+
 // unit prints a unit for a column's head: pct., antal.
 func (l locale) unit(unit string) string {
 	if w, ok := units[unit]; ok {

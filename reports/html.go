@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"time"
 )
 
 //go:embed assets/*
@@ -108,7 +109,7 @@ type pageCell struct {
 	Text, Mark string
 	Number     bool
 	Start      bool
-	Long       bool // a hash or another long word that may break
+	Kind       string // "date", or "long" for a hash or another long word that may break
 }
 
 func newPage(r Report, files fs.FS) (page, error) {
@@ -176,6 +177,7 @@ func (n *numbering) table(l locale, t Table, s Section) *pageTable {
 }
 
 func newPageTable(l locale, t Table, caption string) pageTable {
+	t = t.joined(l)
 	out := pageTable{Caption: caption, Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
 	shared := false
 	for i, c := range t.Columns {
@@ -201,9 +203,14 @@ func newPageRow(l locale, t Table, r Row, heads []pageHead) pageRow {
 	row := pageRow{Kind: r.Kind}
 	for i, c := range r.Cells {
 		cell := pageCell{Number: heads[i].Number, Start: heads[i].Start}
+		if _, ok := c.Value.(time.Time); ok {
+			cell.Kind = "date"
+		}
 		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
 			cell.Text = l.bare(c, t.Columns[i].Unit)
-			cell.Long = ok && len(text) > 40 && !strings.Contains(text, " ")
+			if ok && len(text) > 40 && !strings.Contains(text, " ") {
+				cell.Kind = "long"
+			}
 		}
 		if c.Mark == Provisional {
 			cell.Mark = "(f)"

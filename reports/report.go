@@ -43,12 +43,14 @@ type Table struct {
 }
 
 // Column is a column of a table. Unit is what is counted or measured ("permits", "share", "days" …) and decides how values
-// print: a share is a fraction that prints as per cent. Keys and words have no unit.
+// print: a share is a fraction that prints as per cent. Keys and words have no unit. People read the two columns of an
+// interval as one; workbooks and machines get both.
 type Column struct {
 	Name  string // as the question names it; unique within the table
 	Head  string // the head that neighbouring columns share; may be empty
 	Label string
 	Unit  string
+	Until string // where the column opens an interval: the column, the next one, that closes it
 }
 
 // Row is a line of a table.
@@ -92,6 +94,35 @@ func (t Table) Index(column string) int {
 		}
 	}
 	return -1
+}
+
+// joined is the table as people read it: the two columns of an interval are one, with both bounds as its words.
+func (t Table) joined(l locale) Table {
+	var out Table
+	opens := make([]bool, len(t.Columns)+1)
+	for i, c := range t.Columns {
+		opens[i] = c.Until != "" && i+1 < len(t.Columns) && t.Columns[i+1].Name == c.Until
+		switch {
+		case opens[i]:
+			c.Label = l.word(wordInterval)
+			out.Columns = append(out.Columns, c)
+		case i == 0 || !opens[i-1]:
+			out.Columns = append(out.Columns, c)
+		}
+	}
+	for _, r := range t.Rows {
+		row := Row{Kind: r.Kind}
+		for i, c := range r.Cells {
+			switch {
+			case opens[i]:
+				row.Cells = append(row.Cells, l.interval(c, r.Cells[i+1]))
+			case i == 0 || !opens[i-1]:
+				row.Cells = append(row.Cells, c)
+			}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
 }
 
 // Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so

@@ -92,12 +92,17 @@ func still(vm *goja.Runtime, page pageData, d drawing) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return scaled(svg.String(), d), nil
+	return embedded(svg.String(), d), nil
 }
 
-var svgSize = regexp.MustCompile(`^<svg width="\d+" height="\d+"`)
+var (
+	svgSize = regexp.MustCompile(`^<svg width="\d+" height="\d+"`)
+	svgName = regexp.MustCompile(`(id="|url\(#|class="|\.)zr(\d+)-`)
+)
 
-// scaled lets the page decide how wide a still chart stands; its proportions are in the view box.
-func scaled(svg string, d drawing) string {
-	return svgSize.ReplaceAllString(svg, fmt.Sprintf(`<svg viewBox="0 0 %d %d" focusable="false"`, d.Width, d.Height))
+// embedded makes a drawing part of a page: the page decides how wide it stands, and its names differ from those that the
+// live charts number in the same way, whose clip paths would else be looked up in the still ones.
+func embedded(svg string, d drawing) string {
+	svg = svgSize.ReplaceAllString(svg, fmt.Sprintf(`<svg viewBox="0 0 %d %d" focusable="false"`, d.Width, d.Height))
+	return svgName.ReplaceAllString(svg, "${1}still${2}-")
 }

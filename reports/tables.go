@@ -3,6 +3,8 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"koblet/analysis"
 	"koblet/queries"
@@ -88,10 +90,26 @@ func (b *builder) column(p part, c queries.Column) Column {
 	if column.Label == "" {
 		column.Label = c.Name
 	}
+	column.Label = capital(column.Label)
+	column.Until = untilOf(c.Name)
 	if c.Unit != "" {
 		column.Head = b.say.word(p.Head)
 	}
 	return column
+}
+
+// untilOf names the column that closes the interval a column opens.
+func untilOf(name string) string {
+	if name == "rate_low" {
+		return "rate_high"
+	}
+	return ""
+}
+
+// capital begins a label with a capital letter.
+func capital(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToUpper(first)) + label[size:]
 }
 
 // cells reads one row of an answer, with the words that stand for codes.
@@ -118,11 +136,13 @@ func (b *builder) wordFor(c queries.Column, value any) string {
 		return ""
 	}
 	code, isText := value.(string)
+	if isText && c.Codes != "" {
+		if word := registers.Label(c.Codes, code, b.say.code); word != code {
+			return word
+		}
+	}
 	if value == nil || isText && (code == "" || code == "unknown") {
 		return b.say.word(wordUnknown)
-	}
-	if isText && c.Codes != "" {
-		return registers.Label(c.Codes, code, b.say.code)
 	}
 	return ""
 }
@@ -190,6 +210,9 @@ func (b *builder) join(p part, side beside, base analysis.Result, t *Table) erro
 	}
 	for _, c := range columns {
 		c.Name += "_" + side.Suffix
+		if c.Until != "" {
+			c.Until += "_" + side.Suffix
+		}
 		t.Columns = append(t.Columns, c)
 	}
 	return nil

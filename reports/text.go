@@ -66,6 +66,7 @@ func printSection(out *bufio.Writer, l locale, s Section) {
 
 // printTable aligns words left and numbers right. A mark stands in a place of its own, so that digits stay in line.
 func printTable(out *bufio.Writer, l locale, t Table) {
+	t = t.joined(l)
 	heads := headLines(l, t)
 	lines := append([][]string{}, heads...)
 	for _, r := range t.Rows {

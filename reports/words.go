@@ -21,6 +21,7 @@ var (
 	wordPercent     = queries.Words{Da: "pct.", En: "per cent"}
 	wordYes         = queries.Words{Da: "ja", En: "yes"}
 	wordNo          = queries.Words{Da: "nej", En: "no"}
+	wordInterval    = queries.Words{Da: "95 pct.-interval", En: "95 per cent interval"}
 	wordNote        = queries.Words{Da: "Anm.:", En: "Note:"}
 	wordSource      = queries.Words{Da: "Kilde:", En: "Source:"}
 	wordTotal       = queries.Words{Da: "I alt", En: "Total"}
