@@ -1,6 +1,7 @@
 package registers
 
 import (
+	"bytes"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -139,12 +140,11 @@ var breaks = sync.OnceValue(func() []Break {
 
 // codeRows reads an embedded list. It panics where the list is broken: only a programmer can have done that.
 func codeRows(name string) []map[string]string {
-	f, err := Codes().Open(name)
+	text, err := codeFiles.ReadFile("codes/" + name)
 	if err != nil {
 		panic(err)
 	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
+	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		panic(fmt.Sprintf("code list %s: %v", name, err))
 	}

@@ -64,10 +64,22 @@ func (c *scanner) fill() error {
 		c.pos = 0
 	}
 	into := c.buf[c.end:min(c.end+c.chunk, len(c.buf))]
-	n, err := io.ReadFull(c.from, into)
-	c.atEnd = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-	if err != nil && !c.atEnd {
-		return fmt.Errorf("line %d: %w", c.found.Lines+1, err)
+	// Not io.ReadFull: it answers the end of the file as it does a compressed file that was cut off.
+	n, idle := 0, 0
+	for n < len(into) && !c.atEnd {
+		got, err := c.from.Read(into[n:])
+		n += got
+		if idle++; got > 0 {
+			idle = 0
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			c.atEnd = true
+		case err != nil:
+			return fmt.Errorf("line %d: %w", c.found.Lines+1, err)
+		case idle == 100:
+			return fmt.Errorf("line %d: %w", c.found.Lines+1, io.ErrNoProgress)
+		}
 	}
 	c.note(into[:n])
 	return nil
@@ -143,10 +155,11 @@ func (c *scanner) skipMark() error {
 
 const mark = "\ufeff"
 
-// write puts a header or record into the cleaned copy. A failed write shows when the copy is flushed.
+// write puts a header or record into the cleaned copy.
 func (c *scanner) write(text []byte) {
 	if c.cleaned != nil {
-		c.cleaned.Write(text)
-		c.cleaned.WriteByte('\n')
+		// A buffered writer keeps its first error, and done asks for it.
+		_, _ = c.cleaned.Write(text)
+		_ = c.cleaned.WriteByte('\n')
 	}
 }

@@ -2,6 +2,7 @@ package registers
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -176,6 +177,21 @@ func TestScanErrors(t *testing.T) {
 	if _, err := Scan(half, Scanning{}); !errors.Is(err, broken) {
 		t.Errorf("reader's error after two lines: %v", err)
 	}
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	if _, err := zip.Write([]byte("a,b\n1,2\n3,4\n")); err != nil || zip.Close() != nil {
+		t.Fatal("gzip")
+	}
+	cut, err := gzip.NewReader(bytes.NewReader(packed.Bytes()[:packed.Len()-9]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Scan(cut, Scanning{}); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a compressed file that was cut off: %v", err)
+	}
+	if _, err := Scan(idle{}, Scanning{}); !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("a reader that gives nothing: %v", err)
+	}
 	reader, writer := io.Pipe()
 	reader.CloseWithError(broken)
 	if _, err := Scan(strings.NewReader("a\n"), Scanning{Cleaned: writer}); !errors.Is(err, broken) {
@@ -187,6 +203,11 @@ func TestScanErrors(t *testing.T) {
 		}
 	}
 }
+
+// idle is a reader that neither reads nor ends.
+type idle struct{}
+
+func (idle) Read([]byte) (int, error) { return 0, nil }
 
 // TestScanAgainstStandardLibrary holds the scan against encoding/csv on files that both must read alike.
 func TestScanAgainstStandardLibrary(t *testing.T) {
@@ -207,7 +228,9 @@ func TestScanAgainstStandardLibrary(t *testing.T) {
 			}
 			record[0] += "k" // no blank lines: the standard library skips them even in one column
 			want = append(want, record)
-			writer.Write(record)
+			if err := writer.Write(record); err != nil {
+				t.Fatal(err)
+			}
 		}
 		writer.Flush()
 		read, err := csv.NewReader(bytes.NewReader(text.Bytes())).ReadAll()
@@ -301,6 +324,8 @@ func BenchmarkScan(b *testing.B) {
 		{"quoted", quoted.String(), nil},
 		{"cleaned", plain.String(), io.Discard},
 		{"all broken", "x\n" + plain.String(), nil},
+		{"quotes never closed", "a,b\n" + strings.Repeat("1,\"x\n", 2_000_000), nil},
+		{"quotes closed by others", "a,b,c,d,e,f,g,h\n" + strings.Repeat("a\",\"b\n", 2_000_000), nil},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			b.SetBytes(int64(len(bench.text)))
