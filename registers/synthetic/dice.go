@@ -45,8 +45,11 @@ func (d *dice) days(median, spread float64) day {
 }
 
 // draw picks an index by cumulative weights.
-func (d *dice) draw(cumulative []float64) int {
-	x := d.Float64() * cumulative[len(cumulative)-1]
+func (d *dice) draw(cumulative []float64) int { return drawAt(d.Float64(), cumulative) }
+
+// drawAt picks the index that stands at x, between 0 and 1, of the cumulative weights.
+func drawAt(x float64, cumulative []float64) int {
+	x *= cumulative[len(cumulative)-1]
 	low, high := 0, len(cumulative)-1
 	for low < high {
 		mid := (low + high) / 2

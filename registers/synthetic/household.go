@@ -1,5 +1,7 @@
 package synthetic
 
+import "math"
+
 // household is what its members have in common: one case, one day, one municipality.
 type household struct {
 	group          *group
@@ -18,8 +20,10 @@ type member struct {
 	twin  bool // of the member before
 }
 
-// household draws a household for a cell, of at most room members.
-func (k *maker) household(c *cell, room int64) household {
+// household draws a household for a cell, of at most room members, whose head has that rank. The municipality follows from the
+// rank: ranks and municipalities make a lattice that is even in both, so that every cohort has its share of careful and
+// careless ones and the planted rates come out in small registers too.
+func (k *maker) household(c *cell, head, room int64) household {
 	m, d := k.model, k.dice
 	h := household{group: &m.groups[m.groupsAt[[2]int{c.year, c.category}].pick(d)]}
 	h.filed = workday(d, c.from, c.to)
@@ -32,7 +36,8 @@ func (k *maker) household(c *cell, room int64) household {
 		mixName = "afghanistan"
 	}
 	h.country = m.citizenship(d, mixName, c.year)
-	h.home = d.draw(m.municipalityAt)
+	_, place := math.Modf(float64(head)*0.7548776662466927 + float64(c.rank.b)*0.5698402909980532)
+	h.home = drawAt(place, m.municipalityAt)
 	h.surname = pickName(d, m.names[h.country.region]["f"])
 	h.members = compose(d, h.group)
 	h.members = h.members[:min(int64(len(h.members)), room)]

@@ -36,8 +36,8 @@ func (k *maker) make(b *block) {
 // apply makes the household whose head is person at of the cell, with all that becomes of its application.
 func (k *maker) apply(b *block, at int64) {
 	m, d, c := k.model, k.dice, b.cell
-	h := k.household(c, b.to-at)
 	head := c.rank.at(at)
+	h := k.household(c, head, b.to-at)
 	start := len(b.persons)
 	for i := range h.members {
 		rank := c.rank.at(at + int64(i))
@@ -46,7 +46,7 @@ func (k *maker) apply(b *block, at int64) {
 		p.group, _ = m.groupOf(&h, i)
 		k.decide(p, c, &h, i, rank)
 		u := c.rate(rank)
-		if i > 0 && d.chance(0.3) { // the same clerk registered the family [A]
+		if i > 0 && d.chance(0.1) { // the same clerk registered the family [A]
 			u = c.rate(head)
 		}
 		if c.outcome != granted {
