@@ -117,9 +117,10 @@ func (r *rejects) Type() string   { return "N|N%" }
 
 // load fills in what a load takes from the world, follows it on the screen, and adds the cure to what went wrong.
 func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.Receipt, error) {
-	bar := watch(t, "load "+l.AsOf.Format(time.DateOnly))
+	work := "load " + l.AsOf.Format(time.DateOnly)
+	bar := watch(t, work)
 	l.Program, l.Now = program(), t.now()
-	l.Progress = bar.at
+	l.Progress = func(_ string, done, total int64) { bar.at(work, done, total) }
 	receipt, err := store.Load(ctx, dir, l)
 	bar.end()
 	var rejected *store.RejectsError

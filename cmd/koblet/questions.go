@@ -68,7 +68,7 @@ func catalogue() []listed {
 		for _, p := range q.Params {
 			one.Params = append(one.Params, listedParam(p))
 		}
-		for _, c := range q.Columns {
+		for _, c := range answers(q) {
 			one.Columns = append(one.Columns, listedField{c.Name, c.Type, c.Unit, c.Label})
 		}
 		all = append(all, one)
@@ -81,17 +81,55 @@ func listQuestions(w io.Writer) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s\n  %s\n  %s\n", q.Name, q.Ask.Da, q.Ask.En)
 		var takes, gives []string
 		for _, p := range q.Params {
 			takes = append(takes, asTyped(p))
 		}
-		for _, c := range q.Columns {
+		for _, c := range answers(q) {
 			gives = append(gives, withUnit(c))
 		}
-		fmt.Fprintf(w, "  takes  %s\n  gives  %s\n", strings.Join(takes, ", "), strings.Join(gives, ", "))
+		_, err := fmt.Fprintf(w, "%s\n  %s\n  %s\n%s%s", q.Name, q.Ask.Da, q.Ask.En, hung("takes", takes), hung("gives", gives))
+		if err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// hung lists words after a label, in lines of a screen's width.
+func hung(label string, words []string) string {
+	var b strings.Builder
+	line := "  " + label
+	for i, word := range words {
+		if i < len(words)-1 {
+			word += ","
+		}
+		if len(line)+1+len(word) > 79 {
+			b.WriteString(line + "\n")
+			line = strings.Repeat(" ", 2+len(label))
+		}
+		line += " " + word
+	}
+	return b.String() + line + "\n"
+}
+
+// answers are the columns that come back: those of the header, or the ones that every tally has.
+func answers(q queries.Question) []queries.Column {
+	switch {
+	case len(q.Result) > 0:
+		return q.Result
+	case !q.IsTally():
+		return q.Columns
+	}
+	columns := q.Keys()
+	unit := q.Columns[len(columns)].Unit
+	for _, name := range []string{"total", "pass", "fail", "unknown"} {
+		columns = append(columns, queries.Column{Name: name, Type: "BIGINT", Unit: unit})
+	}
+	for _, name := range []string{"rate", "rate_low", "rate_high"} {
+		columns = append(columns, queries.Column{Name: name, Type: "DOUBLE", Unit: "share"})
+	}
+	return columns
 }
 
 // asTyped is a parameter as one gives it on the command line: three have flags of their own.
