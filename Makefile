@@ -18,7 +18,7 @@ build: $(SCRIPT) ## bin/koblet, with the chart script inside
 
 # npm runs only when the lock file is newer than the script, or the script is not there.
 $(SCRIPT): package.json package-lock.json
-	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null
 	@mkdir -p $(@D)
 	@cp node_modules/echarts/dist/$(@F) $@
 
@@ -56,8 +56,8 @@ update: $(SCRIPT) ## rewrite the wanted results of the tests from what the progr
 	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
 
 sizes: ## the longest files and functions
-	@git ls-files '*.go' | xargs wc -l | grep -v ' total$$' | sort -rn | head -n 12
-	@git ls-files '*.go' | while read -r file; do \
+	@git ls-files '*.go' ':!*_test.go' | xargs wc -l | grep -v ' total$$' | sort -rn | head -n 12
+	@git ls-files '*.go' ':!*_test.go' | while read -r file; do \
 	  awk -v file="$$file" '/^func /{ first = NR; name = $$0 } /^}/{ if (first) printf "%5d %s:%d %.70s\n", NR-first+1, file, first, name; first = 0 }' "$$file"; \
 	done | sort -rn | head -n 12
 

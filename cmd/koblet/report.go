@@ -104,9 +104,12 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 	}
 	drawn := make([]bytes.Buffer, len(o.formats))
 	for i, format := range o.formats {
-		if err := draw(ctx, &drawn[i], format, report); err != nil {
+		if err := draw(&drawn[i], format, report); err != nil {
 			return nil, err
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
 		return nil, outError(o.out, err)
@@ -123,15 +126,15 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 	return paths, nil
 }
 
-func draw(ctx context.Context, w io.Writer, format string, report reports.Report) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
+// draw prints a report in one of the formats that people read, or as JSON.
+func draw(w io.Writer, format string, report reports.Report) error {
 	switch format {
 	case "xlsx":
 		return report.Excel(w)
 	case "html":
 		return report.HTML(w)
+	case "json":
+		return report.JSON(w)
 	}
-	return report.JSON(w)
+	return report.Text(w)
 }

@@ -18,7 +18,7 @@ var runCommand = command{
 	does: "ask one question of a snapshot",
 	help: `koblet run QUESTION [--store DIR] [--as-of DAY] [--from PERIOD]
            [--to PERIOD] [--category NAME]... [--param NAME=VALUE]...
-           [--lang da|en] [--format text|csv|json] [--out FILE]
+           [--lang da|en] [--format FORMAT] [--out FILE]
 
 Answers a question of the catalogue (koblet questions) from one snapshot. What
 it prints is for internal use: small counts are not hidden.
@@ -32,9 +32,10 @@ it prints is for internal use: small counts are not hidden.
   --param NAME=VALUE  a parameter of the question: expected=true counts only
                       permits that should have a number, first_only=true only
                       the first permit of each person
-  --lang da|en        the language of text; Danish unless given
-  --format FORMAT     text for people; csv and json for programs
-  --out FILE          write there and not to standard output
+  --lang da|en        the language for people; Danish unless given
+  --format FORMAT     text, xlsx or html for people, csv or json for programs;
+                      text unless given
+  --out FILE          write there and not to standard output; xlsx needs it
 
   koblet run unlinked_by_year --store koblet-demo/store --from 1997 --to 2010 \
       --category asylum --category family
@@ -54,12 +55,15 @@ it prints is for internal use: small counts are not hidden.
 		flags.Var(&named, "category", "")
 		flags.Var(&given, "param", "")
 		language := oneOf(flags, "lang", "da", "en")
-		format := oneOf(flags, "format", "text", "csv", "json")
+		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
 		out := flags.String("out", "", "")
 		return func(ctx context.Context, t terminal, operands []string) error {
 			q, err := question(operands[0])
 			if err != nil {
 				return err
+			}
+			if format.word == "xlsx" && *out == "" {
+				return cure("--out - if standard output is meant", "run: --format xlsx: --out is missing")
 			}
 			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.words, Params: given}
 			if _, err := scope.Bind(q); err != nil {
@@ -113,7 +117,7 @@ func answer(w io.Writer, format string, result analysis.Result, c reports.Commis
 	if err != nil {
 		return err
 	}
-	return report.Text(w)
+	return draw(w, format, report)
 }
 
 // question finds a question, or the one that was meant.
