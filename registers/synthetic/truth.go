@@ -32,11 +32,11 @@ func (c *clerk) truthRows(b *block, on day) {
 
 // standing is how the person's number stands in CARL2 on a day: unlinked, linked, or the fault that was planted on it.
 func (p *person) standing(on day) string {
-	if p.linked > on {
-		return "unlinked"
-	}
-	if p.faults.has(permitWithoutPerson) {
+	switch {
+	case p.faults.has(permitWithoutPerson):
 		return permitWithoutPerson.String()
+	case p.linked > on:
+		return "unlinked"
 	}
 	for k := malformedNumber; k <= severalNumbers; k++ {
 		superseded := k >= supersededChanged && k <= supersededLoop
