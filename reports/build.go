@@ -241,7 +241,7 @@ func (b *builder) answer(p part, s *Section) error {
 	}
 	if p.Across != "" {
 		detail := b.plain(p, result)
-		s.Detail = &detail
+		s.Detail, s.DetailSheet = &detail, s.Sheet+", "+b.say.word(wordCounts)
 	}
 	for _, n := range result.Notes {
 		if text := b.say.word(n); !b.shared[text] {

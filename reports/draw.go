@@ -269,12 +269,21 @@ func (x extras) Visit(option map[string]any) {
 	option["series"] = list
 }
 
-// quiet takes the emphasis off bands and keeps lines from being cut at the edge of the plot.
+// quiet takes the emphasis off bands, keeps lines from being cut at the edge of the plot, and fills hollow points with the
+// paper's colour, which the night turns over; the script's own hollow symbols are white for good.
 func quiet(series map[string]any) {
 	series["clip"] = false
 	if id, _ := series["id"].(string); strings.HasPrefix(id, "band") || strings.HasPrefix(id, "base") {
 		series["silent"] = true
 		series["z"] = 1
+	}
+	points, _ := series["data"].([]any)
+	for _, p := range points {
+		point, _ := p.(map[string]any)
+		if symbol, ok := point["symbol"].(string); ok && strings.HasPrefix(symbol, hollowMark) {
+			point["symbol"] = strings.TrimPrefix(symbol, hollowMark)
+			point["itemStyle"] = map[string]any{"color": paper.light, "borderColor": series["color"], "borderWidth": 2}
+		}
 	}
 }
 

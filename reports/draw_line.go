@@ -40,7 +40,7 @@ func (v canvas) line() drawing {
 		v.addLine(chart, i, s)
 	}
 	x := v.timeAxes(f, rows)
-	x.series = slices.Concat(v.breakMarks(breaks, f), v.publishedMarks(), v.endLabels(f))
+	x.series = slices.Concat(v.breakMarks(breaks, f), v.publishedMarks(f), v.endLabels(f))
 	return v.finish(&chart.RectChart, x)
 }
 
@@ -71,7 +71,7 @@ func (v canvas) addLine(chart *charts.Line, i int, s Series) {
 			data[place].Value = x
 		}
 		if v.provisional(place) {
-			data[place].Symbol, data[place].SymbolSize = hollow(i), 8
+			data[place].Symbol, data[place].SymbolSize = hollowMark+symbols[i%len(symbols)], 8
 		}
 	}
 	chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
@@ -82,9 +82,8 @@ func (v canvas) addLine(chart *charts.Line, i int, s Series) {
 	}))
 }
 
-func hollow(i int) string {
-	return map[string]string{"circle": "emptyCircle", "rect": "emptyRect", "triangle": "emptyTriangle", "diamond": "emptyDiamond"}[symbols[i%4]]
-}
+// hollowMark stands before the symbol of a point that is drawn hollow, because its figure is provisional.
+const hollowMark = "hollow "
 
 // tip is what a pointer on a figure shows: the figure and its interval.
 func (v canvas) tip(place int, s Series) string {

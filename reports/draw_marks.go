@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -121,7 +122,7 @@ func (v canvas) rule(from, to [2]float64) map[string]any {
 }
 
 // publishedMarks are diamonds with their words, on a line over the years they stand for.
-func (v canvas) publishedMarks() []map[string]any {
+func (v canvas) publishedMarks(f frame) []map[string]any {
 	if !v.years {
 		return nil
 	}
@@ -138,12 +139,54 @@ func (v canvas) publishedMarks() []map[string]any {
 			line["z"] = 4
 			marks = append(marks, line)
 		}
-		mark := v.label([2]float64{(from + to) / 2, 100 * p.Value}, p.Label)
+		at, side := v.clearPlace(p, from, to, f)
+		mark := v.label([2]float64{at, 100 * p.Value}, p.Label)
 		mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
 		mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5, "opacity": 1}
-		merge(mark["label"].(map[string]any), map[string]any{"position": "bottom", "distance": 6, "align": "center",
+		merge(mark["label"].(map[string]any), map[string]any{"position": side, "distance": 6, "align": "center",
 			"backgroundColor": paper.light, "padding": []int{1, 4}})
 		marks = append(marks, mark)
 	}
 	return marks
+}
+
+// clearPlace is where a published figure's diamond stands on its years, and on which side its words, so that they hide the
+// fewest figures: the middle and below unless another place hides fewer.
+func (v canvas) clearPlace(p Publish, from, to float64, f frame) (at float64, side string) {
+	half := width(p.Label) / 2 / (f.plotWidth() / float64(len(v.labels)))
+	perPixel, y := f.end/f.plotHeight(), 100*p.Value
+	middle := (from + to) / 2
+	best := math.MaxInt
+	for step := 0.0; step <= to-middle; step++ {
+		for _, x := range []float64{middle, middle + step, middle - step} {
+			if x != middle && (x+half > float64(len(v.labels))-0.5 || x-half < -0.5) {
+				continue
+			}
+			below, above := v.hidden(x, half, y-34*perPixel, y-6*perPixel), v.hidden(x, half, y+6*perPixel, y+34*perPixel)
+			if y-34*perPixel < 0 {
+				below = math.MaxInt
+			}
+			if below < best {
+				best, at, side = below, x, "bottom"
+			}
+			if above < best {
+				best, at, side = above, x, "top"
+			}
+		}
+	}
+	return at, side
+}
+
+// hidden counts the places at which a line passes between two values around a place.
+func (v canvas) hidden(x, half, low, high float64) int {
+	n := 0
+	for _, s := range v.Series {
+		for place := range v.rows {
+			y, ok := v.size(v.cellAt(place, s.Column), s.Column)
+			if ok && math.Abs(float64(place)-x) <= half+0.5 && y > low && y < high {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -161,6 +161,9 @@ func newPagePart(l locale, s Section, n *numbering) (pagePart, []drawing, error)
 	if s.Detail != nil && s.Empty == "" {
 		part.Detail = n.table(l, *s.Detail, s)
 		part.Detail.Summary = l.word(wordShowDetail)
+		if s.Unit == "" {
+			part.Detail.Caption, part.Detail.Summary = s.DetailSheet, s.DetailSheet
+		}
 	}
 	return part, drawn, nil
 }

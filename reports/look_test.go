@@ -22,6 +22,11 @@ func TestLook(t *testing.T) {
 		}
 		f.Close()
 		g, _ := os.Create("/tmp/look-" + lang + ".txt")
+		x, _ := os.Create("/tmp/look-" + lang + ".xlsx")
+		if err := r.Excel(x); err != nil {
+			t.Fatal(err)
+		}
+		x.Close()
 		r.Text(g)
 		g.Close()
 	}

@@ -25,7 +25,7 @@ var (
 )
 
 var (
-	symbols = []string{"circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect"}
+	symbols = []string{"circle", "rect", "triangle", "roundRect", "pin", "arrow"}
 	dashes  = []string{"solid", "dashed", "dotted", "solid", "dashed", "dotted"}
 )
 

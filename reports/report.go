@@ -21,19 +21,20 @@ type Report struct {
 
 // Section is one question answered: a finding, the table behind it and how it is drawn.
 type Section struct {
-	Name     string   // the question's name: anchor of the page, word on the command line
-	Sheet    string   // short title: the sheet's name and the line in the list of contents
-	Title    string   // the finding, one sentence with its figure
-	Question string   // what was asked
-	Unit     string   // what is counted, and when
-	Table    Table    // the figures shown
-	Detail   *Table   // the same figures in long form with their counts; nil where Table has them
-	Chart    *Chart   // how Table is drawn; nil where it is not
-	Text     []string // paragraphs instead of a table, as in notes on method
-	Notes    []string // doubts and definitions that belong to these figures ("Anm.:")
-	Source   string   // registers, day, program and snapshot hash ("Kilde:")
-	Alt      string   // what the chart shows, in one sentence, for those who do not see it
-	Empty    string   // why there is no figure; empty where there is one
+	Name        string   // the question's name: anchor of the page, word on the command line
+	Sheet       string   // short title: the sheet's name and the line in the list of contents
+	Title       string   // the finding, one sentence with its figure
+	Question    string   // what was asked
+	Unit        string   // what is counted, and when
+	Table       Table    // the figures shown
+	Detail      *Table   // the same figures in long form with their counts; nil where Table has them
+	DetailSheet string   // short title of Detail
+	Chart       *Chart   // how Table is drawn; nil where it is not
+	Text        []string // paragraphs instead of a table, as in notes on method
+	Notes       []string // doubts and definitions that belong to these figures ("Anm.:")
+	Source      string   // registers, day, program and snapshot hash ("Kilde:")
+	Alt         string   // what the chart shows, in one sentence, for those who do not see it
+	Empty       string   // why there is no figure; empty where there is one
 }
 
 // Table is a table of raw values; printers round and format them by unit.

@@ -97,11 +97,14 @@ func (b *builder) studyRow(study analysis.Study, v variant, s *Section, noted bo
 	return Row{Cells: cells}, nil
 }
 
+// provenanceName is the name of the section that ends every report.
+const provenanceName = "provenance"
+
 // provenance is the last section: the files with their hashes and counts, the program, the snapshot, and what was asked.
 func (b *builder) provenance() Section {
 	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
 	p := b.brief.Provenance
-	s := Section{Name: "provenance", Sheet: w("Datagrundlag", "Provenance"), Title: w("Datagrundlag", "Provenance"),
+	s := Section{Name: provenanceName, Sheet: w("Datagrundlag", "Provenance"), Title: w("Datagrundlag", "Provenance"),
 		Question: w("Hvilke filer, hvilken opgørelse og hvilke spørgsmål står tallene på?", "Which files, which snapshot and which questions do the figures stand on?")}
 	s.Text = []string{
 		w("Program: ", "Program: ") + p.Program,
@@ -110,7 +113,7 @@ func (b *builder) provenance() Section {
 	}
 	s.Table = b.filesTable(p.Files)
 	asked := b.questionsTable()
-	s.Detail = &asked
+	s.Detail, s.DetailSheet = &asked, b.say.word(wordAsked)
 	return s
 }
 

@@ -54,5 +54,9 @@ var (
 		Da: "– betyder, at et tal ikke kan beregnes. (f) betyder foreløbigt tal: årets yngste tilladelse er under 365 dage gammel på opgørelsesdagen.",
 		En: "– means that a figure cannot be computed. (f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",
 	}
-	wordOwnAxis = queries.Words{Da: "Hver delfigur har sin egen lodrette akse.", En: "Each panel has its own vertical axis."}
+	wordNotesContent = queries.Words{Da: "Hvad der gælder for alle tal i rapporten", En: "What holds for every figure of the report"}
+	wordPublished    = queries.Words{Da: "Offentliggjorte tal, som figuren viser", En: "Published figures shown in the chart"}
+	wordBreaks       = queries.Words{Da: "Ændringer af lov og praksis:", En: "Changes of law and practice:"}
+	wordAsked        = queries.Words{Da: "Spørgsmål", En: "Questions"}
+	wordOwnAxis      = queries.Words{Da: "Hver delfigur har sin egen lodrette akse.", En: "Each panel has its own vertical axis."}
 )

@@ -24,7 +24,7 @@ var koblet = {
     });
     option.tooltip.renderMode = "richText";
     option.tooltip.confine = true;
-    option.tooltip.textStyle = { color: night ? page.night["#1a1a1a"] : "#1a1a1a", fontSize: 13, fontWeight: "normal" };
+    option.tooltip.textStyle = { color: night ? page.night["#1a1a1a"] : "#1a1a1a", fontFamily: option.textStyle.fontFamily, fontSize: 13 };
     option.tooltip.formatter = function (points) {
       if (!Array.isArray(points)) {
         return points.name;
@@ -56,19 +56,22 @@ var koblet = {
       var place = document.createElement("div");
       place.className = "live";
       box.appendChild(place);
-      var fit = function () {
-        place.style.width = still.clientWidth + "px";
-        place.style.height = still.clientHeight + "px";
-      };
+      place.style.width = chart.width + "px";
+      place.style.height = chart.height + "px";
+      // Words were placed for the drawing's own size, so a smaller window shows it smaller, as the still one.
+      var fit = function () { place.style.transform = "scale(" + still.clientWidth / chart.width + ")"; };
       fit();
-      var c = echarts.init(place, null, { renderer: "svg" });
+      var c = echarts.init(place, null, { renderer: "svg", width: chart.width, height: chart.height });
       var draw = function () { c.setOption(koblet.option(chart, page, dark.matches), true); };
       draw();
       box.classList.add("started");
-      live.push({ draw: draw, fit: function () { fit(); c.resize(); } });
+      live.push({ draw: draw, fit: fit });
     };
     Array.prototype.forEach.call(document.querySelectorAll(".chart"), each);
     dark.addEventListener("change", function () { live.forEach(function (l) { l.draw(); }); });
+    window.addEventListener("beforeprint", function () {
+      Array.prototype.forEach.call(document.querySelectorAll("details"), function (d) { d.open = true; });
+    });
     window.addEventListener("resize", function () { live.forEach(function (l) { l.fit(); }); });
   }
 };

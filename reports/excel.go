@@ -1,0 +1,320 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Excel writes the report as a workbook: cover, contents, notes, one table a sheet, one chart a sheet, provenance last.
+// Figures are real numbers with formats. Equal reports give equal bytes.
+func (r Report) Excel(w io.Writer) error {
+	b, err := newBook(r)
+	if err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
+	defer b.file.Close() //nolint:errcheck // nothing but memory behind it
+	if err := b.fill(); err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
+	var out bytes.Buffer
+	if err := b.file.Write(&out); err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
+	return sorted(w, out.Bytes())
+}
+
+// book is a workbook in the making.
+type book struct {
+	file   *excelize.File
+	report Report
+	say    locale
+	styles map[cellStyle]int
+	sheets map[string]bool // names taken, in lower case
+	listed []listedSheet
+}
+
+// listedSheet is a line of the contents.
+type listedSheet struct{ name, content string }
+
+// tableSheet is where a section's table stands, for the chart over it.
+type tableSheet struct {
+	name  string
+	first int // row of the first table row
+}
+
+// headRow is the row of every table's head.
+const headRow = 5
+
+func newBook(r Report) (*book, error) {
+	b := &book{file: excelize.NewFile(), report: r, say: localeOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}}
+	day := r.AsOf.Format(time.DateOnly) + "T00:00:00Z"
+	if err := b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: r.Program, LastModifiedBy: r.Program, Created: day,
+		Modified: day, Language: r.Language, Description: editionLine(r, b.say), Revision: "1"}); err != nil {
+		return nil, err
+	}
+	return b, b.file.SetAppProps(&excelize.AppProperties{Application: "koblet"})
+}
+
+// fill lays the sheets out in their order: the front ones first, filled when the names of all others are known.
+func (b *book) fill() error {
+	cover := b.name(b.say.word(wordCover))
+	contents := b.name(b.say.word(wordContents))
+	notes := b.name(b.say.word(wordNotes))
+	if err := b.file.SetSheetName("Sheet1", cover); err != nil {
+		return err
+	}
+	for _, name := range []string{contents, notes} {
+		if _, err := b.file.NewSheet(name); err != nil {
+			return err
+		}
+	}
+	b.listed = []listedSheet{{cover, b.report.Title}, {notes, b.say.word(wordNotesContent)}}
+	if err := b.tablesAndCharts(); err != nil {
+		return err
+	}
+	for _, fill := range []func() error{
+		func() error { return b.cover(cover) },
+		func() error { return b.contents(contents) },
+		func() error { return b.notes(notes) },
+	} {
+		if err := fill(); err != nil {
+			return err
+		}
+	}
+	b.file.SetActiveSheet(0)
+	return nil
+}
+
+// tablesAndCharts writes every table, then every chart, then where all of it comes from.
+func (b *book) tablesAndCharts() error {
+	places := map[string]tableSheet{}
+	for _, s := range b.report.Sections {
+		if s.Name == provenanceName {
+			continue
+		}
+		place, err := b.section(s)
+		if err != nil {
+			return fmt.Errorf("section %s: %w", s.Name, err)
+		}
+		places[s.Name] = place
+	}
+	figure := 0
+	for _, s := range b.report.Sections {
+		if s.Chart == nil {
+			continue
+		}
+		figure++
+		if err := b.figure(fmt.Sprintf("%s %d", b.say.word(wordFigure), figure), s, places[s.Name]); err != nil {
+			return fmt.Errorf("chart of %s: %w", s.Name, err)
+		}
+	}
+	for _, s := range b.report.Sections {
+		if s.Name == provenanceName {
+			return b.provenance(s)
+		}
+	}
+	return nil
+}
+
+func (b *book) section(s Section) (tableSheet, error) {
+	place := tableSheet{name: b.name(s.Sheet), first: headRow + 1}
+	if err := b.tableSheet(place.name, s, s.Table); err != nil {
+		return place, err
+	}
+	if s.Detail == nil {
+		return place, nil
+	}
+	return place, b.tableSheet(b.name(s.DetailSheet), s, *s.Detail)
+}
+
+func (b *book) provenance(s Section) error {
+	if s.Detail != nil {
+		asked := s
+		asked.Title, asked.Text = s.DetailSheet, nil
+		if err := b.tableSheet(b.name(s.DetailSheet), asked, *s.Detail); err != nil {
+			return err
+		}
+	}
+	return b.tableSheet(b.name(s.Sheet), s, s.Table)
+}
+
+// name makes a sheet name that Excel takes: at most 31 characters, none that it forbids, none twice.
+func (b *book) name(wanted string) string {
+	clean := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, strings.Trim(wanted, "' "))
+	if clean == "" {
+		clean = b.say.word(wordTable)
+	}
+	name := shortened(clean, 31)
+	for n := 2; b.sheets[strings.ToLower(name)]; n++ {
+		tail := fmt.Sprintf(" %d", n)
+		name = shortened(clean, 31-len(tail)) + tail
+	}
+	b.sheets[strings.ToLower(name)] = true
+	return name
+}
+
+func shortened(text string, runes int) string {
+	if utf8.RuneCountInString(text) <= runes {
+		return text
+	}
+	return strings.TrimSpace(string([]rune(text)[:runes]))
+}
+
+// add makes a sheet and puts it in the contents.
+func (b *book) add(name, content string) error {
+	b.listed = append(b.listed, listedSheet{name, content})
+	_, err := b.file.NewSheet(name)
+	return err
+}
+
+// tableSheet is a sheet with one table: title, question, unit and day above it, notes and source beneath.
+func (b *book) tableSheet(name string, s Section, t Table) error {
+	if err := b.add(name, s.Title); err != nil {
+		return err
+	}
+	top := []struct {
+		text  string
+		style cellStyle
+	}{{s.Title, cellStyle{bold: true, size: 14}}, {s.Question, cellStyle{soft: true}}, {b.unitLine(s), cellStyle{soft: true}}}
+	if s.Name == provenanceName {
+		top[2].text = strings.Join(s.Text, " · ")
+	}
+	for i, line := range top {
+		if err := b.put(name, 1, i+1, line.text, line.style); err != nil {
+			return err
+		}
+	}
+	if err := b.table(name, t); err != nil {
+		return err
+	}
+	if err := b.beneath(name, headRow+len(t.Rows)+2, s); err != nil {
+		return err
+	}
+	return b.setUp(name, t)
+}
+
+func (b *book) unitLine(s Section) string {
+	parts := []string{editionLine(b.report, b.say)}
+	if s.Unit != "" {
+		return s.Unit + " · " + parts[0]
+	}
+	return b.say.word(wordAsOf) + " " + b.say.day(b.report.AsOf) + " · " + parts[0]
+}
+
+// beneath writes notes and source under a table.
+func (b *book) beneath(name string, row int, s Section) error {
+	var lines []string
+	if s.Empty != "" {
+		lines = append(lines, dash+" "+b.say.word(wordNone)+" "+s.Empty+".")
+	}
+	for i, n := range s.Notes {
+		if len(s.Notes) > 1 {
+			n = fmt.Sprintf("%d. %s", i+1, n)
+		}
+		if i == 0 {
+			n = b.say.word(wordNote) + " " + n
+		}
+		lines = append(lines, n)
+	}
+	if s.Source != "" {
+		lines = append(lines, b.say.word(wordSource)+" "+s.Source)
+	}
+	for i, line := range lines {
+		if err := b.put(name, 1, row+i, line, cellStyle{soft: true}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// table writes head and rows.
+func (b *book) table(name string, t Table) error {
+	for i, c := range t.Columns {
+		if err := b.put(name, i+1, headRow, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: numeric(c)}); err != nil {
+			return err
+		}
+	}
+	inGroup := grouped(t)
+	for n, r := range t.Rows {
+		for i, c := range r.Cells {
+			style := cellStyle{bold: r.Kind != Ordinary, total: r.Kind == Total, last: n == len(t.Rows)-1}
+			style.indent = i == 0 && inGroup && r.Kind == Ordinary
+			if err := b.cell(name, [2]int{i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// head is the whole head of a column in one cell: shared head, label and unit.
+func (b *book) head(c Column) string {
+	text := c.Label
+	if c.Head != "" {
+		text = c.Head + ": " + strings.ToLower(c.Label[:1]) + c.Label[1:]
+		if first, _ := utf8.DecodeRuneInString(c.Label); first >= utf8.RuneSelf {
+			text = c.Head + ": " + c.Label
+		}
+	}
+	if unit := b.say.unit(c.Unit); unit != "" {
+		text += " (" + unit + ")"
+	}
+	return text
+}
+
+// cell writes a raw value with its format; what is no number stands as text, at the side where numbers stand.
+func (b *book) cell(sheet string, at [2]int, c Cell, column Column, style cellStyle) error {
+	style.right = numeric(column)
+	text, isText := c.Value.(string)
+	switch {
+	case c.Mark == Hidden:
+		return b.put(sheet, at[0], at[1], "[c]", style)
+	case isText && text == "" && c.Word == "":
+		return b.put(sheet, at[0], at[1], nil, style)
+	case c.Value == nil && c.Word == "":
+		return b.put(sheet, at[0], at[1], dash, style)
+	case isText || c.Value == nil:
+		return b.put(sheet, at[0], at[1], b.say.cell(c, column.Unit), style)
+	}
+	style.format = numberFormat(c, column.Unit)
+	return b.put(sheet, at[0], at[1], c.Value, style)
+}
+
+// numberFormat is how a spreadsheet shows a value; a mark or a word before the number is part of the format, so that the
+// cell keeps the number.
+func numberFormat(c Cell, unit string) string {
+	format := "#,##0"
+	switch c.Value.(type) {
+	case time.Time:
+		return "dd-mm-yyyy"
+	case bool:
+		return ""
+	case float64:
+		format = "#,##0.0"
+		if unit == unitShare {
+			format = "0.0%"
+		}
+	case int64:
+		if unit == "" {
+			format = "0"
+		}
+	}
+	if word, _, roughly := strings.Cut(c.Word, " "); roughly && unit == unitShare {
+		format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`
+	}
+	if c.Mark == Provisional {
+		format += `" (f)"`
+	}
+	return format
+}

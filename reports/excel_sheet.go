@@ -1,0 +1,252 @@
+package reports
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// cellStyle is how a cell looks; equal ones share one style of the workbook.
+type cellStyle struct {
+	bold, soft, head, wrap, right, total, last, indent, link bool
+	size                                                     float64
+	format                                                   string
+}
+
+// put writes one cell.
+func (b *book) put(sheet string, column, row int, value any, style cellStyle) error {
+	at, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return err
+	}
+	if value != nil {
+		if text, ok := value.(string); ok {
+			err = b.file.SetCellStr(sheet, at, text)
+		} else {
+			err = b.file.SetCellValue(sheet, at, value)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	id, err := b.style(style)
+	if err != nil {
+		return err
+	}
+	return b.file.SetCellStyle(sheet, at, at, id)
+}
+
+func (b *book) style(s cellStyle) (int, error) {
+	if id, ok := b.styles[s]; ok {
+		return id, nil
+	}
+	look := &excelize.Style{
+		Font:      &excelize.Font{Family: "Calibri", Size: 11, Bold: s.bold, Color: "1A1A1A"},
+		Alignment: &excelize.Alignment{Vertical: "top", WrapText: s.wrap},
+	}
+	if s.size > 0 {
+		look.Font.Size = s.size
+	}
+	if s.soft {
+		look.Font.Color = "505A5F"
+	}
+	if s.link {
+		look.Font.Color, look.Font.Underline = "12436D", "single"
+	}
+	if s.right {
+		look.Alignment.Horizontal = "right"
+	}
+	if s.indent {
+		look.Alignment.Horizontal, look.Alignment.Indent = "left", 1
+	}
+	line := func(side string) {
+		look.Border = append(look.Border, excelize.Border{Type: side, Color: "1A1A1A", Style: 1})
+	}
+	if s.head {
+		look.Alignment.Vertical = "bottom"
+		look.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E9EDEF"}}
+		line("top")
+		line("bottom")
+	}
+	if s.total {
+		line("top")
+	}
+	if s.last {
+		line("bottom")
+	}
+	if s.format != "" {
+		look.CustomNumFmt = &s.format
+	}
+	id, err := b.file.NewStyle(look)
+	if err == nil {
+		b.styles[s] = id
+	}
+	return id, err
+}
+
+// setUp sets widths, frozen panes and the printed page of a table's sheet.
+func (b *book) setUp(name string, t Table) error {
+	for i, c := range t.Columns {
+		column, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := b.file.SetColWidth(name, column, column, b.columnWidth(t, i, c)); err != nil {
+			return err
+		}
+	}
+	first, err := excelize.CoordinatesToCellName(2, headRow+1)
+	if err != nil {
+		return err
+	}
+	if err := b.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: headRow, TopLeftCell: first, ActivePane: "bottomRight"}); err != nil {
+		return err
+	}
+	titles := &excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", quoted(name), headRow, headRow)}
+	if err := b.file.SetDefinedName(titles); err != nil {
+		return err
+	}
+	return b.paper(name)
+}
+
+// columnWidth fits the longest value and the longest word of the head, within limits.
+func (b *book) columnWidth(t Table, i int, c Column) float64 {
+	longest := 0
+	for _, r := range t.Rows {
+		longest = max(longest, utf8.RuneCountInString(b.say.cell(r.Cells[i], c.Unit)))
+	}
+	for _, word := range wordsOf(b.head(c)) {
+		longest = max(longest, utf8.RuneCountInString(word)+1)
+	}
+	if n := utf8.RuneCountInString(b.head(c)); n > 24 && longest < 13 {
+		longest = 13
+	}
+	return float64(min(max(longest+2, 9), 60))
+}
+
+// paper sets the printed page: A4, landscape, as wide as the page, with edition, day and page numbers in the foot.
+func (b *book) paper(name string) error {
+	off, a4, landscape, wide, long := false, 9, "landscape", 1, 0
+	if err := b.file.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
+		return err
+	}
+	fit := true
+	if err := b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long}); err != nil {
+		return err
+	}
+	margin := 20 / 25.4 // inches
+	if err := b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin}); err != nil {
+		return err
+	}
+	foot := fmt.Sprintf("&L%s · %s %s&R&P / &N", editionLine(b.report, b.say), b.say.word(wordAsOf), b.say.day(b.report.AsOf))
+	return b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: foot})
+}
+
+// cover is the first sheet: title, day, edition, the main result and the key figures.
+func (b *book) cover(name string) error {
+	r := b.report
+	lines := []struct {
+		row   int
+		text  string
+		style cellStyle
+	}{
+		{1, r.Title, cellStyle{bold: true, size: 14}},
+		{2, b.say.word(wordAsOf) + " " + b.say.day(r.AsOf), cellStyle{soft: true}},
+		{3, editionLine(r, b.say), cellStyle{soft: true}},
+	}
+	for _, line := range lines {
+		if err := b.put(name, 1, line.row, line.text, line.style); err != nil {
+			return err
+		}
+	}
+	if err := b.setUpCover(name); err != nil {
+		return err
+	}
+	bottom := headRow + len(r.Key.Rows) + 2
+	if len(r.Key.Columns) > 0 {
+		if err := b.table(name, r.Key); err != nil {
+			return err
+		}
+	}
+	for i, text := range []string{r.Lead, b.internalLine(), r.Program} {
+		at := bottom + 2*i
+		if err := b.put(name, 1, at, text, cellStyle{wrap: true, soft: i > 0}); err != nil {
+			return err
+		}
+		if err := b.file.MergeCell(name, fmt.Sprintf("A%d", at), fmt.Sprintf("E%d", at)); err != nil {
+			return err
+		}
+		if err := b.file.SetRowHeight(name, at, 15.5*float64(1+utf8.RuneCountInString(text)/95)); err != nil {
+			return err
+		}
+	}
+	return b.paper(name)
+}
+
+func (b *book) internalLine() string {
+	if b.report.Edition == "internal" {
+		return b.say.word(wordInternalUse)
+	}
+	return ""
+}
+
+func (b *book) setUpCover(name string) error {
+	if err := b.file.SetColWidth(name, "A", "A", 46); err != nil {
+		return err
+	}
+	return b.file.SetColWidth(name, "B", "E", 15)
+}
+
+// contents lists every sheet with a link.
+func (b *book) contents(name string) error {
+	if err := b.put(name, 1, 1, b.say.word(wordContents), cellStyle{bold: true, size: 14}); err != nil {
+		return err
+	}
+	for i, title := range []string{b.say.word(wordSheet), b.say.word(wordContent)} {
+		if err := b.put(name, i+1, 3, title, cellStyle{bold: true, head: true}); err != nil {
+			return err
+		}
+	}
+	for i, s := range b.listed {
+		at := fmt.Sprintf("A%d", i+4)
+		if err := b.put(name, 1, i+4, s.name, cellStyle{link: true}); err != nil {
+			return err
+		}
+		if err := b.file.SetCellHyperLink(name, at, fmt.Sprintf("'%s'!A1", quoted(s.name)), "Location"); err != nil {
+			return err
+		}
+		if err := b.put(name, 2, i+4, s.content, cellStyle{wrap: true}); err != nil {
+			return err
+		}
+	}
+	if err := b.file.SetColWidth(name, "A", "A", 34); err != nil {
+		return err
+	}
+	if err := b.file.SetColWidth(name, "B", "B", 100); err != nil {
+		return err
+	}
+	return b.paper(name)
+}
+
+// notes are what holds for every figure of the report.
+func (b *book) notes(name string) error {
+	if err := b.put(name, 1, 1, b.say.word(wordNotes), cellStyle{bold: true, size: 14}); err != nil {
+		return err
+	}
+	for i, text := range append(append([]string{}, b.report.Notes...), b.say.word(wordSigns)) {
+		if err := b.put(name, 1, i+3, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
+			return err
+		}
+		if err := b.file.SetRowHeight(name, i+3, 15.5*float64(1+utf8.RuneCountInString(text)/112)+3); err != nil {
+			return err
+		}
+	}
+	if err := b.file.SetColWidth(name, "A", "A", 120); err != nil {
+		return err
+	}
+	return b.paper(name)
+}

@@ -1,0 +1,69 @@
+package reports
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// sorted writes a workbook's parts again in the order of their names and with one date, and the list of content types in
+// order too: the library writes both as its maps happen to run, and equal reports should be equal files.
+func sorted(w io.Writer, book []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		return err
+	}
+	files := slices.Clone(in.File)
+	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, f := range files {
+		if err := copyPart(out, f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func copyPart(out *zip.Writer, f *zip.File) error {
+	from, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer from.Close() //nolint:errcheck // read to the end below
+	text, err := io.ReadAll(from)
+	if err != nil {
+		return err
+	}
+	if f.Name == "[Content_Types].xml" {
+		text = sortedTypes(text)
+	}
+	part, err := out.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		return err
+	}
+	_, err = part.Write(text)
+	return err
+}
+
+var contentType = regexp.MustCompile(`<(?:Override|Default) [^>]*?(?:/>|></(?:Override|Default)>)`)
+
+func sortedTypes(text []byte) []byte {
+	found := contentType.FindAll(text, -1)
+	if len(found) == 0 {
+		return text
+	}
+	first := bytes.Index(text, found[0])
+	rest := contentType.ReplaceAll(text, nil)
+	slices.SortFunc(found, bytes.Compare)
+	return slices.Concat(rest[:first], bytes.Join(found, nil), rest[first:])
+}
+
+// quoted doubles the quotes of a sheet's name, as references to it must.
+func quoted(sheet string) string { return strings.ReplaceAll(sheet, "'", "''") }
+
+// wordsOf are the parts of a text between which a cell may break.
+func wordsOf(text string) []string { return strings.Fields(text) }
