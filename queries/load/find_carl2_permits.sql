@@ -1,10 +1,8 @@
 -- What is wrong in the loaded permit rows and was kept. A permit delivered as lapsed or revoked should say when.
 insert into found_rows
-select 'carl2_permits', rowid, 'decided_on', 'not_a_date' from staged_carl2_permits where decided_on_text is not null
-union all
-select 'carl2_permits', rowid, 'decided_on', 'after_as_of_day'
+select 'carl2_permits', rowid, 'decided_on', case when decided_after_as_of then 'after_as_of_day' else 'not_a_date' end
 from staged_carl2_permits
-where decided_on > (select as_of from loading)
+where decided_on_text is not null
 union all
 select 'carl2_permits', rowid, 'valid_from', 'not_a_date' from staged_carl2_permits where valid_from_text is not null
 union all
@@ -42,7 +40,7 @@ where s.municipality_code is not null
 union all
 select 'carl2_permits', s.rowid, 'person_id', 'no_person'
 from staged_carl2_permits s
-anti join merged_persons p on p.person_key = s.person_key;
+anti join merged_persons p on p.person_id = s.person_id;
 
 insert into snapshot.untyped_values
 select 'carl2_permits', permit_key, 'decided_on', decided_on_text from staged_carl2_permits where decided_on_text is not null

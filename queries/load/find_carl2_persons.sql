@@ -9,7 +9,7 @@ union all
 select 'carl2_persons', rowid, 'entered_on', 'not_a_date' from staged_carl2_persons where entered_on_text is not null
 union all
 select 'carl2_persons', rowid, 'cpr_number', number_state
-from (select rowid, state_of_number(cpr_number) as number_state from staged_carl2_persons)
+from staged_carl2_persons
 where number_state in ('malformed', 'replacement')
 union all
 select 'carl2_persons', rowid, 'sex', 'unknown_code' from staged_carl2_persons where sex not in ('M', 'K')

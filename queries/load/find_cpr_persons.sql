@@ -11,7 +11,7 @@ union all
 select 'cpr_persons', rowid, 'immigrated_on', 'not_a_date' from staged_cpr_persons where immigrated_on_text is not null
 union all
 select 'cpr_persons', rowid, 'cpr_number', number_state
-from (select rowid, state_of_number(cpr_number) as number_state from staged_cpr_persons)
+from staged_cpr_persons
 where number_state <> 'well_formed'
 union all
 select 'cpr_persons', rowid, 'sex', 'unknown_code' from staged_cpr_persons where sex not in ('M', 'K')

@@ -3,10 +3,14 @@
 -- A basis belongs to the rows of the table that say the same, to the rows below it (a bare «§ 7» has all its groups), or
 -- else to the nearest row above it («§ 9 a, stk. 2» lies within § 9 a).
 create temp table basis_meanings as
-with delivered as (
-    select distinct legal_basis, basis_key(legal_basis) as key
+with texts as (
+    select distinct legal_basis
     from staged_carl2_permits
     where legal_basis is not null
+),
+delivered as (
+    select legal_basis, basis_key(legal_basis) as key
+    from texts
 ),
 known as (
     select person_group, category, basis_key(legal_basis) as key

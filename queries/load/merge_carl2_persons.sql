@@ -14,6 +14,7 @@ single as (
         person_key,
         person_id,
         cpr_number,
+        number_state,
         linked_on,
         birth_date,
         sex,
@@ -28,7 +29,7 @@ several as (
     select
         person_key,
         max(person_id) as person_id,
-        max({'linked_on': coalesce(linked_on, date '0001-01-01'), 'number': cpr_number})
+        max({'linked_on': coalesce(linked_on, date '0001-01-01'), 'number': cpr_number, 'state': number_state})
             filter (where cpr_number is not null) as chosen,
         arg_max(birth_date, rowid) filter (where birth_date is not null) as birth_date,
         arg_max(sex, rowid) filter (where sex is not null) as sex,
@@ -47,6 +48,7 @@ person as (
         person_key,
         person_id,
         chosen.number,
+        coalesce(chosen.state, 'none'),
         nullif(chosen.linked_on, date '0001-01-01'),
         birth_date,
         sex,
@@ -62,20 +64,18 @@ shared as (
     where cpr_number is not null
     group by cpr_number
     having min(person_key) <> max(person_key)
-),
-stated as (
-    select *, state_of_number(cpr_number) as number_state
-    from person
 )
 select
     p.person_key,
-    case when p.number_state in ('well_formed', 'replacement') then coalesce(c.number_key, key_of('number', p.cpr_number)) end
+    p.person_id,
+    case when p.number_state in ('well_formed', 'replacement') then coalesce(c.number_key, key_of('n', p.cpr_number)) end
         as number_key,
     p.number_state,
     case when p.cpr_number is not null then p.linked_on end as linked_on,
     p.birth_date,
     p.sex,
-    p.citizenship,
+    coalesce(k.code, p.citizenship) as citizenship,
+    k.code is not null as citizenship_known,
     p.entered_on,
     p.entered_on is null and p.entered_on_text is null as not_entered,
     p.numbers,
@@ -92,7 +92,8 @@ select
         when l.cpr_loaded then 'linked'
         else 'linked_unverified'
     end as link_status
-from stated p
+from person p
 cross join loading l
 left join staged_cpr_persons c on c.cpr_number = p.cpr_number
-left join shared s on s.cpr_number = p.cpr_number;
+left join shared s on s.cpr_number = p.cpr_number
+left join citizenship_codes k on k.text = p.citizenship;

@@ -2,24 +2,21 @@
 --
 -- Granted means ever granted: lapsed and revoked permits were granted. Group: the one given, else the only group of the
 -- basis. Category: the one given, else the given group's, else the one that all groups of the basis share, else unknown.
+-- A person's first granted permit is the earliest, and of several on one day the one with the smaller permit-id.
 create table snapshot.carl2_permits as
 with renewed as (
-    select person_key
+    select person_id
     from staged_carl2_permits
     where decision in ('granted', 'lapsed', 'revoked')
-    group by person_key
+    group by person_id
     having count(*) > 1
 ),
-ranked as (
-    select
-        permit_key,
-        row_number() over (partition by person_key order by decided_on nulls last, permit_id) as place
+first_of as (
+    select person_id, min({'day': coalesce(decided_on, date '9999-12-31'), 'permit_id': permit_id}).permit_id as permit_id
     from staged_carl2_permits
-    semi join renewed using (person_key)
+    semi join renewed using (person_id)
     where decision in ('granted', 'lapsed', 'revoked')
-),
-later as (
-    select permit_key from ranked where place > 1
+    group by person_id
 ),
 read as (
     select
@@ -30,16 +27,16 @@ read as (
             when s.category is not null then case when n.code is not null then s.category else 'unknown' end
             else coalesce(g.category, b.category, 'unknown')
         end as category_code,
-        l.permit_key is null as is_first
+        f.permit_id is null or f.permit_id = s.permit_id as is_first
     from staged_carl2_permits s
     left join basis_meanings b on b.legal_basis = s.legal_basis
     left join group_meanings g on g.person_group = s.person_group
     left join category_codes n on n.code = s.category
-    left join later l on l.permit_key = s.permit_key
+    left join first_of f on f.person_id = s.person_id
 )
 select
     r.permit_key,
-    r.person_key,
+    coalesce(p.person_key, key_of('p', r.person_id)) as person_key,
     r.decided_on,
     r.decision,
     r.granted,
@@ -58,15 +55,14 @@ select
     end as not_expected,
     r.granted and r.is_first as is_first,
     p.sex,
-    coalesce(k.code, p.citizenship) as citizenship,
-    coalesce(z.citizenship_group, case when k.code is null then 'unknown' else 'other' end) as citizenship_group,
+    p.citizenship,
+    coalesce(z.citizenship_group, case when p.citizenship_known then 'other' else 'unknown' end) as citizenship_group,
     year(p.birth_date)::smallint as birth_year,
     case when p.birth_date <= r.decided_on then date_sub('year', p.birth_date, r.decided_on)::smallint end as age_at_decision
 from read r
 cross join loading a
-left join merged_persons p on p.person_key = r.person_key
-left join citizenship_codes k on k.text = p.citizenship
+left join merged_persons p on p.person_id = r.person_id
 left join snapshot.code_citizenship_groups z
-    on z.code = coalesce(k.code, p.citizenship)
+    on z.code = p.citizenship
     and (z.valid_from is null or z.valid_from <= coalesce(r.decided_on, a.as_of))
     and (z.valid_to is null or z.valid_to >= coalesce(r.decided_on, a.as_of));

@@ -9,16 +9,15 @@ select
     p.linked_on as cpr_linked_on,
     year(p.birth_date)::smallint as birth_year,
     p.sex,
-    coalesce(k.code, p.citizenship) as citizenship,
+    p.citizenship,
     p.entered_on,
     p.link_status
-from merged_persons p
-left join citizenship_codes k on k.text = p.citizenship;
+from merged_persons p;
 
 create table snapshot.cpr_persons as
 select
     c.number_key,
-    case when c.current_cpr_number <> c.cpr_number then key_of('number', c.current_cpr_number) end as current_number_key,
+    case when c.current_cpr_number <> c.cpr_number then key_of('n', c.current_cpr_number) end as current_number_key,
     c.status,
     c.status_from,
     c.sex,
@@ -27,7 +26,6 @@ select
     c.municipality_code,
     c.resident_from,
     c.registered_on,
-    c.immigrated_on,
-    key_of('person', c.person_id) as person_key
+    c.immigrated_on
 from staged_cpr_persons c
 left join citizenship_codes k on k.text = c.citizenship;

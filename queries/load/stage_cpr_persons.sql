@@ -5,32 +5,33 @@ with typed as (
     select
         *,
         digits_of(cpr_number) as digits,
-        try_cast(status_from as date) as status_day,
-        try_cast(birth_date as date) as birth_day,
-        try_cast(resident_from as date) as resident_day,
-        try_cast(registered_on as date) as registered_day,
-        try_cast(immigrated_on as date) as immigrated_day
+        day_of(status_from) as status_day,
+        day_of(birth_date) as birth_day,
+        day_of(resident_from) as resident_day,
+        day_of(registered_on) as registered_day,
+        day_of(immigrated_on) as immigrated_day
     from extract_cpr_persons
 )
 select
-    key_of('number', digits) as number_key,
+    key_of('n', digits) as number_key,
     digits as cpr_number,
+    state_of_number(digits) as number_state,
     digits_of(current_cpr_number) as current_cpr_number,
     status,
-    strict_day(status_from, status_day) as status_from,
+    status_day as status_from,
     no_day(status_from, status_day) as status_from_text,
     sex_of(sex) as sex,
-    strict_day(birth_date, birth_day) as birth_date,
+    birth_day as birth_date,
     no_day(birth_date, birth_day) as birth_date_text,
     family_name,
     given_name,
     citizenship,
     municipality_code,
-    strict_day(resident_from, resident_day) as resident_from,
+    resident_day as resident_from,
     no_day(resident_from, resident_day) as resident_from_text,
-    strict_day(registered_on, registered_day) as registered_on,
+    registered_day as registered_on,
     no_day(registered_on, registered_day) as registered_on_text,
-    strict_day(immigrated_on, immigrated_day) as immigrated_on,
+    immigrated_day as immigrated_on,
     no_day(immigrated_on, immigrated_day) as immigrated_on_text,
     person_id
 from typed;

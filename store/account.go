@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/renameio/v2"
+
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// account says what became of every line of every file: what the scan found broken, what the load had to reject, what was
+// loaded, and what is wrong in it.
+func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
+	hash, err := b.hash()
+	if err != nil {
+		return Receipt{}, nil, fmt.Errorf("code lists: %w", err)
+	}
+	r := Receipt{AsOf: b.l.AsOf.Format(time.DateOnly), LoadedAt: b.l.Now, Program: b.l.Program, Snapshot: hash}
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&r.Persons, &r.Permits, &r.CPR); err != nil {
+		return Receipt{}, nil, fmt.Errorf("counts: %w", err)
+	}
+	rejects, perFile, err := b.rejects(ctx)
+	if err != nil {
+		return Receipt{}, nil, fmt.Errorf("rejects: %w", err)
+	}
+	findings, found, err := b.findings(ctx)
+	if err != nil {
+		return Receipt{}, nil, fmt.Errorf("findings: %w", err)
+	}
+	r.Findings = found
+	for i, in := range b.inputs {
+		s := in.scanned
+		f := FileReceipt{
+			File: in.path, Table: in.table.Name, SHA256: s.SHA256, Encoding: "utf-8", PhysicalLines: s.Lines,
+			Lines: s.Records, Header: 1, Rejected: perFile[i], Findings: findings[i], NotStored: notStored(in),
+		}
+		f.Loaded = s.Sound - (perFile[i] - int64(len(s.Broken)))
+		if f.Lines != f.Header+f.Loaded+f.Rejected || f.Loaded < 0 {
+			return Receipt{}, nil, fmt.Errorf("%s: %d records, of which %d loaded and %d rejected: the account does not close", in.path, f.Lines, f.Loaded, f.Rejected)
+		}
+		r.Files = append(r.Files, f)
+	}
+	return r, rejects, nil
+}
+
+// notStored names the columns of a file that map to nothing, each with the field that was perhaps meant. Where a file holds
+// two tables, a column of the other table is no such column.
+func notStored(in input) []string {
+	var list []string
+	for _, c := range in.header.Unknown {
+		if c.Nearest != "" {
+			list = append(list, c.Shown+" (did you mean "+c.Nearest+"?)")
+		} else {
+			list = append(list, c.Shown)
+		}
+	}
+	return list
+}
+
+// rejects lists every rejected line by file and place, and counts them by input.
+func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
+	var all []Reject
+	perFile := map[int]int64{}
+	for i, in := range b.inputs {
+		for _, broken := range in.scanned.Broken {
+			all = append(all, Reject{File: in.path, Line: broken.Line, Reason: string(broken.Reason)})
+			perFile[i]++
+		}
+	}
+	rows, err := b.conn.QueryContext(ctx, queries.Script("load/rejected"))
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var table, reason string
+		var row int64
+		if err := rows.Scan(&table, &row, &reason); err != nil {
+			return nil, nil, err
+		}
+		i, line := b.place(table, row)
+		all = append(all, Reject{File: b.inputs[i].path, Line: line, Reason: reason})
+		perFile[i]++
+	}
+	slices.SortStableFunc(all, func(a, b Reject) int {
+		if c := strings.Compare(a.File, b.File); c != 0 {
+			return c
+		}
+		return int(a.Line - b.Line)
+	})
+	return all, perFile, rows.Err()
+}
+
+// place finds the input and the physical line of a row of a staged table, rows being counted from 0 through all its files.
+func (b *build) place(table string, row int64) (input int, line int64) {
+	for i, in := range b.inputs {
+		if in.table.Name != table {
+			continue
+		}
+		if row < in.scanned.Sound {
+			return i, in.scanned.Line(row + 1)
+		}
+		row -= in.scanned.Sound
+	}
+	panic("store: a rejected row beyond the files' rows")
+}
+
+// findings counts what is wrong in the loaded rows: by input, and by column and reason.
+func (b *build) findings(ctx context.Context) (map[int]int64, []Finding, error) {
+	rows, err := b.conn.QueryContext(ctx, queries.Script("load/found"))
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	perFile := map[int]int64{}
+	found := []Finding{}
+	for rows.Next() {
+		var f Finding
+		var number int
+		if err := rows.Scan(&f.Table, &number, &f.Column, &f.Reason, &f.N); err != nil {
+			return nil, nil, err
+		}
+		perFile[b.nth(f.Table, number)] += f.N
+		same := slices.IndexFunc(found, func(g Finding) bool {
+			return g.Table == f.Table && g.Column == f.Column && g.Reason == f.Reason
+		})
+		if same < 0 {
+			found = append(found, f)
+		} else {
+			found[same].N += f.N
+		}
+	}
+	return perFile, found, rows.Err()
+}
+
+// nth is the position among the inputs of a table's file with that number, counted from 1.
+func (b *build) nth(table string, number int) int {
+	return slices.IndexFunc(b.inputs, func(in input) bool {
+		if in.table.Name == table {
+			number--
+		}
+		return in.table.Name == table && number == 0
+	})
+}
+
+func writeReceipt(path string, r Receipt) error {
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return fmt.Errorf("receipt: %w", err)
+	}
+	if err := renameio.WriteFile(path, append(text, '\n'), 0o440); err != nil {
+		return fmt.Errorf("receipt: %w", err)
+	}
+	return nil
+}
+
+// kinds are the kinds of input files, each with the tables it fills, in the order in which they are loaded.
+func (l Loading) kinds() []inputKind {
+	return []inputKind{
+		{l.CPR, []registers.Table{registers.CPRPersons}},
+		{l.Carl2Persons, []registers.Table{registers.Carl2Persons}},
+		{l.Carl2Permits, []registers.Table{registers.Carl2Permits}},
+		{l.Carl2, []registers.Table{registers.Carl2Persons, registers.Carl2Permits}},
+	}
+}
+
+type inputKind struct {
+	files  []string
+	tables []registers.Table
+}

@@ -1,0 +1,257 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	_ "github.com/duckdb/duckdb-go/v2" // the driver
+
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// storageVersion is the oldest DuckDB that can open a snapshot.
+const storageVersion = "v1.4.0"
+
+// build is a load at work: a folder beside the snapshots, and a database in memory to which the two files of the snapshot
+// are attached.
+type build struct {
+	dir    string
+	l      Loading
+	inputs []input
+	secret string
+	db     *sql.DB
+	conn   *sql.Conn
+}
+
+func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build, error) {
+	b := &build{dir: filepath.Join(s.Dir, buildingDir), l: l, inputs: inputs}
+	for _, path := range []string{b.dir, filepath.Join(b.dir, identitiesDir), filepath.Join(b.dir, "tmp")} {
+		if err := os.Mkdir(path, 0o700); err != nil {
+			return nil, fmt.Errorf("store: %w", err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(b.dir, "snapshot"), 0o750); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	var err error
+	if b.secret, err = s.secret(); err != nil {
+		return nil, err
+	}
+	if b.db, err = sql.Open("duckdb", ""); err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	if b.conn, err = b.db.Conn(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("database: %w", err), b.db.Close())
+	}
+	return b, nil
+}
+
+func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close()) }
+
+// run reads the extracts into the two files and says what became of every line.
+func (b *build) run(ctx context.Context) (Receipt, []Reject, error) {
+	if err := scanInputs(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step("scan", done, total) }); err != nil {
+		return Receipt{}, nil, err
+	}
+	for _, step := range []func(context.Context) error{b.open, b.takeCodes, b.takeInputs, b.transform} {
+		if err := step(ctx); err != nil {
+			return Receipt{}, nil, err
+		}
+	}
+	receipt, rejects, err := b.account(ctx)
+	if err != nil {
+		return Receipt{}, nil, err
+	}
+	return receipt, rejects, b.finish(ctx, receipt)
+}
+
+func (b *build) step(name string, done, total int64) {
+	if b.l.Progress != nil {
+		b.l.Progress(name, done, total)
+	}
+}
+
+// open sets the limits and attaches the two files.
+func (b *build) open(ctx context.Context) error {
+	memory := b.l.Memory
+	if memory == "" {
+		memory = defaultMemory
+	}
+	return b.exec(ctx,
+		"set memory_limit = "+literal(memory),
+		"set temp_directory = "+literal(filepath.Join(b.dir, "tmp")),
+		"set autoinstall_known_extensions = false",
+		"set autoload_known_extensions = false",
+		b.attach(identitiesDir, filepath.Join(b.dir, identitiesDir, identitiesFile)),
+		b.attach("snapshot", filepath.Join(b.dir, "snapshot", snapshotFile)),
+		queries.Script("load/work_tables"),
+		queries.Script("load/macros"))
+}
+
+func (b *build) attach(name, path string) string {
+	return fmt.Sprintf("attach %s as %s (storage_version %s)", literal(path), name, literal(storageVersion))
+}
+
+// takeCodes copies the code lists into the snapshot, so that it can be read by itself.
+func (b *build) takeCodes(ctx context.Context) error {
+	folder := filepath.Join(b.dir, "tmp", "codes")
+	if err := os.CopyFS(folder, registers.Codes()); err != nil {
+		return fmt.Errorf("code lists: %w", err)
+	}
+	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "assumptions"} {
+		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", folder)); err != nil {
+			return fmt.Errorf("code list %s: %w", list, err)
+		}
+	}
+	return b.exec(ctx, queries.Script("load/code_tables"))
+}
+
+// takeInputs tells the database what the files are: which columns came, which rows come from which file, and how a row is
+// read.
+func (b *build) takeInputs(ctx context.Context) error {
+	for _, table := range registers.Tables() {
+		first, number := int64(0), 0
+		for _, in := range b.of(table) {
+			for _, name := range in.header.Fields {
+				if name == "" {
+					continue
+				}
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/delivered"),
+					sql.Named("table_name", table.Name), sql.Named("column_name", name)); err != nil {
+					return err
+				}
+			}
+			number++
+			next := first + in.scanned.Sound
+			if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_rows"), sql.Named("table_name", table.Name),
+				sql.Named("file_number", number), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {
+				return err
+			}
+			first = next
+		}
+		if err := b.exec(ctx, projection(table, b.inputs)); err != nil {
+			return err
+		}
+	}
+	_, err := b.conn.ExecContext(ctx, queries.Script("load/asked"),
+		sql.Named("as_of", b.l.AsOf), sql.Named("secret", b.secret), sql.Named("number_format", "cpr"),
+		sql.Named("number_remainder", b.l.Remainder), sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0))
+	return err
+}
+
+// of gives the inputs of one table, in the order they were named.
+func (b *build) of(table registers.Table) []input {
+	var found []input
+	for _, in := range b.inputs {
+		if in.table.Name == table.Name {
+			found = append(found, in)
+		}
+	}
+	return found
+}
+
+// transform runs the load: each register is staged in memory, its broken rows taken out, and what is left written once.
+func (b *build) transform(ctx context.Context) error {
+	scripts := []string{
+		"stage_cpr_persons", "reject_cpr_persons", "drop_rejected_cpr_persons",
+		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
+		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons", "drop_staged_persons",
+		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
+		"legal_bases", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits",
+		"findings",
+	}
+	for i, name := range scripts {
+		b.step(name, int64(i), int64(len(scripts)))
+		if err := b.exec(ctx, queries.Script("load/"+name)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if table, ok := strings.CutPrefix(name, "stage_"); ok {
+			if err := b.reconcile(ctx, table); err != nil {
+				return err
+			}
+		}
+	}
+	b.step("publish", int64(len(scripts)), int64(len(scripts)))
+	return nil
+}
+
+// reconcile holds the rows that DuckDB read of a table against the sound records that the scan counted: two readers
+// that know nothing of each other must agree, or a line is lost.
+func (b *build) reconcile(ctx context.Context, table string) error {
+	var read, sound int64
+	for _, in := range b.inputs {
+		if in.table.Name == table {
+			sound += in.scanned.Sound
+		}
+	}
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/staged_rows"), sql.Named("table_name", table)).Scan(&read); err != nil {
+		return err
+	}
+	if read != sound {
+		return fmt.Errorf("%s: the files have %d sound records, the database read %d; nothing is stored", table, sound, read)
+	}
+	return nil
+}
+
+// finish writes what the snapshot says of itself, and brings both files to the disk, whole.
+func (b *build) finish(ctx context.Context, r Receipt) error {
+	if _, err := b.conn.ExecContext(ctx, queries.Script("load/describe"),
+		sql.Named("as_of", b.l.AsOf), sql.Named("loaded_at", b.l.Now), sql.Named("program", b.l.Program),
+		sql.Named("hash", r.Snapshot), sql.Named("number_format", "cpr"), sql.Named("number_remainder", b.l.Remainder),
+		sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0)); err != nil {
+		return fmt.Errorf("describe: %w", err)
+	}
+	if err := b.exec(ctx, "use snapshot"); err != nil {
+		return err
+	}
+	for _, script := range queries.Schema() {
+		// Kept in the file as well, so that any DuckDB tool can ask what koblet asks.
+		if err := b.exec(ctx, strings.ReplaceAll(script, "create or replace temp ", "create or replace ")); err != nil {
+			return err
+		}
+	}
+	return b.exec(ctx, "use memory", "checkpoint identities", "checkpoint snapshot", "detach identities", "detach snapshot")
+}
+
+func (b *build) exec(ctx context.Context, statements ...string) error {
+	for _, s := range statements {
+		if _, err := b.conn.ExecContext(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hash is the snapshot's hash: SHA-256 over the as-of day, the sorted pairs of table and input hash, the hash of the
+// code lists, the rule of the numbers and the program's version. Equal loads have equal hashes, though the database files differ.
+func (b *build) hash() (string, error) {
+	lines := make([]string, 0, len(b.inputs)+4)
+	for _, in := range b.inputs {
+		lines = append(lines, in.table.Name+" "+in.scanned.SHA256)
+	}
+	slices.Sort(lines)
+	codes := sha256.New()
+	err := fs.WalkDir(registers.Codes(), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(registers.Codes(), path)
+		fmt.Fprintf(codes, "%s %d\n%s", path, len(text), text)
+		return err
+	})
+	lines = append(lines, "as_of "+b.l.AsOf.Format(time.DateOnly), "codes "+hex.EncodeToString(codes.Sum(nil)),
+		fmt.Sprintf("numbers cpr %d", b.l.Remainder), "program "+b.l.Program)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return hex.EncodeToString(sum[:]), err
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/google/renameio/v2"
+)
+
+// Receipt says what one load read and what became of every line of it.
+type Receipt struct {
+	AsOf     string        `json:"as_of"`
+	LoadedAt time.Time     `json:"loaded_at"`
+	Program  string        `json:"program"`
+	Snapshot string        `json:"snapshot"` // the snapshot's hash
+	Persons  int64         `json:"persons"`  // different persons of CARL2
+	Permits  int64         `json:"permits"`
+	CPR      int64         `json:"cpr_persons"`
+	Files    []FileReceipt `json:"files"`
+	Findings []Finding     `json:"findings"`
+}
+
+// FileReceipt accounts for one file: Lines = Header + Loaded + Rejected, in records; a quoted line break makes a record of
+// several physical lines.
+type FileReceipt struct {
+	File          string   `json:"file"`
+	Table         string   `json:"table"`
+	SHA256        string   `json:"sha256"` // of the bytes as delivered
+	Encoding      string   `json:"encoding"`
+	PhysicalLines int64    `json:"physical_lines"`
+	Lines         int64    `json:"lines"`
+	Header        int64    `json:"header"`
+	Loaded        int64    `json:"loaded"`
+	Rejected      int64    `json:"rejected"`
+	Findings      int64    `json:"findings"` // values of the loaded rows that are wrong, and were kept
+	NotStored     []string `json:"not_stored,omitempty"`
+}
+
+// Finding is a kind of wrong value and how often it stands in the loaded rows.
+type Finding struct {
+	Table  string `json:"table"`
+	Column string `json:"column"`
+	Reason string `json:"reason"`
+	N      int64  `json:"n"`
+}
+
+// Reject is one line that could not be loaded: where it stands, and why, in a word of the closed list of reasons.
+type Reject struct {
+	File   string
+	Line   int64 // physical line, the first of the file being 1
+	Reason string
+}
+
+// writeRejects leaves the rejects as a CSV file that only its owner reads. It names places and reasons, never a value.
+func writeRejects(path string, rejects []Reject) error {
+	file, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o600))
+	if err != nil {
+		return fmt.Errorf("rejects: %w", err)
+	}
+	defer func() { _ = file.Cleanup() }() // after a replacement there is nothing left to clean
+	w := csv.NewWriter(file)
+	lines := [][]string{{"file", "line", "reason"}}
+	for _, r := range rejects {
+		lines = append(lines, []string{r.File, strconv.FormatInt(r.Line, 10), r.Reason})
+	}
+	if err := w.WriteAll(lines); err != nil {
+		return fmt.Errorf("rejects: %w", err)
+	}
+	if err := file.CloseAtomicallyReplace(); err != nil {
+		return fmt.Errorf("rejects: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"koblet/queries"
+)
+
+// Snapshot is one snapshot, open for reading. Close it when done.
+type Snapshot struct {
+	AsOf    time.Time
+	Hash    string // SHA-256 over everything that was loaded and how; equal loads have equal hashes
+	Receipt Receipt
+	db      *sql.DB
+	conn    *sql.Conn
+	columns []queries.Need // what the extracts delivered
+}
+
+// Snapshot opens the newest edition of a day for reading; the zero day means the newest snapshot. Errors: ErrNoSnapshot.
+func (s *Store) Snapshot(ctx context.Context, asOf time.Time) (*Snapshot, error) {
+	entry, err := s.find(asOf)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := readReceipt(filepath.Join(entry.dir, receiptFile))
+	if err != nil {
+		return nil, err
+	}
+	connector, err := duckdb.NewConnector(filepath.Join(entry.dir, snapshotFile)+"?access_mode=read_only", nil)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot %s: %w", entry.name(), err)
+	}
+	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt, db: sql.OpenDB(connector)}
+	if err := snapshot.prepare(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("snapshot %s: %w", entry.name(), err), snapshot.Close())
+	}
+	return snapshot, nil
+}
+
+// prepare takes the one connection that everything runs on, gives it the measures as this program defines them, and reads
+// what the snapshot says of itself.
+func (s *Snapshot) prepare(ctx context.Context) (err error) {
+	if s.conn, err = s.db.Conn(ctx); err != nil {
+		return err
+	}
+	for _, script := range queries.Schema() {
+		if _, err := s.conn.ExecContext(ctx, script); err != nil {
+			return err
+		}
+	}
+	if err := s.conn.QueryRowContext(ctx, "select hash from snapshot").Scan(&s.Hash); err != nil {
+		return err
+	}
+	rows, err := s.conn.QueryContext(ctx, "select table_name, column_name from delivered_columns")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n queries.Need
+		if err := rows.Scan(&n.Table, &n.Column); err != nil {
+			return err
+		}
+		s.columns = append(s.columns, n)
+	}
+	return rows.Err()
+}
+
+// Close releases the snapshot.
+func (s *Snapshot) Close() error {
+	var err error
+	if s.conn != nil {
+		err = s.conn.Close()
+	}
+	return errors.Join(err, s.db.Close())
+}
+
+// Lacks gives those needs that the snapshot's extracts did not deliver. A need without a column asks for the table.
+func (s *Snapshot) Lacks(needs []queries.Need) []queries.Need {
+	var lacking []queries.Need
+	for _, n := range needs {
+		if !slices.ContainsFunc(s.columns, func(d queries.Need) bool {
+			return d.Table == n.Table && (n.Column == "" || d.Column == n.Column)
+		}) {
+			lacking = append(lacking, n)
+		}
+	}
+	return lacking
+}
+
+// Query runs a question and gives its rows, in order. Cells are nil, int64, float64, string, bool or time.Time. The values
+// must name exactly the parameters that the question declares, and the columns that come back must be those of its header:
+// the driver would bind by position and pass over what is surplus without a word.
+func (s *Snapshot) Query(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
+	bound, err := bind(q, values)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.conn.QueryContext(ctx, q.Statement(), bound...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	if err := agree(q, rows); err != nil {
+		return nil, err
+	}
+	var all [][]any
+	for rows.Next() {
+		row := make([]any, len(q.Columns))
+		into := make([]any, len(row))
+		for i := range row {
+			into[i] = &row[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		for i := range row {
+			if row[i], err = cell(row[i]); err != nil {
+				return nil, fmt.Errorf("column %s: %w", q.Columns[i].Name, err)
+			}
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+// bind names every value, and refuses one that is missing, surplus or undeclared.
+func bind(q queries.Question, values map[string]any) ([]any, error) {
+	var bound []any
+	for _, p := range q.Params {
+		value, ok := values[p.Name]
+		if !ok {
+			return nil, fmt.Errorf("parameter %s has no value", p.Name)
+		}
+		bound = append(bound, sql.Named(p.Name, driverValue(value)))
+	}
+	if len(values) > len(bound) {
+		return nil, fmt.Errorf("%d values for %d declared parameters", len(values), len(bound))
+	}
+	return bound, nil
+}
+
+// driverValue is what the driver takes: it knows lists only as []any.
+func driverValue(value any) driver.Value {
+	if texts, ok := value.([]string); ok {
+		list := make([]any, len(texts))
+		for i, t := range texts {
+			list[i] = t
+		}
+		return list
+	}
+	return value
+}
+
+// agree holds the header against what the database says of the columns.
+func agree(q queries.Question, rows *sql.Rows) error {
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		return err
+	}
+	for i, c := range q.Columns {
+		if i >= len(types) {
+			return fmt.Errorf("header: column %s: the statement gives only %d columns", c.Name, len(types))
+		}
+		if name, kind := types[i].Name(), types[i].DatabaseTypeName(); name != c.Name || kind != c.Type {
+			return fmt.Errorf("header: column %d is %s %s, DuckDB says %s %s", i+1, c.Name, c.Type, name, kind)
+		}
+	}
+	if len(types) > len(q.Columns) {
+		return fmt.Errorf("header: DuckDB gives a column %s that the header does not name", types[len(q.Columns)].Name())
+	}
+	return nil
+}
+
+// cell brings what the driver gives down to the few types that a Result has.
+func cell(value any) (any, error) {
+	switch v := value.(type) {
+	case nil, int64, float64, string, bool, time.Time:
+		return v, nil
+	case int8:
+		return int64(v), nil
+	case int16:
+		return int64(v), nil
+	case int32:
+		return int64(v), nil
+	case []byte:
+		return string(v), nil
+	case *big.Int:
+		if v.IsInt64() {
+			return v.Int64(), nil
+		}
+		return nil, errors.New("a whole number beyond 64 bits")
+	}
+	return nil, fmt.Errorf("a type that answers do not have: %T", value)
+}
+
+func readReceipt(path string) (Receipt, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("receipt: %w", err)
+	}
+	var r Receipt
+	if err := json.Unmarshal(text, &r); err != nil {
+		return Receipt{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return r, nil
+}

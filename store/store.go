@@ -1,0 +1,169 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/renameio/v2"
+)
+
+// Errors that callers tell apart.
+var (
+	ErrNoStore    = errors.New("no store")
+	ErrNoSnapshot = errors.New("no snapshot")
+	ErrExists     = errors.New("snapshot exists")
+	ErrLocked     = errors.New("another load holds the lock")
+)
+
+// The names inside a store.
+const (
+	snapshotFile   = "snapshot.duckdb"
+	identitiesFile = "identities.duckdb"
+	receiptFile    = "receipt.json"
+	rejectsFile    = "rejects.csv"
+	identitiesDir  = "identities"
+	buildingDir    = ".building"
+	lockFile       = "lock"
+)
+
+// Store is a folder of snapshots.
+type Store struct{ Dir string }
+
+// Entry is one snapshot of a store: its day and its edition, 0 for the first load and counting up with replacements.
+type Entry struct {
+	AsOf    time.Time
+	Edition int
+	dir     string
+}
+
+// Open gives the store in a folder; ErrNoStore where there is no such folder.
+func Open(dir string) (*Store, error) {
+	found, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: %w", dir, ErrNoStore)
+	case err != nil:
+		return nil, fmt.Errorf("store: %w", err)
+	case !found.IsDir():
+		return nil, fmt.Errorf("%s: %w: not a folder", dir, ErrNoStore)
+	}
+	return &Store{Dir: dir}, nil
+}
+
+var entryName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:\.r(\d+))?$`)
+
+// Snapshots lists the newest edition of every day, in order of the days.
+func (s *Store) Snapshots() ([]Entry, error) {
+	all, err := s.editions()
+	if err != nil {
+		return nil, err
+	}
+	var newest []Entry
+	for _, e := range all {
+		if n := len(newest); n > 0 && newest[n-1].AsOf.Equal(e.AsOf) {
+			newest[n-1] = e
+		} else {
+			newest = append(newest, e)
+		}
+	}
+	return newest, nil
+}
+
+// editions lists every edition of every day, in order of day and edition.
+func (s *Store) editions() ([]Entry, error) {
+	folders, err := os.ReadDir(s.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	var all []Entry
+	for _, f := range folders {
+		m := entryName.FindStringSubmatch(f.Name())
+		if m == nil || !f.IsDir() {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, m[1])
+		if err != nil {
+			continue
+		}
+		edition, _ := strconv.Atoi(m[2])
+		all = append(all, Entry{AsOf: day, Edition: edition, dir: filepath.Join(s.Dir, f.Name())})
+	}
+	slices.SortFunc(all, func(a, b Entry) int {
+		if c := a.AsOf.Compare(b.AsOf); c != 0 {
+			return c
+		}
+		return a.Edition - b.Edition
+	})
+	return all, nil
+}
+
+// find gives the newest edition of a day, or of the newest day where the day is zero.
+func (s *Store) find(asOf time.Time) (Entry, error) {
+	entries, err := s.Snapshots()
+	if err != nil {
+		return Entry{}, err
+	}
+	if len(entries) == 0 {
+		return Entry{}, fmt.Errorf("%s: %w: nothing is loaded", s.Dir, ErrNoSnapshot)
+	}
+	if asOf.IsZero() {
+		return entries[len(entries)-1], nil
+	}
+	var days []string
+	for _, e := range entries {
+		if e.AsOf.Equal(asOf) {
+			return e, nil
+		}
+		days = append(days, e.AsOf.Format(time.DateOnly))
+	}
+	return Entry{}, fmt.Errorf("%s: %w of %s; there are %s", s.Dir, ErrNoSnapshot, asOf.Format(time.DateOnly), strings.Join(days, ", "))
+}
+
+// name is the name of the snapshot's folder, in the store and among the identities.
+func (e Entry) name() string {
+	name := e.AsOf.Format(time.DateOnly)
+	if e.Edition > 0 {
+		name += ".r" + strconv.Itoa(e.Edition)
+	}
+	return name
+}
+
+// secretBytes are 192 bits. In base64 they are 32 characters, so that secret and text fit one block of SHA-256 (55 bytes)
+// for the keys that registers have, which halves the time of keying.
+const secretBytes = 24
+
+// secret gives the store's own secret and makes it when the store has none.
+func (s *Store) secret() (string, error) {
+	path := filepath.Join(s.Dir, identitiesDir, "secret")
+	text, err := os.ReadFile(path)
+	switch {
+	case err == nil && len(strings.TrimSpace(string(text))) == base64.StdEncoding.EncodedLen(secretBytes):
+		return strings.TrimSpace(string(text)), nil
+	case err == nil:
+		return "", fmt.Errorf("%s: not a secret of this program; without it no key of this store can be made again", path)
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("secret: %w", err)
+	}
+	if loaded, err := s.editions(); err != nil || len(loaded) > 0 {
+		return "", fmt.Errorf("%s: the secret is gone while snapshots are there; put it back from the store's backup", path)
+	}
+	random := make([]byte, secretBytes)
+	if _, err := rand.Read(random); err != nil {
+		return "", fmt.Errorf("secret: %w", err)
+	}
+	made := base64.StdEncoding.EncodeToString(random)
+	if err := renameio.WriteFile(path, []byte(made+"\n"), 0o400); err != nil {
+		return "", fmt.Errorf("secret: %w", err)
+	}
+	return made, nil
+}
