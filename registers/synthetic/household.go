@@ -115,7 +115,7 @@ func brood(d *dice, children int, low, high float64) []member {
 // young draws a place between the ends of an age range, leaning to the younger.
 func young(d *dice) float64 {
 	x := (d.Float64() + d.Float64()) / 2
-	return x * x * 1.3 / (0.3 + x)
+	return x * x
 }
 
 func sexOf(d *dice, women float64) byte {
@@ -144,5 +144,11 @@ func (m *model) groupOf(h *household, i int) (*group, string) {
 	return h.group, h.group.basis
 }
 
-// pickName draws a name, the first of the list more often than the last.
-func pickName(d *dice, list []name) name { return list[min(d.IntN(len(list)), d.IntN(len(list)+4))] }
+// pickName draws a name; those that begin the list come up more often.
+func pickName(d *dice, list []name) name {
+	i := d.IntN(len(list))
+	if d.chance(0.3) {
+		i = d.IntN(i + 1)
+	}
+	return list[i]
+}
