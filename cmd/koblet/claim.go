@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,7 +42,7 @@ func claimFolder(dir string) (claim, error) {
 	}
 	c.first = len(entries) == 0
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return c, err
+		return c, fmt.Errorf("demo: %w", outError(dir, err))
 	}
 	// What a killed demo left aside is older than what stands in the folder, complete or not.
 	if err := os.RemoveAll(c.path(previous)); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
@@ -34,6 +35,9 @@ func deliver(t terminal, path string, write func(io.Writer) error) error {
 func outError(path string, err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
+	}
+	if renaming, ok := errors.AsType[*os.LinkError](err); ok {
+		err = renaming.Err
 	}
 	return fmt.Errorf("--out: %s: %w", path, err)
 }

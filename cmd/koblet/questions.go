@@ -13,7 +13,7 @@ import (
 
 var questionsCommand = command{
 	name: "questions",
-	does: "the catalogue: what can be asked, with which parameters, and what comes back",
+	does: "the catalogue: what can be asked, what it takes and what it gives",
 	help: `koblet questions [--format text|json]
 
 Lists every question by name with its words in Danish and English, the filters
