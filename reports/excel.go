@@ -190,18 +190,21 @@ func (b *book) tableSheet(name string, s Section, t Table) error {
 	if s.Name == provenanceName {
 		top[2].text = strings.Join(s.Text, " · ")
 	}
-	for i, line := range top {
-		if err := b.put(name, 1, i+1, line.text, line.style); err != nil {
-			return err
-		}
-	}
 	if err := b.table(name, t); err != nil {
+		return err
+	}
+	if err := b.setUp(name, t); err != nil {
 		return err
 	}
 	if err := b.beneath(name, headRow+len(t.Rows)+2, s); err != nil {
 		return err
 	}
-	return b.setUp(name, t)
+	for row := 1; row <= 3; row++ {
+		if err := b.across(name, row, top[row-1].text, top[row-1].style); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *book) unitLine(s Section) string {
@@ -231,7 +234,7 @@ func (b *book) beneath(name string, row int, s Section) error {
 		lines = append(lines, b.say.word(wordSource)+" "+s.Source)
 	}
 	for i, line := range lines {
-		if err := b.put(name, 1, row+i, line, cellStyle{soft: true}); err != nil {
+		if err := b.across(name, row+i, line, cellStyle{soft: true}); err != nil {
 			return err
 		}
 	}
@@ -241,15 +244,18 @@ func (b *book) beneath(name string, row int, s Section) error {
 // table writes head and rows.
 func (b *book) table(name string, t Table) error {
 	for i, c := range t.Columns {
-		if err := b.put(name, i+1, headRow, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: numeric(c)}); err != nil {
+		if err := b.put(name, i+1, headRow, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: numeric(c), indent: i > 0 && !numeric(c)}); err != nil {
 			return err
 		}
+	}
+	if err := b.file.SetRowHeight(name, headRow, b.headHeight(t)); err != nil {
+		return err
 	}
 	inGroup := grouped(t)
 	for n, r := range t.Rows {
 		for i, c := range r.Cells {
 			style := cellStyle{bold: r.Kind != Ordinary, total: r.Kind == Total, last: n == len(t.Rows)-1}
-			style.indent = i == 0 && inGroup && r.Kind == Ordinary
+			style.indent = i == 0 && inGroup && r.Kind == Ordinary || i > 0 && !numeric(t.Columns[i])
 			if err := b.cell(name, [2]int{i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
 				return err
 			}
@@ -262,10 +268,7 @@ func (b *book) table(name string, t Table) error {
 func (b *book) head(c Column) string {
 	text := c.Label
 	if c.Head != "" {
-		text = c.Head + ": " + strings.ToLower(c.Label[:1]) + c.Label[1:]
-		if first, _ := utf8.DecodeRuneInString(c.Label); first >= utf8.RuneSelf {
-			text = c.Head + ": " + c.Label
-		}
+		text = c.Head + ": " + c.Label
 	}
 	if unit := b.say.unit(c.Unit); unit != "" {
 		text += " (" + unit + ")"
@@ -277,6 +280,11 @@ func (b *book) head(c Column) string {
 func (b *book) cell(sheet string, at [2]int, c Cell, column Column, style cellStyle) error {
 	style.right = numeric(column)
 	text, isText := c.Value.(string)
+	if style.wrap = utf8.RuneCountInString(text) > widest; style.wrap {
+		if err := b.file.SetRowHeight(sheet, at[1], 31); err != nil {
+			return err
+		}
+	}
 	switch {
 	case c.Mark == Hidden:
 		return b.put(sheet, at[0], at[1], "[c]", style)
@@ -310,8 +318,11 @@ func numberFormat(c Cell, unit string) string {
 			format = "0"
 		}
 	}
-	if word, _, roughly := strings.Cut(c.Word, " "); roughly && unit == unitShare {
-		format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`
+	if c.Word != "" && unit == unitShare {
+		format = "0%"
+		if word, _, roughly := strings.Cut(c.Word, " "); roughly {
+			format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`
+		}
 	}
 	if c.Mark == Provisional {
 		format += `" (f)"`

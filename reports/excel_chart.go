@@ -13,10 +13,15 @@ func (b *book) figure(name string, s Section, place tableSheet) error {
 	if err := b.add(name, s.Title); err != nil {
 		return err
 	}
-	if err := b.put(name, 1, 1, s.Title, cellStyle{bold: true, size: 14}); err != nil {
+	if s.Chart.Kind == "line" {
+		if err := b.file.SetColWidth(name, "A", "C", 22); err != nil {
+			return err
+		}
+	}
+	if err := b.across(name, 1, s.Title, cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
-	if err := b.put(name, 1, 2, s.Alt, cellStyle{soft: true}); err != nil {
+	if err := b.across(name, 2, s.Alt, cellStyle{soft: true}); err != nil {
 		return err
 	}
 	g := graph{section: s, place: place, sheet: name, rows: drawnRows(s)}
@@ -32,7 +37,7 @@ func (b *book) figure(name string, s Section, place tableSheet) error {
 	if err != nil {
 		return err
 	}
-	return b.paper(name)
+	return b.paper(name, 1)
 }
 
 // graph is a chart being placed on a sheet: the section, its table's sheet and how many of its rows are drawn.
@@ -143,7 +148,11 @@ func (b *book) series(g graph, list []Series) ([]excelize.ChartSeries, error) {
 		}
 		ink := strings.TrimPrefix(palette[i%len(palette)].light, "#")
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{ink}}
-		one := excelize.ChartSeries{Name: named(s.Name), Categories: places, Values: values, Fill: fill}
+		name, err := b.seriesName(g, i, s)
+		if err != nil {
+			return nil, err
+		}
+		one := excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill}
 		if g.section.Chart.Kind == "line" || g.section.Chart.Kind == "multiples" {
 			one.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 2, Dash: nativeDash(i), Fill: fill}
 			one.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "triangle", "star", "x", "plus"}[i%6], Size: 6, Fill: fill,
@@ -154,12 +163,24 @@ func (b *book) series(g graph, list []Series) ([]excelize.ChartSeries, error) {
 	return out, nil
 }
 
-// named keeps a name from being read as a reference to a cell.
-func named(text string) string {
-	if strings.Contains(text, "!") {
-		return strings.ReplaceAll(text, "!", "")
+// namesRow is where the names of a chart's series stand beneath it: a native chart takes names from cells. One series
+// alone takes the head of its column.
+const namesRow = 38
+
+func (b *book) seriesName(g graph, i int, s Series) (string, error) {
+	sheet, column, row := g.sheet, 1, namesRow+1+i
+	if g.section.Chart.Kind == "multiples" || len(g.section.Chart.Series) == 1 {
+		sheet, column, row = g.place.name, g.section.Table.Index(s.Column)+1, headRow
+	} else {
+		if err := b.put(sheet, 1, namesRow, b.say.word(wordSeries), cellStyle{bold: true}); err != nil {
+			return "", err
+		}
+		if err := b.put(sheet, column, row, s.Name, cellStyle{}); err != nil {
+			return "", err
+		}
 	}
-	return text
+	at, err := excelize.CoordinatesToCellName(column, row, true)
+	return fmt.Sprintf("'%s'!%s", quoted(sheet), at), err
 }
 
 func nativeDash(i int) excelize.LineDashType {
@@ -172,8 +193,11 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 	if err := b.breaksBlock(g); err != nil || len(c.Published) == 0 {
 		return nil, err
 	}
-	const top = 40
-	if err := b.put(g.sheet, 1, top, b.say.word(wordPublished), cellStyle{bold: true}); err != nil {
+	top := namesRow + len(c.Series) + 2
+	if err := b.file.SetRowHeight(g.sheet, top, 31); err != nil {
+		return nil, err
+	}
+	if err := b.put(g.sheet, 1, top, b.say.word(wordPublished), cellStyle{bold: true, wrap: true}); err != nil {
 		return nil, err
 	}
 	at := g.section.Table.Index(c.X)
@@ -192,7 +216,7 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 				return nil, err
 			}
 			if y, ok := year.(int64); ok && y >= p.From && y <= p.To {
-				if err := b.put(g.sheet, k+2, top+1+n, p.Value, cellStyle{format: "0%"}); err != nil {
+				if err := b.put(g.sheet, k+2, top+1+n, p.Value, cellStyle{format: "0%", right: true}); err != nil {
 					return nil, err
 				}
 			}
@@ -201,14 +225,15 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, diamonds(p.Label, places, fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), letter, top+1, letter, top+g.rows)))
+		name := fmt.Sprintf("'%s'!$%s$%d", quoted(g.sheet), letter, top)
+		out = append(out, diamonds(name, places, fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), letter, top+1, letter, top+g.rows)))
 	}
-	return out, b.file.SetColWidth(g.sheet, "A", "C", 22)
+	return out, nil
 }
 
 func diamonds(name, places, values string) excelize.ChartSeries {
 	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(ink.light, "#")}}
-	return excelize.ChartSeries{Name: named(name), Categories: places, Values: values,
+	return excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill,
 		Line:   excelize.LineOptions{Type: excelize.LineSolid, Width: 0.75, Fill: fill},
 		Marker: excelize.ChartMarker{Symbol: "diamond", Size: 7, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}}
 }
@@ -223,7 +248,7 @@ func (b *book) breaksBlock(g graph) error {
 	if len(parts) == 0 {
 		return nil
 	}
-	return b.put(g.sheet, 1, top, b.say.word(wordBreaks)+" "+strings.Join(parts, " · "), cellStyle{soft: true})
+	return b.across(g.sheet, top, b.say.word(wordBreaks)+" "+strings.Join(parts, " · "), cellStyle{soft: true})
 }
 
 // panels are small charts, three to a line, all on one scale unless each has its own.

@@ -54,11 +54,12 @@ func (b *book) style(s cellStyle) (int, error) {
 	if s.link {
 		look.Font.Color, look.Font.Underline = "12436D", "single"
 	}
+	look.Alignment.Horizontal = "left"
 	if s.right {
 		look.Alignment.Horizontal = "right"
 	}
 	if s.indent {
-		look.Alignment.Horizontal, look.Alignment.Indent = "left", 1
+		look.Alignment.Indent = 1
 	}
 	line := func(side string) {
 		look.Border = append(look.Border, excelize.Border{Type: side, Color: "1A1A1A", Style: 1})
@@ -83,6 +84,44 @@ func (b *book) style(s cellStyle) (int, error) {
 		b.styles[s] = id
 	}
 	return id, err
+}
+
+// lineChars is how many characters a line of text above or beneath a table should hold at least.
+const lineChars = 100
+
+// across writes a line of text over as many columns as a readable line needs, wrapped, so that a long sentence neither
+// runs out of the window nor makes the printed page small.
+func (b *book) across(sheet string, row int, text string, style cellStyle) error {
+	style.wrap = true
+	if err := b.put(sheet, 1, row, text, style); err != nil {
+		return err
+	}
+	chars, columns := 0.0, 0
+	for chars < lineChars {
+		columns++
+		letter, err := excelize.ColumnNumberToName(columns)
+		if err != nil {
+			return err
+		}
+		wide, err := b.file.GetColWidth(sheet, letter)
+		if err != nil {
+			return err
+		}
+		chars += wide
+	}
+	last, err := excelize.CoordinatesToCellName(columns, row)
+	if err != nil {
+		return err
+	}
+	if err := b.file.MergeCell(sheet, fmt.Sprintf("A%d", row), last); err != nil {
+		return err
+	}
+	perLine, high := chars*1.05, 15.0
+	if style.size > 11 {
+		perLine, high = chars*0.78, 19
+	}
+	lines := 1 + int(float64(utf8.RuneCountInString(text))/perLine)
+	return b.file.SetRowHeight(sheet, row, high*float64(lines)+1)
 }
 
 // setUp sets widths, frozen panes and the printed page of a table's sheet.
@@ -110,6 +149,27 @@ func (b *book) setUp(name string, t Table) error {
 	return b.paper(name)
 }
 
+// widest is the width of the widest column, in characters.
+const widest = 60
+
+// headHeight fits the head that needs the most lines in its column.
+func (b *book) headHeight(t Table) float64 {
+	most := 1
+	for i, c := range t.Columns {
+		room := int(b.columnWidth(t, i, c)) - 1
+		lines, used := 1, 0
+		for _, word := range wordsOf(b.head(c)) {
+			n := utf8.RuneCountInString(word)
+			if used > 0 && used+1+n > room {
+				lines, used = lines+1, 0
+			}
+			used += n + 1
+		}
+		most = max(most, lines)
+	}
+	return 15.5*float64(most) + 2
+}
+
 // columnWidth fits the longest value and the longest word of the head, within limits.
 func (b *book) columnWidth(t Table, i int, c Column) float64 {
 	longest := 0
@@ -122,12 +182,15 @@ func (b *book) columnWidth(t Table, i int, c Column) float64 {
 	if n := utf8.RuneCountInString(b.head(c)); n > 24 && longest < 13 {
 		longest = 13
 	}
-	return float64(min(max(longest+2, 9), 60))
+	return float64(min(max(longest+2, 9), widest))
 }
 
-// paper sets the printed page: A4, landscape, as wide as the page, with edition, day and page numbers in the foot.
-func (b *book) paper(name string) error {
+// paper sets the printed page: A4, landscape, as wide as the page and as long as it takes unless a number of pages is given, with edition, day and page numbers in the foot.
+func (b *book) paper(name string, pages ...int) error {
 	off, a4, landscape, wide, long := false, 9, "landscape", 1, 0
+	if len(pages) > 0 {
+		long = pages[0]
+	}
 	if err := b.file.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
 		return err
 	}
@@ -220,6 +283,9 @@ func (b *book) contents(name string) error {
 			return err
 		}
 		if err := b.put(name, 2, i+4, s.content, cellStyle{wrap: true}); err != nil {
+			return err
+		}
+		if err := b.file.SetRowHeight(name, i+4, 15.5*float64(1+utf8.RuneCountInString(s.content)/95)); err != nil {
 			return err
 		}
 	}

@@ -6,14 +6,15 @@ const unitShare = "share"
 
 // units are the words that stand for units in the head of a column.
 var units = map[string]queries.Words{
-	unitShare: {Da: "pct.", En: "per cent"},
-	"permits": {Da: "antal", En: "number"},
-	"persons": {Da: "personer", En: "persons"},
-	"numbers": {Da: "numre", En: "numbers"},
-	"days":    {Da: "dage", En: "days"},
-	"lines":   {Da: "linjer", En: "lines"},
-	"rows":    {Da: "rækker", En: "rows"},
-	"years":   {Da: "år", En: "years"},
+	unitShare:  {Da: "pct.", En: "per cent"},
+	"permits":  {Da: "antal", En: "number"},
+	"persons":  {Da: "personer", En: "persons"},
+	"numbers":  {Da: "numre", En: "numbers"},
+	"days":     {Da: "dage", En: "days"},
+	"lines":    {Da: "linjer", En: "lines"},
+	"rows":     {Da: "rækker", En: "rows"},
+	"findings": {Da: "antal", En: "number"},
+	"years":    {Da: "år", En: "years"},
 }
 
 // The words that printers add of their own.
@@ -56,6 +57,7 @@ var (
 	}
 	wordNotesContent = queries.Words{Da: "Hvad der gælder for alle tal i rapporten", En: "What holds for every figure of the report"}
 	wordPublished    = queries.Words{Da: "Offentliggjorte tal, som figuren viser", En: "Published figures shown in the chart"}
+	wordSeries       = queries.Words{Da: "Figurens serier", En: "Series of the chart"}
 	wordBreaks       = queries.Words{Da: "Ændringer af lov og praksis:", En: "Changes of law and practice:"}
 	wordAsked        = queries.Words{Da: "Spørgsmål", En: "Questions"}
 	wordOwnAxis      = queries.Words{Da: "Hver delfigur har sin egen lodrette akse.", En: "Each panel has its own vertical axis."}
