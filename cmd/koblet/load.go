@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -168,29 +169,26 @@ func expand(flag string, patterns []string) ([]string, error) {
 
 // printReceipt accounts for the files one a line, and for the findings beneath.
 func printReceipt(out io.Writer, r store.Receipt) error {
-	fmt.Fprintf(out, "snapshot %s: %d persons, %d permits, %d CPR persons\n\n", r.AsOf, r.Persons, r.Permits, r.CPR)
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "snapshot %s: %d persons, %d permits, %d CPR persons\n\n", r.AsOf, r.Persons, r.Permits, r.CPR)
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "lines\theader\tloaded\trejected\tfindings\tencoding\tSHA-256\t  file")
 	for _, f := range r.Files {
 		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%s\t%.12s\t  %s\n",
 			f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.Encoding, f.SHA256, f.File)
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
+	_ = w.Flush() // into memory
 	for _, f := range r.Files {
 		if len(f.NotStored) > 0 {
-			fmt.Fprintf(out, "\n%s: columns that are not stored: %s\n", f.File, strings.Join(f.NotStored, ", "))
+			fmt.Fprintf(&b, "\n%s: columns that are not stored: %s\n", f.File, strings.Join(f.NotStored, ", "))
 		}
 	}
-	if len(r.Findings) == 0 {
-		return nil
+	if len(r.Findings) > 0 {
+		fmt.Fprint(&b, "\nfindings, kept in their rows\n")
 	}
-	fmt.Fprint(out, "\nfindings, kept in their rows\n")
 	for _, f := range r.Findings {
-		if _, err := fmt.Fprintf(out, "%9d  %-18s %s.%s\n", f.N, f.Reason, f.Table, f.Column); err != nil {
-			return err
-		}
+		fmt.Fprintf(&b, "%9d  %-18s %s.%s\n", f.N, f.Reason, f.Table, f.Column)
 	}
-	return nil
+	_, err := b.WriteTo(out)
+	return err
 }

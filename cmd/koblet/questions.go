@@ -77,9 +77,10 @@ func catalogue() []listed {
 }
 
 func listQuestions(w io.Writer) error {
+	var b strings.Builder
 	for i, q := range queries.All() {
 		if i > 0 {
-			fmt.Fprintln(w)
+			b.WriteString("\n")
 		}
 		var takes, gives []string
 		for _, p := range q.Params {
@@ -88,12 +89,10 @@ func listQuestions(w io.Writer) error {
 		for _, c := range answers(q) {
 			gives = append(gives, withUnit(c))
 		}
-		_, err := fmt.Fprintf(w, "%s\n  %s\n  %s\n%s%s", q.Name, q.Ask.Da, q.Ask.En, hung("takes", takes), hung("gives", gives))
-		if err != nil {
-			return err
-		}
+		fmt.Fprintf(&b, "%s\n  %s\n  %s\n%s%s", q.Name, q.Ask.Da, q.Ask.En, hung("takes", takes), hung("gives", gives))
 	}
-	return nil
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // hung lists words after a label, in lines of a screen's width.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -85,10 +86,13 @@ func openStore(dir string) (*store.Store, error) {
 }
 
 func printSnapshots(out io.Writer, all []loaded) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	var b bytes.Buffer
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "as of\tpersons\tpermits\tCPR persons\tloaded at\t")
 	for _, l := range all {
 		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t\n", l.AsOf, l.Persons, l.Permits, l.CPR, l.LoadedAt.UTC().Format("2006-01-02 15:04 MST"))
 	}
-	return w.Flush()
+	_ = w.Flush() // into memory
+	_, err := b.WriteTo(out)
+	return err
 }
