@@ -33,7 +33,11 @@ func scan(t *testing.T, path string, see func(field func(column string) string))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	lines := csv.NewReader(bufio.NewReaderSize(file, 1<<20))
 	lines.ReuseRecord = true
 	var row []string

@@ -45,6 +45,9 @@ type Folder struct {
 	Persons, Permits, CPRPersons int64
 }
 
+// truthNames are the files beside the folders.
+var truthNames = []string{"truth.csv", "truth.json"}
+
 // ErrNotEmpty says that the folder to write holds something already.
 var ErrNotEmpty = errors.New("folder is not empty")
 
@@ -62,22 +65,32 @@ func Write(ctx context.Context, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, fmt.Errorf("synthetic: %w", err)
 	}
-	defer func() {
-		os.RemoveAll(staging)
-		if err != nil && created {
-			os.Remove(o.Out)
-		}
-	}()
 	w := &writing{model: m, options: o, days: days, calendar: newCalendar(),
 		plan: newPlan(m, o.Permits, o.Danes, o.Seed, days[len(days)-1])}
+	err = w.run(ctx, staging)
 	var s Summary
-	if err = w.run(ctx, staging); err != nil {
-		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	if err == nil {
+		s, err = w.publish(staging)
 	}
-	if s, err = w.publish(staging); err != nil {
-		return Summary{}, fmt.Errorf("synthetic: %w", err)
+	if err != nil {
+		return Summary{}, fmt.Errorf("synthetic: %w", errors.Join(err, w.withdraw(staging, created)))
 	}
-	return s, nil
+	return s, os.Remove(staging)
+}
+
+// withdraw takes away what a run that failed has written: o.Out was empty before, so all of these are its own.
+func (w *writing) withdraw(staging string, created bool) error {
+	errs := []error{os.RemoveAll(staging)}
+	for _, d := range w.days {
+		errs = append(errs, os.RemoveAll(filepath.Join(w.options.Out, string(w.calendar.iso(nil, d)))))
+	}
+	for _, name := range truthNames {
+		errs = append(errs, os.RemoveAll(filepath.Join(w.options.Out, name)))
+	}
+	if created {
+		errs = append(errs, os.Remove(w.options.Out))
+	}
+	return errors.Join(errs...)
 }
 
 // days are the as-of days, ascending, each once.
@@ -141,7 +154,7 @@ func (w *writing) publish(staging string) (Summary, error) {
 		s.Folders = append(s.Folders, Folder{AsOf: time.Date(y, time.Month(m), dom, 0, 0, 0, 0, time.UTC), Dir: dir,
 			Persons: w.totals[i].persons, Permits: w.totals[i].permits, CPRPersons: w.totals[i].cprPersons})
 	}
-	for _, name := range []string{"truth.csv", "truth.json"} {
+	for _, name := range truthNames {
 		path := filepath.Join(w.options.Out, name)
 		if err := os.Rename(filepath.Join(staging, name), path); err != nil {
 			return Summary{}, err

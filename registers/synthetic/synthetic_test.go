@@ -42,7 +42,7 @@ func studyDays() []time.Time {
 func write(t testing.TB, o Options) Summary {
 	t.Helper()
 	o.Out = filepath.Join(t.TempDir(), "out")
-	s, err := Write(context.Background(), o)
+	s, err := Write(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,12 +71,11 @@ func invent(t testing.TB, o Options) *invented {
 
 func readCSV(t testing.TB, path string) []record {
 	t.Helper()
-	file, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	lines, err := csv.NewReader(file).ReadAll()
+	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +129,7 @@ func TestRefusesAFolderInUse(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(out, "mine.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Write(context.Background(), Options{Out: out, Permits: 10})
+	_, err := Write(t.Context(), Options{Out: out, Permits: 10})
 	if !errors.Is(err, ErrNotEmpty) {
 		t.Errorf("got %v, want ErrNotEmpty", err)
 	}
@@ -140,7 +139,7 @@ func TestRefusesAFolderInUse(t *testing.T) {
 }
 
 func TestCancelledLeavesNothing(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	out := filepath.Join(t.TempDir(), "out")
 	_, err := Write(ctx, Options{Out: out, Permits: 100_000, Progress: func(int64, int64) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
@@ -155,7 +154,7 @@ func TestOptionsThatCannotBe(t *testing.T) {
 	for _, o := range []Options{{Permits: 0}, {Permits: 1, Danes: -1}, {Permits: 1, Months: -1}, {Permits: 1, AsOf: []time.Time{on("1996-12-31")}},
 		{Permits: 1, AsOf: []time.Time{on("2037-01-01")}}} {
 		o.Out = filepath.Join(t.TempDir(), "out")
-		if _, err := Write(context.Background(), o); err == nil {
+		if _, err := Write(t.Context(), o); err == nil {
 			t.Errorf("%+v: no error", o)
 		}
 		if _, err := os.Stat(o.Out); !errors.Is(err, fs.ErrNotExist) {
@@ -188,16 +187,11 @@ func TestMonthEnds(t *testing.T) {
 	}
 }
 
-// BenchmarkWrite writes KOBLET_PERMITS permits (100,000 unless set) for the default day.
+// BenchmarkWrite writes 100,000 permits for the default day.
 func BenchmarkWrite(b *testing.B) {
-	permits := int64(100_000)
-	if text := os.Getenv("KOBLET_PERMITS"); text != "" {
-		if _, err := fmt.Sscan(text, &permits); err != nil {
-			b.Fatal(err)
-		}
-	}
+	const permits = 100_000
 	for b.Loop() {
 		write(b, Options{Permits: permits, Seed: 1})
 	}
-	b.ReportMetric(float64(permits)*float64(b.N)/b.Elapsed().Seconds(), "permits/s")
+	b.ReportMetric(permits*float64(b.N)/b.Elapsed().Seconds(), "permits/s")
 }

@@ -1,6 +1,7 @@
 package synthetic
 
 import (
+	"bytes"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -17,12 +18,11 @@ var categories = []string{"asylum", "family", "work", "study", "eu", "other", "b
 
 // records reads one embedded table into maps by column name.
 func records(name string) ([]map[string]string, error) {
-	file, err := tables.Open("tables/" + name + ".csv")
+	text, err := tables.ReadFile("tables/" + name + ".csv")
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	lines, err := csv.NewReader(file).ReadAll()
+	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("%s.csv: %w", name, err)
 	}
