@@ -48,11 +48,11 @@ func (p *person) state(n int, on day) cprState {
 }
 
 // cprPerson writes number n of person i: a CSV row and the person's records of the fixed-width file.
-func (c *clerk) cprPerson(b *block, i, n int, on day, s *sheets, t *tally) {
-	p := &b.persons[i]
+func (c *clerk) cprPerson(i, n int) {
+	p := &c.block.persons[i]
 	r := &p.records[n]
-	state := p.state(n, on)
-	c.countRecord(p, n, state, t)
+	state := p.state(n, c.on)
+	c.countRecord(p, n, state)
 	x := append(append(c.line[:0], r.number[:]...), ',')
 	if state.hasCurrent {
 		x = append(x, state.current[:]...)
@@ -65,58 +65,58 @@ func (c *clerk) cprPerson(b *block, i, n int, on day, s *sheets, t *tally) {
 	x = append(c.calendar.iso(x, state.residentFrom), ',')
 	x = append(c.calendar.iso(x, r.from), ',')
 	x = append(c.calendar.iso(x, state.immigrated), ',')
-	x = c.typedPersonID(x, b, i, n, on, t)
+	x = c.typedPersonID(x, i, n)
 	c.line = append(x, '\n')
-	s.cpr = append(s.cpr, c.line...)
-	t.cprPersons++
+	c.sheets.cpr = append(c.sheets.cpr, c.line...)
+	c.tally.cprPersons++
 	if p.faults.has(repeatedCPRNumber) && n == 0 {
-		t.faults[repeatedCPRNumber]++
-		t.cprPersons++
-		s.cpr = append(s.cpr, c.line...)
+		c.tally.faults[repeatedCPRNumber]++
+		c.tally.cprPersons++
+		c.sheets.cpr = append(c.sheets.cpr, c.line...)
 	}
-	c.fixedRecords(p, n, on, state, s, t)
+	c.fixedRecords(p, n, state)
 }
 
-func (c *clerk) countRecord(p *person, n int, state cprState, t *tally) {
+func (c *clerk) countRecord(p *person, n int, state cprState) {
 	if p.records[n].dated != p.born {
 		if _, m, d := p.born.date(); m == 1 && d == 1 {
-			t.faults[januaryFirst]++
+			c.tally.faults[januaryFirst]++
 		} else {
-			t.faults[dayFull]++
+			c.tally.faults[dayFull]++
 		}
 	}
 	if !state.hasCurrent || n > 0 {
 		return
 	}
 	if p.faults.has(administrativeOverlooked) {
-		t.faults[administrativeOverlooked]++
+		c.tally.faults[administrativeOverlooked]++
 	}
 	for k := supersededChanged; k <= changedFollowed; k++ {
 		if p.faults.has(k) {
-			t.faults[k]++
+			c.tally.faults[k]++
 		}
 	}
 }
 
 // typedPersonID appends the person-id that the municipality typed, where this delivery carries one: six in ten of the
 // linked; of the overlooked a few, typed wrong.
-func (c *clerk) typedPersonID(x []byte, b *block, i, n int, on day, t *tally) []byte {
-	p := &b.persons[i]
-	if p.stranger || p.records[n].replaced <= on {
+func (c *clerk) typedPersonID(x []byte, i, n int) []byte {
+	p := &c.block.persons[i]
+	if p.stranger || p.records[n].replaced <= c.on {
 		return x
 	}
 	luck := p.luck >> 8 % 1000
 	switch {
-	case p.linked > on:
-		if p.immigrated <= on && float64(luck) < 100 {
-			t.faults[personIDMistyped]++
+	case p.linked > c.on:
+		if p.immigrated <= c.on && float64(luck) < 100 {
+			c.tally.faults[personIDMistyped]++
 			at := len(x)
 			x = c.personID(x, p.number)
 			x[at+3], x[at+6] = '0'+(x[at+6]-'0'+3)%10, x[at+3]
 		}
 	case p.faults.has(personIDOfAnother) && i > 0:
-		t.faults[personIDOfAnother]++
-		x = c.personID(x, b.persons[i-1].number)
+		c.tally.faults[personIDOfAnother]++
+		x = c.personID(x, c.block.persons[i-1].number)
 	case luck < 600:
 		x = c.personID(x, p.number)
 	}
@@ -125,15 +125,15 @@ func (c *clerk) typedPersonID(x []byte, b *block, i, n int, on day, t *tally) []
 
 // fixedRecords writes the number as CPR's product U12170 does: one record a line, ISO-8859-1, starts and widths as in CPR's
 // record layouts.
-func (c *clerk) fixedRecords(p *person, n int, on day, state cprState, s *sheets, t *tally) {
+func (c *clerk) fixedRecords(p *person, n int, state cprState) {
 	r := &p.records[n]
-	f := &fixed{out: s.fixed, calendar: c.calendar}
+	f := &fixed{out: c.sheets.fixed, calendar: c.calendar}
 	f.person(p, r, state)
 	if state.status < "30" {
 		f.address(p, r, state)
 	}
 	if p.faults.has(protectedPerson) {
-		t.faults[protectedPerson]++
+		c.tally.faults[protectedPerson]++
 		f.start("004", r.number).text("0001", 4).date(r.from).end()
 	}
 	if state.status == "80" {
@@ -148,19 +148,19 @@ func (c *clerk) fixedRecords(p *person, n int, on day, state cprState, s *sheets
 		f.stamp(p.born, "0000").end()
 	}
 	for i := range p.records[:p.recordCount] {
-		if o := &p.records[i]; o.replaced <= on && int(o.current) == n && i != n {
+		if o := &p.records[i]; o.replaced <= c.on && int(o.current) == n && i != n {
 			f.start("022", r.number).text(string(o.number[:]), 10).date(o.from).blank(1).date(o.replaced).end()
 		}
 	}
 	if state.immigrated < never {
 		if p.faults.has(annulledEntry) {
-			t.faults[annulledEntry]++
+			c.tally.faults[annulledEntry]++
 			f.entry(p, r, "A", state.immigrated-40)
 		}
 		f.entry(p, r, "", state.immigrated)
 	}
-	s.fixed = f.out
-	t.fixedRecords += f.records
+	c.sheets.fixed = f.out
+	c.tally.fixedRecords += f.records
 }
 
 // person writes record 001. Some replaced numbers name the current one in its record 022 only.

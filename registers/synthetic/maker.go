@@ -44,7 +44,7 @@ func (k *maker) apply(b *block, at int64) {
 		p := k.member(b, &h, i, start)
 		p.number = c.base + at + int64(i)
 		p.group, _ = m.groupOf(&h, i)
-		k.decide(p, c, &h, i, rank)
+		k.decide(b, &h, i, rank)
 		u := c.rate(rank)
 		if i > 0 && d.chance(0.1) { // the same clerk registered the family [A]
 			u = c.rate(head)
@@ -101,9 +101,9 @@ func (k *maker) christen(p *person, surname name) {
 	}
 }
 
-// decide gives member i the decisions of the cell: the first and, for those whose turn it is, later ones.
-func (k *maker) decide(p *person, c *cell, h *household, i int, rank int64) {
-	d := k.dice
+// decide gives member i, the last person of the block, the decisions of the cell: the first and, for those whose turn it is, later ones.
+func (k *maker) decide(b *block, h *household, i int, rank int64) {
+	d, c, p := k.dice, b.cell, &b.persons[len(b.persons)-1]
 	g, basis := k.model.groupOf(h, i)
 	add := func(filed, decided day, outcome, year int) {
 		x := &p.permits[p.permitCount]

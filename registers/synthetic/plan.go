@@ -49,22 +49,23 @@ type plan struct {
 	persons int64 // CARL2's
 	all     int64 // with the strangers
 	last    day
+	quota   []quota
+	into    map[[2]int]int64 // later permits already promised, by year and category
 }
 
 // newPlan spreads the permits over years, categories and outcomes in proportion to the volumes, to the last permit exactly.
-func newPlan(m *model, permits int64, danes int64, seed uint64, last day) *plan {
-	p := &plan{permits: permits, last: last}
-	quotas := p.quotas(m)
-	into := map[[2]int]int64{} // later permits already promised, by year and category
+func newPlan(m *model, o Options, last day) *plan {
+	p := &plan{permits: o.Permits, last: last, into: map[[2]int]int64{}}
+	p.quotas(m)
 	carry := make([]float64, len(m.renewals))
-	for _, q := range quotas {
+	for _, q := range p.quota {
 		key := [2]int{q.year, q.category}
 		c := &cell{year: q.year, category: q.category, outcome: q.outcome, stranger: -1, firsts: q.count, base: p.persons}
 		c.from, c.to = yearDays(q.year, last)
 		if q.outcome == granted {
-			c.firsts -= into[key]
+			c.firsts -= p.into[key]
 		}
-		cellKey := scramble(seed + uint64(q.year*100+q.category*10+q.outcome))
+		cellKey := scramble(o.Seed + uint64(q.year*100+q.category*10+q.outcome))
 		c.rank = newShuffle(c.firsts, cellKey)
 		c.came = c.firsts
 		if q.outcome == granted {
@@ -73,16 +74,14 @@ func newPlan(m *model, permits int64, danes int64, seed uint64, last day) *plan 
 		}
 		for i, r := range m.renewals {
 			if r.category == c.category && r.outcome == c.outcome {
-				p.promise(c, again{year: c.year + r.after}, r.share, &carry[i], into, quotas)
-				if n := len(c.again); n > 0 {
-					c.again[n-1].pick = newShuffle(c.came, cellKey+uint64(i+1))
-				}
+				wanted := carry[i] + r.share*float64(c.firsts)
+				carry[i] = p.promise(c, c.year+r.after, wanted, cellKey+uint64(i+1))
 			}
 		}
 		p.cells, p.persons = append(p.cells, c), p.persons+c.firsts
 	}
 	p.all = p.persons
-	p.addStrangers(m, danes)
+	p.addStrangers(m, o.Danes)
 	return p
 }
 
@@ -93,7 +92,7 @@ type quota struct {
 }
 
 // quotas are the decisions of each year, category and outcome: shares of the volumes, rounded by largest remainder.
-func (p *plan) quotas(m *model) []quota {
+func (p *plan) quotas(m *model) {
 	var quotas []quota
 	total := 0.0
 	for year := firstYear; year <= p.last.year(); year++ {
@@ -122,25 +121,24 @@ func (p *plan) quotas(m *model) []quota {
 	for i := int64(0); i < left; i++ {
 		quotas[byRemainder[i%int64(len(byRemainder))]].count++
 	}
-	return slices.DeleteFunc(quotas, func(q quota) bool { return q.exact == 0 })
+	p.quota = slices.DeleteFunc(quotas, func(q quota) bool { return q.exact == 0 })
 }
 
-// promise plans a later permit for a share of a cell's persons. It takes its place among the permits granted in its own
-// year and never more than six tenths of them.
-func (p *plan) promise(c *cell, a again, share float64, carry *float64, into map[[2]int]int64, quotas []quota) {
-	at := slices.IndexFunc(quotas, func(q quota) bool {
-		return q.year == a.year && q.category == c.category && q.outcome == granted
-	})
+// promise plans a later permit for so many of a cell's persons, and gives back the fraction left over. It takes its place
+// among the permits granted in its own year and never more than six tenths of them.
+func (p *plan) promise(c *cell, year int, wanted float64, key uint64) (left float64) {
+	at := slices.IndexFunc(p.quota, func(q quota) bool { return q.year == year && q.category == c.category && q.outcome == granted })
 	if at < 0 {
-		return
+		return 0
 	}
-	a.from, a.to = yearDays(a.year, p.last)
-	*carry += share * float64(c.firsts) * float64(a.to-a.from+1) / 365.25
-	key := [2]int{a.year, c.category}
-	a.count = max(0, min(int64(*carry), c.came, quotas[at].count*6/10-into[key]))
-	*carry -= math.Floor(*carry)
-	into[key] += a.count
+	a := again{year: year, pick: newShuffle(c.came, key)}
+	a.from, a.to = yearDays(year, p.last)
+	wanted *= min(1, float64(a.to-a.from+1)/365)
+	cohort := [2]int{year, c.category}
+	a.count = max(0, min(int64(wanted), c.came, p.quota[at].count*6/10-p.into[cohort]))
+	p.into[cohort] += a.count
 	c.again = append(c.again, a)
+	return wanted - math.Floor(wanted)
 }
 
 // addStrangers plans the persons whom CARL2 does not know; Danes are of the last kind in the table.

@@ -14,8 +14,12 @@ func (s *sheets) clear() {
 	s.persons, s.permits, s.cpr, s.fixed = s.persons[:0], s.permits[:0], s.cpr[:0], s.fixed[:0]
 }
 
-// clerk writes what the registers say on an as-of day. One clerk serves one block at a time.
+// clerk writes what the registers say on an as-of day, one block at a time.
 type clerk struct {
+	block    *block
+	on       day
+	sheets   *sheets
+	tally    *tally
 	calendar calendar
 	plan     *plan
 	seed     uint64
@@ -23,21 +27,22 @@ type clerk struct {
 	line     []byte
 }
 
-// write writes the whole block as the registers stood on the day, and counts what it wrote.
-func (c *clerk) write(b *block, on day, s *sheets, t *tally) {
-	s.clear()
-	t.clear()
+// write writes the whole block as the registers stood on the day to that side of it, and counts what it wrote.
+func (c *clerk) write(b *block, side int, on day) {
+	c.block, c.on, c.sheets, c.tally = b, on, &b.sheets[side], &b.tally[side]
+	c.sheets.clear()
+	c.tally.clear()
 	for i := range b.persons {
 		p := &b.persons[i]
 		if !p.stranger && p.known <= on {
-			c.carl2Person(b, p, on, s, t)
+			c.carl2Person(p)
 			for n := range p.permits[:p.permitCount] {
-				c.permit(p, n, on, s, t)
+				c.permit(p, n)
 			}
 		}
 		for n := range p.records[:p.recordCount] {
 			if p.records[n].from <= on {
-				c.cprPerson(b, i, n, on, s, t)
+				c.cprPerson(i, n)
 			}
 		}
 	}
@@ -71,79 +76,79 @@ func (c *clerk) permitID(b []byte, person int64, n int) []byte {
 }
 
 // carl2Person writes the person's row, or rows.
-func (c *clerk) carl2Person(b *block, p *person, on day, s *sheets, t *tally) {
+func (c *clerk) carl2Person(p *person) {
 	if p.faults.has(permitWithoutPerson) && p.permitCount > 0 {
-		t.faults[permitWithoutPerson]++
+		c.tally.faults[permitWithoutPerson]++
 		return
 	}
 	c.dice.stream(p.luck)
-	t.persons++
+	c.tally.persons++
 	if p.faults.has(personWithoutPermit) {
-		t.faults[personWithoutPermit]++
+		c.tally.faults[personWithoutPermit]++
 	}
-	rest := c.carl2Rest(p, on, t)
-	text, linked := c.coupled(b, p, on, t)
+	rest := c.carl2Rest(p)
+	text, linked := c.coupled(p)
 	if linked < never && p.faults.has(severalNumbers) {
-		t.faults[severalNumbers]++
-		t.persons++
+		c.tally.faults[severalNumbers]++
+		c.tally.persons++
 		wrong := p.records[p.carried].number.mistyped(c.dice)
-		s.persons = c.carl2Row(s.persons, p, string(wrong[:]), max(linked-90, p.known), rest)
+		c.carl2Row(p, string(wrong[:]), max(linked-90, p.known), rest)
 	}
-	s.persons = c.carl2Row(s.persons, p, text, linked, rest)
+	c.carl2Row(p, text, linked, rest)
 	if p.faults.has(repeatedPerson) {
-		t.faults[repeatedPerson]++
-		t.persons++
-		s.persons = c.carl2Row(s.persons, p, text, linked, rest)
+		c.tally.faults[repeatedPerson]++
+		c.tally.persons++
+		c.carl2Row(p, text, linked, rest)
 	}
 }
 
-func (c *clerk) carl2Row(b []byte, p *person, cpr string, linked day, rest []byte) []byte {
-	b = append(append(c.personID(b, p.number), ','), cpr...)
+func (c *clerk) carl2Row(p *person, cpr string, linked day, rest []byte) {
+	b := append(append(c.personID(c.sheets.persons, p.number), ','), cpr...)
 	b = c.calendar.iso(append(b, ','), linked)
-	return append(b, rest...)
+	c.sheets.persons = append(b, rest...)
 }
 
 // coupled is the text in cpr_number and the day in cpr_linked_on, never where there is none.
-func (c *clerk) coupled(b *block, p *person, on day, t *tally) (string, day) {
-	if p.linked > on {
+func (c *clerk) coupled(p *person) (string, day) {
+	if p.linked > c.on {
 		return "", never
 	}
-	text := c.carriedNumber(b, p, on, t)
+	text := c.carriedNumber(p)
 	switch {
 	case p.faults.has(linkDateMissing):
-		t.faults[linkDateMissing]++
+		c.tally.faults[linkDateMissing]++
 		return text, never
 	case p.faults.has(linkDateFuture):
-		t.faults[linkDateFuture]++
+		c.tally.faults[linkDateFuture]++
 		return text, p.linked + 36525
 	}
 	return text, p.linked
 }
 
 // carriedNumber is the number that CARL2 carries for a linked person, with what was planted on it.
-func (c *clerk) carriedNumber(b *block, p *person, on day, t *tally) string {
+func (c *clerk) carriedNumber(p *person) string {
 	if p.owner >= 0 {
 		kind := sharedBorrowed
 		if p.faults.has(sharedDuplicate) {
 			kind = sharedDuplicate
 		}
-		t.faults[kind]++
-		lender := &b.persons[p.owner]
-		return string(lender.records[lender.carriedOn(on)].number[:])
+		c.tally.faults[kind]++
+		lender := &c.block.persons[p.owner]
+		return string(lender.records[lender.carriedOn(c.on)].number[:])
 	}
-	n := p.records[p.carriedOn(on)].number
+	n := p.records[p.carriedOn(c.on)].number
 	switch {
 	case p.faults.has(malformedNumber):
-		t.faults[malformedNumber]++
+		c.tally.faults[malformedNumber]++
 		return n.malformed(c.dice)
 	case p.faults.has(replacementNumber):
-		t.faults[replacementNumber]++
+		c.tally.faults[replacementNumber]++
 		n = n.replacement()
 	case p.faults.has(mistypedNumber):
-		t.faults[mistypedNumber]++
+		c.tally.faults[mistypedNumber]++
 		n = n.mistyped(c.dice)
 	case p.faults.has(numberOfNobody):
-		t.faults[numberOfNobody]++
+		c.tally.faults[numberOfNobody]++
 		n = p.ghost
 	}
 	return string(n[:])
@@ -158,22 +163,22 @@ func (p *person) carriedOn(on day) int8 {
 }
 
 // carl2Rest is a person row from family_name on.
-func (c *clerk) carl2Rest(p *person, on day, t *tally) []byte {
+func (c *clerk) carl2Rest(p *person) []byte {
 	b := append(c.line[:0], ',')
 	if p.faults.has(nameVariant) {
-		t.faults[nameVariant]++
+		c.tally.faults[nameVariant]++
 		b = append(append(append(b, p.otherFamily...), ','), p.otherGiven...)
 	} else {
 		b = append(append(append(b, p.family...), ','), p.given...)
 	}
-	b = c.carl2Birth(append(b, ','), p, t)
+	b = c.carl2Birth(append(b, ','), p)
 	b = append(b, ',')
 	switch {
 	case p.faults.has(sexUnknown):
-		t.faults[sexUnknown]++
+		c.tally.faults[sexUnknown]++
 		b = append(b, 'U')
 	case p.faults.has(sexDiffers):
-		t.faults[sexDiffers]++
+		c.tally.faults[sexDiffers]++
 		b = append(b, 'M'+'K'-p.sex)
 	default:
 		b = append(b, p.sex)
@@ -181,17 +186,17 @@ func (c *clerk) carl2Rest(p *person, on day, t *tally) []byte {
 	b = append(b, ',')
 	switch {
 	case p.faults.has(citizenshipMissing):
-		t.faults[citizenshipMissing]++
+		c.tally.faults[citizenshipMissing]++
 	case p.faults.has(citizenshipUnknown):
-		t.faults[citizenshipUnknown]++
+		c.tally.faults[citizenshipUnknown]++
 		b = append(b, "5998"...)
 	default:
 		b = append(b, p.country.code...)
 	}
 	b = append(b, ',')
-	if p.entered <= on {
+	if p.entered <= c.on {
 		if p.faults.has(enteredMissing) {
-			t.faults[enteredMissing]++
+			c.tally.faults[enteredMissing]++
 		} else {
 			b = c.calendar.iso(b, p.entered)
 		}
@@ -200,17 +205,17 @@ func (c *clerk) carl2Rest(p *person, on day, t *tally) []byte {
 	return c.line
 }
 
-func (c *clerk) carl2Birth(b []byte, p *person, t *tally) []byte {
+func (c *clerk) carl2Birth(b []byte, p *person) []byte {
 	switch {
 	case p.faults.has(birthDateMissing):
-		t.faults[birthDateMissing]++
+		c.tally.faults[birthDateMissing]++
 		return b
 	case p.faults.has(birthDateImpossible):
-		t.faults[birthDateImpossible]++
+		c.tally.faults[birthDateImpossible]++
 		b = c.calendar.iso(b, p.born)
 		return append(b[:len(b)-5], [...]string{"02-30", "00-00", "13-01"}[c.dice.IntN(3)]...)
 	case p.faults.has(birthDateDiffers):
-		t.faults[birthDateDiffers]++
+		c.tally.faults[birthDateDiffers]++
 		y, m, d := p.born.date()
 		switch {
 		case d <= 12 && d != m && c.dice.chance(0.5):
@@ -224,17 +229,17 @@ func (c *clerk) carl2Birth(b []byte, p *person, t *tally) []byte {
 }
 
 // permit writes a permit row, if the case was there on the day.
-func (c *clerk) permit(p *person, n int, on day, s *sheets, t *tally) {
+func (c *clerk) permit(p *person, n int) {
 	x := &p.permits[n]
-	if x.filed > on {
+	if x.filed > c.on {
 		return
 	}
 	c.dice.stream(p.luck + uint64(n) + 1)
-	t.count(p, x, on)
+	c.tally.count(p, x, c.on)
 	c.line = c.permitID(c.line[:0], p.number, n)
 	c.line = c.personID(append(c.line, ','), p.number)
-	c.line = c.decision(append(c.line, ','), x, on, t)
-	c.line = c.basis(append(c.line, ','), x, t)
+	c.line = c.decision(append(c.line, ','), x)
+	c.line = c.basis(append(c.line, ','), x)
 	b := append(c.line, ',')
 	if x.outcome == granted {
 		b = c.calendar.iso(b, x.decided)
@@ -243,56 +248,56 @@ func (c *clerk) permit(p *person, n int, on day, s *sheets, t *tally) {
 		b = append(b, ',')
 	}
 	b = append(b, ',')
-	if x.lapsed <= on {
+	if x.lapsed <= c.on {
 		if x.faults.has(lapseDayMissing) {
-			t.faults[lapseDayMissing]++
+			c.tally.faults[lapseDayMissing]++
 		} else {
 			b = c.calendar.iso(b, x.lapsed)
 		}
 	}
-	c.line = append(append(append(b, ','), p.municipality(x, t)...), '\n')
-	s.permits = append(s.permits, c.line...)
-	t.permits++
+	c.line = append(append(append(b, ','), c.municipality(p, x)...), '\n')
+	c.sheets.permits = append(c.sheets.permits, c.line...)
+	c.tally.permits++
 	if x.faults.has(repeatedPermit) {
-		t.faults[repeatedPermit]++
-		t.permits++
-		s.permits = append(s.permits, c.line...)
+		c.tally.faults[repeatedPermit]++
+		c.tally.permits++
+		c.sheets.permits = append(c.sheets.permits, c.line...)
 	}
 }
 
 // municipality is the code of the allocated municipality, with what was planted on it.
-func (p *person) municipality(x *permit, t *tally) string {
+func (c *clerk) municipality(p *person, x *permit) string {
 	switch {
 	case x.faults.has(municipalityMissing):
-		t.faults[municipalityMissing]++
+		c.tally.faults[municipalityMissing]++
 		return ""
 	case x.faults.has(municipalityUnknown):
-		t.faults[municipalityUnknown]++
+		c.tally.faults[municipalityUnknown]++
 		return "0999"
 	case x.oldHome != "":
-		t.faults[municipalityOld]++
+		c.tally.faults[municipalityOld]++
 		return x.oldHome
 	}
 	return p.home
 }
 
 // decision appends decided_on and decision.
-func (c *clerk) decision(b []byte, x *permit, on day, t *tally) []byte {
+func (c *clerk) decision(b []byte, x *permit) []byte {
 	word := outcomeNames[x.outcome]
 	switch {
-	case x.decided > on:
+	case x.decided > c.on:
 		return append(b, ",pending"...)
-	case x.lapsed <= on && x.revoked:
+	case x.lapsed <= c.on && x.revoked:
 		word = "revoked"
-	case x.lapsed <= on:
+	case x.lapsed <= c.on:
 		word = "lapsed"
 	}
 	switch {
 	case x.faults.has(decidedFuture):
-		t.faults[decidedFuture]++
+		c.tally.faults[decidedFuture]++
 		b = c.calendar.iso(b, x.decided+36525)
 	case x.faults.has(decidedImpossible):
-		t.faults[decidedImpossible]++
+		c.tally.faults[decidedImpossible]++
 		b = c.calendar.iso(b, x.decided)
 		b = append(b[:len(b)-5], [...]string{"02-30", "00-00", "31-12"}[c.dice.IntN(3)]...)
 	default:
@@ -303,18 +308,18 @@ func (c *clerk) decision(b []byte, x *permit, on day, t *tally) []byte {
 
 // basis appends legal_basis, person_group and category as a caseworker filled them in; registrations before 2005 carry no
 // category of their own [A].
-func (c *clerk) basis(b []byte, x *permit, t *tally) []byte {
+func (c *clerk) basis(b []byte, x *permit) []byte {
 	group, category := x.group.code, categories[x.category]
 	if x.year < 2005 {
 		category = ""
 	}
 	switch {
 	case x.faults.has(basisUnknown):
-		t.faults[basisUnknown]++
+		c.tally.faults[basisUnknown]++
 		b = append(b, [...]string{"§ 17 a", "§ 9 q", "dispensation"}[c.dice.IntN(3)]...)
 		group, category = "", ""
 	case x.faults.has(basisMissing):
-		t.faults[basisMissing]++
+		c.tally.faults[basisMissing]++
 	default:
 		b = appendText(b, c.spelling(x.basis))
 	}
@@ -322,16 +327,16 @@ func (c *clerk) basis(b []byte, x *permit, t *tally) []byte {
 	switch {
 	case group == "":
 	case x.faults.has(groupMissing):
-		t.faults[groupMissing]++
+		c.tally.faults[groupMissing]++
 	case x.faults.has(groupUnknown):
-		t.faults[groupUnknown]++
+		c.tally.faults[groupUnknown]++
 		b = append(b, "gruppe_77"...)
 	default:
 		b = append(b, group...)
 	}
 	b = append(b, ',')
 	if category != "" && x.faults.has(categoryUnknown) {
-		t.faults[categoryUnknown]++
+		c.tally.faults[categoryUnknown]++
 		category = "diverse"
 	}
 	return append(b, category...)

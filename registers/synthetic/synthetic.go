@@ -66,7 +66,7 @@ func Write(ctx context.Context, o Options) (Summary, error) {
 		return Summary{}, fmt.Errorf("synthetic: %w", err)
 	}
 	w := &writing{model: m, options: o, days: days, calendar: newCalendar(),
-		plan: newPlan(m, o.Permits, o.Danes, o.Seed, days[len(days)-1])}
+		plan: newPlan(m, o, days[len(days)-1])}
 	err = w.run(ctx, staging)
 	var s Summary
 	if err == nil {

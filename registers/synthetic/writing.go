@@ -164,7 +164,7 @@ func (w *writing) blocks(ctx context.Context) error {
 			}
 			side, last := turn%2, i == len(w.days)-1
 			w.parallel(workers, wave, func(_ *maker, c *clerk, b *block) {
-				c.write(b, d, &b.sheets[side], &b.tally[side])
+				c.write(b, side, d)
 				if last {
 					c.truthRows(b, d)
 				}
