@@ -7,6 +7,7 @@ SCRIPT   := reports/assets/echarts.common.min.js
 ROOMS    := cmd registers store queries analysis reports
 PERMITS  ?= 300000
 FUZZTIME ?= 60s
+CHROMIUM ?= chromium
 LINT     := bin/golangci-lint
 LINT_VERSION := v2.15.0
 
@@ -48,9 +49,16 @@ fuzz: ## every fuzz target for FUZZTIME (60s)
 bench: $(SCRIPT) ## benchmarks, and the ratios of load to DuckDB's own read_csv
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
 
-browser: build ## the demo's pages in headless Chromium: pictures beside them, an error on a page fails
-	@test -d koblet-demo/reports || $(MAKE) --no-print-directory demo
-	go test -count 1 -tags browser -run Browser ./reports/...
+browser: demo ## the demo's pages in headless Chromium at two widths: pictures beside them; a message on the console fails
+	@for page in koblet-demo/reports/*.html; do \
+	  for width in 390 1280; do \
+	    picture=$${page%.html}-$$width.png; \
+	    $(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1 --enable-logging=stderr \
+	      --virtual-time-budget=5000 --window-size=$$width,6000 --screenshot=$$picture "file://$(CURDIR)/$$page" 2>bin/browser.log || { cat bin/browser.log; exit 1; }; \
+	    if grep CONSOLE bin/browser.log; then exit 1; fi; \
+	    test -s $$picture && echo $$picture || exit 1; \
+	  done; \
+	done
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
 	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
