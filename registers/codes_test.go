@@ -169,7 +169,7 @@ func TestCitizenshipGroups(t *testing.T) {
 		{"DK", "2010-01-01", "danish"}, {"FO", "2010-01-01", "danish"}, {"SE", "1997-01-01", "nordic"}, {"5105", "2010-01-01", "nordic"},
 		{"PL", "2004-04-30", "other"}, {"PL", "2004-05-01", "eu_eea_ch"}, {"RO", "2006-12-31", "other"}, {"BG", "2007-01-01", "eu_eea_ch"},
 		{"HR", "2013-06-30", "other"}, {"HR", "2013-07-01", "eu_eea_ch"}, {"CH", "2002-05-31", "other"}, {"CH", "2002-06-01", "eu_eea_ch"},
-		{"LI", "1995-05-01", "eu_eea_ch"}, {"GB", "2020-12-31", "eu_eea_ch"}, {"GB", "2021-01-01", "other"}, {"SY", "2015-01-01", "other"},
+		{"LI", "1995-05-01", "eu_eea_ch"}, {"GB", "2020-01-31", "eu_eea_ch"}, {"GB", "2020-02-01", "other"}, {"SY", "2015-01-01", "other"},
 		{"5103", "2015-01-01", "other"}, {"5999", "2015-01-01", "unknown"}, {"", "2015-01-01", "unknown"},
 	} {
 		if got := group(test.code, test.day); got != test.want {
