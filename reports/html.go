@@ -83,14 +83,15 @@ type pageChart struct {
 }
 
 type pageTable struct {
-	Number  string // "Tabel 1"
-	Caption string
-	Spans   []pageHead // shared heads, where there are any
-	Heads   []pageHead
-	Rows    []pageRow
-	Open    bool
-	Summary string
-	Wide    bool
+	Number   string // "Tabel 1"
+	Caption  string
+	Spans    []pageHead // shared heads, where there are any
+	Heads    []pageHead
+	Rows     []pageRow
+	Open     bool
+	Summary  string
+	RowsWord string
+	Wide     bool
 }
 
 type pageHead struct {
@@ -181,7 +182,7 @@ func (n *numbering) table(l locale, t Table, s Section) *pageTable {
 
 func newPageTable(l locale, t Table, caption string) pageTable {
 	t = t.joined(l)
-	out := pageTable{Caption: caption, Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
+	out := pageTable{Caption: caption, RowsWord: l.word(wordRows), Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
 	shared := false
 	for i, c := range t.Columns {
 		start := c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head)
@@ -308,6 +309,6 @@ func pageWords(l locale) map[string]string {
 	return map[string]string{
 		"contents": l.word(wordContents), "note": l.word(wordNote), "source": l.word(wordSource), "asOf": l.word(wordAsOf),
 		"notes": l.word(wordNotes), "skip": l.word(wordSkip), "signs": l.word(wordSigns), "internal": l.word(wordInternalUse),
-		"rows": l.word(wordRows), "none": l.word(wordNone), "ownAxes": l.word(wordOwnAxis),
+		"none": l.word(wordNone), "ownAxes": l.word(wordOwnAxis),
 	}
 }

@@ -305,12 +305,21 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 		if _, ok := lines[key]; !ok {
 			lines[key] = len(t.Rows)
 			first := Cell{Value: key, Word: b.wordFor(r.Columns[r.Index(down[0])], key)}
-			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, make([]Cell, len(codes))...)})
+			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r)}, len(codes))...)})
 		}
 		at := slices.Index(codes, r.Value(i, p.Across))
 		t.Rows[lines[key]].Cells[1+at] = Cell{Value: r.Value(i, p.Value)}
 	}
 	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit})
+}
+
+// absent is the cell of two keys that no row of an answer has together: no permits. A share of permits is then nought; a
+// rate has nothing to be a rate of.
+func absent(r analysis.Result) Cell {
+	if r.Index("rate") < 0 {
+		return Cell{Value: 0.0}
+	}
+	return Cell{}
 }
 
 // spreadOf is what the totals of a spread table need to know: the codes across and the unit of the cells.

@@ -1,0 +1,219 @@
+package reports
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/net/html"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted files of testdata")
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got == string(want) {
+		return
+	}
+	gotLines, wantLines := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	for i := range gotLines {
+		if i >= len(wantLines) || gotLines[i] != wantLines[i] {
+			t.Fatalf("%s differs at line %d:\ngot  %s\nwant %s\n(run with -update to accept)", path, i+1, gotLines[i], at(wantLines, i))
+		}
+	}
+	t.Fatalf("%s: got %d lines, want %d", path, len(gotLines), len(wantLines))
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(no such line)"
+}
+
+func annual(t *testing.T, s sample, language string) Report {
+	t.Helper()
+	d, err := Find("annual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Build(context.Background(), d, s.source, sampleCommission(language))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// pageOf draws a page, and skips the test where the chart script is not in the tree.
+func pageOf(t *testing.T, r Report) string {
+	t.Helper()
+	if _, err := script(assets(), scriptECharts); err != nil {
+		t.Skip("reports/assets/echarts.common.min.js is not here; make build puts it there")
+	}
+	var out bytes.Buffer
+	if err := r.HTML(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestGoldenText(t *testing.T) {
+	for _, language := range []string{"da", "en"} {
+		var out bytes.Buffer
+		if err := annual(t, sample{since: 2009}, language).Text(&out); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "annual-"+language+".txt", out.String())
+	}
+}
+
+func TestGoldenWorkbook(t *testing.T) {
+	var out bytes.Buffer
+	if err := annual(t, sample{since: 2009}, "da").Excel(&out); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "annual-da.xlsx.txt", workbookText(t, out.Bytes()))
+}
+
+// workbookText reads a workbook again: every cell as sheet!cell=value, with the value as stored and its format.
+func workbookText(t *testing.T, book []byte) string {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out strings.Builder
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for c, value := range row {
+				if value == "" {
+					continue
+				}
+				cell, err := excelize.CoordinatesToCellName(c+1, r+1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fmt.Fprintf(&out, "%s!%s=%s%s\n", sheet, cell, value, formatOf(t, f, sheet, cell))
+			}
+		}
+	}
+	return out.String()
+}
+
+func formatOf(t *testing.T, f *excelize.File, sheet, cell string) string {
+	t.Helper()
+	id, err := f.GetCellStyle(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if style.CustomNumFmt == nil {
+		return ""
+	}
+	return "  " + *style.CustomNumFmt
+}
+
+func TestGoldenPage(t *testing.T) {
+	for _, language := range []string{"da", "en"} {
+		golden(t, "annual-"+language+".html.txt", pageText(t, pageOf(t, annual(t, sample{since: 2009}, language))))
+	}
+}
+
+// pageText is what a page says: headings, paragraphs and table rows, one a line.
+func pageText(t *testing.T, page string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.ElementNode && (n.Data == "script" || n.Data == "style" || n.Data == "svg"):
+			return
+		case n.Type == html.ElementNode && n.Data == "tr":
+			var cells []string
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				if c.Type == html.ElementNode {
+					cells = append(cells, textOf(c))
+				}
+			}
+			fmt.Fprintln(&out, "| "+strings.Join(cells, " | "))
+			return
+		case n.Type == html.ElementNode && strings.Contains(" h1 h2 p li caption summary figcaption ", " "+n.Data+" "):
+			fmt.Fprintf(&out, "%s: %s\n", n.Data, textOf(n))
+			return
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(root)
+	return out.String()
+}
+
+func textOf(n *html.Node) string {
+	var out strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			out.WriteString(n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(n)
+	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+func TestGoldenCharts(t *testing.T) {
+	var out bytes.Buffer
+	for _, s := range annual(t, sample{since: 2009}, "da").Sections {
+		if s.Chart == nil {
+			continue
+		}
+		drawings, err := draw(*s.Chart, s.Table, localeOf("da"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range drawings {
+			var indented bytes.Buffer
+			if err := json.Indent(&indented, d.Option, "", " "); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&out, "// %s %s\n%s\n", s.Name, d.Panel, indented.String())
+		}
+	}
+	golden(t, "annual-da.charts.txt", out.String())
+}
