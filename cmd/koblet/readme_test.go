@@ -46,11 +46,23 @@ func TestReadme(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Fatalf("README.md shows\n%s\nthe program prints\n%s", want, got.String())
+		shown, printed := firstDifference(want, got.String())
+		t.Fatalf("README.md shows\n%s\nthe program prints\n%s\nthe test's -update rewrites it", shown, printed)
 	}
 	if err := os.WriteFile(path, []byte(before+"```console\n"+got.String()+"```\n"+after), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// firstDifference gives the first line of each text that is not the same in both.
+func firstDifference(a, b string) (string, string) {
+	x, y := append(strings.Split(a, "\n"), ""), append(strings.Split(b, "\n"), "")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return x[i], y[i]
+		}
+	}
+	return "", ""
 }
 
 // session is what a command prints, what it says on standard error first.
