@@ -144,6 +144,9 @@ func TestStudyWithoutSnapshot(t *testing.T) {
 	if !strings.Contains(text, "Der er ingen opgørelse pr. 30. juni 2011") {
 		t.Errorf("no reason:\n%s", out.String())
 	}
+	if !strings.Contains(text, "meddelte tilladelser fra perioden har ukendt kategori") {
+		t.Errorf("no count of unknown categories:\n%s", out.String())
+	}
 	if want := "Undersøgelserne kan kun gøres om"; !strings.HasPrefix(s.Title, want) {
 		t.Errorf("title %q", s.Title)
 	}
@@ -258,6 +261,31 @@ func TestSingle(t *testing.T) {
 	if strings.Contains(out.String(), "SHA-256") || !strings.Contains(out.String(), "31.6") {
 		t.Errorf("text of one answer:\n%s", out.String())
 	}
+}
+
+// TestSingleWithSeries: an answer by two keys is drawn as panels over a spread table, and printed as it was given.
+func TestSingleWithSeries(t *testing.T) {
+	result, err := sample{}.source(context.Background(), Asked{Question: "unlinked_by_year_category"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result.Question.Chart.Kind, result.Question.Chart.X, result.Question.Chart.Y, result.Question.Chart.Series = "line", "year", "rate", "category"
+	r, err := Single(result, sampleCommission("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := r.Sections[0]
+	if s.Chart == nil || s.Chart.Kind != "multiples" || len(s.Chart.Series) != len(sampleCategories) || len(s.Table.Rows) != 20 {
+		t.Fatalf("chart %+v, %d rows", s.Chart, len(s.Table.Rows))
+	}
+	var out bytes.Buffer
+	if err := r.Text(&out); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "Familiesammenføring"); n != 20 {
+		t.Errorf("family stands %d times, want once a year", n)
+	}
+	pageOf(t, r)
 }
 
 func TestParseRefuses(t *testing.T) {

@@ -44,7 +44,7 @@ type scope struct {
 type fact struct {
 	Name     string
 	Question string
-	Study    string // takes period, categories and day from a study
+	Study    string // takes period and day from a study, and its categories unless others are given
 	Where    map[string]string
 	Highest  string // column
 	Last     string // column: the row with the greatest value of it
@@ -88,6 +88,7 @@ type part struct {
 	Studies     bool          // the published studies, done again
 	Variants    []variant     // how each study is counted
 	Missing     queries.Words // why a study has no row: no snapshot of its day
+	Unknown     queries.Words // what a study notes of permits without a known category
 	Chart       *plan
 }
 

@@ -98,7 +98,10 @@ func (b *builder) fact(f fact) (row, error) {
 		if !ok {
 			return nil, fmt.Errorf("unknown study %q", f.Study)
 		}
-		asked.AsOf, asked.From, asked.To, asked.Categories = study.AsOf, study.From, study.To, study.Categories
+		asked.AsOf, asked.From, asked.To = study.AsOf, study.From, study.To
+		if len(asked.Categories) == 0 {
+			asked.Categories = study.Categories
+		}
 	}
 	result, err := b.ask(asked)
 	if errors.Is(err, ErrNoSnapshot) {

@@ -1,6 +1,10 @@
 package reports
 
-import "koblet/analysis"
+import (
+	"slices"
+
+	"koblet/analysis"
+)
 
 // Single is the report of one answer: what "run" prints, as a page or a workbook.
 func Single(r analysis.Result, c Commission) (Report, error) {
@@ -13,14 +17,16 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if r.Question.Chart.Kind != "" {
 		p.Chart = singlePlan(r)
 	}
-	t := b.plain(p, r)
-	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Table: t,
+	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Table: b.plain(p, r),
 		Empty: b.say.word(r.NotApplicable), Source: b.sourceLine()}
+	if err := b.spreadSingle(&p, r, &s); err != nil {
+		return Report{}, err
+	}
 	for _, n := range r.Notes {
 		s.Notes = append(s.Notes, b.say.word(n))
 	}
-	if len(t.Rows) > 0 {
-		s.Chart = b.chart(p, t)
+	if len(s.Table.Rows) > 0 {
+		s.Chart = b.chart(p, s.Table)
 	}
 	s.Alt = s.Title + " " + b.say.word(wordFigureBelow)
 	report := b.empty(r.Question.Name)
@@ -29,13 +35,29 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	return report, nil
 }
 
-// singlePlan is the chart that a question's header asks for. A header with several lines is drawn from a spread table,
-// which only a definition lays out, so here it has no chart.
-func singlePlan(r analysis.Result) *plan {
+// spreadSingle spreads the key that the chart's lines are told apart by over columns, so that each is a line; the answer
+// as it is becomes the detail.
+func (b *builder) spreadSingle(p *part, r analysis.Result, s *Section) error {
 	c := r.Question.Chart
-	if c.Series != "" {
+	keys := keysOf(r)
+	if c.Series == "" || len(r.Rows) == 0 {
 		return nil
 	}
+	if len(keys) != 2 || !slices.Contains(keys, c.Series) || !slices.Contains(keys, c.X) {
+		p.Chart = nil // a chart has one axis and one set of lines; a third key would be neither
+		return nil
+	}
+	p.Across, p.Value = c.Series, c.Y
+	detail := s.Table
+	s.Detail, s.DetailSheet = &detail, s.Sheet+", "+b.say.word(wordCounts)
+	var err error
+	s.Table, err = b.spread(*p, r)
+	return err
+}
+
+// singlePlan is the chart that a question's header asks for.
+func singlePlan(r analysis.Result) *plan {
+	c := r.Question.Chart
 	line := seriesPlan{Column: c.Y}
 	if i := r.Index(c.Y); i >= 0 {
 		line.Name = r.Columns[i].Label
@@ -43,5 +65,12 @@ func singlePlan(r analysis.Result) *plan {
 	if c.Y == "rate" && r.Index("rate_low") >= 0 {
 		line.Low, line.High = "rate_low", "rate_high"
 	}
-	return &plan{Kind: c.Kind, X: c.X, Axis: line.Name, Series: []seriesPlan{line}, Breaks: c.X == "year"}
+	out := &plan{Kind: c.Kind, X: c.X, Axis: line.Name, Series: []seriesPlan{line}, Breaks: c.X == "year"}
+	if c.Series != "" {
+		out.Series = nil
+		if c.Kind == "line" {
+			out.Kind = "multiples"
+		}
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,12 +54,37 @@ func (b *builder) studiesTable(p part, s *Section) error {
 			}
 			s.Table.Rows = append(s.Table.Rows, r)
 		}
+		note := p.Unknown
 		if absent {
-			s.Notes = append(s.Notes, strings.ReplaceAll(b.say.word(p.Missing), "DAY", b.say.day(study.AsOf)))
+			note = p.Missing
+		}
+		if err := b.studyNote(study, note, s); err != nil {
+			return err
 		}
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: %s. %s", b.say.word(study.Short), b.say.word(study.Source), b.say.word(study.Remark)))
 	}
 	return nil
+}
+
+// studyNote notes how many permits of the study's period have no known category, and its rate with all of them in; or why
+// there is no measure at all.
+func (b *builder) studyNote(study analysis.Study, words queries.Words, s *Section) error {
+	only := fact{Name: "study", Question: "unlinked", Study: study.Name, Scope: scope{Categories: []string{"unknown"}}}
+	all := fact{Name: "study", Question: "unlinked", Study: study.Name, Scope: scope{Categories: append(slices.Clone(study.Categories), "unknown")}}
+	unknown, err := b.fact(only)
+	if err != nil {
+		return err
+	}
+	with, err := b.fact(all)
+	if err != nil {
+		return err
+	}
+	b.facts["study"] = row{"short": b.say.word(study.Short), "day": study.AsOf, "unknown": unknown["total"], "rate": with["rate"]}
+	text, err := b.sentence(words, queries.Words{})
+	if text != "" {
+		s.Notes = append(s.Notes, text)
+	}
+	return err
 }
 
 func (b *builder) studyColumns() []Column {

@@ -14,7 +14,12 @@ func (r Report) Text(w io.Writer) error {
 	l := localeOf(r.Language)
 	sections := r.Sections
 	if r.Lead == "" && len(sections) == 2 {
-		sections = sections[:1] // one answer names its source beneath; the files behind it are in workbook and page
+		// One answer: as it was given, and its source is named beneath; the files behind it are in workbook and page.
+		one := sections[0]
+		if one.Detail != nil {
+			one.Table = *one.Detail
+		}
+		sections = []Section{one}
 	} else {
 		fmt.Fprintf(out, "%s\n%s %s\n", r.Title, l.word(wordAsOf), l.day(r.AsOf))
 		if r.Lead != "" {
