@@ -17,11 +17,11 @@ import (
 
 // input is one file as one table: a file that holds persons and permits together is two inputs.
 type input struct {
-	path     string
-	table    registers.Table
-	header   registers.Header
-	scanned  registers.Scanned
-	read     string // what DuckDB reads: the file itself, or a cleaned copy of it
+	path    string
+	table   registers.Table
+	header  registers.Header
+	scanned registers.Scanned
+	read    string // what DuckDB reads: the file itself, or a cleaned copy of it
 }
 
 // readHeaders looks at the first line of every file and says all that is wrong with any of them, before anything is

@@ -69,11 +69,6 @@ func (c *clerk) cprPerson(i, n int) {
 	c.line = append(x, '\n')
 	c.sheets.cpr = append(c.sheets.cpr, c.line...)
 	c.tally.cprPersons++
-	if p.faults.has(repeatedCPRNumber) && n == 0 {
-		c.tally.faults[repeatedCPRNumber]++
-		c.tally.cprPersons++
-		c.sheets.cpr = append(c.sheets.cpr, c.line...)
-	}
 	c.fixedRecords(p, n, state)
 }
 

@@ -41,8 +41,6 @@ const (
 	decidedFuture
 	decidedImpossible
 	lapseDayMissing
-	repeatedPermit
-	repeatedCPRNumber
 	personIDMistyped
 	personIDOfAnother
 	januaryFirst
@@ -61,8 +59,8 @@ var faultNames = [faultKinds]string{
 	"several_numbers", "repeated_person", "person_without_permit", "permit_without_person", "birth_date_differs", "sex_differs",
 	"birth_date_missing", "birth_date_impossible", "citizenship_missing", "citizenship_unknown", "sex_unknown", "entered_missing",
 	"link_date_missing", "link_date_future", "basis_unknown", "basis_missing", "group_missing", "group_unknown", "category_unknown",
-	"municipality_missing", "municipality_unknown", "decided_future", "decided_impossible", "lapse_day_missing", "repeated_permit",
-	"repeated_cpr_number", "person_id_mistyped", "person_id_of_another", "january_first", "day_full", "name_variant",
+	"municipality_missing", "municipality_unknown", "decided_future", "decided_impossible", "lapse_day_missing",
+	"person_id_mistyped", "person_id_of_another", "january_first", "day_full", "name_variant",
 	"administrative_overlooked", "municipality_old", "protected_person", "annulled_entry",
 }
 
@@ -81,10 +79,10 @@ const numberFaults faults = 1<<(severalNumbers+1) - 1
 // independent kinds that are drawn for every person and every permit, each by itself.
 var (
 	personFaults = []fault{repeatedPerson, permitWithoutPerson, birthDateDiffers, sexDiffers, birthDateMissing, birthDateImpossible,
-		citizenshipMissing, citizenshipUnknown, sexUnknown, enteredMissing, linkDateMissing, linkDateFuture, repeatedCPRNumber,
+		citizenshipMissing, citizenshipUnknown, sexUnknown, enteredMissing, linkDateMissing, linkDateFuture,
 		personIDOfAnother, nameVariant, protectedPerson, annulledEntry}
 	permitFaults = []fault{basisUnknown, basisMissing, groupMissing, groupUnknown, categoryUnknown, municipalityMissing,
-		municipalityUnknown, decidedFuture, decidedImpossible, lapseDayMissing, repeatedPermit}
+		municipalityUnknown, decidedFuture, decidedImpossible, lapseDayMissing}
 )
 
 // plantPerson draws what is wrong with a person's rows. What only a comparison with CPR can show is planted on those who are

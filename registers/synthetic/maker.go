@@ -151,7 +151,7 @@ func (k *maker) settle(b *block, at int64) {
 	} else {
 		p.ends, p.endStatus = max(stays, p.dies(d)), "90"
 	}
-	for _, f := range []fault{repeatedCPRNumber, protectedPerson, annulledEntry} {
+	for _, f := range []fault{protectedPerson, annulledEntry} {
 		if d.chance(m.faultShare[f]) {
 			p.faults.set(f)
 		}

@@ -258,11 +258,6 @@ func (c *clerk) permit(p *person, n int) {
 	c.line = append(append(append(b, ','), c.municipality(p, x)...), '\n')
 	c.sheets.permits = append(c.sheets.permits, c.line...)
 	c.tally.permits++
-	if x.faults.has(repeatedPermit) {
-		c.tally.faults[repeatedPermit]++
-		c.tally.permits++
-		c.sheets.permits = append(c.sheets.permits, c.line...)
-	}
 }
 
 // municipality is the code of the allocated municipality, with what was planted on it.

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"koblet/queries"
+	"koblet/registers"
+	"koblet/registers/synthetic"
+)
+
+// benchRows is how many permits the benchmarks invent; KOBLET_BENCH_ROWS sets another number.
+func benchRows(b *testing.B) int64 {
+	text := os.Getenv("KOBLET_BENCH_ROWS")
+	if text == "" {
+		return 1_000_000
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+// TestMain lets the test binary stand in for a process of its own, so that a benchmark can ask the system what one load,
+// or DuckDB's bare reading, took of time and memory.
+func TestMain(m *testing.M) {
+	if task := os.Getenv("KOBLET_BENCH_TASK"); task != "" {
+		if err := benchTask(task, os.Getenv("KOBLET_BENCH_FILES"), os.Getenv("KOBLET_BENCH_OUT")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func benchTask(task, files, out string) error {
+	if task == "read" {
+		return bareReading(files, out)
+	}
+	day, err := time.Parse(time.DateOnly, "2016-12-31")
+	if err != nil {
+		return err
+	}
+	_, err = Load(context.Background(), out, Loading{
+		AsOf: day, Now: day, Program: "bench", Remainder: 1, MaxRejects: Limit{Percent: 1},
+		CPR:          []string{filepath.Join(files, "cpr_persons.csv")},
+		Carl2Persons: []string{filepath.Join(files, "carl2_persons.csv")},
+		Carl2Permits: []string{filepath.Join(files, "carl2_permits.csv")},
+	})
+	return err
+}
+
+// bareReading is what the load is held against: DuckDB's typed read_csv of the same files into a database file, with the
+// load's memory limit. Lines whose dates do not type are left out, as DuckDB cannot keep them.
+func bareReading(files, out string) error {
+	db, err := sql.Open("duckdb", out)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec("set memory_limit = '" + defaultMemory + "'"); err != nil {
+		return err
+	}
+	for _, table := range registers.Tables() {
+		columns := make([]string, len(table.Fields))
+		for i, f := range table.Fields {
+			kind := "VARCHAR"
+			if f.Kind == registers.Date {
+				kind = "DATE"
+			}
+			columns[i] = fmt.Sprintf("'%s': '%s'", f.Name, kind)
+		}
+		if _, err := db.Exec(fmt.Sprintf("create table %s as select * from read_csv('%s', columns = {%s}, header = true, "+
+			`auto_detect = false, delim = ',', quote = '"', escape = '"', ignore_errors = true)`,
+			table.Name, filepath.Join(files, table.Name+".csv"), strings.Join(columns, ", "))); err != nil {
+			return err
+		}
+	}
+	_, err = db.Exec("checkpoint")
+	return errors.Join(err, db.Close())
+}
+
+// took runs a task in a process of its own and gives its seconds, of the clock and of the processors, and its peak memory in MiB.
+func took(b *testing.B, task, files, out string) (wall, cpu, peak float64) {
+	b.Helper()
+	if err := os.RemoveAll(out); err != nil {
+		b.Fatal(err)
+	}
+	c := exec.Command(os.Args[0])
+	c.Env = append(os.Environ(), "KOBLET_BENCH_TASK="+task, "KOBLET_BENCH_FILES="+files, "KOBLET_BENCH_OUT="+out)
+	c.Stderr = os.Stderr
+	begin := time.Now()
+	if err := c.Run(); err != nil {
+		b.Fatal(err)
+	}
+	wall = time.Since(begin).Seconds()
+	usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		b.Fatal("the system does not say what a process used")
+	}
+	return wall, (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds(), float64(usage.Maxrss) / 1024
+}
+
+// BenchmarkLoad times the whole load of a CSV delivery against DuckDB's own reading of the same files, in turn, five times
+// each, and prints the median ratio.
+func BenchmarkLoad(b *testing.B) {
+	dir := b.TempDir()
+	rows := benchRows(b)
+	if _, err := synthetic.Write(context.Background(), synthetic.Options{Out: filepath.Join(dir, "r"), Permits: rows, Seed: 1}); err != nil {
+		b.Fatal(err)
+	}
+	files := filepath.Join(dir, "r", "2016-12-31")
+	var walls, cpus, peaks, loads []float64
+	for b.Loop() {
+		for range 5 {
+			readWall, readCPU, _ := took(b, "read", files, filepath.Join(dir, "read.duckdb"))
+			loadWall, loadCPU, peak := took(b, "load", files, filepath.Join(dir, "store"))
+			walls, cpus = append(walls, loadWall/readWall), append(cpus, loadCPU/readCPU)
+			peaks, loads = append(peaks, peak), append(loads, loadWall)
+		}
+	}
+	b.ReportMetric(median(walls), "x-read_csv-time")
+	b.ReportMetric(median(cpus), "x-read_csv-cpu")
+	b.ReportMetric(slices.Max(peaks), "MiB-peak")
+	b.ReportMetric(median(loads), "s-load")
+	b.ReportMetric(float64(rows), "permits")
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// BenchmarkQuestions times every question of the catalogue on one snapshot, one sub-benchmark each.
+func BenchmarkQuestions(b *testing.B) {
+	dir := b.TempDir()
+	if _, err := synthetic.Write(context.Background(), synthetic.Options{Out: filepath.Join(dir, "r"), Permits: benchRows(b), Seed: 1}); err != nil {
+		b.Fatal(err)
+	}
+	if err := benchTask("load", filepath.Join(dir, "r", "2016-12-31"), filepath.Join(dir, "store")); err != nil {
+		b.Fatal(err)
+	}
+	s, err := Open(filepath.Join(dir, "store"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	snapshot, err := s.Snapshot(context.Background(), time.Time{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer snapshot.Close()
+	for _, q := range queries.All() {
+		values := map[string]any{}
+		for _, p := range q.Params {
+			values[p.Name] = nil
+		}
+		b.Run(q.Name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := snapshot.Query(context.Background(), q, values); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
