@@ -135,7 +135,7 @@ const overview = `koblet measures how well residence permits are linked to the c
 const overviewEnd = `
 Help on one of them: koblet COMMAND --help. To see it work, with invented people:
 
-  koblet demo --permits 20000
+  koblet demo --permits 5000
 
 Results go to standard output, the rest to standard error. DAY is 2014-12-31;
 PERIOD is 2013, 2013-05 or 2013-05-17. Without --store: $KOBLET_STORE, else

@@ -29,7 +29,7 @@ prints the paths of what it made. It needs nothing. The people do not exist.
   --permits N    permits decided from 1997 to 2016; 20000 unless given
   --lang da|en   the language of the report; Danish unless given
 
-  koblet demo --permits 20000
+  koblet demo --permits 5000
 `,
 	declare: func(flags *pflag.FlagSet) action {
 		out := flags.String("out", "koblet-demo", "")

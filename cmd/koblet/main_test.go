@@ -152,6 +152,32 @@ func TestHelpAsked(t *testing.T) {
 	}
 }
 
+// TestHelpExamples pastes the examples of the help texts, one after the other, into an empty folder.
+func TestHelpExamples(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("KOBLET_STORE", "")
+	pasted := 0
+	for _, c := range commands() {
+		for _, example := range regexp.MustCompile(`(?m)^  koblet ((?:.*\\\n)*.*)$`).FindAllStringSubmatch(c.help, -1) {
+			ran(t, strings.Fields(strings.ReplaceAll(example[1], "\\\n", " "))...)
+			pasted++
+		}
+		if c.name == "demo" { // the later examples speak of files of one's own
+			for own, of := range map[string]string{"persons": "carl2_persons", "permits": "carl2_permits", "cpr": "cpr_persons"} {
+				text, err := os.ReadFile("koblet-demo/registers/2014-12-31/" + of + ".csv")
+				if err != nil {
+					t.Fatal(err)
+				}
+				lines := strings.SplitAfterN(string(text), "\n", 201)
+				layout(t, ".", own+".csv="+strings.Join(lines[:200], ""))
+			}
+		}
+	}
+	if pasted < len(commands()) {
+		t.Errorf("%d examples for %d commands", pasted, len(commands()))
+	}
+}
+
 // TestInterrupted begins work under a context that is over already.
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
