@@ -139,52 +139,91 @@ func (v canvas) publishedMarks(f frame) []map[string]any {
 			line["z"] = 4
 			marks = append(marks, line)
 		}
-		at, side := v.clearPlace(p, from, to, f)
-		mark := v.label([2]float64{at, 100 * p.Value}, p.Label)
-		mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
-		mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5, "opacity": 1}
-		merge(mark["label"].(map[string]any), map[string]any{"position": side, "distance": 6, "align": "center",
-			"backgroundColor": paper.light, "padding": []int{1, 4}})
-		marks = append(marks, mark)
+		at, away := v.clearPlace(p, from, to, f)
+		marks = append(marks, v.diamond(p, at, away, f)...)
 	}
 	return marks
 }
 
-// clearPlace is where a published figure's diamond stands on its years, and on which side its words, so that they hide the
-// fewest figures: the middle and below unless another place hides fewer.
-func (v canvas) clearPlace(p Publish, from, to float64, f frame) (at float64, side string) {
+// diamond is the mark of a published figure and its words, so many pixels above (or, less than nought, below) it; words
+// that stand apart are led to it by a line.
+func (v canvas) diamond(p Publish, at, away float64, f frame) []map[string]any {
+	y, end := 100*p.Value, 100*p.Value+away*f.end/f.plotHeight()
+	var marks []map[string]any
+	if math.Abs(away) > nearWords {
+		leader := v.rule([2]float64{at, y}, [2]float64{at, end})
+		leader["lineStyle"], leader["z"] = map[string]any{"color": ink.light, "width": 1, "type": "solid"}, 4
+		marks = append(marks, leader)
+	}
+	mark := v.label([2]float64{at, y}, p.Label)
+	mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
+	mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5, "opacity": 1}
+	mark["label"] = map[string]any{"show": false}
+	words := v.label([2]float64{at, end}, p.Label)
+	side := "top"
+	if away < 0 {
+		side = "bottom"
+	}
+	merge(words["label"].(map[string]any), map[string]any{"position": side, "distance": 1, "align": "center", "backgroundColor": paper.light, "padding": []int{1, 4}})
+	return append(marks, mark, words)
+}
+
+// nearWords is how far, in pixels, words stand from a diamond that has room around it.
+const nearWords = 8.0
+
+// clearPlace is where a published figure's diamond stands on its years, and how far above or below it its words, so that
+// they hide the fewest figures: near the middle and beneath it unless another place hides fewer.
+func (v canvas) clearPlace(p Publish, from, to float64, f frame) (at, away float64) {
 	half := width(p.Label) / 2 / (f.plotWidth() / float64(len(v.labels)))
-	perPixel, y := f.end/f.plotHeight(), 100*p.Value
-	middle := (from + to) / 2
+	perPixel, y, middle := f.end/f.plotHeight(), 100*p.Value, (from+to)/2
 	best := math.MaxInt
-	for step := 0.0; step <= to-middle; step++ {
-		for _, x := range []float64{middle, middle + step, middle - step} {
-			if x != middle && (x+half > float64(len(v.labels))-0.5 || x-half < -0.5) {
-				continue
-			}
-			below, above := v.hidden(x, half, y-34*perPixel, y-6*perPixel), v.hidden(x, half, y+6*perPixel, y+34*perPixel)
-			if y-34*perPixel < 0 {
-				below = math.MaxInt
-			}
-			if below < best {
-				best, at, side = below, x, "bottom"
-			}
-			if above < best {
-				best, at, side = above, x, "top"
+	for _, distance := range []float64{nearWords, 30, 52, 74, 96} {
+		for step := 0.0; step <= to-middle; step++ {
+			for _, x := range []float64{middle + step, middle - step} {
+				for _, pixels := range []float64{-distance, distance} {
+					low := y + pixels*perPixel
+					if pixels < 0 {
+						low -= lineHeight * perPixel
+					}
+					outside := x+half > float64(len(v.labels))+0.5 || x-half < -0.5
+					if low < 0 || low+lineHeight*perPixel > f.end || step > 0 && outside {
+						continue
+					}
+					if n := v.hidden(x, half, low-4*perPixel, low+(lineHeight+4)*perPixel); n < best {
+						best, at, away = n, x, pixels
+					}
+				}
 			}
 		}
 	}
-	return at, side
+	if best == math.MaxInt {
+		return middle, nearWords
+	}
+	return at, away
 }
 
-// hidden counts the places at which a line passes between two values around a place.
+// hidden counts the places at which a line passes between two values around a place. Between two places a line is
+// straight, so it is looked at on the way too.
 func (v canvas) hidden(x, half, low, high float64) int {
 	n := 0
 	for _, s := range v.Series {
 		for place := range v.rows {
 			y, ok := v.size(v.cellAt(place, s.Column), s.Column)
-			if ok && math.Abs(float64(place)-x) <= half+0.5 && y > low && y < high {
-				n++
+			if !ok {
+				continue
+			}
+			next, more := y, false
+			if place+1 < len(v.rows) {
+				next, more = v.size(v.cellAt(place+1, s.Column), s.Column)
+			}
+			for _, part := range []float64{0, 0.25, 0.5, 0.75} {
+				value := y
+				if more {
+					value += part * (next - y)
+				}
+				if math.Abs(float64(place)+part-x) <= half+0.2 && value > low && value < high && (part == 0 || more) {
+					n++
+				}
 			}
 		}
 	}

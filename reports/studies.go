@@ -3,6 +3,7 @@ package reports
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -143,6 +144,7 @@ func (b *builder) provenance() Section {
 	return s
 }
 
+// filesTable names files without their folders, which say nothing of the figures and much of the machine.
 func (b *builder) filesTable(files []File) Table {
 	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
 	t := Table{Columns: []Column{
@@ -159,7 +161,7 @@ func (b *builder) filesTable(files []File) Table {
 	}}
 	for _, f := range files {
 		var cells []Cell
-		for _, v := range []any{f.Name, f.Table, f.Encoding, f.PhysicalLines, f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.SHA256} {
+		for _, v := range []any{filepath.Base(f.Name), f.Table, f.Encoding, f.PhysicalLines, f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.SHA256} {
 			cells = append(cells, Cell{Value: v})
 		}
 		t.Rows = append(t.Rows, Row{Cells: cells})
