@@ -82,8 +82,7 @@ func demonstrate(ctx context.Context, t terminal, folder claim, order demonstrat
 			Carl2Persons: []string{filepath.Join(f.Dir, "carl2_persons.csv")},
 			Carl2Permits: []string{filepath.Join(f.Dir, "carl2_permits.csv")},
 			CPR:          []string{filepath.Join(f.Dir, "cpr_persons.csv")},
-			Remainder:    1,                       // what marks a number as invented
-			MaxRejects:   store.Limit{Percent: 1}, // rows that were planted twice
+			Remainder:    1, // what marks a number as invented
 		})
 		if err != nil {
 			return nil, err
