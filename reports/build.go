@@ -34,10 +34,11 @@ type File struct {
 
 // Build asks the questions of a definition and sets the answers in the language of the commission.
 func Build(ctx context.Context, d Definition, source Source, c Commission) (Report, error) {
-	b, err := newBuilder(ctx, source, c)
+	b, err := newBuilder(c)
 	if err != nil {
 		return Report{}, err
 	}
+	b.source = func(a Asked) (analysis.Result, error) { return source(ctx, a) }
 	report := b.empty(d.Name)
 	if err := b.gather(d.Facts); err != nil {
 		return Report{}, fmt.Errorf("report %s: %w", d.Name, err)
@@ -85,7 +86,7 @@ func (b *builder) share(d Definition, r *Report) error {
 	return nil
 }
 
-func newBuilder(ctx context.Context, source Source, c Commission) (*builder, error) {
+func newBuilder(c Commission) (*builder, error) {
 	studies, err := analysis.Studies()
 	if err != nil {
 		return nil, err
@@ -97,7 +98,7 @@ func newBuilder(ctx context.Context, source Source, c Commission) (*builder, err
 		c.Edition = "internal"
 	}
 	return &builder{
-		ctx: ctx, source: source, brief: c, say: localeOf(c.Language), studies: studies,
+		brief: c, say: localeOf(c.Language), studies: studies,
 		facts:   map[string]any{"as_of": c.Provenance.AsOf},
 		answers: map[string]analysis.Result{},
 	}, nil

@@ -37,11 +37,7 @@ func draw(c Chart, t Table, l locale) ([]drawing, error) {
 	var drawings []drawing
 	switch c.Kind {
 	case "multiples":
-		panels, err := canvas.multiples()
-		if err != nil {
-			return nil, err
-		}
-		drawings = panels
+		drawings = canvas.multiples()
 	case "line":
 		drawings = []drawing{canvas.line()}
 	case "stack":

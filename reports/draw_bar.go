@@ -228,7 +228,7 @@ func (v canvas) wholes() float64 {
 
 // multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of
 // magnitude, each have a scale of their own.
-func (v canvas) multiples() ([]drawing, error) {
+func (v canvas) multiples() []drawing {
 	end, step := top(v.highest(v.Series...))
 	var panels []drawing
 	for _, s := range v.Series {
@@ -252,7 +252,7 @@ func (v canvas) multiples() ([]drawing, error) {
 		panel.asPanel(&x, s)
 		panels = append(panels, panel.finish(&chart.RectChart, x))
 	}
-	return panels, nil
+	return panels
 }
 
 // asPanel gives a small drawing its name above the axis and years at a readable distance.

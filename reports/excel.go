@@ -18,7 +18,7 @@ func (r Report) Excel(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
-	defer b.file.Close() //nolint:errcheck // nothing but memory behind it
+	defer b.file.Close()
 	if err := b.fill(); err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
@@ -244,7 +244,7 @@ func (b *book) beneath(name string, row int, s Section) error {
 // table writes head and rows.
 func (b *book) table(name string, t Table) error {
 	for i, c := range t.Columns {
-		if err := b.put(name, i+1, headRow, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: numeric(c), indent: i > 0 && !numeric(c)}); err != nil {
+		if err := b.put(spot{name, i + 1, headRow}, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: numeric(c), indent: i > 0 && !numeric(c)}); err != nil {
 			return err
 		}
 	}
@@ -256,7 +256,7 @@ func (b *book) table(name string, t Table) error {
 		for i, c := range r.Cells {
 			style := cellStyle{bold: r.Kind != Ordinary, total: r.Kind == Total, last: n == len(t.Rows)-1}
 			style.indent = i == 0 && inGroup && r.Kind == Ordinary || i > 0 && !numeric(t.Columns[i])
-			if err := b.cell(name, [2]int{i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
+			if err := b.cell(spot{name, i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
 				return err
 			}
 		}
@@ -277,26 +277,26 @@ func (b *book) head(c Column) string {
 }
 
 // cell writes a raw value with its format; what is no number stands as text, at the side where numbers stand.
-func (b *book) cell(sheet string, at [2]int, c Cell, column Column, style cellStyle) error {
+func (b *book) cell(at spot, c Cell, column Column, style cellStyle) error {
 	style.right = numeric(column)
 	text, isText := c.Value.(string)
 	if style.wrap = utf8.RuneCountInString(text) > widest; style.wrap {
-		if err := b.file.SetRowHeight(sheet, at[1], 31); err != nil {
+		if err := b.file.SetRowHeight(at.sheet, at.row, 31); err != nil {
 			return err
 		}
 	}
 	switch {
 	case c.Mark == Hidden:
-		return b.put(sheet, at[0], at[1], "[c]", style)
+		return b.put(at, "[c]", style)
 	case isText && text == "" && c.Word == "":
-		return b.put(sheet, at[0], at[1], nil, style)
+		return b.put(at, nil, style)
 	case c.Value == nil && c.Word == "":
-		return b.put(sheet, at[0], at[1], dash, style)
+		return b.put(at, dash, style)
 	case isText || c.Value == nil:
-		return b.put(sheet, at[0], at[1], b.say.cell(c, column.Unit), style)
+		return b.put(at, b.say.cell(c, column.Unit), style)
 	}
 	style.format = numberFormat(c, column.Unit)
-	return b.put(sheet, at[0], at[1], c.Value, style)
+	return b.put(at, c.Value, style)
 }
 
 // numberFormat is how a spreadsheet shows a value; a mark or a word before the number is part of the format, so that the

@@ -172,10 +172,10 @@ func (b *book) seriesName(g graph, i int, s Series) (string, error) {
 	if g.section.Chart.Kind == "multiples" || len(g.section.Chart.Series) == 1 {
 		sheet, column, row = g.place.name, g.section.Table.Index(s.Column)+1, headRow
 	} else {
-		if err := b.put(sheet, 1, namesRow, b.say.word(wordSeries), cellStyle{bold: true}); err != nil {
+		if err := b.put(spot{sheet, 1, namesRow}, b.say.word(wordSeries), cellStyle{bold: true}); err != nil {
 			return "", err
 		}
-		if err := b.put(sheet, column, row, s.Name, cellStyle{}); err != nil {
+		if err := b.put(spot{sheet, column, row}, s.Name, cellStyle{}); err != nil {
 			return "", err
 		}
 	}
@@ -197,7 +197,7 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 	if err := b.file.SetRowHeight(g.sheet, top, 31); err != nil {
 		return nil, err
 	}
-	if err := b.put(g.sheet, 1, top, b.say.word(wordPublished), cellStyle{bold: true, wrap: true}); err != nil {
+	if err := b.put(spot{g.sheet, 1, top}, b.say.word(wordPublished), cellStyle{bold: true, wrap: true}); err != nil {
 		return nil, err
 	}
 	at := g.section.Table.Index(c.X)
@@ -207,16 +207,16 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 	}
 	var out []excelize.ChartSeries
 	for k, p := range c.Published {
-		if err := b.put(g.sheet, k+2, top, p.Label, cellStyle{bold: true, wrap: true, right: true}); err != nil {
+		if err := b.put(spot{g.sheet, k + 2, top}, p.Label, cellStyle{bold: true, wrap: true, right: true}); err != nil {
 			return nil, err
 		}
 		for n := range g.rows {
 			year := g.section.Table.Rows[n].Cells[at].Value
-			if err := b.put(g.sheet, 1, top+1+n, year, cellStyle{format: "0"}); err != nil {
+			if err := b.put(spot{g.sheet, 1, top + 1 + n}, year, cellStyle{format: "0"}); err != nil {
 				return nil, err
 			}
 			if y, ok := year.(int64); ok && y >= p.From && y <= p.To {
-				if err := b.put(g.sheet, k+2, top+1+n, p.Value, cellStyle{format: "0%", right: true}); err != nil {
+				if err := b.put(spot{g.sheet, k + 2, top + 1 + n}, p.Value, cellStyle{format: "0%", right: true}); err != nil {
 					return nil, err
 				}
 			}
@@ -282,5 +282,5 @@ func (b *book) panels(g graph) error {
 			return err
 		}
 	}
-	return b.put(g.sheet, 1, 3, c.Axis, cellStyle{soft: true})
+	return b.put(spot{g.sheet, 1, 3}, c.Axis, cellStyle{soft: true})
 }

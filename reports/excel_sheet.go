@@ -14,17 +14,23 @@ type cellStyle struct {
 	format                                                   string
 }
 
+// spot is a cell's place, counted from 1.
+type spot struct {
+	sheet       string
+	column, row int
+}
+
 // put writes one cell.
-func (b *book) put(sheet string, column, row int, value any, style cellStyle) error {
-	at, err := excelize.CoordinatesToCellName(column, row)
+func (b *book) put(in spot, value any, style cellStyle) error {
+	at, err := excelize.CoordinatesToCellName(in.column, in.row)
 	if err != nil {
 		return err
 	}
 	if value != nil {
 		if text, ok := value.(string); ok {
-			err = b.file.SetCellStr(sheet, at, text)
+			err = b.file.SetCellStr(in.sheet, at, text)
 		} else {
-			err = b.file.SetCellValue(sheet, at, value)
+			err = b.file.SetCellValue(in.sheet, at, value)
 		}
 		if err != nil {
 			return err
@@ -34,7 +40,7 @@ func (b *book) put(sheet string, column, row int, value any, style cellStyle) er
 	if err != nil {
 		return err
 	}
-	return b.file.SetCellStyle(sheet, at, at, id)
+	return b.file.SetCellStyle(in.sheet, at, at, id)
 }
 
 func (b *book) style(s cellStyle) (int, error) {
@@ -93,7 +99,7 @@ const lineChars = 100
 // runs out of the window nor makes the printed page small.
 func (b *book) across(sheet string, row int, text string, style cellStyle) error {
 	style.wrap = true
-	if err := b.put(sheet, 1, row, text, style); err != nil {
+	if err := b.put(spot{sheet, 1, row}, text, style); err != nil {
 		return err
 	}
 	chars, columns := 0.0, 0
@@ -222,7 +228,7 @@ func (b *book) cover(name string) error {
 		{3, editionLine(r, b.say), cellStyle{soft: true}},
 	}
 	for _, line := range lines {
-		if err := b.put(name, 1, line.row, line.text, line.style); err != nil {
+		if err := b.put(spot{name, 1, line.row}, line.text, line.style); err != nil {
 			return err
 		}
 	}
@@ -237,7 +243,7 @@ func (b *book) cover(name string) error {
 	}
 	for i, text := range []string{r.Lead, b.internalLine(), r.Program} {
 		at := bottom + 2*i
-		if err := b.put(name, 1, at, text, cellStyle{wrap: true, soft: i > 0}); err != nil {
+		if err := b.put(spot{name, 1, at}, text, cellStyle{wrap: true, soft: i > 0}); err != nil {
 			return err
 		}
 		if err := b.file.MergeCell(name, fmt.Sprintf("A%d", at), fmt.Sprintf("E%d", at)); err != nil {
@@ -266,23 +272,23 @@ func (b *book) setUpCover(name string) error {
 
 // contents lists every sheet with a link.
 func (b *book) contents(name string) error {
-	if err := b.put(name, 1, 1, b.say.word(wordContents), cellStyle{bold: true, size: 14}); err != nil {
+	if err := b.put(spot{name, 1, 1}, b.say.word(wordContents), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
 	for i, title := range []string{b.say.word(wordSheet), b.say.word(wordContent)} {
-		if err := b.put(name, i+1, 3, title, cellStyle{bold: true, head: true}); err != nil {
+		if err := b.put(spot{name, i + 1, 3}, title, cellStyle{bold: true, head: true}); err != nil {
 			return err
 		}
 	}
 	for i, s := range b.listed {
 		at := fmt.Sprintf("A%d", i+4)
-		if err := b.put(name, 1, i+4, s.name, cellStyle{link: true}); err != nil {
+		if err := b.put(spot{name, 1, i + 4}, s.name, cellStyle{link: true}); err != nil {
 			return err
 		}
 		if err := b.file.SetCellHyperLink(name, at, fmt.Sprintf("'%s'!A1", quoted(s.name)), "Location"); err != nil {
 			return err
 		}
-		if err := b.put(name, 2, i+4, s.content, cellStyle{wrap: true}); err != nil {
+		if err := b.put(spot{name, 2, i + 4}, s.content, cellStyle{wrap: true}); err != nil {
 			return err
 		}
 		if err := b.file.SetRowHeight(name, i+4, 15.5*float64(1+utf8.RuneCountInString(s.content)/95)); err != nil {
@@ -300,11 +306,11 @@ func (b *book) contents(name string) error {
 
 // notes are what holds for every figure of the report.
 func (b *book) notes(name string) error {
-	if err := b.put(name, 1, 1, b.say.word(wordNotes), cellStyle{bold: true, size: 14}); err != nil {
+	if err := b.put(spot{name, 1, 1}, b.say.word(wordNotes), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
 	for i, text := range append(append([]string{}, b.report.Notes...), b.say.word(wordSigns)) {
-		if err := b.put(name, 1, i+3, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
+		if err := b.put(spot{name, 1, i + 3}, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
 			return err
 		}
 		if err := b.file.SetRowHeight(name, i+3, 15.5*float64(1+utf8.RuneCountInString(text)/112)+3); err != nil {

@@ -33,7 +33,7 @@ func copyPart(out *zip.Writer, f *zip.File) error {
 	if err != nil {
 		return err
 	}
-	defer from.Close() //nolint:errcheck // read to the end below
+	defer from.Close()
 	text, err := io.ReadAll(from)
 	if err != nil {
 		return err

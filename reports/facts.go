@@ -33,8 +33,7 @@ type row map[string]any
 
 // builder holds what a report under construction knows.
 type builder struct {
-	ctx     context.Context
-	source  Source
+	source  func(Asked) (analysis.Result, error)
 	brief   Commission
 	say     locale
 	studies []analysis.Study
@@ -50,7 +49,7 @@ func (b *builder) ask(a Asked) (analysis.Result, error) {
 	if r, ok := b.answers[key]; ok {
 		return r, nil
 	}
-	r, err := b.source(b.ctx, a)
+	r, err := b.source(a)
 	if err != nil {
 		return analysis.Result{}, fmt.Errorf("question %s: %w", a.Question, err)
 	}

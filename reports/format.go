@@ -32,20 +32,16 @@ func localeOf(code string) locale {
 // count prints a whole number with thousands marked: 3.478.
 func (l locale) count(n int64) string { return l.printer.Sprint(number.Decimal(n)) }
 
-// decimal prints a number with that many decimals.
-func (l locale) decimal(v float64, decimals int) string {
-	return l.printer.Sprint(number.Decimal(rounded(v, decimals), number.Scale(decimals)))
-}
-
-// rounded rounds halves away from zero, as spreadsheets do when they show a cell, so that page and workbook agree.
-func rounded(v float64, decimals int) float64 {
-	scale := math.Pow(10, float64(decimals))
-	return math.Round(v*scale+math.Copysign(1e-9, v)) / scale
+// decimal prints a number with one decimal. Halves are rounded away from zero, as spreadsheets do when they show a cell,
+// so that page and workbook agree.
+func (l locale) decimal(v float64) string {
+	rounded := math.Round(v*10+math.Copysign(1e-9, v)) / 10
+	return l.printer.Sprint(number.Decimal(rounded, number.Scale(1)))
 }
 
 // percent prints a fraction in running text: 9,8 pct.
 func (l locale) percent(fraction float64) string {
-	return l.decimal(100*fraction, 1) + " " + l.word(wordPercent)
+	return l.decimal(100*fraction) + " " + l.word(wordPercent)
 }
 
 var months = map[string][]string{
@@ -80,9 +76,9 @@ func (l locale) value(v any, unit string) string {
 			return dash
 		}
 		if unit == unitShare {
-			return l.decimal(100*v, 1)
+			return l.decimal(100 * v)
 		}
-		return l.decimal(v, 1)
+		return l.decimal(v)
 	case time.Time:
 		return l.shortDay(v)
 	case bool:
@@ -144,7 +140,7 @@ func (l locale) unit(unit string) string {
 
 // separators are the decimal and the thousands mark of the language, for the axis labels that a page's script prints.
 func (l locale) separators() (decimal, group string) {
-	decimal = strings.Trim(l.decimal(0.5, 1), "05")
+	decimal = strings.Trim(l.decimal(0.5), "05")
 	group = strings.Trim(l.count(1000), "01")
 	return decimal, group
 }

@@ -151,7 +151,7 @@ func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool)
 	for _, k := range keys {
 		r.Columns = append(r.Columns, sampleColumns[k])
 	}
-	for _, c := range []queries.Column{
+	r.Columns = append(r.Columns, []queries.Column{
 		{Name: "total", Unit: "permits", Label: queries.Words{Da: "i alt", En: "total"}},
 		{Name: "pass", Unit: "permits", Label: queries.Words{Da: "koblet", En: "linked"}},
 		{Name: "fail", Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
@@ -159,9 +159,7 @@ func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool)
 		{Name: "rate", Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
 		{Name: "rate_low", Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
 		{Name: "rate_high", Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
-	} {
-		r.Columns = append(r.Columns, c)
-	}
+	}...)
 	sums, order := map[string]*sampleCell{}, []string{}
 	if always {
 		order = append(order, "")

@@ -8,7 +8,7 @@ import (
 
 // Single is the report of one answer: what "run" prints, as a page or a workbook.
 func Single(r analysis.Result, c Commission) (Report, error) {
-	b, err := newBuilder(nil, nil, c)
+	b, err := newBuilder(c)
 	if err != nil {
 		return Report{}, err
 	}

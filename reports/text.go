@@ -23,7 +23,7 @@ func (r Report) Text(w io.Writer) error {
 	} else {
 		fmt.Fprintf(out, "%s\n%s %s\n", r.Title, l.word(wordAsOf), l.day(r.AsOf))
 		if r.Lead != "" {
-			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead, 78))
+			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead))
 		}
 		if len(r.Key.Rows) > 0 {
 			fmt.Fprintln(out)
@@ -38,7 +38,7 @@ func (r Report) Text(w io.Writer) error {
 		printSection(out, l, s)
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(out, "\n%s\n", wrapped(n, 78))
+		fmt.Fprintf(out, "\n%s\n", wrapped(n))
 	}
 	return out.Flush()
 }
@@ -49,7 +49,7 @@ func printSection(out *bufio.Writer, l locale, s Section) {
 		fmt.Fprintln(out, s.Unit)
 	}
 	for _, t := range s.Text {
-		fmt.Fprintf(out, "\n%s\n", wrapped(t, 78))
+		fmt.Fprintf(out, "\n%s\n", wrapped(t))
 	}
 	if s.Empty != "" {
 		fmt.Fprintf(out, "%s %s\n", dash, s.Empty)
@@ -62,10 +62,10 @@ func printSection(out *bufio.Writer, l locale, s Section) {
 		if i == 0 {
 			n = l.word(wordNote) + " " + n
 		}
-		fmt.Fprintln(out, wrapped(n, 78))
+		fmt.Fprintln(out, wrapped(n))
 	}
 	if s.Source != "" {
-		fmt.Fprintln(out, wrapped(l.word(wordSource)+" "+s.Source, 78))
+		fmt.Fprintln(out, wrapped(l.word(wordSource)+" "+s.Source))
 	}
 }
 
@@ -171,15 +171,18 @@ func lineWidth(widths []int) int {
 	return sum
 }
 
+// lineLength is how long the lines of a paragraph are on a terminal, in letters.
+const lineLength = 78
+
 // wrapped breaks a paragraph at blanks.
-func wrapped(text string, width int) string {
+func wrapped(text string) string {
 	var out strings.Builder
 	used := 0
 	for _, word := range strings.Fields(text) {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case used == 0:
-		case used+1+n > width:
+		case used+1+n > lineLength:
 			out.WriteString("\n")
 			used = 0
 		default:
