@@ -33,15 +33,23 @@ func (e *HeaderError) Error() string { return strings.Join(e.Mistakes, "; ") }
 // is only when it has the form of a name and the file is known to have a header: another column is a field, or the
 // name holds an underscore. Else its pattern is shown.
 func MatchHeader(columns []string, t Table) (Header, error) {
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = columnName(column)
+	}
+	return matchNames(columns, names, t, nil)
+}
+
+// matchNames matches columns that go by the names given. Fields of which it is already said that they have no column
+// are lost; it is not said again.
+func matchNames(columns, names []string, t Table, lost map[string]string) (Header, error) {
 	header := Header{Fields: make([]string, len(columns))}
 	at := map[string]int{}
 	var mistakes []string
-	names := make([]string, len(columns))
 	anyField := false
-	for i, column := range columns {
-		names[i] = columnName(column)
-		if _, known := t.Field(names[i]); known {
-			header.Fields[i], anyField = names[i], true
+	for i, name := range names {
+		if _, known := t.Field(name); known {
+			header.Fields[i], anyField = name, true
 		}
 	}
 	for i, name := range names {
@@ -60,7 +68,7 @@ func MatchHeader(columns []string, t Table) (Header, error) {
 		}
 	}
 	suggest(header.Unknown, names, t, at)
-	mistakes = append(missing(t, at, header.Unknown), mistakes...)
+	mistakes = append(missing(t, at, header.Unknown, lost), mistakes...)
 	if len(columns) == 1 && !anyField && strings.ContainsAny(columns[0], ";\t|") {
 		mistakes = append(mistakes, "the first line is one column with a semicolon, tab or bar in it: another delimiter?")
 	}
@@ -70,10 +78,15 @@ func MatchHeader(columns []string, t Table) (Header, error) {
 	return header, nil
 }
 
-// missing names the required fields that no column has, with the unknown column that was perhaps meant.
-func missing(t Table, at map[string]int, unknown []UnknownColumn) []string {
+// missing names the required fields that no column has, with the unknown column that was perhaps meant. What is said of
+// a lost field already stands in its place.
+func missing(t Table, at map[string]int, unknown []UnknownColumn, lost map[string]string) []string {
 	var mistakes []string
 	for _, field := range t.Fields {
+		if said := lost[field.Name]; said != "" {
+			mistakes = append(mistakes, said)
+			continue
+		}
 		if _, there := at[field.Name]; there || !field.Required {
 			continue
 		}

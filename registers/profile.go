@@ -1,0 +1,237 @@
+package registers
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Profile says how the extracts of one deliverer differ from the tables as the program knows them. The zero Profile is
+// for files that do not: canonical column names, CSV with commas, days as 2014-12-31, CPR-numbers that leave remainder 0.
+type Profile struct {
+	Tables   map[string]TableProfile // by the table's name, as carl2_permits; a table without a section is not in it
+	Numbers  NumberRules
+	Gate     Gate
+	CodeRows map[string]string // by file of Codes, as legal_bases.csv: CSV rows to put after the file's own, in its columns
+}
+
+// TableProfile says how the files of one table are read. Every empty value means the ordinary.
+type TableProfile struct {
+	Format    string                       // csv, xlsx, parquet or u12170; empty is what the file looks like, see FormatOf
+	Encoding  string                       // utf-8, iso-8859-1 or windows-1252; empty is what the bytes say, see DetectEncoding
+	Delimiter byte                         // of a CSV file; 0 is a comma
+	Sheet     string                       // of a workbook; empty is the first
+	Dates     string                       // pattern of its days, as %d-%m-%Y; empty is %Y-%m-%d
+	Missing   []string                     // texts that stand for no value, beside the empty one
+	Columns   map[string]string            // field to the file's column
+	Values    map[string]map[string]string // field to the file's values, each to ours
+}
+
+// NumberRules are the rules that the texts in cpr_number follow.
+type NumberRules struct {
+	Opaque    bool // any shared key: no rules of digits, dates or check digits
+	Remainder int  // what the digits' weighted sum should leave modulo 11, 0 to 10: 0 in numbers that were issued
+}
+
+// Gate is how far a snapshot may differ from the one before it and still be stored. A limit that is nil is none.
+type Gate struct {
+	MaxRowChangePercent        *float64 // rows of a table, up or down
+	MaxEmptyShareChangePercent *float64 // percentage points of a column's empty values
+	MaxChangedNumbers          *float64 // person-ids whose CPR-number is another
+	MaxNewCodes                *float64 // codes of a column that were not there
+	MaxVanishedCodes           *float64 // codes of a column that are there no more
+}
+
+// ProfileError lists everything that is wrong with a profile at once, each mistake with file and line.
+type ProfileError struct{ Mistakes []string }
+
+// Error gives the mistakes, one a line.
+func (e *ProfileError) Error() string { return strings.Join(e.Mistakes, "\n") }
+
+// ParseProfile reads a profile, which is TOML:
+//
+//	[carl2_permits]                 # and carl2_persons, cpr_persons
+//	format    = "csv"               # csv, xlsx, parquet; cpr_persons also u12170
+//	encoding  = "windows-1252"      # utf-8, iso-8859-1, windows-1252: of csv and u12170
+//	delimiter = ";"                 # one ASCII character, no letter or digit: of csv
+//	sheet     = "Udtræk"            # of xlsx
+//	dates     = "%d-%m-%Y"          # %d %m %Y once each; %H %M %S are read over; %% is a percent sign
+//	missing   = ["NULL", "-"]
+//	[carl2_permits.columns]         # ours = theirs
+//	permit_id = "SAGSNR"
+//	[carl2_permits.values.decision] # ours = [theirs...], compared as they are written
+//	granted   = ["Meddelt", "M"]
+//
+//	[numbers]
+//	format    = "cpr"               # or "opaque"
+//	remainder = 0
+//
+//	[gate]                          # a limit that is left out is none
+//	max_row_change_percent = 20
+//	max_empty_share_change_percent = 5
+//	max_changed_numbers = 1000
+//	max_new_codes = 3
+//	max_vanished_codes = 3
+//
+//	[[legal_bases]]                 # a row more; also countries, municipalities, citizenship_groups, in their columns
+//	person_group = "work"
+//	legal_basis = "§ 9 p"
+//	administrative_number = false
+//
+// Two-digit years are refused: they leave the century open. The name is the file's, for the messages. The error is a
+// *ProfileError; where the text is no TOML it has one mistake, else all that there are.
+func ParseProfile(name string, text []byte) (Profile, error) {
+	settings, err := readSettings(text)
+	if err != nil {
+		return Profile{}, &ProfileError{[]string{fmt.Sprintf("%s:%v", name, err)}}
+	}
+	r := &profileReader{tables: map[string]*tableReader{}, reported: map[string]bool{}}
+	for _, s := range settings {
+		r.setting(s)
+	}
+	r.profile.Tables = map[string]TableProfile{}
+	for table, t := range r.tables {
+		t.finish()
+		r.profile.Tables[table] = t.profile
+	}
+	r.codeRows()
+	if r.profile.Numbers.Opaque && r.remainder > 0 {
+		r.wrong(r.remainder, `remainder has no meaning with format = "opaque"`)
+	}
+	if len(r.mistakes) > 0 {
+		slices.SortFunc(r.mistakes, func(a, b mistake) int { return cmp.Or(a.line-b.line, strings.Compare(a.text, b.text)) })
+		wrong := &ProfileError{}
+		for _, m := range r.mistakes {
+			wrong.Mistakes = append(wrong.Mistakes, fmt.Sprintf("%s:%d: %s", name, m.line, m.text))
+		}
+		return Profile{}, wrong
+	}
+	return r.profile, nil
+}
+
+// mistake is one thing that is wrong, and where.
+type mistake struct {
+	line int
+	text string
+}
+
+// profileReader gathers a profile and what is wrong with it.
+type profileReader struct {
+	profile   Profile
+	tables    map[string]*tableReader
+	rows      []codeRow
+	reported  map[string]bool // what is already named as wrong
+	remainder int             // the line that sets it
+	mistakes  []mistake
+}
+
+func (r *profileReader) wrong(line int, format string, args ...any) {
+	r.mistakes = append(r.mistakes, mistake{line, fmt.Sprintf(format, args...)})
+}
+
+// unknown reports a name that is none of those it may be. Its kind is key, section, field or the like.
+func (r *profileReader) unknown(line int, kind, name string, known []string) {
+	text := fmt.Sprintf("unknown %s %q", kind, name)
+	if near := nearest(name, known); near != "" {
+		text += "; did you mean " + near
+	} else {
+		text += "; known: " + strings.Join(known, ", ")
+	}
+	r.wrong(line, "%s", text)
+}
+
+// nearest is the name that is most like the one given, or empty where none is near.
+func nearest(name string, known []string) string {
+	name = letters(strings.ToLower(name))
+	found, best := "", 0
+	for _, k := range known {
+		plain := letters(strings.ToLower(k))
+		if d := editDistance(name, plain); d < 1+len(plain)/4 && (found == "" || d < best) {
+			found, best = k, d
+		}
+	}
+	return found
+}
+
+var sections = []string{"carl2_persons", "carl2_permits", "cpr_persons", "numbers", "gate", "legal_bases", "countries", "municipalities", "citizenship_groups"}
+
+// setting puts one setting where it belongs.
+func (r *profileReader) setting(s setting) {
+	section := s.path[0]
+	switch at := slices.Index(sections, section); {
+	case at < 0:
+		if !r.reported[section] {
+			r.unknown(s.line, "section", section, sections)
+		}
+		r.reported[section] = true
+	case at >= slices.Index(sections, "legal_bases"):
+		r.codeSetting(s)
+	case len(s.path) == 1 && s.value != tableOpened:
+		r.wrong(s.line, "%s is a section: [%s]", section, section)
+	case s.row > 0:
+		r.wrong(s.line, "%s is one section: [%s], not [[%s]]", section, section, section)
+	case at <= slices.Index(sections, "cpr_persons"):
+		r.table(section).setting(s)
+	case len(s.path) == 1:
+	case section == "numbers":
+		r.numbers(s)
+	default:
+		r.gate(s)
+	}
+}
+
+func (r *profileReader) table(name string) *tableReader {
+	if r.tables[name] == nil {
+		t := &tableReader{profileReader: r, lines: map[string]int{}}
+		for _, table := range Tables() {
+			if table.Name == name {
+				t.table = table
+			}
+		}
+		r.tables[name] = t
+	}
+	return r.tables[name]
+}
+
+func (r *profileReader) numbers(s setting) {
+	key := strings.Join(s.path[1:], ".")
+	switch key {
+	case "format":
+		format, _ := s.value.(string)
+		if format != "cpr" && format != "opaque" {
+			r.wrong(s.line, `format is "cpr" or "opaque"`)
+		}
+		r.profile.Numbers.Opaque = format == "opaque"
+	case "remainder":
+		n, whole := s.value.(int64)
+		if !whole || n < 0 || n > 10 {
+			r.wrong(s.line, "remainder is a whole number from 0 to 10")
+		}
+		r.profile.Numbers.Remainder, r.remainder = int(n), s.line
+	default:
+		r.unknown(s.line, "key", key, []string{"format", "remainder"})
+	}
+}
+
+var limits = []string{"max_row_change_percent", "max_empty_share_change_percent", "max_changed_numbers", "max_new_codes", "max_vanished_codes"}
+
+func (r *profileReader) gate(s setting) {
+	key := strings.Join(s.path[1:], ".")
+	at := slices.Index(limits, key)
+	if at < 0 {
+		r.unknown(s.line, "key", key, limits)
+		return
+	}
+	limit, isNumber := s.value.(float64)
+	if n, whole := s.value.(int64); whole {
+		limit, isNumber = float64(n), true
+	}
+	// Written this way round, because no comparison holds for a number that is none.
+	if !isNumber || !(limit >= 0) {
+		r.wrong(s.line, "%s is a number, 0 or more", key)
+		return
+	}
+	g := &r.profile.Gate
+	*[]**float64{&g.MaxRowChangePercent, &g.MaxEmptyShareChangePercent, &g.MaxChangedNumbers, &g.MaxNewCodes, &g.MaxVanishedCodes}[at] = &limit
+}

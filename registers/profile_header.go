@@ -1,0 +1,85 @@
+package registers
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// MatchHeader finds for each column of a file the field of the table it is: the one that the profile gives it, else the
+// one with its name, as the function MatchHeader does. A field that the profile names has no other column: one with the
+// field's own name is then no field.
+//
+// Names are compared ignoring case and blanks around them; where two columns differ in nothing else, the one written as
+// the profile has it is meant. The error is a *HeaderError with all there is to say: besides what the function says,
+// columns of the profile that the file has not, with the nearest that it has, and those that it has more than once.
+func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = columnName(column)
+		if _, named := p.Columns[names[i]]; named {
+			// No field's name, and as near to other names as before.
+			names[i] = "(" + names[i] + ")"
+		}
+	}
+	lost, taken := map[string]string{}, map[int]string{}
+	for _, field := range slices.Sorted(maps.Keys(p.Columns)) {
+		switch at := p.find(columns, field); {
+		case len(at) == 1 && taken[at[0]] != "":
+			lost[field] = fmt.Sprintf("column %d is %s, which the profile names for %s and %s", at[0]+1, p.Columns[field], taken[at[0]], field)
+		case len(at) == 1:
+			names[at[0]], taken[at[0]] = field, field
+		case len(at) > 1:
+			lost[field] = fmt.Sprintf("columns %d and %d are both %s, which the profile names for %s", at[0]+1, at[1]+1, p.Columns[field], field)
+		default:
+			lost[field] = fmt.Sprintf("no column %s, which the profile names for %s", p.Columns[field], field)
+		}
+	}
+	for field := range lost {
+		at := p.nearestColumn(columns, field, taken)
+		if at >= 0 && strings.HasPrefix(lost[field], "no ") {
+			lost[field] += fmt.Sprintf(" (column %d is %s)", at+1, shown(strings.TrimSpace(columns[at]), len(taken) > 0))
+		}
+	}
+	return matchNames(columns, names, t, lost)
+}
+
+// find gives the places of the columns that the profile names for a field: those written just so, else those that
+// differ in case and blanks.
+func (p TableProfile) find(columns []string, field string) []int {
+	var same, alike []int
+	for i, column := range columns {
+		if strings.TrimLeft(column, mark) == p.Columns[field] {
+			same = append(same, i)
+		}
+		if columnName(column) == columnName(p.Columns[field]) {
+			alike = append(alike, i)
+		}
+	}
+	if len(same) > 0 {
+		return same
+	}
+	return alike
+}
+
+// nearestColumn is the place of the column, not taken by the profile, whose name is most like the one that the profile
+// names for a field, or -1.
+func (p TableProfile) nearestColumn(columns []string, field string, taken map[int]string) int {
+	var free []string
+	for i, column := range columns {
+		if taken[i] == "" {
+			free = append(free, column)
+		}
+	}
+	near := nearest(p.Columns[field], free)
+	if near == "" {
+		return -1
+	}
+	for i, column := range columns {
+		if column == near && taken[i] == "" {
+			return i
+		}
+	}
+	return -1
+}
