@@ -18,7 +18,7 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	}
 	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns}
 	if lacking := snapshot.Lacks(q.Needs); len(lacking) > 0 {
-		r.Columns, r.NotApplicable = resultColumns(q), notDelivered(lacking)
+		r.Columns, r.NotApplicable = Columns(q), notDelivered(lacking)
 		return r, nil
 	}
 	values := make(map[string]any, len(arguments))
@@ -42,8 +42,8 @@ func complete(r Result) (Result, error) {
 	return r, nil
 }
 
-// resultColumns are the columns that a complete result of the question has.
-func resultColumns(q queries.Question) []queries.Column {
+// Columns are the columns that the Result of a question has: the header's, or those that Go computes after them.
+func Columns(q queries.Question) []queries.Column {
 	switch {
 	case q.IsTally():
 		return tallyColumns(q)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,4 +100,30 @@ func TestLoadAccountsForEveryLine(t *testing.T) {
 	}
 	rows, err := snapshot.Query(context.Background(), q, map[string]any{"from_day": nil, "to_day": nil, "categories": nil, "expected": false, "first_only": false, "maturity": int64(0)})
 	t.Log(rows, err, r.Findings)
+}
+
+func TestEveryQuestionRunsInAShellAsItIsExplained(t *testing.T) {
+	files, dir := writeFiles(t, registersOf), filepath.Join(t.TempDir(), "store")
+	if _, err := Load(context.Background(), dir, loading(t, files)); err != nil {
+		t.Fatal(err)
+	}
+	// The bare file, as a shell opens it: with the measures that the snapshot keeps, and none of the program's.
+	db, err := sql.Open("duckdb", filepath.Join(dir, "2014-12-31", snapshotFile)+"?access_mode=read_only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	values := map[string]any{"from_day": day(t, "2013-01-01"), "to_day": day(t, "2013-12-31"), "categories": []string{"asylum", "it's"}, "expected": true, "maturity": int64(30)}
+	for _, q := range queries.All() {
+		rows, err := db.Query(q.Explain(values))
+		if err != nil {
+			t.Errorf("%s: %v", q.Name, err)
+			continue
+		}
+		names, err := rows.Columns()
+		if err != nil || len(names) != len(q.Columns) || names[0] != q.Columns[0].Name {
+			t.Errorf("%s: columns %v, %v", q.Name, names, err)
+		}
+		rows.Close()
+	}
 }

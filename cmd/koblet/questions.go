@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/analysis"
 	"koblet/queries"
 )
 
@@ -68,7 +69,7 @@ func catalogue() []listed {
 		for _, p := range q.Params {
 			one.Params = append(one.Params, listedParam(p))
 		}
-		for _, c := range answers(q) {
+		for _, c := range analysis.Columns(q) {
 			one.Columns = append(one.Columns, listedField{c.Name, c.Type, c.Unit, c.Label})
 		}
 		all = append(all, one)
@@ -86,7 +87,7 @@ func listQuestions(w io.Writer) error {
 		for _, p := range q.Params {
 			takes = append(takes, asTyped(p))
 		}
-		for _, c := range answers(q) {
+		for _, c := range analysis.Columns(q) {
 			gives = append(gives, withUnit(c))
 		}
 		fmt.Fprintf(&b, "%s\n  %s\n  %s\n%s%s", q.Name, q.Ask.Da, q.Ask.En, hung("takes", takes), hung("gives", gives))
@@ -110,25 +111,6 @@ func hung(label string, words []string) string {
 		line += " " + word
 	}
 	return b.String() + line + "\n"
-}
-
-// answers are the columns that come back: those of the header, or the ones that every tally has.
-func answers(q queries.Question) []queries.Column {
-	switch {
-	case len(q.Result) > 0:
-		return q.Result
-	case !q.IsTally():
-		return q.Columns
-	}
-	columns := q.Keys()
-	unit := q.Columns[len(columns)].Unit
-	for _, name := range []string{"total", "pass", "fail", "unknown"} {
-		columns = append(columns, queries.Column{Name: name, Type: "BIGINT", Unit: unit})
-	}
-	for _, name := range []string{"rate", "rate_low", "rate_high"} {
-		columns = append(columns, queries.Column{Name: name, Type: "DOUBLE", Unit: "share"})
-	}
-	return columns
 }
 
 // asTyped is a parameter as one gives it on the command line: three have flags of their own.

@@ -18,7 +18,7 @@ var runCommand = command{
 	does: "ask one question of a snapshot",
 	help: `koblet run QUESTION [--store DIR] [--as-of DAY] [--from PERIOD]
            [--to PERIOD] [--category NAME]... [--param NAME=VALUE]...
-           [--lang da|en] [--format FORMAT] [--out FILE]
+           [--lang da|en] [--format FORMAT] [--out FILE] [--explain]
 
 Answers a question of the catalogue (koblet questions) from one snapshot. What
 it prints is for internal use: small counts are not hidden.
@@ -36,6 +36,7 @@ it prints is for internal use: small counts are not hidden.
   --format FORMAT     text, xlsx or html for people, csv or json for programs;
                       text unless given
   --out FILE          write there and not to standard output; xlsx needs it
+  --explain           print the SQL, for a DuckDB shell, and ask nothing
 
   koblet run unlinked_by_year --store koblet-demo/store --from 1997 --to 2010 \
       --category asylum --category family
@@ -57,6 +58,7 @@ it prints is for internal use: small counts are not hidden.
 		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
 		out := flags.String("out", "", "")
+		explain := flags.Bool("explain", false, "")
 		return func(ctx context.Context, t terminal, operands []string) error {
 			q, err := question(operands[0])
 			if err != nil {
@@ -66,8 +68,15 @@ it prints is for internal use: small counts are not hidden.
 				return cure("--out - if standard output is meant", "run: --format xlsx: --out is missing")
 			}
 			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.words, Params: given}
-			if _, err := scope.Bind(q); err != nil {
+			arguments, err := scope.Bind(q)
+			if err != nil {
 				return fmt.Errorf("run: %w", err)
+			}
+			if *explain {
+				return deliver(t, *out, func(w io.Writer) error {
+					_, err := io.WriteString(w, q.Explain(values(arguments)))
+					return err
+				})
 			}
 			bar := watch(t, q.Name)
 			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})
@@ -82,6 +91,15 @@ it prints is for internal use: small counts are not hidden.
 			return nil
 		}
 	},
+}
+
+// values are the arguments by name.
+func values(arguments []analysis.Argument) map[string]any {
+	all := make(map[string]any, len(arguments))
+	for _, a := range arguments {
+		all[a.Name] = a.Value
+	}
+	return all
 }
 
 // asking is a question and what it is asked for.
