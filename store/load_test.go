@@ -3,11 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"koblet/queries"
 )
@@ -38,9 +42,9 @@ func writeFiles(t *testing.T, files map[string]string) string {
 var registersOf = map[string]string{
 	"persons.csv": strings.Join([]string{
 		"person_id,cpr_number,cpr_linked_on,family_name,given_name,birth_date,sex,citizenship,entered_on",
-		"P1,010280-1238,2013-03-01,Holm,Ada,1980-02-01,K,5100,2013-01-02",
-		"P2,,,Lund,Bo,1975-07-09,M,5452,2013-02-03",
-		"P3,abc,,Krog,Cai,1975-07-09,M,SY,2013-02-03",
+		"P1,010280-1238,2013-03-01,Quistorff,Ada,1980-02-01,K,5100,2013-01-02",
+		"P2,,,Bundgaard,Bo,1975-07-09,M,5452,2013-02-03",
+		"P3,abc,,Zwergius,Ximena,1975-07-09,M,SY,2013-02-03",
 		",0202801235,,Nobody,No,1980-02-02,M,5100,",
 	}, "\n") + "\n",
 	"permits.csv": strings.Join([]string{
@@ -71,20 +75,70 @@ func loading(t *testing.T, files string) Loading {
 	}
 }
 
-func TestLoadAccountsForEveryLine(t *testing.T) {
-	files, dir := writeFiles(t, registersOf), filepath.Join(t.TempDir(), "store")
-	r, err := Load(context.Background(), dir, loading(t, files))
+// load loads files into a store of its own and gives the store's folder and the receipt.
+func load(t *testing.T, l Loading) (string, Receipt) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "store")
+	r, err := Load(context.Background(), dir, l)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return dir, r
+}
+
+func TestLoadAccountsForEveryLine(t *testing.T) {
+	dir, r := load(t, loading(t, writeFiles(t, registersOf)))
+	type account struct{ lines, header, loaded, rejected, findings int64 }
+	want := map[string]account{
+		"carl2_persons": {5, 1, 3, 1, 1}, // no person-id; a number that is none
+		"carl2_permits": {8, 1, 6, 1, 5}, // S1 again; 30 January written backwards, two lapse days missing, § 99, nobody
+		"cpr_persons":   {2, 1, 1, 0, 0},
+	}
 	for _, f := range r.Files {
-		if f.Lines != f.Header+f.Loaded+f.Rejected {
-			t.Errorf("%s: %d lines, %d header, %d loaded, %d rejected", f.Table, f.Lines, f.Header, f.Loaded, f.Rejected)
+		if got := (account{f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings}); got != want[f.Table] {
+			t.Errorf("%s: %+v, want %+v", f.Table, got, want[f.Table])
 		}
 	}
 	if r.Persons != 3 || r.Permits != 6 || r.CPR != 1 {
 		t.Errorf("%d persons, %d permits, %d CPR persons; want 3, 6, 1", r.Persons, r.Permits, r.CPR)
 	}
+	text, err := os.ReadFile(filepath.Join(dir, "2014-12-31", rejectsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"permits.csv,8,repeated_key\n", "persons.csv,5,empty_key\n"} {
+		if !strings.Contains(string(text), line) {
+			t.Errorf("rejects.csv does not have %q:\n%s", line, text)
+		}
+	}
+}
+
+func TestSnapshotHoldsNothingThatIdentifies(t *testing.T) {
+	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
+	for name, here := range map[string]bool{filepath.Join("2014-12-31", snapshotFile): false, filepath.Join(identitiesDir, "2014-12-31", identitiesFile): true} {
+		bytes, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"0102801238", "Quistorff", "Zwergius", "Ximena"} {
+			if found := strings.Contains(string(bytes), secret); found != here {
+				t.Errorf("%s: %d characters that identify stand in the file: %v, want %v", name, len(secret), found, here)
+			}
+		}
+	}
+	for name, mode := range map[string]os.FileMode{
+		".": 0o750, "2014-12-31": 0o750, "2014-12-31/" + snapshotFile: 0o440, "2014-12-31/" + receiptFile: 0o440, "2014-12-31/" + rejectsFile: 0o600,
+		identitiesDir: 0o700, identitiesDir + "/secret": 0o400, identitiesDir + "/2014-12-31": 0o700, identitiesDir + "/2014-12-31/" + identitiesFile: 0o400,
+	} {
+		if found, err := os.Stat(filepath.Join(dir, name)); err != nil || found.Mode().Perm() != mode {
+			t.Errorf("%s: mode %v, %v; want %v", name, found.Mode().Perm(), err, mode)
+		}
+	}
+}
+
+// keysOf gives the permit keys of a store's newest snapshot, in order.
+func keysOf(t *testing.T, dir string) (keys []string, hash string) {
+	t.Helper()
 	s, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -94,19 +148,157 @@ func TestLoadAccountsForEveryLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer snapshot.Close()
-	q, err := queries.Find("unlinked_by_year")
+	q, err := queries.Parse("keys", "-- Hvilke?\n-- Which?\n-- columns\n--   key  VARCHAR  nøgle | key\nselect permit_key::varchar as key from carl2_permits order by key;")
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := snapshot.Query(context.Background(), q, map[string]any{"from_day": nil, "to_day": nil, "categories": nil, "expected": false, "first_only": false, "maturity": int64(0)})
-	t.Log(rows, err, r.Findings)
+	rows, err := snapshot.Query(context.Background(), q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		keys = append(keys, row[0].(string))
+	}
+	return keys, snapshot.Hash
+}
+
+func TestKeysAreTheStoresOwnAndHashesAreNot(t *testing.T) {
+	l := loading(t, writeFiles(t, registersOf))
+	one, _ := load(t, l)
+	other, _ := load(t, l)
+	later := l
+	later.AsOf = day(t, "2015-12-31")
+	oneKeys, oneHash := keysOf(t, one)
+	otherKeys, otherHash := keysOf(t, other)
+	if len(oneKeys) != 6 || slices.Equal(oneKeys, otherKeys) {
+		t.Error("two stores give a permit the same key")
+	}
+	if oneHash != otherHash {
+		t.Error("equal loads have different hashes")
+	}
+	if _, err := Load(context.Background(), one, later); err != nil {
+		t.Fatal(err)
+	}
+	laterKeys, laterHash := keysOf(t, one)
+	if !slices.Equal(oneKeys, laterKeys) {
+		t.Error("a store gives a permit another key in a later snapshot")
+	}
+	if laterHash == oneHash {
+		t.Error("two days have one hash")
+	}
+}
+
+func TestRejectsAboveTheLimitStoreNothing(t *testing.T) {
+	l, dir := loading(t, writeFiles(t, registersOf)), filepath.Join(t.TempDir(), "store")
+	l.MaxRejects = Limit{Count: 1}
+	_, err := Load(context.Background(), dir, l)
+	var rejected *RejectsError
+	if !errors.As(err, &rejected) || len(rejected.Rejects) != 2 || rejected.Lines != 12 {
+		t.Fatalf("got %v, want 2 of 12 rejected", err)
+	}
+	if found, err := os.Stat(rejected.Path); err != nil || found.Mode().Perm() != 0o600 {
+		t.Errorf("the list of rejects: %v", err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range left {
+		if f.Name() == "2014-12-31" || f.Name() == buildingDir {
+			t.Errorf("%s is left", f.Name())
+		}
+	}
+}
+
+func TestADayIsReplacedOnlyWhenAsked(t *testing.T) {
+	l := loading(t, writeFiles(t, registersOf))
+	dir, _ := load(t, l)
+	if _, err := Load(context.Background(), dir, l); !errors.Is(err, ErrExists) {
+		t.Fatalf("the day again: %v, want %v", err, ErrExists)
+	}
+	l.Replace, l.Carl2Permits = true, []string{filepath.Join(writeFiles(t, map[string]string{
+		"fewer.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2013-02-01,granted\n"}), "fewer.csv")}
+	if _, err := Load(context.Background(), dir, l); err != nil {
+		t.Fatal(err)
+	}
+	if keys, _ := keysOf(t, dir); len(keys) != 1 {
+		t.Errorf("the newest edition has %d permits, want 1", len(keys))
+	}
+	for _, name := range []string{"2014-12-31", "2014-12-31.r1", identitiesDir + "/2014-12-31", identitiesDir + "/2014-12-31.r1"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestOneLoadAtATime(t *testing.T) {
+	l := loading(t, writeFiles(t, registersOf))
+	dir, _ := load(t, l)
+	lock := flock.New(filepath.Join(dir, lockFile))
+	if held, err := lock.TryLock(); err != nil || !held {
+		t.Fatal(held, err)
+	}
+	defer func() { _ = lock.Unlock() }()
+	l.Replace = true
+	if _, err := Load(context.Background(), dir, l); !errors.Is(err, ErrLocked) {
+		t.Errorf("got %v, want %v", err, ErrLocked)
+	}
+	if keys, _ := keysOf(t, dir); len(keys) != 6 {
+		t.Error("a reader was kept out by the lock")
+	}
+}
+
+func TestLeftoversOfACutOffLoadAreCleaned(t *testing.T) {
+	l := loading(t, writeFiles(t, registersOf))
+	dir, _ := load(t, l)
+	orphan, half := filepath.Join(dir, identitiesDir, "2013-12-31"), filepath.Join(dir, buildingDir, "tmp")
+	for _, path := range []string{orphan, half} {
+		if err := os.MkdirAll(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l.Replace = true
+	if _, err := Load(context.Background(), dir, l); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{orphan, filepath.Join(dir, buildingDir)} {
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is left", filepath.Base(path))
+		}
+	}
+}
+
+func TestFilesThatCannotBeRead(t *testing.T) {
+	files := writeFiles(t, map[string]string{
+		"persons.csv": registersOf["persons.csv"],
+		"permits.csv": registersOf["permits.csv"],
+		"empty.csv":   "",
+		"lacking.csv": "permit_id,person,decided_on\nS1,0102801238,2013-01-01\n",
+		"bare.csv":    "0102801238,Quistorff,Ada\n",
+	})
+	for name, want := range map[string]string{
+		"nowhere.csv": "no such file",
+		"empty.csv":   "the file is empty",
+		"lacking.csv": "decision",
+		"bare.csv":    "permit_id",
+	} {
+		l := loading(t, files)
+		l.CPR, l.Carl2Permits = nil, []string{filepath.Join(files, name)}
+		dir := filepath.Join(t.TempDir(), "store")
+		_, err := Load(context.Background(), dir, l)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v, want it to name the file and %q", name, err, want)
+		} else if strings.Contains(err.Error(), "0102801238") || strings.Contains(err.Error(), "Quistorff") {
+			t.Errorf("%s: the message holds a value", name)
+		}
+		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: a store was made", name)
+		}
+	}
 }
 
 func TestEveryQuestionRunsInAShellAsItIsExplained(t *testing.T) {
-	files, dir := writeFiles(t, registersOf), filepath.Join(t.TempDir(), "store")
-	if _, err := Load(context.Background(), dir, loading(t, files)); err != nil {
-		t.Fatal(err)
-	}
+	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
 	// The bare file, as a shell opens it: with the measures that the snapshot keeps, and none of the program's.
 	db, err := sql.Open("duckdb", filepath.Join(dir, "2014-12-31", snapshotFile)+"?access_mode=read_only")
 	if err != nil {
