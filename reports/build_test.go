@@ -199,16 +199,16 @@ func TestNotApplicable(t *testing.T) {
 
 // TestSameTwice: equal answers give equal bytes in every format.
 func TestSameTwice(t *testing.T) {
-	for name, printed := range map[string]func(Report, *bytes.Buffer) error{
-		"text": func(r Report, w *bytes.Buffer) error { return r.Text(w) },
-		"json": func(r Report, w *bytes.Buffer) error { return r.JSON(w) },
-		"xlsx": func(r Report, w *bytes.Buffer) error { return r.Excel(w) },
-		"html": func(r Report, w *bytes.Buffer) error { w.WriteString(pageOf(t, r)); return nil },
+	for name, printed := range map[string]func(*testing.T, Report, *bytes.Buffer) error{
+		"text": func(_ *testing.T, r Report, w *bytes.Buffer) error { return r.Text(w) },
+		"json": func(_ *testing.T, r Report, w *bytes.Buffer) error { return r.JSON(w) },
+		"xlsx": func(_ *testing.T, r Report, w *bytes.Buffer) error { return r.Excel(w) },
+		"html": func(t *testing.T, r Report, w *bytes.Buffer) error { w.WriteString(pageOf(t, r)); return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
 			var first, second bytes.Buffer
 			for _, w := range []*bytes.Buffer{&first, &second} {
-				if err := printed(annual(t, sample{since: 2010}, "da"), w); err != nil {
+				if err := printed(t, annual(t, sample{since: 2010}, "da"), w); err != nil {
 					t.Fatal(err)
 				}
 			}
