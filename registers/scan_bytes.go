@@ -64,21 +64,13 @@ func (c *scanner) fill() error {
 		c.pos = 0
 	}
 	into := c.buf[c.end:min(c.end+c.chunk, len(c.buf))]
-	// Not io.ReadFull: it answers the end of the file as it does a compressed file that was cut off.
-	n, idle := 0, 0
-	for n < len(into) && !c.atEnd {
-		got, err := c.from.Read(into[n:])
-		n += got
-		if idle++; got > 0 {
-			idle = 0
-		}
-		switch {
-		case errors.Is(err, io.EOF):
-			c.atEnd = true
-		case err != nil:
+	n := 0
+	if !c.atEnd {
+		var err error
+		n, err = readFull(c.from, into)
+		c.atEnd = errors.Is(err, io.EOF)
+		if err != nil && !c.atEnd {
 			return fmt.Errorf("line %d: %w", c.found.Lines+1, err)
-		case idle == 100:
-			return fmt.Errorf("line %d: %w", c.found.Lines+1, io.ErrNoProgress)
 		}
 	}
 	c.note(into[:n])

@@ -1,3 +1,224 @@
 package registers
 
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// encodings are those a file may be in, as profiles and receipts name them.
 var encodings = []string{"utf-8", "iso-8859-1", "windows-1252"}
+
+// ErrUTF16 is a file in UTF-16, which is how some programs save Unicode text.
+var ErrUTF16 = errors.New("the file is UTF-16; save it as UTF-8")
+
+// OpenText gives a delivered text file as UTF-8, decompressed where it is gzip, and says which encoding its bytes are
+// in: the one declared, or where that is empty the one that DetectEncoding finds, for which the file is read once more,
+// from where it stands. A byte order mark is left in, as are zero bytes and what is no UTF-8 in a file of UTF-8: Scan
+// finds them.
+func OpenText(file io.ReadSeeker, encoding string) (io.Reader, string, error) {
+	start, err := file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil, "", err
+	}
+	if encoding == "" {
+		plain, err := Decompress(file)
+		if err != nil {
+			return nil, "", err
+		}
+		if encoding, err = DetectEncoding(plain); err != nil {
+			return nil, "", err
+		}
+		if _, err := file.Seek(start, io.SeekStart); err != nil {
+			return nil, "", err
+		}
+	}
+	plain, err := Decompress(file)
+	if err != nil {
+		return nil, "", err
+	}
+	text, err := Decode(plain, encoding)
+	return text, encoding, err
+}
+
+// Decompress gives what a gzip file holds, known by its first two bytes, and any other file as it is. A compressed file
+// that was cut off ends in io.ErrUnexpectedEOF. Everything is read from r, so that what hashes there has all of it.
+func Decompress(r io.Reader) (io.Reader, error) {
+	ahead := bufio.NewReaderSize(r, 64<<10)
+	head, err := ahead.Peek(2)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if string(head) != "\x1f\x8b" {
+		return ahead, nil
+	}
+	plain, err := gzip.NewReader(ahead)
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	return plain, nil
+}
+
+// FormatOf says what a file is by its first bytes, of which 64 are enough: xlsx, parquet, u12170, or else csv.
+func FormatOf(head []byte) string {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return "xlsx"
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return "parquet"
+	case isStartRecord(head):
+		return "u12170"
+	}
+	return "csv"
+}
+
+// isStartRecord reports whether a text begins as a file of CPR does: 000, ten zeros, a task number, a day.
+func isStartRecord(head []byte) bool {
+	const task, day, end = 13, 19, 27
+	head = bytes.TrimPrefix(head, []byte(mark))
+	if len(head) < end || string(head[:task]) != "0000000000000" {
+		return false
+	}
+	for i, b := range head[task:end] {
+		if (b < '0' || b > '9') && (b != ' ' || i >= day-task) {
+			return false
+		}
+	}
+	return true
+}
+
+// DetectEncoding reads a text to its end, in constant memory, and says which encoding its bytes are in.
+//
+// It is utf-8 when all of it is, or when it begins with UTF-8's byte order mark, or when more of it is characters of
+// several bytes in UTF-8 than bytes that are none: text in another encoding hardly ever looks so, and taking the file for
+// Latin would spoil every letter in it for the sake of a few broken lines. Else it is windows-1252 when bytes 80 to 9F are
+// in it, which ISO-8859-1 has no letters for, else iso-8859-1. The error is the reader's, or ErrUTF16.
+func DetectEncoding(r io.Reader) (string, error) {
+	d := detection{buf: make([]byte, 256<<10)}
+	for {
+		n, err := readFull(r, d.buf[d.kept:])
+		atEnd := errors.Is(err, io.EOF)
+		if err != nil && !atEnd {
+			return "", err
+		}
+		text := d.buf[:d.kept+n]
+		if !d.begun {
+			if isUTF16(text) {
+				return "", ErrUTF16
+			}
+			d.begun, d.marked = true, bytes.HasPrefix(text, []byte(mark))
+		}
+		d.kept = 0
+		if !atEnd {
+			d.kept = cutRune(text)
+		}
+		d.look(text[:len(text)-d.kept])
+		if atEnd {
+			return d.encoding(), nil
+		}
+		copy(d.buf, text[len(text)-d.kept:])
+	}
+}
+
+// readFull reads till the buffer is full or the reader is at its end, which is io.EOF also after some bytes. Not
+// io.ReadFull: it answers the end of the file as it does a compressed file that was cut off.
+func readFull(r io.Reader, into []byte) (int, error) {
+	n, idle := 0, 0
+	for n < len(into) {
+		got, err := r.Read(into[n:])
+		n += got
+		if err != nil {
+			return n, err
+		}
+		if idle++; got > 0 {
+			idle = 0
+		}
+		if idle == 100 {
+			return n, io.ErrNoProgress
+		}
+	}
+	return n, nil
+}
+
+// detection is what is known of the bytes so far.
+type detection struct {
+	buf           []byte
+	kept          int // bytes of a character whose rest is still to be read
+	begun, marked bool
+	wide          int64 // characters of several bytes in UTF-8
+	stray         int64 // bytes that are no UTF-8
+	windows       bool  // a byte 80 to 9F among those
+}
+
+func (d *detection) look(text []byte) {
+	if utf8.Valid(text) {
+		for _, b := range text {
+			if b >= 0xc0 {
+				d.wide++
+			}
+		}
+		return
+	}
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			i++
+			continue
+		}
+		_, size := utf8.DecodeRune(text[i:])
+		i += size
+		if size > 1 {
+			d.wide++
+			continue
+		}
+		d.stray++
+		d.windows = d.windows || b <= 0x9f
+	}
+}
+
+func (d *detection) encoding() string {
+	switch {
+	case d.marked || d.stray == 0 || d.wide > d.stray:
+		return "utf-8"
+	case d.windows:
+		return "windows-1252"
+	}
+	return "iso-8859-1"
+}
+
+// isUTF16 knows UTF-16 and UTF-32 by the byte order mark, or by two ASCII characters with zero bytes between.
+func isUTF16(text []byte) bool {
+	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\x00\x00\xfe\xff")) {
+		return true
+	}
+	if len(text) < 4 {
+		return false
+	}
+	a, b, c, d := text[0], text[1], text[2], text[3]
+	return a != 0 && b == 0 && c != 0 && d == 0 || a == 0 && b != 0 && c == 0 && d != 0
+}
+
+// Decode gives a text in one of the three encodings as UTF-8; UTF-8 itself is passed on unread. Each byte is one
+// character, also those that the encoding has no letter for: they become the control character of the same number.
+func Decode(r io.Reader, encoding string) (io.Reader, error) {
+	switch encoding {
+	case "utf-8":
+		return r, nil
+	case "iso-8859-1", "windows-1252":
+		return charmapOf(encoding).NewDecoder().Reader(r), nil
+	}
+	return nil, fmt.Errorf("unknown encoding %q; known: %s, %s, %s", encoding, encodings[0], encodings[1], encodings[2])
+}
+
+func charmapOf(encoding string) *charmap.Charmap {
+	if encoding == "windows-1252" {
+		return charmap.Windows1252
+	}
+	return charmap.ISO8859_1
+}
