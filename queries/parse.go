@@ -60,9 +60,8 @@ func (p *parser) line(comment string) error {
 	case p.list != "":
 		return p.directive(text)
 	default:
-		ok, err := p.tryDirective(text)
-		if ok || err != nil {
-			return err
+		if p.tryDirective(text) {
+			return nil
 		}
 		p.q.Explains = strings.TrimSpace(p.q.Explains + "\n" + text)
 	}
@@ -95,14 +94,14 @@ func (p *parser) directive(text string) error {
 	if text == "" {
 		return nil
 	}
-	ok, err := p.tryDirective(text)
-	if err == nil && !ok {
+	if !p.tryDirective(text) {
 		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, chart", text)
 	}
-	return err
+	return nil
 }
 
-func (p *parser) tryDirective(text string) (bool, error) {
+// tryDirective takes a line that is a directive and reports whether it was one.
+func (p *parser) tryDirective(text string) bool {
 	if m := measure.FindStringSubmatch(text); m != nil {
 		p.q.Measure = m[1]
 	} else if m := needLine.FindStringSubmatch(text); m != nil {
@@ -112,9 +111,9 @@ func (p *parser) tryDirective(text string) (bool, error) {
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
 		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Series: m[4]}
 	} else {
-		return false, nil
+		return false
 	}
-	return true, nil
+	return true
 }
 
 // finish holds the parts of the header against each other and against the parameters that the statement uses.

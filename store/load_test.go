@@ -316,6 +316,8 @@ func TestEveryQuestionRunsInAShellAsItIsExplained(t *testing.T) {
 		if err != nil || len(names) != len(q.Columns) || names[0] != q.Columns[0].Name {
 			t.Errorf("%s: columns %v, %v", q.Name, names, err)
 		}
-		rows.Close()
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Errorf("%s: %v", q.Name, err)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package synthetic
 import (
 	"bufio"
 	"encoding/csv"
+	"errors"
 	"io"
 	"math"
 	"os"
@@ -44,7 +45,7 @@ func scan(t *testing.T, path string, see func(field func(column string) string))
 	at := map[string]int{}
 	field := func(column string) string { return row[at[column]] }
 	for {
-		if row, err = lines.Read(); err == io.EOF {
+		if row, err = lines.Read(); errors.Is(err, io.EOF) {
 			return
 		} else if err != nil {
 			t.Fatal(err)
