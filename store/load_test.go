@@ -307,17 +307,23 @@ func TestEveryQuestionRunsInAShellAsItIsExplained(t *testing.T) {
 	defer db.Close()
 	values := map[string]any{"from_day": day(t, "2013-01-01"), "to_day": day(t, "2013-12-31"), "categories": []string{"asylum", "it's"}, "expected": true, "maturity": int64(30)}
 	for _, q := range queries.All() {
-		rows, err := db.Query(q.Explain(values))
-		if err != nil {
-			t.Errorf("%s: %v", q.Name, err)
-			continue
-		}
-		names, err := rows.Columns()
-		if err != nil || len(names) != len(q.Columns) || names[0] != q.Columns[0].Name {
-			t.Errorf("%s: columns %v, %v", q.Name, names, err)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			t.Errorf("%s: %v", q.Name, err)
+		if names := columnsOf(t, db, q.Explain(values)); len(names) != len(q.Columns) || names[0] != q.Columns[0].Name {
+			t.Errorf("%s: columns %v", q.Name, names)
 		}
 	}
+}
+
+// columnsOf runs SQL and names the columns of what it gives.
+func columnsOf(t *testing.T, db *sql.DB, text string) []string {
+	t.Helper()
+	rows, err := db.Query(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err = errors.Join(err, rows.Err()); err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
