@@ -166,7 +166,7 @@ func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
 		"stage_cpr_persons", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons", "drop_staged_persons",
+		"repeated_persons", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
 		"legal_bases", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits",
 		"findings",
@@ -221,7 +221,7 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 			return err
 		}
 	}
-	return b.exec(ctx, "use memory", "checkpoint identities", "checkpoint snapshot", "detach identities", "detach snapshot")
+	return b.exec(ctx, "use memory", queries.Script("load/checkpoint"), "detach identities", "detach snapshot")
 }
 
 func (b *build) exec(ctx context.Context, statements ...string) error {

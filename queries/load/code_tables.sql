@@ -13,3 +13,12 @@ group by person_group;
 
 create temp view category_codes as
 select unnest(['asylum', 'family', 'work', 'study', 'eu', 'other', 'brexit', 'ukraine', 'unknown']) as code;
+
+-- The citizenship groups with open ends closed, so that the join by code and day is a hash join.
+create temp view citizenship_group_days as
+select
+    code,
+    citizenship_group,
+    coalesce(valid_from, date '0001-01-01') as first_day,
+    coalesce(valid_to, date '9999-12-31') as last_day
+from snapshot.code_citizenship_groups;

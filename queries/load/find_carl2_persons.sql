@@ -21,12 +21,7 @@ where s.citizenship is not null
 union all
 select 'carl2_persons', s.rowid, 'person_id', 'repeated'
 from staged_carl2_persons s
-join (
-    select person_key, min(rowid) as first_row
-    from staged_carl2_persons
-    group by person_key
-    having count(*) > 1
-) r on r.person_key = s.person_key
+join repeated_persons r on r.person_key = s.person_key
 where s.rowid > r.first_row;
 
 insert into snapshot.untyped_values

@@ -8,6 +8,4 @@ create table identities.carl2_permits as
 select permit_key, permit_id, person_id
 from staged_carl2_permits;
 
-checkpoint identities;
-
 pragma force_compression = 'auto';

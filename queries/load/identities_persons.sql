@@ -12,6 +12,4 @@ create table identities.carl2_persons as
 select person_key, person_id, cpr_number, family_name, given_name, birth_date, birth_date_text
 from staged_carl2_persons;
 
-checkpoint identities;
-
 pragma force_compression = 'auto';

@@ -7,9 +7,9 @@ create or replace temp macro key_of(what, text) as
     ('0x' || left(sha256((select secret from loading) || what || text), 16))::ubigint;
 
 -- A day is four digits, two, two. DuckDB's own cast takes more («infinity», «2013/1/5»), so the text must be what the
--- day prints as.
-create or replace temp macro day_of(text) as
-    case when length(text) = 10 and try_cast(text as date)::varchar = text then try_cast(text as date) end;
+-- day prints as. The cast is handed in, computed once: these macros run on every date of every row.
+create or replace temp macro strict_day(text, cast_day) as
+    case when length(text) = 10 and cast_day::varchar = text then cast_day end;
 
 -- What is left of a text that should have been a day and is none.
 create or replace temp macro no_day(text, day) as case when day is null then text end;
@@ -40,25 +40,21 @@ create or replace temp macro day_exists(d, m, y) as
         else m between 1 and 12 and d between 1 and 31
     end;
 
--- none, malformed, replacement (60 is added to the day) or well_formed. An opaque key has no rules: what is there is well
--- formed. The digits are taken apart as one whole number, which is several times as fast as cutting the text.
-create or replace temp macro state_of_digits(n) as
-    case
-        when not day_exists(
-            n // 100000000 % 60,
-            n // 1000000 % 100,
-            year_of_number(n // 10000 % 100, n // 1000 % 10)
-        ) then 'malformed'
-        when n // 100000000 > 60 then 'replacement'
-        else 'well_formed'
-    end;
+-- The ten digits of a CPR-number as one whole number, or nothing. Taking a whole number apart is several times as fast as
+-- cutting a text.
+create or replace temp macro whole_number(text) as
+    case when regexp_full_match(text, '[0-9]{10}') then try_cast(text as bigint) end;
 
-create or replace temp macro state_of_number(text) as
+-- none, malformed, replacement (60 is added to the day) or well_formed, from the text, its whole number, and that number's
+-- day (without the 60) and month. An opaque key has no rules: what is there is well formed.
+create or replace temp macro state_of_number(text, n, d, m) as
     case
         when text is null then 'none'
         when (select number_format from loading) = 'opaque' then 'well_formed'
-        when not regexp_full_match(text, '[0-9]{10}') then 'malformed'
-        else state_of_digits(try_cast(text as bigint))
+        when n is null then 'malformed'
+        when not day_exists(d, m, year_of_number(n // 10000 % 100, n // 1000 % 10)) then 'malformed'
+        when n // 100000000 > 60 then 'replacement'
+        else 'well_formed'
     end;
 
 -- A legal basis as it is compared: without case, blanks, commas and the act's own name.

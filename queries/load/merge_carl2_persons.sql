@@ -3,13 +3,7 @@
 -- A person's number is the one with the latest link date, then the greatest. For every other column the last value in
 -- file order that is not empty holds. A number is shared when several persons carry it in any of their rows.
 create temp table merged_persons as
-with repeated as (
-    select person_key
-    from staged_carl2_persons
-    group by person_key
-    having count(*) > 1
-),
-single as (
+with single as (
     select
         person_key,
         person_id,
@@ -23,7 +17,7 @@ single as (
         entered_on_text,
         1 as numbers
     from staged_carl2_persons
-    anti join repeated using (person_key)
+    anti join repeated_persons using (person_key)
 ),
 several as (
     select
@@ -38,7 +32,7 @@ several as (
         arg_max(entered_on_text, rowid) filter (where entered_on_text is not null) as entered_on_text,
         count(distinct cpr_number) as numbers
     from staged_carl2_persons
-    semi join repeated using (person_key)
+    semi join repeated_persons using (person_key)
     group by person_key
 ),
 person as (

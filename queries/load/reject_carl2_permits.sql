@@ -9,7 +9,7 @@ with repeated as (
 )
 select 'carl2_permits', rowid, 'empty_key'
 from staged_carl2_permits
-where permit_key is null or trim(permit_id) = ''
+where permit_key is null or (permit_id < '!' and trim(permit_id) = '')
 union all
 select 'carl2_permits', s.rowid, 'repeated_key'
 from staged_carl2_permits s

@@ -2,4 +2,4 @@
 insert into rejected_rows
 select 'carl2_persons', rowid, 'empty_key'
 from staged_carl2_persons
-where person_key is null or trim(person_id) = '';
+where person_key is null or (person_id < '!' and trim(person_id) = '');

@@ -62,7 +62,7 @@ select
 from read r
 cross join loading a
 left join merged_persons p on p.person_id = r.person_id
-left join snapshot.code_citizenship_groups z
+left join citizenship_group_days z
     on z.code = p.citizenship
-    and (z.valid_from is null or z.valid_from <= coalesce(r.decided_on, a.as_of))
-    and (z.valid_to is null or z.valid_to >= coalesce(r.decided_on, a.as_of));
+    and z.first_day <= coalesce(r.decided_on, a.as_of)
+    and z.last_day >= coalesce(r.decided_on, a.as_of);

@@ -1,31 +1,40 @@
 -- One pass over CARL2's permits: every text typed once, the texts that would not be typed kept beside. The table lives in
 -- memory, in file order, until the snapshot's own table is made from it. A decision after the as-of day is impossible: it has no day.
 create temp table staged_carl2_permits as
-with typed as (
+with read as (
     select
         *,
-        day_of(decided_on) as decided_day,
-        day_of(valid_from) as from_day,
-        day_of(valid_to) as to_day,
-        day_of(lapsed_on) as lapsed_day
+        try_cast(decided_on as date) as decided_on_cast,
+        try_cast(valid_from as date) as valid_from_cast,
+        try_cast(valid_to as date) as valid_to_cast,
+        try_cast(lapsed_on as date) as lapsed_on_cast
     from extract_carl2_permits
+),
+typed as (
+    select
+        *,
+        strict_day(decided_on, decided_on_cast) as decided_on_day,
+        strict_day(valid_from, valid_from_cast) as valid_from_day,
+        strict_day(valid_to, valid_to_cast) as valid_to_day,
+        strict_day(lapsed_on, lapsed_on_cast) as lapsed_on_day
+    from read
 )
 select
     key_of('s', permit_id) as permit_key,
     permit_id,
     person_id,
-    case when decided_day <= (select as_of from loading) then decided_day end as decided_on,
-    case when decided_day <= (select as_of from loading) then null else decided_on end as decided_on_text,
-    decided_day > (select as_of from loading) as decided_after_as_of,
+    case when decided_on_day <= (select as_of from loading) then decided_on_day end as decided_on,
+    case when decided_on_day <= (select as_of from loading) then null else decided_on end as decided_on_text,
+    decided_on_day > (select as_of from loading) as decided_after_as_of,
     decision,
     legal_basis,
     person_group,
     category,
-    from_day as valid_from,
-    no_day(valid_from, from_day) as valid_from_text,
-    to_day as valid_to,
-    no_day(valid_to, to_day) as valid_to_text,
-    lapsed_day as lapsed_on,
-    no_day(lapsed_on, lapsed_day) as lapsed_on_text,
+    valid_from_day as valid_from,
+    no_day(valid_from, valid_from_day) as valid_from_text,
+    valid_to_day as valid_to,
+    no_day(valid_to, valid_to_day) as valid_to_text,
+    lapsed_on_day as lapsed_on,
+    no_day(lapsed_on, lapsed_on_day) as lapsed_on_text,
     municipality_code
 from typed;

@@ -1,37 +1,50 @@
 -- One pass over the CPR extract: every text typed once, the texts that would not be typed kept beside. The table lives in
 -- memory, in file order, until the snapshot's own tables are made from it.
 create temp table staged_cpr_persons as
-with typed as (
+with read as (
     select
         *,
         digits_of(cpr_number) as digits,
-        day_of(status_from) as status_day,
-        day_of(birth_date) as birth_day,
-        day_of(resident_from) as resident_day,
-        day_of(registered_on) as registered_day,
-        day_of(immigrated_on) as immigrated_day
+        whole_number(digits_of(cpr_number)) as n,
+        try_cast(status_from as date) as status_from_cast,
+        try_cast(birth_date as date) as birth_date_cast,
+        try_cast(resident_from as date) as resident_from_cast,
+        try_cast(registered_on as date) as registered_on_cast,
+        try_cast(immigrated_on as date) as immigrated_on_cast
     from extract_cpr_persons
+),
+typed as (
+    select
+        *,
+        n // 100000000 % 60 as number_day,
+        n // 1000000 % 100 as number_month,
+        strict_day(status_from, status_from_cast) as status_from_day,
+        strict_day(birth_date, birth_date_cast) as birth_date_day,
+        strict_day(resident_from, resident_from_cast) as resident_from_day,
+        strict_day(registered_on, registered_on_cast) as registered_on_day,
+        strict_day(immigrated_on, immigrated_on_cast) as immigrated_on_day
+    from read
 )
 select
     key_of('n', digits) as number_key,
     digits as cpr_number,
-    state_of_number(digits) as number_state,
+    state_of_number(digits, n, number_day, number_month) as number_state,
     digits_of(current_cpr_number) as current_cpr_number,
     status,
-    status_day as status_from,
-    no_day(status_from, status_day) as status_from_text,
+    status_from_day as status_from,
+    no_day(status_from, status_from_day) as status_from_text,
     sex_of(sex) as sex,
-    birth_day as birth_date,
-    no_day(birth_date, birth_day) as birth_date_text,
+    birth_date_day as birth_date,
+    no_day(birth_date, birth_date_day) as birth_date_text,
     family_name,
     given_name,
     citizenship,
     municipality_code,
-    resident_day as resident_from,
-    no_day(resident_from, resident_day) as resident_from_text,
-    registered_day as registered_on,
-    no_day(registered_on, registered_day) as registered_on_text,
-    immigrated_day as immigrated_on,
-    no_day(immigrated_on, immigrated_day) as immigrated_on_text,
+    resident_from_day as resident_from,
+    no_day(resident_from, resident_from_day) as resident_from_text,
+    registered_on_day as registered_on,
+    no_day(registered_on, registered_on_day) as registered_on_text,
+    immigrated_on_day as immigrated_on,
+    no_day(immigrated_on, immigrated_on_day) as immigrated_on_text,
     person_id
 from typed;

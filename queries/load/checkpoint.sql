@@ -1,0 +1,8 @@
+-- Both files whole on the disk, before anything is published.
+pragma force_compression = 'uncompressed';
+
+checkpoint identities;
+
+pragma force_compression = 'auto';
+
+checkpoint snapshot;
