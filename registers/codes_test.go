@@ -262,7 +262,7 @@ func TestWordsComplete(t *testing.T) {
 		"not_expected":      "not_entered lapsed immature",
 		"cpr_status":        "01 03 05 07 20 30 50 60 70 80 90 unknown",
 		"verdict":           "pass fail unknown",
-		"reject":            "empty_key repeated_key wrong_number_of_fields bad_quote not_utf8 nul_byte line_too_long",
+		"reject":            "empty_key repeated_key wrong_number_of_fields bad_quote not_utf8 nul_byte line_too_long no_record_type no_person_number wrong_length no_person_record repeated_record",
 	}
 	have := map[string]string{}
 	for _, row := range codeRows("words.csv") {
@@ -280,7 +280,8 @@ func TestWordsComplete(t *testing.T) {
 			t.Errorf("%s has words for %s, want %s", list, have[list], codes)
 		}
 	}
-	for _, reason := range []Reason{WrongNumberOfFields, BadQuote, NotUTF8, NULByte, LineTooLong} {
+	for _, reason := range []Reason{WrongNumberOfFields, BadQuote, NotUTF8, NULByte, LineTooLong,
+		NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, RepeatedRecord} {
 		if Label("reject", string(reason), "en") == string(reason) {
 			t.Errorf("no word for %s", reason)
 		}

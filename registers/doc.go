@@ -1,9 +1,10 @@
 // Package registers says what the extracts of the two registers look like: their tables and fields, the rules of the
-// CPR-number, the code lists, and how a delivered CSV file is read.
+// CPR-number, the code lists, the profiles in which a deliverer's files differ, and how a delivered CSV or fixed-width
+// file is read.
 //
-// In comes what somebody delivered: a file's bytes, a header's column names, a number's text. Out comes what the
-// program may rely on: which column is which field, which records are sound and which are broken and where, what a
-// CPR-number says of itself, and the word for a code.
+// In comes what somebody delivered: a file's bytes, a header's column names, a number's text; and a profile. Out comes
+// what the program may rely on: UTF-8, which column is which field, which records are sound and which are broken and
+// where, CPR's persons as CSV, what a CPR-number says of itself, and the word for a code.
 //
 // Deliberately not here: databases (room store), questions (queries), counting and judging (analysis). Nothing in
 // this package prints, reads the clock, opens a file or puts a delivered value into a message.

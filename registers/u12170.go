@@ -1,0 +1,281 @@
+package registers
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/transform"
+)
+
+// The reasons for which a record of CPR's fixed-width file is broken, beside NULByte and LineTooLong.
+const (
+	NoRecordType   Reason = "no_record_type"   // the first three characters are no digits
+	NoPersonNumber Reason = "no_person_number" // the number in positions 4 to 13, or the one that was replaced, is not ten digits
+	WrongLength    Reason = "wrong_length"     // shorter than type and number; in a stream, than the type's nominal length
+	NoPersonRecord Reason = "no_person_record" // the person's record 001 is not before it
+	RepeatedRecord Reason = "repeated_record"  // the person's second of a type that a person has once: 002, 008, 010
+)
+
+// ErrNotU12170 marks a file that does not begin with a record of CPR's.
+var ErrNotU12170 = errors.New("no file of CPR's U12170: it does not begin with one of its records")
+
+// Conversion says what ConvertU12170 writes where.
+type Conversion struct {
+	Persons  io.Writer // gets the rows of cpr_persons
+	Replaced io.Writer // when set, gets a row for each record 022: cpr_number, the number that was, and current_cpr_number
+	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it
+}
+
+// U12170 is what one pass over CPR's fixed-width file found. Records = the sum of Types + the sum of Unknown +
+// len(Broken); in lines, Lines = Records + Blank.
+type U12170 struct {
+	Stream     bool // one stream without line breaks; else a record a line
+	Bytes      int64
+	Lines      int64 // physical lines; 0 in a stream
+	Blank      int64 // lines with nothing but blanks
+	Records    int64
+	Types      map[string]int64 // sound records by type; 000 begins a file, 999 ends it
+	Unknown    map[string]int64 // records by type, of types that CPR's layouts do not have; they are not read
+	Broken     []Broken         // in file order; in a stream Line is 0
+	Persons    int64            // rows written, one for each sound record 001
+	Replaced   int64            // sound records 022
+	Protected  int64            // persons whose name and address are protected
+	Uncertain  int64            // days with CPR's mark of uncertainty, of those that are written
+	Annulled   int64            // historic departures and entries that are annulled or corrected, and left out
+	NoAddress  int64            // current addresses of persons with status 30 or above, which are no residence and left out
+	OutOfOrder int64            // records of types that are not read, away from their person's record 001
+	Surplus    int64            // bytes beyond the nominal length of the records they stand in or after
+	Produced   string           // production day in record 000, as 2014-12-31; empty where there is none
+	Counted    int64            // how many records beside 000 and 999 there are by record 999
+}
+
+// Findings are the counts that a receipt must show, by their name in the list "finding" of words.csv; those that are 0
+// are left out.
+func (u U12170) Findings() map[string]int64 {
+	findings := map[string]int64{"uncertain_date": u.Uncertain, "out_of_order": u.OutOfOrder, "surplus_bytes": u.Surplus}
+	for _, n := range u.Unknown {
+		findings["unknown_record_type"] += n
+	}
+	if u.Types["999"] == 0 {
+		findings["no_end_record"] = 1
+	} else {
+		missing := u.Counted - (u.Records - u.Types["000"] - u.Types["999"])
+		findings["record_count"] = max(missing, -missing)
+	}
+	for name, n := range findings {
+		if n == 0 {
+			delete(findings, name)
+		}
+	}
+	return findings
+}
+
+// ConvertU12170 reads CPR's product U12170 or U12160 once and writes its persons as a CSV file: UTF-8, commas, LF, a
+// header with the fields of CPRPersons and two columns more, protected (0 or 1) and uncertain (the fields whose day CPR
+// marks as uncertain, with blanks between). A row is written for each record 001, in file order; a number that comes
+// twice has two rows. Memory does not grow with the file, but for the list of broken records.
+//
+// The file is either lines, whose trailing blanks may be stripped, or one stream in which every record has its type's
+// nominal length: which, its first record says. Record 002 is 306 or 382 long, whichever leads to another record. Where
+// neither does, or a type is not known, a stream goes on at the next place that looks like a record: the same person's,
+// a record 001, a known type with a number that makes a date. Where there is none within 64 KiB the file is refused.
+//
+// Of each person: number, current number, status and its day, sex, birth and the number's beginning from 001;
+// municipality and the day of moving there from 002, when the status is below 30; protection from 004, type 0001, unless it
+// ended before the production day or begins after it; names from 008, the middle name after the given names;
+// citizenship from 010; and the first immigration from 024: the earliest entry without a departure that is not annulled
+// (A) or corrected (K). person_id is empty: CPR has none. A day of twelve digits gives its date, whatever hour it
+// has; where that is no date the text is written as it is, so that typing it is a finding. Zeros are no value.
+//
+// Records 022 may concern persons anywhere in the file, so they are written apart, for the current numbers that 001
+// leaves blank. The errors are the reader's and the writers', ErrNotU12170, and a stream that is lost.
+func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
+	if c.Encoding == "" {
+		c.Encoding = "iso-8859-1"
+	}
+	if c.Encoding == "utf-8" {
+		// Positions count characters, so each must be one byte again.
+		ahead := bufio.NewReader(r)
+		if head, _ := ahead.Peek(len(mark)); string(head) == mark {
+			_, _ = ahead.Discard(len(mark)) // they are at hand
+		}
+		r = transform.NewReader(ahead, charmapOf("iso-8859-1").NewEncoder())
+	}
+	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: lettersOf(c.Encoding)}
+	if c.Replaced != nil {
+		v.replaced = bufio.NewWriterSize(c.Replaced, 64<<10)
+	}
+	if err := v.run(); err != nil {
+		return U12170{}, err
+	}
+	return v.found, nil
+}
+
+// recordLengths are the nominal lengths of CPR's record types, of P12170 and P12180; 0 is no type. A record 002 may also
+// have longAddress. Source: CPR's record layouts of the product.
+var recordLengths = [1000]int{
+	0: 35, 1: 106, 2: 306, 3: 249, 4: 37, 5: 200, 6: 203, 7: 26, 8: 193, 9: 37, 10: 30, 11: 25, 12: 95, 13: 36, 14: 23, 15: 147,
+	16: 58, 17: 272, 18: 60, 19: 75, 20: 47, 21: 63, 22: 45, 23: 96, 24: 218, 25: 40, 26: 173, 27: 44, 28: 36, 29: 109, 30: 48,
+	31: 269, 32: 269, 33: 269, 99: 45, 910: 157, 997: 43, 999: 21,
+}
+
+const longAddress = 382
+
+// converter turns records into rows.
+type converter struct {
+	records  *fixedRecords
+	persons  *bufio.Writer
+	replaced *bufio.Writer // nil when nobody asks
+	letters  *[256]string
+	person   fixedPerson
+	row      []byte
+	types    [1000]int64
+	unknown  [1000]int64
+	found    U12170
+}
+
+func (v *converter) run() error {
+	stream, err := v.records.begin()
+	if err != nil {
+		return err
+	}
+	v.found.Stream = stream
+	v.row = append(v.row[:0], fixedHeader()...)
+	v.flushRow(v.persons)
+	v.writeReplaced("cpr_number", "current_cpr_number")
+	for {
+		record, reason, err := v.records.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return v.done()
+		case err != nil:
+			return err
+		case reason == "" && !stream && len(bytes.TrimRight(record, " ")) == 0:
+			v.found.Blank++
+			continue
+		case reason == "":
+			reason = v.take(record)
+		}
+		v.found.Records++
+		if reason != "" {
+			v.found.Broken = append(v.found.Broken, Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
+		}
+	}
+}
+
+func fixedHeader() string {
+	var names []string
+	for _, field := range CPRPersons.Fields {
+		names = append(names, field.Name)
+	}
+	return strings.Join(append(names, "protected", "uncertain"), ",") + "\n"
+}
+
+func (v *converter) done() error {
+	v.endPerson()
+	v.found.Bytes, v.found.Lines, v.found.Surplus = v.records.bytes, v.records.lines, v.records.surplus
+	v.found.Types, v.found.Unknown = byType(&v.types), byType(&v.unknown)
+	if err := v.persons.Flush(); err != nil {
+		return fmt.Errorf("persons: %w", err)
+	}
+	if v.replaced != nil {
+		if err := v.replaced.Flush(); err != nil {
+			return fmt.Errorf("replaced numbers: %w", err)
+		}
+	}
+	return nil
+}
+
+func byType(counts *[1000]int64) map[string]int64 {
+	byName := map[string]int64{}
+	for kind, n := range counts {
+		if n > 0 {
+			byName[fmt.Sprintf("%03d", kind)] = n
+		}
+	}
+	return byName
+}
+
+// take reads one record, or says why it is broken.
+func (v *converter) take(record []byte) Reason {
+	kind := recordType(record)
+	switch {
+	case kind < 0:
+		return NoRecordType
+	case bytes.IndexByte(record, 0) >= 0:
+		return NULByte
+	case recordLengths[kind] == 0:
+		v.unknown[kind]++
+		return ""
+	case len(record) < 13:
+		return WrongLength
+	}
+	reason := v.takeKind(kind, record)
+	if reason == "" {
+		v.types[kind]++
+	}
+	return reason
+}
+
+func (v *converter) takeKind(kind int, record []byte) Reason {
+	number := record[3:13]
+	switch kind {
+	case 0:
+		v.found.Produced = string(appendStamp(nil, append(cutField(record, 20, 8), "0000"...)))
+		return ""
+	case 999:
+		if count := cutField(record, 14, 8); allDigits(count) {
+			v.found.Counted += decimal(count)
+		}
+		return ""
+	case 910: // an error of the order, which need be no person's
+		return ""
+	}
+	own := string(number) == string(v.person.number[:]) && v.person.begun
+	switch {
+	case !allDigits(number):
+		return NoPersonNumber
+	case kind == 1:
+		v.endPerson()
+		v.person.begin(record)
+		return ""
+	case kind == 22:
+		return v.takeReplaced(record)
+	case kind == 2 || kind == 4 || kind == 8 || kind == 10 || kind == 24:
+		if !own {
+			return NoPersonRecord
+		}
+		return v.takeOwn(kind, record)
+	case !own:
+		v.found.OutOfOrder++
+	}
+	return ""
+}
+
+// takeReplaced reads record 022: the current number, and one that it replaced.
+func (v *converter) takeReplaced(record []byte) Reason {
+	old := cutField(record, 14, 10)
+	if !allDigits(old) || len(old) != 10 {
+		return NoPersonNumber
+	}
+	v.found.Replaced++
+	v.writeReplaced(string(old), string(record[3:13]))
+	return ""
+}
+
+func (v *converter) writeReplaced(old, current string) {
+	if v.replaced != nil {
+		v.row = append(append(append(append(v.row[:0], old...), ','), current...), '\n')
+		v.flushRow(v.replaced)
+	}
+}
+
+// flushRow writes the row. A buffered writer keeps its first error, and done asks for it.
+func (v *converter) flushRow(w *bufio.Writer) {
+	_, _ = w.Write(v.row)
+	v.row = v.row[:0]
+}

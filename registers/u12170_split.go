@@ -1,0 +1,272 @@
+package registers
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+const (
+	longestLine = 1 << 20  // bytes of a line, its end not counted
+	searched    = 64 << 10 // bytes of a stream in which the next record must begin
+)
+
+// fixedRecords cuts CPR's fixed-width file into records. buf[pos:end] is read and not yet taken.
+type fixedRecords struct {
+	from     io.Reader
+	buf      []byte
+	pos, end int
+	atEnd    bool
+	stream   bool
+	number   []byte // positions 4 to 13 of the last record cut from a stream
+	bytes    int64  // read so far
+	lines    int64  // physical lines taken
+	surplus  int64
+}
+
+func newFixedRecords(r io.Reader) *fixedRecords {
+	return &fixedRecords{from: r, buf: make([]byte, longestLine+2+256<<10), number: make([]byte, 0, 10)}
+}
+
+// need reads on till so many bytes are at hand, or the file ends.
+func (f *fixedRecords) need(n int) error {
+	if f.end-f.pos >= n || f.atEnd {
+		return nil
+	}
+	f.end = copy(f.buf, f.buf[f.pos:f.end])
+	f.pos = 0
+	// All that has room, but not more at a time than stays in a core's cache.
+	into := f.buf[f.end:min(len(f.buf), f.end+max(n-f.end, 256<<10))]
+	got, err := readFull(f.from, into)
+	f.end += got
+	f.bytes += int64(got)
+	f.atEnd = errors.Is(err, io.EOF)
+	if err != nil && !f.atEnd {
+		return fmt.Errorf("byte %d: %w", f.bytes, err)
+	}
+	return nil
+}
+
+// begin finds out whether the file is a stream, by its first record: another one begins where the first one's nominal
+// length ends, or there is no line break for long.
+func (f *fixedRecords) begin() (stream bool, err error) {
+	if err := f.need(searched); err != nil {
+		return false, err
+	}
+	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(mark)) {
+		f.pos += len(mark)
+	}
+	text := f.buf[f.pos:min(f.end, f.pos+searched)]
+	kind := recordType(text)
+	if kind < 0 || recordLengths[kind] == 0 || len(text) < 13 || !allDigits(text[3:13]) {
+		return false, ErrNotU12170
+	}
+	line := bytes.IndexByte(text, '\n')
+	for _, length := range lengths(kind) {
+		f.stream = f.stream || (line < 0 || line >= length) && f.rank(text, length, text[3:13]) > noRecord && length < len(text)
+	}
+	f.stream = f.stream || line < 0 && len(text) > 1024
+	return f.stream, nil
+}
+
+// next gives the next record, or why there is none where one should be. The record is good till the next call. The
+// error at the end is io.EOF.
+func (f *fixedRecords) next() ([]byte, Reason, error) {
+	if f.stream {
+		return f.nextInStream()
+	}
+	return f.nextLine()
+}
+
+func (f *fixedRecords) nextLine() ([]byte, Reason, error) {
+	size, seen := bytes.IndexByte(f.buf[f.pos:f.end], '\n'), f.end-f.pos
+	for size < 0 && !f.atEnd {
+		if seen > longestLine {
+			return nil, LineTooLong, f.skipLine()
+		}
+		if err := f.need(seen + 1); err != nil {
+			return nil, "", err
+		}
+		if size = bytes.IndexByte(f.buf[f.pos+seen:f.end], '\n'); size >= 0 {
+			size += seen
+		}
+		seen = f.end - f.pos
+	}
+	if seen == 0 {
+		return nil, "", io.EOF
+	}
+	f.lines++
+	record, took := f.buf[f.pos:f.end], f.end-f.pos
+	if size >= 0 {
+		record, took = record[:size], size+1
+	}
+	f.pos += took
+	record = bytes.TrimSuffix(record, []byte("\r"))
+	if len(record) > longestLine {
+		return nil, LineTooLong, nil
+	}
+	f.countSurplus(record)
+	return record, "", nil
+}
+
+// skipLine takes a line of any length.
+func (f *fixedRecords) skipLine() error {
+	f.lines++
+	for {
+		size := bytes.IndexByte(f.buf[f.pos:f.end], '\n')
+		if size >= 0 {
+			f.pos += size + 1
+			return nil
+		}
+		f.pos = f.end
+		if err := f.need(1); err != nil || f.pos == f.end {
+			return err
+		}
+	}
+}
+
+func (f *fixedRecords) countSurplus(record []byte) {
+	kind := recordType(record)
+	if kind < 0 || recordLengths[kind] == 0 {
+		return
+	}
+	nominal := recordLengths[kind]
+	if kind == 2 {
+		nominal = longAddress
+	}
+	if len(record) > nominal {
+		f.surplus += int64(len(bytes.TrimRight(record[nominal:], " ")))
+	}
+}
+
+func (f *fixedRecords) nextInStream() ([]byte, Reason, error) {
+	if err := f.need(searched); err != nil {
+		return nil, "", err
+	}
+	text := f.buf[f.pos:min(f.end, f.pos+searched)]
+	if last := f.atEnd && f.end-f.pos <= searched; last && isFill(text) {
+		return nil, "", io.EOF
+	}
+	kind, length := recordType(text), 0
+	if kind < 0 || len(text) < 13 {
+		f.pos += len(text)
+		return nil, NoRecordType, nil
+	}
+	f.number = append(f.number[:0], text[3:13]...)
+	best := noRecord
+	for _, nominal := range lengths(kind) {
+		if rank := f.rank(text, nominal, f.number); rank > best {
+			best, length = rank, nominal
+		}
+	}
+	if best > noRecord {
+		f.pos += min(length, len(text))
+		return text[:min(length, len(text))], "", nil
+	}
+	return f.resume(text, kind)
+}
+
+// resume finds the end of a record after which nothing begins where it should: not far off, where a record begins almost
+// surely, else where one may.
+func (f *fixedRecords) resume(text []byte, kind int) ([]byte, Reason, error) {
+	nominal := recordLengths[kind]
+	next := f.seek(text, min(len(text), nominal+longAddress), surelyBegin, personBegin)
+	if next < 0 {
+		next = f.seek(text, len(text), surelyBegin, personBegin, typeBegins)
+	}
+	if next < 0 {
+		if !f.atEnd || f.pos+len(text) < f.end {
+			return nil, "", fmt.Errorf("byte %d: no record begins within 64 KiB after the one that begins here", f.bytes-int64(f.end-f.pos)+1)
+		}
+		next = len(text)
+	}
+	f.pos += next
+	switch {
+	case nominal == 0:
+		return text[:next], "", nil
+	case next < nominal:
+		return nil, WrongLength, nil
+	}
+	f.surplus += int64(next - nominal)
+	return text[:nominal], "", nil
+}
+
+// How sure it is that a record begins at a place of a stream.
+const (
+	noRecord    = iota
+	digitsBegin // thirteen digits
+	typeBegins  // a type that is known, then ten digits
+	personBegin // a record 001 as far as its status
+	surelyBegin // a record of the same person, the file's last record, or the file's end
+)
+
+// rank says how sure it is that a record begins at a place, after one of the person with the number.
+func (f *fixedRecords) rank(text []byte, at int, number []byte) int {
+	if at >= len(text) || isFill(text[at:]) {
+		if f.atEnd && f.pos+len(text) == f.end && at <= len(text) {
+			return surelyBegin
+		}
+		return noRecord
+	}
+	rest := text[at:]
+	kind := recordType(rest)
+	if kind < 0 || len(rest) < 13 {
+		return noRecord
+	}
+	switch {
+	case bytes.Equal(rest[3:13], number) || kind == 999 && string(rest[3:13]) == "9999999999":
+		return surelyBegin
+	case kind == 1 && len(rest) >= 37 && allDigits(rest[3:13]) && allDigits(rest[23:37]) && (allDigits(rest[13:23]) || isFill(rest[13:23])):
+		return personBegin
+	case recordLengths[kind] > 0 && (kind == 910 || allDigits(rest[3:13])):
+		return typeBegins
+	case allDigits(rest[3:13]):
+		return digitsBegin
+	}
+	return noRecord
+}
+
+// seek finds the first place where a record may begin although none needs to, or -1. A type that is known stands there
+// by chance too, so the number after it must make a date.
+func (f *fixedRecords) seek(text []byte, before int, ranks ...int) int {
+	for at := 13; at < before; at++ {
+		if text[at] < '0' || text[at] > '9' {
+			continue
+		}
+		rank := f.rank(text, at, f.number)
+		if !slices.Contains(ranks, rank) {
+			continue
+		}
+		if rank == typeBegins {
+			if _, err := ParseNumber(string(text[at+3 : at+13])); err != nil {
+				continue
+			}
+		}
+		return at
+	}
+	return -1
+}
+
+// lengths are the nominal lengths of a type.
+func lengths(kind int) []int {
+	switch {
+	case kind == 2:
+		return []int{recordLengths[2], longAddress}
+	case recordLengths[kind] == 0:
+		return nil
+	}
+	return recordLengths[kind : kind+1]
+}
+
+// isFill reports whether a text is nothing but blanks and line ends.
+func isFill(text []byte) bool { return len(bytes.TrimLeft(text, " \r\n")) == 0 }
+
+// recordType is the number in the first three positions, or -1.
+func recordType(record []byte) int {
+	if len(record) < 3 || !allDigits(record[:3]) {
+		return -1
+	}
+	return int(record[0]-'0')*100 + int(record[1]-'0')*10 + int(record[2]-'0')
+}

@@ -1,0 +1,402 @@
+package registers
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// convert gives the persons and the replaced numbers of a fixed-width file as CSV texts.
+func convert(t *testing.T, text string) (persons, replaced string, found U12170) {
+	t.Helper()
+	var p, r bytes.Buffer
+	found, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: &p, Replaced: &r})
+	if err != nil {
+		t.Fatalf("convert: %v", err)
+	}
+	return p.String(), r.String(), found
+}
+
+// rowsOf reads a CSV text as rows by column.
+func rowsOf(t *testing.T, text string) []map[string]string {
+	t.Helper()
+	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, record := range records[1:] {
+		row := map[string]string{}
+		for i, column := range records[0] {
+			row[column] = record[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// at writes a record: texts at positions counted from 1, in ISO-8859-1.
+func at(kind, number string, fields map[int]string) string {
+	record := []byte(kind + number)
+	for _, start := range slices.Sorted(maps.Keys(fields)) {
+		for len(record) < start-1 {
+			record = append(record, ' ')
+		}
+		text, err := charmap.ISO8859_1.NewEncoder().String(fields[start])
+		if err != nil {
+			panic(err)
+		}
+		record = append(record[:start-1], text...)
+	}
+	return string(record)
+}
+
+// stream pads records to their nominal lengths and joins them.
+func stream(records ...string) string {
+	var text strings.Builder
+	for _, r := range records {
+		length := 0
+		if kind := recordType([]byte(r)); kind >= 0 {
+			length = recordLengths[kind]
+		}
+		text.WriteString(r + strings.Repeat(" ", max(length-len(r), 0)))
+	}
+	return text.String()
+}
+
+func lines(records ...string) string { return strings.Join(records, "\n") + "\n" }
+
+const (
+	anna  = "0203041001" // remainders that no number that was issued has
+	bodil = "0405061009"
+	begin = "00000000000000000012014123120141130"
+)
+
+func end(n int) string { return fmt.Sprintf("9999999999999%08d", n) }
+
+func whole(number string) []string {
+	return []string{
+		at("001", number, map[int]string{24: "01", 26: "201305172599*", 39: "K", 40: "1904-03-02*", 51: "2013-05-17"}),
+		at("002", number, map[int]string{14: "0751", 70: "201401010000", 83: "201305170925"}),
+		at("004", number, map[int]string{14: "0001", 18: "2013-06-01"}),
+		at("008", number, map[int]string{14: "Anna Bæk", 65: `d"Arc`, 106: "Ærø, Østergård"}),
+		at("010", number, map[int]string{14: "5180", 18: "190403020000"}),
+		at("024", number, map[int]string{14: "A", 15: "0000000000000000", 32: "5180", 36: "201001010000"}),
+		at("024", number, map[int]string{15: "5180201201010000", 32: "5180", 36: "201201010000"}),
+		at("024", number, map[int]string{15: "0000000000000000", 32: "5180", 36: "201305170925"}),
+		at("024", number, map[int]string{15: "0000000000000000", 32: "5180", 36: "201106000000"}),
+	}
+}
+
+func TestConvertU12170(t *testing.T) {
+	records := append([]string{begin}, whole(anna)...)
+	records = append(records,
+		at("001", bodil, map[int]string{14: anna, 24: "60", 26: "196100000000", 39: "M", 40: "1961-00-00", 51: "          "}),
+		at("002", bodil, map[int]string{14: "0751"}),
+		at("022", bodil, map[int]string{14: "0607081003", 24: "1990-01-01"}),
+		at("099", anna, map[int]string{14: "201412010000"}),
+		at("777", bodil, map[int]string{14: "new"}), end(14))
+	want := "cpr_number,current_cpr_number,status,status_from,sex,birth_date,family_name,given_name,citizenship,municipality_code," +
+		"resident_from,registered_on,immigrated_on,person_id,protected,uncertain\n" +
+		anna + `,,01,2013-05-17,K,1904-03-02,"Ærø, Østergård","Anna Bæk d""Arc",5180,0751,2013-05-17,2013-05-17,2013-05-17,,1,status_from birth_date` + "\n" +
+		bodil + "," + anna + ",60,196100000000,M,1961-00-00,,,,,,,,,0,\n"
+	for shape, text := range map[string]string{"lines": lines(records...), "crlf": strings.ReplaceAll(lines(records...), "\n", "\r\n"), "stream": stream(records...),
+		"stream with a line end": stream(records...) + "\r\n", "padded lines": strings.ReplaceAll(lines(records...), "\n", "   \n"), "marked": mark + lines(records...)} {
+		persons, replaced, found := convert(t, text)
+		if persons != want || replaced != "cpr_number,current_cpr_number\n0607081003,"+bodil+"\n" {
+			t.Errorf("%s:\n%s%s\nwant\n%s", shape, persons, replaced, want)
+		}
+		isStream := strings.HasPrefix(shape, "stream")
+		types := map[string]int64{"000": 1, "001": 2, "002": 2, "004": 1, "008": 1, "010": 1, "022": 1, "024": 4, "099": 1, "999": 1}
+		if !reflect.DeepEqual(found.Types, types) || !reflect.DeepEqual(found.Unknown, map[string]int64{"777": 1}) || len(found.Broken) != 0 ||
+			found.Records != 16 || found.Persons != 2 || found.Replaced != 1 || found.Protected != 1 || found.Uncertain != 2 || found.Annulled != 1 ||
+			found.NoAddress != 1 || found.OutOfOrder != 1 || found.Produced != "2014-12-31" || found.Counted != 14 || found.Surplus != 0 ||
+			found.Stream != isStream || !isStream && found.Lines != 16 || found.Bytes != int64(len(text)) {
+			t.Errorf("%s: %+v", shape, found)
+		}
+		if f := found.Findings(); !reflect.DeepEqual(f, map[string]int64{"uncertain_date": 2, "out_of_order": 1, "unknown_record_type": 1}) {
+			t.Errorf("%s: findings %v", shape, f)
+		}
+	}
+}
+
+// TestConvertU12170Stamps: what of the hour, and of days that there are not.
+func TestConvertU12170Stamps(t *testing.T) {
+	for text, want := range map[string]string{
+		"200111072099": "2001-11-07", "000000000000": "", "            ": "", "196100000000": "196100000000", "200102290000": "200102290000",
+		"200002290000": "2000-02-29", "2001110": "2001110", "20011107 925": "20011107 925", "190002290000": "190002290000", "000001010000": "000001010000",
+	} {
+		if got := string(appendStamp(nil, cutField([]byte(text), 1, 12))); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestConvertU12170Protection(t *testing.T) {
+	for _, test := range []struct {
+		start, fields string
+		want          string
+	}{
+		{begin, "0001", "1"}, {begin, "00012014-12-31", "1"}, {begin, "00012015-01-01", "0"}, {begin, "00012010-01-012014-12-31", "1"},
+		{begin, "00012010-01-012014-12-30", "0"}, {begin, "00022010-01-01", "0"}, {begin, "00012010-01-012101-01-01", "1"},
+		{begin, "00012010-13-012014-02-30", "1"}, {"0000000000000000001", "00012010-01-012011-01-01", "1"},
+	} {
+		persons, _, _ := convert(t, lines(test.start, at("001", anna, nil), at("004", anna, map[int]string{14: test.fields}), end(2)))
+		if got := rowsOf(t, persons)[0]["protected"]; got != test.want {
+			t.Errorf("%s after %.27s: protected %s, want %s", test.fields, test.start, got, test.want)
+		}
+	}
+}
+
+func TestConvertU12170Broken(t *testing.T) {
+	name := at("008", anna, map[int]string{14: "Anna"})
+	person := at("001", anna, map[int]string{24: "01"})
+	for _, test := range []struct {
+		name    string
+		records []string
+		want    []Broken
+		persons int64
+	}{
+		{"no type", []string{"x01" + anna, person}, []Broken{{2, 2, NoRecordType}}, 1},
+		{"no number", []string{"00102030410-1", person, "0220203041001040506100"}, []Broken{{2, 2, NoPersonNumber}, {4, 4, NoPersonNumber}}, 1},
+		{"too short", []string{person, "00", "001", "001020304100"}, []Broken{{3, 3, NoRecordType}, {4, 4, WrongLength}, {5, 5, WrongLength}}, 1},
+		{"before its 001", []string{name, person, at("010", bodil, nil)}, []Broken{{2, 2, NoPersonRecord}, {4, 4, NoPersonRecord}}, 1},
+		{"twice", []string{person, name, name, "", person, name}, []Broken{{4, 4, RepeatedRecord}}, 2},
+		{"zero byte", []string{person, name + "\x00"}, []Broken{{3, 3, NULByte}}, 1},
+		{"too long", []string{person, "008" + strings.Repeat("x", 3<<20), name}, []Broken{{3, 3, LineTooLong}}, 1},
+		{"a little too long", []string{person, "008" + strings.Repeat("x", 1<<20-2), name}, []Broken{{3, 3, LineTooLong}}, 1},
+	} {
+		_, _, found := convert(t, lines(append([]string{begin}, test.records...)...))
+		if !slices.Equal(found.Broken, test.want) || found.Persons != test.persons {
+			t.Errorf("%s: %+v, %d persons", test.name, found.Broken, found.Persons)
+		}
+		if found.Findings()["no_end_record"] != 1 {
+			t.Errorf("%s: findings %v", test.name, found.Findings())
+		}
+	}
+	_, _, found := convert(t, lines(begin, person, end(3)))
+	if found.Findings()["record_count"] != 2 {
+		t.Errorf("a wrong count: findings %v", found.Findings())
+	}
+	for _, text := range []string{"", "\n", "cpr_number\n" + anna + "\n", anna + "\n", "777" + anna + "\n", "\xff\xfe0\x000\x000\x00"} {
+		if _, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: io.Discard}); !errors.Is(err, ErrNotU12170) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestConvertU12170Lengths: a stream whose records are longer or shorter than they should be.
+func TestConvertU12170Lengths(t *testing.T) {
+	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
+	records = append(records, end(18))
+	want, _, _ := convert(t, lines(records...))
+	long := slices.Clone(records)
+	for i, r := range long {
+		if strings.HasPrefix(r, "002") {
+			long[i] += strings.Repeat(" ", longAddress-10-len(r)) + "2014-01-01"
+		}
+	}
+	for name, text := range map[string]string{"382 in a stream": stream(long...), "382 in lines": lines(long...)} {
+		persons, _, found := convert(t, text)
+		if persons != want || found.Surplus != 0 || len(found.Broken) != 0 || found.Records != 20 {
+			t.Errorf("%s: %+v\n%s", name, found, persons)
+		}
+	}
+	// A type that has grown: its fields stand where they stood.
+	for i, r := range long {
+		if strings.HasPrefix(r, "008") {
+			long[i] += strings.Repeat(" ", recordLengths[8]-len(r)) + "Ny oplysning 20140101"
+		}
+	}
+	for name, text := range map[string]string{"grown in a stream": stream(long...), "grown in lines": lines(long...)} {
+		persons, _, found := convert(t, text)
+		if persons != want || found.Surplus != 42 || len(found.Broken) != 0 || found.Records != 20 {
+			t.Errorf("%s: %+v\n%s", name, found, persons)
+		}
+	}
+	// Bytes lost from the middle of a record: it is broken, the next is not.
+	text := stream(records...)
+	cut := strings.Index(text, "Anna") + 3
+	persons, _, found := convert(t, text[:cut]+text[cut+20:])
+	if !slices.Equal(found.Broken, []Broken{{5, 0, WrongLength}}) || found.Persons != 2 || rowsOf(t, persons)[0]["citizenship"] != "5180" {
+		t.Errorf("bytes lost: %+v", found)
+	}
+	// The file was cut off.
+	_, _, found = convert(t, text[:len(text)-50])
+	if !slices.Equal(found.Broken, []Broken{{19, 0, WrongLength}}) || found.Findings()["no_end_record"] != 1 {
+		t.Errorf("cut off: %+v", found)
+	}
+	_, err := ConvertU12170(strings.NewReader(text[:400]+strings.Repeat("x", 100<<10)+text[400:]), Conversion{Persons: io.Discard})
+	if err == nil || !strings.HasPrefix(err.Error(), "byte 142: ") {
+		t.Errorf("a stream that is lost: %v", err)
+	}
+}
+
+func TestConvertU12170Encodings(t *testing.T) {
+	latin := lines(append([]string{begin}, whole(anna)...)...)
+	want, _, _ := convert(t, latin)
+	utf8, err := charmap.ISO8859_1.NewDecoder().String(latin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ text, encoding, want string }{
+		{utf8, "utf-8", want}, {mark + utf8, "utf-8", want}, {latin, "windows-1252", want},
+		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "windows-1252", strings.ReplaceAll(want, "Anna", "Ann€")},
+		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "", strings.ReplaceAll(want, "Anna", "Ann\u0080")},
+	} {
+		var persons bytes.Buffer
+		if _, err := ConvertU12170(strings.NewReader(test.text), Conversion{Persons: &persons, Encoding: test.encoding}); err != nil || persons.String() != test.want {
+			t.Errorf("%s: %v\n%s", test.encoding, err, persons.String())
+		}
+	}
+	// Every byte a name may hold.
+	letters := string(allBytes()[0x20:])
+	letters = strings.NewReplacer(" ", "", `"`, "", ",", "").Replace(letters)
+	for start := 0; start < len(letters); start += 40 {
+		part := letters[start:min(start+40, len(letters))]
+		persons, _, _ := convert(t, lines(begin, at("001", anna, nil), "008"+anna+strings.Repeat(" ", 92)+part))
+		want, _ := charmap.ISO8859_1.NewDecoder().String(part)
+		if got := rowsOf(t, persons)[0]["family_name"]; got != want {
+			t.Errorf("bytes %x: %q, want %q", part, got, want)
+		}
+	}
+	_, err = ConvertU12170(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(latin))), Conversion{Persons: io.Discard})
+	if !errors.Is(err, iotest.ErrTimeout) {
+		t.Errorf("reader's error: %v", err)
+	}
+}
+
+// demonstration is the CPR office's own extract in both shapes, and what it is known to hold.
+func TestDemonstrationExtract(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join("..", "..", "shared", "data", "cpr", name))
+		if err != nil {
+			t.Skip("the CPR office's demonstration extract is not here")
+		}
+		return string(text)
+	}
+	persons, replaced, found := convert(t, read("U12170-lines.txt"))
+	streamPersons, streamReplaced, streamFound := convert(t, read("U12170-stream.txt"))
+	if persons != streamPersons || replaced != streamReplaced {
+		t.Error("the two shapes differ")
+	}
+	if !streamFound.Stream || found.Stream || streamFound.Records != 1100 || found.Lines != 1100 {
+		t.Errorf("lines %+v\nstream %+v", found, streamFound)
+	}
+	found.Stream, found.Bytes, found.Lines, found.Surplus = true, streamFound.Bytes, 0, streamFound.Surplus
+	if !reflect.DeepEqual(found, streamFound) {
+		t.Errorf("lines %+v\nstream %+v", found, streamFound)
+	}
+	status, current := map[string]int{}, ""
+	for _, row := range rowsOf(t, persons) {
+		status[row["status"]]++
+		if row["cpr_number"] == "0101520013" {
+			current = row["current_cpr_number"]
+		}
+	}
+	if !reflect.DeepEqual(status, map[string]int{"01": 69, "60": 3, "80": 3, "90": 3, "50": 1, "70": 1}) || current != "0107529039" {
+		t.Errorf("status %v; the double number has another current one", status)
+	}
+	if found.Persons != 80 || found.Replaced != 7 || len(found.Broken) != 0 || len(found.Unknown) != 0 || found.Surplus != 0 || found.Counted != 1098 ||
+		found.Produced != "2001-11-19" || found.Types["002"] != 69 || found.Types["024"] != 21 || found.OutOfOrder != 79 {
+		t.Errorf("%+v", found)
+	}
+	if f := found.Findings(); len(f) != 2 || f["out_of_order"] != 79 || f["uncertain_date"] != 57 {
+		t.Errorf("findings %v", f)
+	}
+}
+
+// fuzzRecords makes records of any bytes: of each six, type, person and how much text follows. Texts hold no digits, which
+// in a stream could look like a record.
+func fuzzRecords(script []byte) []string {
+	kinds := []string{"001", "002", "003", "004", "005", "008", "010", "022", "024", "099", "910", "997", "777"}
+	records, number, kind := []string{begin}, anna, ""
+	for len(script) > 0 && len(records) < 200 {
+		afterUnknown := kind == "777"
+		kind, script = kinds[int(script[0])%len(kinds)], script[1:]
+		// Where a record of an unknown type ends only the same person's next can say, or a new person.
+		if kind == "001" || kind != "777" && !afterUnknown && len(script)%7 == 0 {
+			number = []string{anna, bodil, "0607081003"}[len(script)%3]
+		}
+		text := []byte(kind + number)
+		if kind == "001" {
+			text = append(text, "          01201305172599"...)
+		}
+		for len(script) > 0 && script[0] != 0 && len(text) < recordLengths[recordType(text)] {
+			b := script[0]
+			if b < ' ' || b >= '0' && b <= '9' {
+				b = ' '
+			}
+			text, script = append(text, b), script[1:]
+		}
+		records = append(records, string(bytes.TrimRight(text, " ")))
+	}
+	return append(records, end(len(records)-1))
+}
+
+// FuzzConvertU12170Shapes: the same records give the same rows in both shapes.
+func FuzzConvertU12170Shapes(f *testing.F) {
+	f.Add([]byte("\x00\x01abc\x00\x05Anna   B\xe6k,\"\x00\x0c"))
+	f.Add([]byte{0, 0, 1, 0, 1, 0, 5, 0, 8, 0, 7, 0, 12, 0, 12, 0, 11, 0, 10})
+	f.Fuzz(func(t *testing.T, script []byte) {
+		records := fuzzRecords(script)
+		persons, replaced, found := convert(t, lines(records...))
+		streamPersons, streamReplaced, streamFound := convert(t, stream(records...))
+		if persons != streamPersons || replaced != streamReplaced {
+			t.Fatalf("lines\n%sstream\n%s", persons, streamPersons)
+		}
+		if !streamFound.Stream || found.Stream || found.Records != int64(len(records)) || len(found.Broken) != len(streamFound.Broken) {
+			t.Fatalf("%d records\nlines %+v\nstream %+v", len(records), found, streamFound)
+		}
+		found.Stream, found.Bytes, found.Lines, found.Broken = true, streamFound.Bytes, 0, streamFound.Broken
+		if !reflect.DeepEqual(found, streamFound) {
+			t.Fatalf("lines %+v\nstream %+v", found, streamFound)
+		}
+	})
+}
+
+// FuzzConvertU12170: nothing panics, every record is accounted for, and the rows are a table.
+func FuzzConvertU12170(f *testing.F) {
+	records := append(append([]string{begin}, whole(anna)...), at("022", anna, map[int]string{14: bodil}), end(10))
+	for _, seed := range []string{lines(records...), stream(records...), begin + "\n777" + anna + "\n", begin + "777" + anna + "x001" + bodil + "\x00", "", begin + " \n\n\x00"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var persons, replaced bytes.Buffer
+		found, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: &persons, Replaced: &replaced})
+		if err != nil {
+			return
+		}
+		sum := int64(len(found.Broken))
+		for _, counts := range []map[string]int64{found.Types, found.Unknown} {
+			for _, n := range counts {
+				sum += n
+			}
+		}
+		physical := int64(strings.Count(text, "\n"))
+		if text != "" && !strings.HasSuffix(text, "\n") {
+			physical++
+		}
+		if sum != found.Records || found.Bytes != int64(len(text)) || !found.Stream && (found.Lines != found.Records+found.Blank || found.Lines != physical) {
+			t.Fatalf("%d counted of %+v, %d lines", sum, found, physical)
+		}
+		for out, want := range map[*bytes.Buffer]int64{&persons: found.Persons, &replaced: found.Replaced} {
+			rows, err := csv.NewReader(out).ReadAll()
+			if err != nil || int64(len(rows)) != want+1 {
+				t.Fatalf("%d rows, want %d, %v", len(rows), want+1, err)
+			}
+		}
+	})
+}
