@@ -28,8 +28,17 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if r.Rows, err = snapshot.Query(ctx, q, values); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
 	}
-	return complete(r)
+	if r, err = complete(r); err != nil {
+		return Result{}, err
+	}
+	if len(r.Rows) == 0 {
+		r.NotApplicable = nothingInScope
+	}
+	return r, nil
 }
+
+// nothingInScope is why an answer has no rows although the extract has all that the question needs.
+var nothingInScope = queries.Words{Da: "intet at tælle i det, der er spurgt om", En: "nothing to count in what was asked for"}
 
 // complete adds what Go computes from the counts.
 func complete(r Result) (Result, error) {
@@ -59,8 +68,8 @@ func notDelivered(lacking []queries.Need) queries.Words {
 		what += "." + lacking[0].Column
 	}
 	return queries.Words{
-		Da: "Udtrækket har ikke " + what,
-		En: "The extract does not have " + what,
+		Da: "udtrækket har ikke " + what,
+		En: "the extract does not have " + what,
 	}
 }
 

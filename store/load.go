@@ -110,8 +110,11 @@ func (e *RejectsError) Error() string {
 
 // makeFolders makes the store's own folders where they are missing.
 func (s *Store) makeFolders() error {
-	for path, mode := range map[string]os.FileMode{s.Dir: 0o750, filepath.Join(s.Dir, identitiesDir): 0o700} {
-		if err := os.MkdirAll(path, mode); err != nil {
+	for _, folder := range []struct {
+		path string
+		mode os.FileMode
+	}{{s.Dir, 0o750}, {filepath.Join(s.Dir, identitiesDir), 0o700}} {
+		if err := os.MkdirAll(folder.path, folder.mode); err != nil {
 			return fmt.Errorf("store: %w", err)
 		}
 	}

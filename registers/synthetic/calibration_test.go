@@ -115,14 +115,14 @@ func wellFormed(text string) bool {
 }
 
 func TestTheStudiesComeOutAsPublished(t *testing.T) {
-	// the published figures are 10 and 3 pct.; the second study has some 2,400 permits at 300,000, so other seeds stray by a few
-	// tenths, and smaller registers by more
-	permits, slack := int64(300_000), 0.0
-	if raceDetector || testing.Short() {
-		permits, slack = 60_000, 0.8
+	// The published figures are 10 and 3 pct. The second study has some 2,400 permits at 300,000, so other seeds stray by a few
+	// tenths; fewer permits than that would say nothing of it.
+	seeds := []uint64{0, 1}
+	if raceDetector {
+		seeds = seeds[:1]
 	}
-	for _, seed := range []uint64{0, 1} {
-		s := write(t, Options{Permits: permits, Seed: seed, AsOf: studyDays()})
+	for _, seed := range seeds {
+		s := write(t, Options{Permits: 300_000, Seed: seed, AsOf: studyDays()})
 		for _, study := range []struct {
 			folder    int
 			from, to  string
@@ -131,7 +131,7 @@ func TestTheStudiesComeOutAsPublished(t *testing.T) {
 			pass, fail, unknown := unlinked(t, s.Folders[study.folder].Dir, study.from, study.to)
 			rate := 100 * float64(fail) / float64(pass+fail)
 			t.Logf("seed %d: %s to %s: %d of %d unlinked, %.2f pct., %d unknown", seed, study.from, study.to, fail, pass+fail, rate, unknown)
-			if rate < study.low-slack || rate > study.high+slack {
+			if rate < study.low || rate > study.high {
 				t.Errorf("seed %d: permits of %s to %s: %.2f pct. unlinked, want %.1f to %.1f", seed, study.from, study.to, rate,
 					study.low, study.high)
 			}
