@@ -63,6 +63,9 @@ func (p part) rank(code any) int {
 
 // plain is the answer itself: the columns asked for, in their order.
 func (b *builder) plain(p part, r analysis.Result) Table {
+	if p.Across != "" {
+		p.Head = queries.Words{} // the head stands over what is spread across; here nothing is
+	}
 	var t Table
 	shown := p.Columns
 	if len(shown) == 0 {
