@@ -42,7 +42,7 @@ fuzz: ## every fuzz target for FUZZTIME (60s)
 	@for room in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$room | grep '^Fuzz'); do \
 	    echo "$$room $$target"; \
-	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$room || exit 1; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$room || exit 1; \
 	  done; \
 	done
 

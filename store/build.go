@@ -14,8 +14,6 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/duckdb/duckdb-go/v2" // the driver
-
 	"koblet/queries"
 	"koblet/registers"
 )
@@ -29,7 +27,6 @@ type build struct {
 	dir    string
 	l      Loading
 	inputs []input
-	secret string
 	db     *sql.DB
 	conn   *sql.Conn
 }
@@ -44,8 +41,8 @@ func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build
 	if err := os.Mkdir(filepath.Join(b.dir, "snapshot"), 0o750); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	var err error
-	if b.secret, err = s.secret(); err != nil {
+	secret, err := s.secret()
+	if err != nil {
 		return nil, err
 	}
 	if b.db, err = sql.Open("duckdb", ""); err != nil {
@@ -53,6 +50,9 @@ func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build
 	}
 	if b.conn, err = b.db.Conn(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), b.db.Close())
+	}
+	if err := registerKeys(b.conn, secret); err != nil {
+		return nil, errors.Join(err, b.close())
 	}
 	return b, nil
 }
@@ -145,7 +145,7 @@ func (b *build) takeInputs(ctx context.Context) error {
 		}
 	}
 	_, err := b.conn.ExecContext(ctx, queries.Script("load/asked"),
-		sql.Named("as_of", b.l.AsOf), sql.Named("secret", b.secret), sql.Named("number_format", "cpr"),
+		sql.Named("as_of", b.l.AsOf), sql.Named("number_format", "cpr"),
 		sql.Named("number_remainder", b.l.Remainder), sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0))
 	return err
 }

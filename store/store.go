@@ -138,8 +138,8 @@ func (e Entry) name() string {
 	return name
 }
 
-// secretBytes are 192 bits. In base64 they are 32 characters, so that secret and text fit one block of SHA-256 (55 bytes)
-// for the keys that registers have, which halves the time of keying.
+// secretBytes are 192 bits. In base64 they are 32 characters, so that secret, letter and text fit one block of SHA-256 (55
+// bytes) for the identifiers that registers have, which halves the time of keying.
 const secretBytes = 24
 
 // secret gives the store's own secret and makes it when the store has none.

@@ -1,6 +1,5 @@
 insert into loading values (
     $as_of,
-    $secret,
     $number_format,
     $number_remainder,
     $cpr_loaded,

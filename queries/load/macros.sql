@@ -1,10 +1,5 @@
--- What loading needs to understand texts. The one row of «loading» holds what one load was asked: the day, the store's
--- secret, the rule of the numbers.
-
--- A key is SHA-256 over the store's secret, a letter for what is keyed, and the text; the first 64 bits are kept. Cutting the
--- hash off is also what makes a plain prefix with the secret safe: nobody can go on from a state they do not see.
-create or replace temp macro key_of(what, text) as
-    ('0x' || left(sha256((select secret from loading) || what || text), 16))::ubigint;
+-- What loading needs to understand texts. The one row of «loading» holds what one load was asked: the day, and the rule of
+-- the numbers. The keys (person_key, number_key, permit_key) are functions that package store adds.
 
 -- A day is four digits, two, two. DuckDB's own cast takes more («infinity», «2013/1/5»), so the text must be what the
 -- day prints as. The cast is handed in, computed once: these macros run on every date of every row.

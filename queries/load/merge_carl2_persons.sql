@@ -62,7 +62,7 @@ shared as (
 select
     p.person_key,
     p.person_id,
-    case when p.number_state in ('well_formed', 'replacement') then coalesce(c.number_key, key_of('n', p.cpr_number)) end
+    case when p.number_state in ('well_formed', 'replacement') then coalesce(c.number_key, number_key(p.cpr_number)) end
         as number_key,
     p.number_state,
     case when p.cpr_number is not null then p.linked_on end as linked_on,

@@ -36,7 +36,7 @@ read as (
 )
 select
     r.permit_key,
-    coalesce(p.person_key, key_of('p', r.person_id)) as person_key,
+    coalesce(p.person_key, person_key(r.person_id)) as person_key,
     r.decided_on,
     r.decision,
     r.granted,

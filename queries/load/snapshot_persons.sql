@@ -17,7 +17,7 @@ from merged_persons p;
 create table snapshot.cpr_persons as
 select
     c.number_key,
-    case when c.current_cpr_number <> c.cpr_number then key_of('n', c.current_cpr_number) end as current_number_key,
+    case when c.current_cpr_number <> c.cpr_number then number_key(c.current_cpr_number) end as current_number_key,
     c.status,
     c.status_from,
     c.sex,

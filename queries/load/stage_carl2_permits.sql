@@ -20,7 +20,7 @@ typed as (
     from read
 )
 select
-    key_of('s', permit_id) as permit_key,
+    permit_key(permit_id) as permit_key,
     permit_id,
     person_id,
     case when decided_on_day <= (select as_of from loading) then decided_on_day end as decided_on,

@@ -22,7 +22,7 @@ typed as (
     from read
 )
 select
-    key_of('p', person_id) as person_key,
+    person_key(person_id) as person_key,
     person_id,
     digits as cpr_number,
     state_of_number(digits, n, number_day, number_month) as number_state,

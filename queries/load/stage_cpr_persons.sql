@@ -26,7 +26,7 @@ typed as (
     from read
 )
 select
-    key_of('n', digits) as number_key,
+    number_key(digits) as number_key,
     digits as cpr_number,
     state_of_number(digits, n, number_day, number_month) as number_state,
     digits_of(current_cpr_number) as current_cpr_number,

@@ -2,7 +2,6 @@
 -- was loaded although it is wrong.
 create temp table loading (
     as_of date,
-    secret varchar,
     number_format varchar,
     number_remainder tinyint,
     cpr_loaded boolean,
