@@ -28,6 +28,8 @@ type Conversion struct {
 	Persons  io.Writer // gets the rows of cpr_persons
 	Replaced io.Writer // when set, gets a row for each record 022: cpr_number, the number that was, and current_cpr_number
 	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it
+
+	Begun func(record, line int64) // when set, is told of each row where its record 001 stands: the record, and the line, in a stream 0
 }
 
 // U12170 is what one pass over CPR's fixed-width file found. Records = the sum of Types + the sum of Unknown +
@@ -105,7 +107,7 @@ func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
 		}
 		r = transform.NewReader(ahead, charmapOf("iso-8859-1").NewEncoder())
 	}
-	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: lettersOf(c.Encoding)}
+	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: lettersOf(c.Encoding), begun: c.Begun}
 	if c.Replaced != nil {
 		v.replaced = bufio.NewWriterSize(c.Replaced, 64<<10)
 	}
@@ -131,6 +133,7 @@ type converter struct {
 	persons  *bufio.Writer
 	replaced *bufio.Writer // nil when nobody asks
 	letters  *[256]string
+	begun    func(record, line int64)
 	person   fixedPerson
 	row      []byte
 	types    [1000]int64
@@ -242,6 +245,9 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 	case kind == 1:
 		v.endPerson()
 		v.person.begin(record)
+		if v.begun != nil {
+			v.begun(v.found.Records+1, v.records.lines)
+		}
 		return ""
 	case kind == 22:
 		return v.takeReplaced(record)

@@ -11,7 +11,6 @@ import (
 	"github.com/google/renameio/v2"
 
 	"koblet/queries"
-	"koblet/registers"
 )
 
 // account says what became of every line of every file: what the scan found broken, what the load had to reject, what was
@@ -35,12 +34,14 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	}
 	r.Findings = found
 	for i, in := range b.inputs {
-		s := in.scanned
 		f := FileReceipt{
-			File: in.path, Table: in.table.Name, SHA256: s.SHA256, Encoding: "utf-8", PhysicalLines: s.Lines,
-			Lines: s.Records, Header: 1, Rejected: perFile[i], Findings: findings[i], NotStored: notStored(in),
+			File: in.path, Table: in.table.Name, Format: in.format, SHA256: in.sha256, Bytes: in.bytes, Encoding: in.encoding,
+			PhysicalLines: in.lines, Lines: in.records, Header: in.headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.notStored(),
 		}
-		f.Loaded = s.Sound - (perFile[i] - int64(len(s.Broken)))
+		f.Loaded = in.records - in.headers - perFile[i]
+		if in.format == "u12170" {
+			f.Persons = in.rows
+		}
 		if f.Lines != f.Header+f.Loaded+f.Rejected || f.Loaded < 0 {
 			return Receipt{}, nil, fmt.Errorf("%s: %d records, of which %d loaded and %d rejected: the account does not close", in.path, f.Lines, f.Loaded, f.Rejected)
 		}
@@ -49,26 +50,12 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	return r, rejects, nil
 }
 
-// notStored names the columns of a file that map to nothing, each with the field that was perhaps meant. Where a file holds
-// two tables, a column of the other table is no such column.
-func notStored(in input) []string {
-	var list []string
-	for _, c := range in.header.Unknown {
-		if c.Nearest != "" {
-			list = append(list, c.Shown+" (did you mean "+c.Nearest+"?)")
-		} else {
-			list = append(list, c.Shown)
-		}
-	}
-	return list
-}
-
 // rejects lists every rejected line by file and place, and counts them by input.
 func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 	var all []Reject
 	perFile := map[int]int64{}
 	for i, in := range b.inputs {
-		for _, broken := range in.scanned.Broken {
+		for _, broken := range in.broken {
 			all = append(all, Reject{File: in.path, Line: broken.Line, Reason: string(broken.Reason)})
 			perFile[i]++
 		}
@@ -84,7 +71,10 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 		if err := rows.Scan(&table, &row, &reason); err != nil {
 			return nil, nil, err
 		}
-		i, line := b.place(table, row)
+		i, line, err := b.place(table, row)
+		if err != nil {
+			return nil, nil, err
+		}
 		all = append(all, Reject{File: b.inputs[i].path, Line: line, Reason: reason})
 		perFile[i]++
 	}
@@ -98,15 +88,16 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 }
 
 // place finds the input and the physical line of a row of a staged table, rows being counted from 0 through all its files.
-func (b *build) place(table string, row int64) (input int, line int64) {
+func (b *build) place(table string, row int64) (input int, line int64, err error) {
 	for i, in := range b.inputs {
 		if in.table.Name != table {
 			continue
 		}
-		if row < in.scanned.Sound {
-			return i, in.scanned.Line(row + 1)
+		if row < in.rows {
+			line, err := in.place(row + 1)
+			return i, line, err
 		}
-		row -= in.scanned.Sound
+		row -= in.rows
 	}
 	panic("store: a rejected row beyond the files' rows")
 }
@@ -158,19 +149,4 @@ func writeReceipt(path string, r Receipt) error {
 		return fmt.Errorf("receipt: %w", err)
 	}
 	return nil
-}
-
-// kinds are the kinds of input files, each with the tables it fills, in the order in which they are loaded.
-func (l Loading) kinds() []inputKind {
-	return []inputKind{
-		{l.CPR, []registers.Table{registers.CPRPersons}},
-		{l.Carl2Persons, []registers.Table{registers.Carl2Persons}},
-		{l.Carl2Permits, []registers.Table{registers.Carl2Permits}},
-		{l.Carl2, []registers.Table{registers.Carl2Persons, registers.Carl2Permits}},
-	}
-}
-
-type inputKind struct {
-	files  []string
-	tables []registers.Table
 }

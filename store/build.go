@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,13 +63,16 @@ func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close())
 
 // run reads the extracts into the two files and says what became of every line.
 func (b *build) run(ctx context.Context) (Receipt, []Reject, error) {
-	if err := scanInputs(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step("scan", done, total) }); err != nil {
+	if err := takeExtracts(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step("read", done, total) }); err != nil {
 		return Receipt{}, nil, err
 	}
 	for _, step := range []func(context.Context) error{b.open, b.takeCodes, b.takeInputs, b.transform} {
 		if err := step(ctx); err != nil {
 			return Receipt{}, nil, err
 		}
+	}
+	if err := b.addFindings(ctx); err != nil {
+		return Receipt{}, nil, fmt.Errorf("findings: %w", err)
 	}
 	receipt, rejects, err := b.account(ctx)
 	if err != nil {
@@ -106,7 +111,7 @@ func (b *build) attach(name, path string) string {
 // takeCodes copies the code lists into the snapshot, so that it can be read by itself.
 func (b *build) takeCodes(ctx context.Context) error {
 	folder := filepath.Join(b.dir, "tmp", "codes")
-	if err := os.CopyFS(folder, registers.Codes()); err != nil {
+	if err := b.writeCodes(folder); err != nil {
 		return fmt.Errorf("code lists: %w", err)
 	}
 	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "assumptions"} {
@@ -117,36 +122,56 @@ func (b *build) takeCodes(ctx context.Context) error {
 	return b.exec(ctx, queries.Script("load/code_tables"))
 }
 
+// writeCodes writes the code lists with the profile's rows after their own.
+func (b *build) writeCodes(folder string) error {
+	if err := os.CopyFS(folder, registers.Codes()); err != nil {
+		return err
+	}
+	for name, rows := range b.l.Profile.CodeRows {
+		path := filepath.Join(folder, name)
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(os.Chmod(path, 0o600), os.WriteFile(path, slices.Concat(text, []byte(rows)), 0o600)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // takeInputs tells the database what the files are: which columns came, which rows come from which file, and how a row is
 // read.
 func (b *build) takeInputs(ctx context.Context) error {
 	for _, table := range registers.Tables() {
 		first, number := int64(0), 0
 		for _, in := range b.of(table) {
-			for _, name := range in.header.Fields {
-				if name == "" {
-					continue
-				}
+			for _, name := range in.delivered() {
 				if _, err := b.conn.ExecContext(ctx, queries.Script("load/delivered"),
 					sql.Named("table_name", table.Name), sql.Named("column_name", name)); err != nil {
 					return err
 				}
 			}
 			number++
-			next := first + in.scanned.Sound
+			next := first + in.rows
 			if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_rows"), sql.Named("table_name", table.Name),
 				sql.Named("file_number", number), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {
 				return err
 			}
 			first = next
+			if in.replaced != "" {
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", in.replaced)); err != nil {
+					return fmt.Errorf("%s: replaced numbers: %w", in.path, err)
+				}
+			}
 		}
 		if err := b.exec(ctx, projection(table, b.inputs)); err != nil {
 			return err
 		}
 	}
 	_, err := b.conn.ExecContext(ctx, queries.Script("load/asked"),
-		sql.Named("as_of", b.l.AsOf), sql.Named("number_format", "cpr"),
-		sql.Named("number_remainder", b.l.Remainder), sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0))
+		sql.Named("as_of", b.l.AsOf), sql.Named("number_format", b.numberFormat()),
+		sql.Named("number_remainder", b.l.Profile.Numbers.Remainder), sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0))
 	return err
 }
 
@@ -164,7 +189,7 @@ func (b *build) of(table registers.Table) []input {
 // transform runs the load: each register is staged in memory, its broken rows taken out, and what is left written once.
 func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
-		"stage_cpr_persons", "reject_cpr_persons", "drop_rejected_cpr_persons",
+		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
 		"repeated_persons", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
@@ -186,13 +211,28 @@ func (b *build) transform(ctx context.Context) error {
 	return nil
 }
 
+// addFindings puts what is wrong with the files as such beside what is wrong in their rows.
+func (b *build) addFindings(ctx context.Context) error {
+	for _, table := range registers.Tables() {
+		for i, in := range b.of(table) {
+			for _, reason := range slices.Sorted(maps.Keys(in.findings)) {
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_finding"), sql.Named("table_name", table.Name),
+					sql.Named("file_number", i+1), sql.Named("reason", reason), sql.Named("n", in.findings[reason])); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // reconcile holds the rows that DuckDB read of a table against the sound records that the scan counted: two readers
 // that know nothing of each other must agree, or a line is lost.
 func (b *build) reconcile(ctx context.Context, table string) error {
 	var read, sound int64
 	for _, in := range b.inputs {
 		if in.table.Name == table {
-			sound += in.scanned.Sound
+			sound += in.rows
 		}
 	}
 	if err := b.conn.QueryRowContext(ctx, queries.Script("load/staged_rows"), sql.Named("table_name", table)).Scan(&read); err != nil {
@@ -208,7 +248,8 @@ func (b *build) reconcile(ctx context.Context, table string) error {
 func (b *build) finish(ctx context.Context, r Receipt) error {
 	if _, err := b.conn.ExecContext(ctx, queries.Script("load/describe"),
 		sql.Named("as_of", b.l.AsOf), sql.Named("loaded_at", b.l.Now), sql.Named("program", b.l.Program),
-		sql.Named("hash", r.Snapshot), sql.Named("number_format", "cpr"), sql.Named("number_remainder", b.l.Remainder),
+		sql.Named("hash", r.Snapshot), sql.Named("number_format", b.numberFormat()),
+		sql.Named("number_remainder", b.l.Profile.Numbers.Remainder),
 		sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0)); err != nil {
 		return fmt.Errorf("describe: %w", err)
 	}
@@ -234,11 +275,11 @@ func (b *build) exec(ctx context.Context, statements ...string) error {
 }
 
 // hash is the snapshot's hash: SHA-256 over the as-of day, the sorted pairs of table and input hash, the hash of the
-// code lists, the rule of the numbers and the program's version. Equal loads have equal hashes, though the database files differ.
+// code lists, the hash of what the profile says and the program's version. Equal loads have equal hashes, though the database files differ.
 func (b *build) hash() (string, error) {
 	lines := make([]string, 0, len(b.inputs)+4)
 	for _, in := range b.inputs {
-		lines = append(lines, in.table.Name+" "+in.scanned.SHA256)
+		lines = append(lines, in.table.Name+" "+in.sha256)
 	}
 	slices.Sort(lines)
 	codes := sha256.New()
@@ -250,8 +291,20 @@ func (b *build) hash() (string, error) {
 		fmt.Fprintf(codes, "%s %d\n%s", path, len(text), text)
 		return err
 	})
+	profile, wrong := json.Marshal(b.l.Profile) // with its maps in order
+	if err = errors.Join(err, wrong); err != nil {
+		return "", err
+	}
 	lines = append(lines, "as_of "+b.l.AsOf.Format(time.DateOnly), "codes "+hex.EncodeToString(codes.Sum(nil)),
-		fmt.Sprintf("numbers cpr %d", b.l.Remainder), "program "+b.l.Program)
+		fmt.Sprintf("profile %x", sha256.Sum256(profile)), "program "+b.l.Program)
 	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
-	return hex.EncodeToString(sum[:]), err
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// numberFormat names the rules of the numbers.
+func (b *build) numberFormat() string {
+	if b.l.Profile.Numbers.Opaque {
+		return "opaque"
+	}
+	return "cpr"
 }

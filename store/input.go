@@ -1,197 +1,190 @@
 package store
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"koblet/registers"
 )
 
-// input is one file as one table: a file that holds persons and permits together is two inputs.
+// input is one extract as one table: a file that holds persons and permits together is two inputs.
 type input struct {
-	path    string
+	*extract
 	table   registers.Table
+	profile registers.TableProfile
 	header  registers.Header
-	scanned registers.Scanned
-	read    string // what DuckDB reads: the file itself, or a cleaned copy of it
 }
 
-// readHeaders looks at the first line of every file and says all that is wrong with any of them, before anything is
-// made or read.
-func readHeaders(l Loading) ([]input, error) {
+// protectedField is what CPR's fixed width says beside the fields of the table: whether name and address are protected.
+var protectedField = registers.Field{Name: "protected", Kind: registers.Code, Meaning: "1 where name and address are protected"}
+
+// gather looks at the beginning of every file and says all that is wrong with any of them, before anything is made or
+// read.
+func (l Loading) gather() ([]input, error) {
 	var inputs []input
 	var wrong []error
 	for _, kind := range l.kinds() {
+		reading, err := l.reading(kind.tables)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
 		for _, path := range kind.files {
-			header, err := readHeader(path)
-			if err != nil {
+			e := &extract{path: path, at: path, format: reading.Format, encoding: reading.Encoding, delimiter: reading.Delimiter, sheet: reading.Sheet}
+			if path == standardInput && l.Stdin != nil {
+				e.stdin = bufio.NewReaderSize(l.Stdin, headSize)
+			}
+			if err := e.look(); err != nil {
 				wrong = append(wrong, err)
 				continue
 			}
-			for _, table := range kind.tables {
-				matched, err := registers.MatchHeader(header, table)
-				if err != nil {
-					wrong = append(wrong, fmt.Errorf("%s:1: %w", path, err))
-					continue
-				}
-				inputs = append(inputs, input{path: path, table: table, header: matched, read: path})
-			}
+			found, mistakes := l.match(e, kind.tables)
+			inputs, wrong = append(inputs, found...), append(wrong, mistakes...)
 		}
 	}
 	return inputs, errors.Join(wrong...)
 }
 
-func readHeader(path string) ([]string, error) {
-	file, err := openFile(path)
-	if err != nil {
-		return nil, err
+// match finds the tables' fields in the columns of a file.
+func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wrong []error) {
+	if e.format == "u12170" && tables[0].Name != registers.CPRPersons.Name {
+		return nil, []error{fmt.Errorf("%s: a file of CPR's persons (U12170), not of %s; give it with --cpr", e.path, tables[0].Name)}
 	}
-	defer file.Close()
-	// Twice the longest record: the header is in it whole, or is too long.
-	scanned, err := registers.Scan(io.LimitReader(file, 2<<20), registers.Scanning{})
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
-	case scanned.Header == nil:
-		return nil, fmt.Errorf("%s: the file is empty", path)
-	}
-	return scanned.Header, nil
-}
-
-func openFile(path string) (*os.File, error) {
-	file, err := os.Open(path)
-	var at *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: no such file", path)
-	case errors.As(err, &at):
-		return nil, fmt.Errorf("%s: %w", path, at.Err)
-	case err != nil:
-		return nil, err
-	}
-	if found, err := file.Stat(); err == nil && found.IsDir() {
-		return nil, errors.Join(fmt.Errorf("%s: a folder, not a file", path), file.Close())
-	}
-	return file, nil
-}
-
-// scanInputs counts and hashes every file once. What DuckDB's reader would not take the same way is written again, cleaned,
-// into the folder tmp.
-func scanInputs(ctx context.Context, inputs []input, tmp string, progress func(done, total int64)) error {
-	byPath := map[string][]*input{}
-	var order []string
-	for i := range inputs {
-		if byPath[inputs[i].path] == nil {
-			order = append(order, inputs[i].path)
+	known := make([]bool, len(e.columns))
+	var said []string
+	for _, table := range tables {
+		in := input{extract: e, table: table, profile: l.Profile.Tables[table.Name]}
+		var err error
+		in.header, err = in.profile.MatchHeader(e.columns, table)
+		if e.format == "u12170" {
+			in.header, err = fixedHeader(e.columns, table), nil
 		}
-		byPath[inputs[i].path] = append(byPath[inputs[i].path], &inputs[i])
+		if mistakes, ok := errors.AsType[*registers.HeaderError](err); ok {
+			for _, m := range mistakes.Mistakes {
+				if !slices.Contains(said, m) {
+					said = append(said, m)
+					wrong = append(wrong, fmt.Errorf("%s:1: %s", e.path, m))
+				}
+			}
+		}
+		for i, name := range in.header.Fields {
+			known[i] = known[i] || name != ""
+		}
+		inputs = append(inputs, in)
 	}
-	meter := newMeter(order, progress)
+	for i := range inputs { // what is a column of the other table is no unknown one
+		inputs[i].header.Unknown = slices.DeleteFunc(inputs[i].header.Unknown, func(u registers.UnknownColumn) bool { return known[u.Position-1] })
+	}
+	return inputs, wrong
+}
+
+// reading says how the files of some tables are read: as the sections of the profile say, which for one file must agree.
+func (l Loading) reading(tables []registers.Table) (registers.TableProfile, error) {
+	all := l.Profile.Tables[tables[0].Name]
+	for _, table := range tables[1:] {
+		other := l.Profile.Tables[table.Name]
+		for _, s := range []struct {
+			key         string
+			ours, their *string
+		}{{"format", &all.Format, &other.Format}, {"encoding", &all.Encoding, &other.Encoding}, {"sheet", &all.Sheet, &other.Sheet}} {
+			if *s.ours != "" && *s.their != "" && *s.ours != *s.their {
+				return all, fmt.Errorf("profile: %s differs between %s and %s, which are one file", s.key, tables[0].Name, table.Name)
+			}
+			if *s.ours == "" {
+				*s.ours = *s.their
+			}
+		}
+		if all.Delimiter != 0 && other.Delimiter != 0 && all.Delimiter != other.Delimiter {
+			return all, fmt.Errorf("profile: delimiter differs between %s and %s, which are one file", tables[0].Name, table.Name)
+		}
+		if all.Delimiter == 0 {
+			all.Delimiter = other.Delimiter
+		}
+	}
+	return all, nil
+}
+
+// takeExtracts counts and hashes every file once, and leaves each as something that DuckDB reads: the file itself, or a
+// copy as plain CSV in the folder tmp.
+func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func(done, total int64)) error {
+	var all []*extract
+	for _, in := range inputs {
+		if !slices.Contains(all, in.extract) {
+			all = append(all, in.extract)
+		}
+	}
+	for _, e := range all {
+		if err := e.spool(filepath.Join(tmp, "standard-input")); err != nil {
+			return err
+		}
+	}
+	meter := newMeter(all, progress)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(2)
-	for n, path := range order {
+	for n, e := range all {
 		group.Go(func() error {
-			scanned, read, err := scanFile(ctx, path, filepath.Join(tmp, fmt.Sprintf("cleaned-%d.csv", n)), meter)
-			if err != nil {
-				return err
+			copied := filepath.Join(tmp, fmt.Sprintf("extract-%d.csv", n))
+			switch e.format {
+			case "u12170":
+				return e.takeFixed(ctx, copied, meter)
+			case "xlsx":
+				return e.takeWorkbook(ctx, copied, meter)
+			case "parquet":
+				return e.takeParquet(ctx, meter)
 			}
-			for _, in := range byPath[path] {
-				in.scanned, in.read = scanned, read
-			}
-			return nil
+			return e.takeText(ctx, copied, meter)
 		})
 	}
 	return group.Wait()
 }
 
-func scanFile(ctx context.Context, path, cleaned string, m *meter) (registers.Scanned, string, error) {
-	file, err := openFile(path)
-	if err != nil {
-		return registers.Scanned{}, "", err
-	}
-	defer file.Close()
-	scanned, err := registers.Scan(m.reader(ctx, file), registers.Scanning{})
-	if err != nil {
-		return registers.Scanned{}, "", fmt.Errorf("%s: %w", path, err)
-	}
-	if plainEnough(scanned) {
-		return scanned, path, nil
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return registers.Scanned{}, "", err
-	}
-	into, err := os.OpenFile(cleaned, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
-	if err != nil {
-		return registers.Scanned{}, "", err
-	}
-	again, err := registers.Scan(file, registers.Scanning{Cleaned: into})
-	if err = errors.Join(err, into.Close()); err != nil {
-		return registers.Scanned{}, "", fmt.Errorf("%s: %w", path, err)
-	}
-	if again.SHA256 != scanned.SHA256 {
-		return registers.Scanned{}, "", fmt.Errorf("%s: the file changed while it was read", path)
-	}
-	return scanned, cleaned, nil
-}
-
-// plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
-func plainEnough(s registers.Scanned) bool {
-	ends := s.LineEnds()
-	return len(s.Broken) == 0 && s.Blank == 0 && !s.BOM && (ends == "lf" || ends == "crlf")
-}
-
-// projection is the one place where SQL is made of an extract's own shape: the view that gives the register's columns, as
-// text, from the files' columns. The files' names for them never enter: columns are known by position. What the file
-// does not have is NULL in every row; delivered_columns tells that from empty values.
-func projection(table registers.Table, inputs []input) string {
-	var parts []string
-	for _, in := range inputs {
-		if in.table.Name != table.Name {
-			continue
-		}
-		columns := make([]string, len(in.header.Fields))
-		for i := range columns {
-			columns[i] = fmt.Sprintf("'c%d': 'VARCHAR'", i)
-		}
-		parts = append(parts, fmt.Sprintf("select %s from read_csv(%s, columns = {%s}, header = true, auto_detect = false, "+
-			`delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = true, new_line = %s, max_line_size = 4194304)`,
-			selected(table, in.header), literal(in.read), strings.Join(columns, ", "), literal(in.newLine())))
-	}
-	if len(parts) == 0 {
-		parts = append(parts, "select "+selected(table, registers.Header{})+" where false")
-	}
-	return "create temp view extract_" + table.Name + " as " + strings.Join(parts, " union all ")
-}
-
-// selected lists the fields of a table in their order, an empty value being no value.
-func selected(table registers.Table, h registers.Header) string {
-	list := make([]string, len(table.Fields))
-	for i, field := range table.Fields {
-		list[i] = "null::varchar as " + field.Name
-		for at, name := range h.Fields {
-			if name == field.Name {
-				list[i] = fmt.Sprintf("c%d as %s", at, field.Name)
-			}
+// notStored names the columns of a file that map to nothing, each with the field that was perhaps meant.
+func (in input) notStored() []string {
+	var list []string
+	for _, c := range in.header.Unknown {
+		if c.Nearest != "" {
+			list = append(list, c.Shown+" (did you mean "+c.Nearest+"?)")
+		} else {
+			list = append(list, c.Shown)
 		}
 	}
-	return strings.Join(list, ", ")
+	return list
 }
 
-// newLine names the line end of what DuckDB reads, as its reader names it: a cleaned copy has LF.
-func (in input) newLine() string {
-	if in.read == in.path && in.scanned.CRLF > 0 {
-		return `\r\n`
+// kinds are the kinds of input files, each with the tables it fills, in the order in which they are loaded.
+func (l Loading) kinds() []inputKind {
+	return []inputKind{
+		{l.CPR, []registers.Table{registers.CPRPersons}},
+		{l.Carl2Persons, []registers.Table{registers.Carl2Persons}},
+		{l.Carl2Permits, []registers.Table{registers.Carl2Permits}},
+		{l.Carl2, []registers.Table{registers.Carl2Persons, registers.Carl2Permits}},
 	}
-	return `\n`
 }
 
-// literal quotes a text for SQL.
-func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+type inputKind struct {
+	files  []string
+	tables []registers.Table
+}
+
+// fixedHeader matches the columns of what is made of CPR's fixed width, which are known.
+func fixedHeader(columns []string, table registers.Table) registers.Header {
+	h := registers.Header{Fields: make([]string, len(columns))}
+	for i, name := range columns {
+		_, known := table.Field(name)
+		if known && name != "person_id" || name == protectedField.Name { // CPR has no person-ids
+			h.Fields[i] = name
+		}
+	}
+	return h
+}
+
+// delivered are the fields that the file has.
+func (in input) delivered() []string {
+	return slices.DeleteFunc(slices.Clone(in.header.Fields), func(name string) bool { return name == "" || name == protectedField.Name })
+}

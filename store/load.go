@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"koblet/registers"
 )
 
 // Loading is what one load is asked for: the files of one as-of day and how they are to be taken.
@@ -18,12 +21,13 @@ type Loading struct {
 	Carl2Permits []string
 	Carl2        []string // files that hold persons and permits together
 	CPR          []string
-	MaxRejects   Limit     // above it nothing is stored
-	Replace      bool      // a new edition of a day that is loaded already
-	Remainder    int64     // what the modulus-11 sum of the CPR-numbers should leave: 0 for real ones
-	Memory       string    // DuckDB's memory limit, such as "600MB"; empty takes the default
-	Program      string    // the version of the program, for the receipt and the hash
-	Now          time.Time // for the receipt only
+	MaxRejects   Limit             // above it nothing is stored
+	Replace      bool              // a new edition of a day that is loaded already
+	Profile      registers.Profile // how the files differ from the tables as the program knows them
+	Stdin        io.Reader         // what a file named - is read from
+	Memory       string            // DuckDB's memory limit, such as "600MB"; empty takes the default
+	Program      string            // the version of the program, for the receipt and the hash
+	Now          time.Time         // for the receipt only
 	Progress     func(step string, done, total int64)
 }
 
@@ -45,7 +49,7 @@ const defaultMemory = "640MB"
 // the day is loaded and is not to be replaced, ErrLocked where another load is at work, *RejectsError, and whatever is wrong
 // with a file, by its name and line.
 func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
-	inputs, err := readHeaders(l)
+	inputs, err := l.gather()
 	if err != nil {
 		return Receipt{}, err
 	}

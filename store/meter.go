@@ -7,17 +7,17 @@ import (
 	"sync/atomic"
 )
 
-// meter counts the bytes that have been read of several files, for whoever watches.
+// meter counts the bytes that have been read of several files, for whoever watches. The nil meter counts nothing.
 type meter struct {
 	total    int64
 	done     atomic.Int64
 	progress func(done, total int64)
 }
 
-func newMeter(paths []string, progress func(done, total int64)) *meter {
+func newMeter(all []*extract, progress func(done, total int64)) *meter {
 	m := &meter{progress: progress}
-	for _, path := range paths {
-		if found, err := os.Stat(path); err == nil {
+	for _, e := range all {
+		if found, err := os.Stat(e.at); err == nil {
 			m.total += found.Size()
 		}
 	}
@@ -31,7 +31,7 @@ func (m *meter) reader(ctx context.Context, r io.Reader) io.Reader {
 			return 0, err
 		}
 		n, err := r.Read(p)
-		if m.progress != nil {
+		if m != nil && m.progress != nil {
 			m.progress(m.done.Add(int64(n)), m.total)
 		}
 		return n, err

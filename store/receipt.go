@@ -22,19 +22,27 @@ type Receipt struct {
 	Findings []Finding     `json:"findings"`
 }
 
-// FileReceipt accounts for one file: Lines = Header + Loaded + Rejected, in records; a quoted line break makes a record of
-// several physical lines.
+// FileReceipt accounts for one file as one table: Lines = Header + Loaded + Rejected, in records; a quoted line break makes
+// a record of several physical lines. A file of persons and permits has two, each summing by itself.
+//
+// In CPR's fixed width a person is many records, and it is records that are counted: Header are those of the types 000 and
+// 999; Loaded are all that were taken, of types that are not read and of types that are not known too; Rejected are the
+// broken ones and the records 001 whose person could not be loaded. How many persons that makes is Persons. A Parquet file
+// has no header, and its physical lines, as those of a workbook, are its rows.
 type FileReceipt struct {
 	File          string   `json:"file"`
 	Table         string   `json:"table"`
+	Format        string   `json:"format"` // csv, xlsx, parquet or u12170
 	SHA256        string   `json:"sha256"` // of the bytes as delivered
-	Encoding      string   `json:"encoding"`
+	Bytes         int64    `json:"bytes"`
+	Encoding      string   `json:"encoding"` // of the text; empty where the format has none
 	PhysicalLines int64    `json:"physical_lines"`
 	Lines         int64    `json:"lines"`
 	Header        int64    `json:"header"`
 	Loaded        int64    `json:"loaded"`
 	Rejected      int64    `json:"rejected"`
-	Findings      int64    `json:"findings"` // values of the loaded rows that are wrong, and were kept
+	Findings      int64    `json:"findings"`          // values of the loaded rows that are wrong, and were kept
+	Persons       int64    `json:"persons,omitempty"` // of CPR's fixed width
 	NotStored     []string `json:"not_stored,omitempty"`
 }
 

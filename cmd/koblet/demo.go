@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/registers"
 	"koblet/registers/synthetic"
 	"koblet/reports"
 	"koblet/store"
@@ -82,7 +83,8 @@ func demonstrate(ctx context.Context, t terminal, folder claim, order demonstrat
 			Carl2Persons: []string{filepath.Join(f.Dir, "carl2_persons.csv")},
 			Carl2Permits: []string{filepath.Join(f.Dir, "carl2_permits.csv")},
 			CPR:          []string{filepath.Join(f.Dir, "cpr_persons.csv")},
-			Remainder:    1, // what marks a number as invented
+			// What marks a number as invented.
+			Profile: registers.Profile{Numbers: registers.NumberRules{Remainder: 1}},
 		})
 		if err != nil {
 			return nil, err

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -23,24 +26,31 @@ var loadCommand = command{
 	name: "load",
 	does: "load the extracts of one day into a snapshot",
 	help: `koblet load [--store DIR] --as-of DAY
-            --carl2-persons FILE... --carl2-permits FILE... [--cpr FILE...]
-            [--max-rejects N|N%] [--replace] [--format text|json]
+            --carl2-persons FILE... --carl2-permits FILE... [--carl2 FILE...]
+            [--cpr FILE...] [--profile FILE.toml] [--max-rejects N|N%]
+            [--replace] [--explain] [--quiet] [--format text|json]
 
 Loads the extracts of one as-of day into a snapshot that is not changed again,
 and prints a receipt for each file. Lines are always header + loaded + rejected.
-If anything fails the store is as it was. The files are CSV; their header names
-the columns, of which those below must be there.
+If anything fails the store is as it was. The files are CSV, .xlsx, Parquet, or
+CPR's U12170; a header names the columns, of which those below must be there.
 
   --store DIR           folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY           the day the extracts were drawn
   --carl2-persons FILE  persons of CARL2: person_id, cpr_number
   --carl2-permits FILE  permits of CARL2: permit_id, person_id, decided_on,
                         decision
+  --carl2 FILE          persons and permits of CARL2 in one file
   --cpr FILE            persons of CPR: cpr_number
                         Give a flag again for a further file; 'cpr_*.csv' is
-                        expanded.
+                        expanded, .gz is read, - is standard input.
+  --profile FILE.toml   how the files differ: column names, delimiter, encoding
+                        (utf-8, iso-8859-1, windows-1252; else found), dates,
+                        missing values, value maps, codes, rules of numbers
   --max-rejects N|N%    rejected rows to put up with; 0 unless given
   --replace             put the snapshot in the place of the day's earlier one
+  --explain             say what would be read as what, and load nothing
+  --quiet               no progress
   --format text|json    how the receipt is printed; text unless given
 
   koblet load --store store --as-of 2014-12-31 --carl2-persons persons.csv \
@@ -51,7 +61,7 @@ the columns, of which those below must be there.
 			asOf   day
 			limit  rejects
 			folder = storeFlag(flags)
-			files  [3]*[]string
+			files  [4]*[]string
 		)
 		flags.Var(&asOf, "as-of", "")
 		for i, name := range loadFlags {
@@ -59,24 +69,26 @@ the columns, of which those below must be there.
 		}
 		flags.Var(&limit, "max-rejects", "")
 		replace := flags.Bool("replace", false, "")
+		profile := flags.String("profile", "", "")
+		explained := flags.Bool("explain", false, "")
+		quiet := flags.Bool("quiet", false, "")
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, _ []string) error {
-			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace}
-			if l.AsOf.IsZero() {
+			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Stdin: t.in}
+			if l.AsOf.IsZero() && !*explained {
 				return errors.New("load: --as-of is missing")
 			}
+			if err := takeFiles(&l, files); err != nil {
+				return err
+			}
 			var err error
-			for i, into := range []*[]string{&l.Carl2Persons, &l.Carl2Permits, &l.CPR} {
-				if *into, err = expand(loadFlags[i], *files[i]); err != nil {
-					return err
-				}
+			if l.Profile, err = readProfile(*profile); err != nil {
+				return err
 			}
-			switch {
-			case len(l.Carl2Persons) == 0:
-				return errors.New("load: --carl2-persons is missing")
-			case len(l.Carl2Permits) == 0:
-				return errors.New("load: --carl2-permits is missing")
+			if *explained {
+				return explain(t, l, format.word)
 			}
+			t.interactive = t.interactive && !*quiet
 			receipt, err := load(ctx, t, folder(t), l)
 			if err != nil {
 				return err
@@ -90,7 +102,98 @@ the columns, of which those below must be there.
 }
 
 // loadFlags are the flags that name files, in the order of the tables.
-var loadFlags = []string{"carl2-persons", "carl2-permits", "cpr"}
+var loadFlags = [...]string{"carl2-persons", "carl2-permits", "carl2", "cpr"}
+
+// takeFiles puts the files that the flags name into the load.
+func takeFiles(l *store.Loading, files [len(loadFlags)]*[]string) (err error) {
+	stdin := 0
+	for i, into := range []*[]string{&l.Carl2Persons, &l.Carl2Permits, &l.Carl2, &l.CPR} {
+		if *into, err = expand(loadFlags[i], *files[i]); err != nil {
+			return err
+		}
+		if slices.Contains(*into, "-") {
+			stdin++
+		}
+	}
+	switch both := len(l.Carl2) > 0; {
+	case stdin > 1:
+		return errors.New("load: standard input is one file, and is given to several flags")
+	case len(l.Carl2Persons) == 0 && !both:
+		return errors.New("load: --carl2-persons is missing")
+	case len(l.Carl2Permits) == 0 && !both:
+		return errors.New("load: --carl2-permits is missing")
+	}
+	return nil
+}
+
+// readProfile reads the profile at a path, or none where there is none. Every mistake is an error of its own.
+func readProfile(path string) (registers.Profile, error) {
+	if path == "" {
+		return registers.Profile{}, nil
+	}
+	text, err := os.ReadFile(path)
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return registers.Profile{}, fmt.Errorf("load: --profile: %s: %w", path, at.Err)
+	} else if err != nil {
+		return registers.Profile{}, fmt.Errorf("load: --profile: %w", err)
+	}
+	profile, err := registers.ParseProfile(path, text)
+	wrong, many := errors.AsType[*registers.ProfileError](err)
+	if !many {
+		return profile, err
+	}
+	var all []error
+	for _, mistake := range wrong.Mistakes {
+		all = append(all, errors.New(mistake))
+	}
+	return registers.Profile{}, fmt.Errorf("load: %w", errors.Join(all...))
+}
+
+// explain prints how the files would be read.
+func explain(t terminal, l store.Loading, format string) error {
+	all, err := store.Explain(l)
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	if format == "json" {
+		return writeJSON(t.out, all)
+	}
+	var b bytes.Buffer
+	for i, x := range all {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		about := []string{x.Table, x.Format}
+		if x.Encoding != "" {
+			about = append(about, x.Encoding)
+		}
+		if x.Delimiter != "" {
+			about = append(about, fmt.Sprintf("delimiter %q", x.Delimiter))
+		}
+		fmt.Fprintf(&b, "%s: %s\n", x.File, strings.Join(about, ", "))
+		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		for _, c := range x.Columns {
+			field := c.Field
+			if field == "" {
+				field = "(not stored)"
+			}
+			fmt.Fprintf(w, "  %d\t%s\t%s", c.Position, c.Column, field)
+			for _, p := range c.Patterns {
+				if p == "" {
+					p = "(empty)"
+				}
+				fmt.Fprintf(w, "\t%s", p)
+			}
+			fmt.Fprintln(w)
+		}
+		_ = w.Flush() // into memory
+		if len(x.Lacking) > 0 {
+			fmt.Fprintf(&b, "  not in the file: %s\n", strings.Join(x.Lacking, ", "))
+		}
+	}
+	_, err = b.WriteTo(t.out)
+	return err
+}
 
 // rejects is the limit of --max-rejects: a number, or a percentage of the lines.
 type rejects store.Limit
@@ -127,7 +230,7 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 	var rejected *store.RejectsError
 	switch {
 	case errors.As(err, &rejected):
-		listRejects(t, rejected.Rejects)
+		listRejects(t, rejected)
 		return receipt, cure("--max-rejects puts up with some", "load: %w", err)
 	case errors.Is(err, store.ErrExists):
 		return receipt, cure("--replace puts a new one in its place", "load: %w", err)
@@ -140,13 +243,22 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 // mostRejects is how many rejected lines are told one by one.
 const mostRejects = 10
 
-func listRejects(t terminal, all []store.Reject) {
-	for _, r := range all[:min(len(all), mostRejects)] {
+func listRejects(t terminal, e *store.RejectsError) {
+	for _, r := range e.Rejects[:min(len(e.Rejects), mostRejects)] {
 		complain(t.err, fmt.Errorf("%s:%d: %s", r.File, r.Line, r.Reason))
 	}
-	if more := len(all) - mostRejects; more > 0 {
-		complain(t.err, fmt.Errorf("and %d more", more))
+	if more := len(e.Rejects) - mostRejects; more > 0 {
+		complain(t.err, fmt.Errorf("and %d more in %s", more, e.Path))
 	}
+	byReason := map[string]int{}
+	for _, r := range e.Rejects {
+		byReason[r.Reason]++
+	}
+	var counts []string
+	for _, reason := range slices.Sorted(maps.Keys(byReason)) {
+		counts = append(counts, fmt.Sprintf("%d %s", byReason[reason], reason))
+	}
+	complain(t.err, errors.New("rejected: "+strings.Join(counts, ", ")))
 }
 
 // expand gives the files that a flag names, in order; a name that is no file is a pattern.
@@ -187,7 +299,7 @@ func printReceipt(out io.Writer, r store.Receipt) error {
 		fmt.Fprint(&b, "\nfindings, kept in their rows\n")
 	}
 	for _, f := range r.Findings {
-		fmt.Fprintf(&b, "%9d  %-18s %s.%s\n", f.N, f.Reason, f.Table, f.Column)
+		fmt.Fprintf(&b, "%9d  %-18s %s\n", f.N, f.Reason, strings.TrimSuffix(f.Table+"."+f.Column, "."))
 	}
 	_, err := b.WriteTo(out)
 	return err

@@ -5,7 +5,7 @@
 pragma force_compression = 'uncompressed';
 
 create table identities.cpr_persons as
-select number_key, cpr_number, current_cpr_number, family_name, given_name, birth_date, birth_date_text, person_id
+select number_key, cpr_number, current_cpr_number, family_name, given_name, birth_date, birth_date_text, person_id, protected
 from staged_cpr_persons;
 
 create table identities.carl2_persons as

@@ -55,3 +55,20 @@ create or replace temp macro state_of_number(text, n, d, m) as
 -- A legal basis as it is compared: without case, blanks, commas and the act's own name.
 create or replace temp macro basis_key(text) as
     regexp_replace(regexp_replace(lower(text), '[\s\x{00a0},]', '', 'g'), '^(udlændingelovens|udlændingeloven|udl\.)', '');
+
+-- A day that is written by the extract's own pattern, as the days that are read here: 2013-12-31. What the pattern does not
+-- fit stays as it is, to be a finding, and so does a year of less than four digits; a text that looks like a day here
+-- and is none by the pattern gets a blank before it, so that it is not taken for one.
+create or replace temp macro iso_day(text, pattern) as
+    case
+        when text is null then null
+        when year(try_strptime(text, pattern)) >= 1000 then strftime(try_strptime(text, pattern), '%Y-%m-%d')
+        when length(text) = 10 and try_cast(text as date)::varchar = text then ' ' || text
+        else text
+    end;
+
+-- A value of a Parquet file as the text that a CSV file would have; a time at midnight is a day.
+create or replace temp macro parquet_text(value) as nullif(value::varchar, '');
+
+create or replace temp macro timestamp_text(value) as
+    case when value = date_trunc('day', value) then value::date::varchar else value::varchar end;

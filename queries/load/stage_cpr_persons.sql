@@ -46,5 +46,6 @@ select
     no_day(registered_on, registered_on_day) as registered_on_text,
     immigrated_on_day as immigrated_on,
     no_day(immigrated_on, immigrated_on_day) as immigrated_on_text,
-    person_id
+    person_id,
+    coalesce(protected = '1', false) as protected
 from typed;

@@ -15,6 +15,9 @@ create temp table rejected_rows (table_name varchar, row_number bigint, reason v
 
 create temp table found_rows (table_name varchar, row_number bigint, column_name varchar, reason varchar);
 
+-- Numbers and those that replaced them, as CPR's fixed width delivers them apart from the persons.
+create temp table replaced_numbers (cpr_number varchar, current_cpr_number varchar);
+
 create table snapshot.delivered_columns (table_name varchar, column_name varchar);
 
 create table snapshot.untyped_values (table_name varchar, row_key ubigint, column_name varchar, text varchar);

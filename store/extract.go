@@ -1,0 +1,185 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"koblet/registers"
+)
+
+// standardInput is the name by which a file is read from standard input.
+const standardInput = "-"
+
+// extract is one delivered file: how it is read, what its columns are, and, once it has been read, what it holds. A file
+// with persons and permits together is one extract of two tables.
+type extract struct {
+	path        string // as it was named
+	at          string // where it is: the same, or the copy of standard input
+	stdin       *bufio.Reader
+	format      string // csv, xlsx, parquet or u12170
+	encoding    string // the declared one; once the text was read, the one it is in
+	delimiter   byte
+	sheet       string
+	compressed  bool
+	columns     []string   // the header as the file has it
+	first       [][]string // the first rows, at most five
+	kinds       []string   // of Parquet: the types of the columns
+	personLines []int64    // of fixed width: where each person begins; nil till it is asked
+
+	taken
+}
+
+// taken is what reading an extract found: records = headers + rows that are sound + broken records. Where a row is made
+// of several records, as in CPR's fixed width, rows are fewer.
+type taken struct {
+	sha256   string // of the bytes as delivered
+	bytes    int64
+	lines    int64 // physical lines, counted apart from the parser; rows of a workbook or of a Parquet file
+	records  int64
+	headers  int64 // records that are not data
+	rows     int64 // that DuckDB is to read
+	broken   []registers.Broken
+	findings map[string]int64 // of the file, beyond those of its rows
+	read     string           // what DuckDB reads: the file itself, or a copy of it as plain CSV
+	newLine  string           // the line end of that, as DuckDB's reader names it
+	replaced string           // CSV of numbers and those that replaced them; empty where there is none
+	place    func(row int64) (int64, error)
+}
+
+// headSize is how much of a file is looked at before any is read: twice the longest record, so that the header is in it
+// whole, or is too long.
+const headSize = 2 << 20
+
+// look finds out by the beginning of a file what it is and what its columns are.
+func (e *extract) look() error {
+	head, err := e.head()
+	if err != nil {
+		return err
+	}
+	plain, whole, err := e.unpacked(head)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	if len(plain) == 0 {
+		return fmt.Errorf("%s: the file is empty", e.path)
+	}
+	found := registers.FormatOf(plain)
+	switch {
+	case bytes.HasPrefix(plain, []byte("\xd0\xcf\x11\xe0")):
+		return fmt.Errorf("%s: a workbook of old Excel (.xls), or one with a password; save it as .xlsx without", e.path)
+	case e.format != "" && e.format != found:
+		return fmt.Errorf("%s: the profile says format = %q, but the file begins as %s does", e.path, e.format, found)
+	case found != "csv" && found != "u12170" && e.compressed:
+		return fmt.Errorf("%s: %s inside gzip; unpack it first", e.path, found)
+	case found != "csv" && found != "u12170" && e.path == standardInput:
+		return fmt.Errorf("%s: %s is not read from standard input; give the file itself", e.path, found)
+	}
+	switch e.format = found; found {
+	case "u12170":
+		return e.lookFixed(plain)
+	case "xlsx":
+		return e.lookWorkbook()
+	case "parquet":
+		return e.lookParquet()
+	}
+	return e.lookText(plain, whole)
+}
+
+// head gives the beginning of the file as delivered.
+func (e *extract) head() ([]byte, error) {
+	if e.stdin != nil {
+		head, err := e.stdin.Peek(headSize)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("%s: %w", e.path, err)
+		}
+		return head, nil
+	}
+	file, err := openFile(e.at)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, headSize))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", e.path, cause(err))
+	}
+	return head, nil
+}
+
+// unpacked gives the text at the beginning, and whether that is all there is.
+func (e *extract) unpacked(head []byte) (plain []byte, whole bool, err error) {
+	e.compressed = bytes.HasPrefix(head, []byte("\x1f\x8b"))
+	if !e.compressed {
+		return head, len(head) < headSize, nil
+	}
+	r, err := registers.Decompress(bytes.NewReader(head))
+	if err != nil {
+		return nil, false, err
+	}
+	plain, err = io.ReadAll(io.LimitReader(r, headSize))
+	cut := errors.Is(err, io.ErrUnexpectedEOF)
+	switch {
+	case cut && len(head) == headSize:
+		return plain, false, nil // the rest is in the file
+	case cut:
+		return nil, false, errors.New("gzip: the file is cut off")
+	case err != nil:
+		return nil, false, fmt.Errorf("gzip: %w", err)
+	}
+	return plain, len(plain) < headSize, nil
+}
+
+// spool brings standard input into a file of the load's own, since it is read more than once.
+func (e *extract) spool(path string) error {
+	if e.stdin == nil {
+		return nil
+	}
+	into, err := create(path)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(into, e.stdin)
+	if err = errors.Join(err, into.Close()); err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	e.at = path
+	return nil
+}
+
+// create makes a file that only its owner reads: whatever a load puts aside holds persons' data.
+func create(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+}
+
+// openFile opens a file that can be read more than once. Its errors name the file as the user did.
+func openFile(path string) (*os.File, error) {
+	found, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: no such file", path)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	case found.IsDir():
+		return nil, fmt.Errorf("%s: a folder, not a file", path)
+	case !found.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: a pipe or a device, not a file; give - and pipe into standard input", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	return file, nil
+}
+
+// cause is an error of the file system without the path in it.
+func cause(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}

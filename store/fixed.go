@@ -1,0 +1,179 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"math/bits"
+	"strings"
+
+	"koblet/registers"
+)
+
+// fixedColumns are the columns of the CSV that CPR's fixed width becomes.
+func fixedColumns() []string {
+	var names []string
+	for _, f := range registers.CPRPersons.Fields {
+		names = append(names, f.Name)
+	}
+	return append(names, protectedField.Name, "uncertain")
+}
+
+// lookFixed reads the first persons of CPR's fixed width.
+func (e *extract) lookFixed(head []byte) error {
+	e.columns = fixedColumns()
+	var persons bytes.Buffer
+	// The head may end within a record, and what can be shown of it is enough.
+	if _, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: e.encoding}); errors.Is(err, registers.ErrNotU12170) {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	var err error
+	e.first, err = firstRows(&persons, ',')
+	return err
+}
+
+// takeFixed makes CPR's fixed width plain CSV, one row a person. The records are what is accounted for: 000 and 999 are
+// headers, and what is not broken is loaded, of whichever type.
+func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error {
+	encoding := e.encoding
+	if encoding == "" {
+		var err error
+		if encoding, err = e.detectFixed(); err != nil {
+			return err
+		}
+	}
+	e.replaced = strings.TrimSuffix(copied, ".csv") + "-replaced.csv"
+	into, err := create(copied)
+	if err != nil {
+		return err
+	}
+	defer into.Close()
+	replaced, err := create(e.replaced)
+	if err != nil {
+		return err
+	}
+	defer replaced.Close()
+	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding}, m)
+	if err != nil {
+		return err
+	}
+	// The lines were counted apart from the parser: a gap between the two is a record lost.
+	if !found.Stream && (found.Lines != counted.lines || found.Lines != found.Records+found.Blank) {
+		return fmt.Errorf("%s: %d physical lines, %d of them read as records; nothing is stored", e.path, counted.lines, found.Records)
+	}
+	e.encoding = encoding
+	e.taken = taken{
+		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,
+		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: found.Broken,
+		findings: found.Findings(), read: copied, newLine: `\n`, replaced: e.replaced,
+	}
+	for i := range e.broken {
+		e.broken[i].Line = cmp.Or(e.broken[i].Line, e.broken[i].Record) // a stream has no lines
+	}
+	e.place = func(row int64) (int64, error) { return e.placeFixed(ctx, encoding, row) }
+	return nil
+}
+
+// countedBytes is what was counted of a file apart from its parser.
+type countedBytes struct {
+	sha256       string
+	bytes, lines int64
+}
+
+// convert makes one pass over the file.
+func (e *extract) convert(ctx context.Context, c registers.Conversion, m *meter) (registers.U12170, countedBytes, error) {
+	file, err := openFile(e.at)
+	if err != nil {
+		return registers.U12170{}, countedBytes{}, err
+	}
+	defer file.Close()
+	delivered := &delivered{from: m.reader(ctx, file), hash: sha256.New()}
+	text, err := registers.Decompress(delivered)
+	if err != nil {
+		return registers.U12170{}, countedBytes{}, e.wrong(err)
+	}
+	lines := &lineCounter{from: text}
+	found, err := registers.ConvertU12170(lines, c)
+	return found, countedBytes{delivered.sum(), delivered.bytes, lines.count()}, e.wrong(err)
+}
+
+// placeFixed finds where a person's record 001 stands. It is asked for rejected rows only, so the file is read again
+// rather than every place kept.
+func (e *extract) placeFixed(ctx context.Context, encoding string, row int64) (int64, error) {
+	if e.personLines == nil {
+		c := registers.Conversion{Persons: io.Discard, Encoding: encoding, Begun: func(record, line int64) {
+			e.personLines = append(e.personLines, cmp.Or(line, record))
+		}}
+		if _, _, err := e.convert(ctx, c, nil); err != nil {
+			return 0, err
+		}
+	}
+	return e.personLines[row-1], nil
+}
+
+// detectFixed finds the encoding of the file. Text without any letter beyond ASCII is in every encoding; it is read as
+// what CPR delivers.
+func (e *extract) detectFixed() (string, error) {
+	file, err := openFile(e.at)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	text, err := registers.Decompress(file)
+	if err != nil {
+		return "", e.wrong(err)
+	}
+	seen := &letterFinder{from: text}
+	encoding, err := registers.DetectEncoding(seen)
+	if !seen.beyondASCII {
+		encoding = "iso-8859-1"
+	}
+	return encoding, e.wrong(err)
+}
+
+// letterFinder notices bytes beyond ASCII.
+type letterFinder struct {
+	from        io.Reader
+	beyondASCII bool
+}
+
+func (f *letterFinder) Read(p []byte) (int, error) {
+	n, err := f.from.Read(p)
+	f.beyondASCII = f.beyondASCII || !isASCII(p[:n])
+	return n, err
+}
+
+func isASCII(text []byte) bool {
+	var all byte
+	for _, b := range text {
+		all |= b
+	}
+	return bits.LeadingZeros8(all) > 0
+}
+
+// lineCounter counts the physical lines of what is read through it, a last one without a line end included.
+type lineCounter struct {
+	from  io.Reader
+	lines int64
+	open  bool
+}
+
+func (c *lineCounter) Read(p []byte) (int, error) {
+	n, err := c.from.Read(p)
+	if n > 0 {
+		c.lines += int64(bytes.Count(p[:n], []byte{'\n'}))
+		c.open = p[n-1] != '\n'
+	}
+	return n, err
+}
+
+func (c *lineCounter) count() int64 {
+	if c.open {
+		return c.lines + 1
+	}
+	return c.lines
+}

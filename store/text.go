@@ -1,0 +1,205 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"slices"
+
+	"koblet/registers"
+)
+
+// lookText reads the header and the first rows of a CSV file.
+func (e *extract) lookText(head []byte, whole bool) error {
+	if end := bytes.LastIndexByte(head, '\n'); !whole && end >= 0 {
+		head = head[:end+1] // a character that is cut in two would tell of another encoding
+	}
+	encoding := e.encoding
+	if encoding == "" {
+		found, err := registers.DetectEncoding(bytes.NewReader(head))
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.path, err)
+		}
+		encoding = found
+	}
+	text, err := registers.Decode(bytes.NewReader(head), encoding)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	var rows bytes.Buffer
+	scanned, err := registers.Scan(text, registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", e.path, err)
+	case scanned.Header == nil:
+		return fmt.Errorf("%s: the file is empty", e.path)
+	}
+	e.columns = scanned.Header
+	e.first, err = firstRows(&rows, e.delimiter)
+	return err
+}
+
+// firstRows gives at most five rows after the header of what a scan wrote.
+func firstRows(text io.Reader, delimiter byte) ([][]string, error) {
+	r := csv.NewReader(text)
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = rune(cmp.Or(delimiter, ',')), true, -1
+	var rows [][]string
+	for len(rows) < 6 {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, errors.New("the first rows cannot be shown")
+		}
+		rows = append(rows, row)
+	}
+	return rows[min(1, len(rows)):], nil
+}
+
+// takeText counts and hashes a CSV file. What DuckDB's reader would not take the same way, it writes again as plain CSV.
+//
+// An encoding that is not declared is found in the pass that reads: text that is UTF-8 throughout, which most is, needs
+// no look of its own.
+func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
+	encoding, clean := cmp.Or(e.encoding, "utf-8"), e.compressed
+	clean = clean || encoding != "utf-8"
+	found, err := e.pass(ctx, passing{encoding, copied, clean, m})
+	if err != nil {
+		return err
+	}
+	again := !clean && !plainEnough(found)
+	if e.encoding == "" && !found.UTF8 {
+		other, err := e.detect()
+		if err != nil {
+			return err
+		}
+		again = again || other != encoding
+		encoding = other
+	}
+	if again {
+		before := found.SHA256
+		if found, err = e.pass(ctx, passing{encoding, copied, true, nil}); err != nil {
+			return err
+		}
+		if clean = true; found.SHA256 != before {
+			return fmt.Errorf("%s: the file changed while it was read", e.path)
+		}
+	}
+	if !slices.Equal(found.Header, e.columns) {
+		return fmt.Errorf("%s:1: the header is in another encoding than the rest, which is %s; declare the encoding in a profile", e.path, encoding)
+	}
+	e.encoding = encoding
+	e.taken = taken{
+		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: 1,
+		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`,
+		place: func(row int64) (int64, error) { return found.Line(row), nil },
+	}
+	switch {
+	case clean:
+		e.read = copied
+	case found.CRLF > 0:
+		e.newLine = `\r\n`
+	}
+	return nil
+}
+
+// passing says how one pass over a text is made.
+type passing struct {
+	encoding string
+	copied   string // where the copy goes
+	clean    bool   // whether a copy is made
+	meter    *meter
+}
+
+// pass scans the text once. The hash and the size are those of the bytes as delivered.
+func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error) {
+	file, err := openFile(e.at)
+	if err != nil {
+		return registers.Scanned{}, err
+	}
+	defer file.Close()
+	scanning := registers.Scanning{Delimiter: e.delimiter}
+	if p.clean {
+		if err := os.Remove(p.copied); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return registers.Scanned{}, err
+		}
+		into, err := create(p.copied)
+		if err != nil {
+			return registers.Scanned{}, err
+		}
+		defer into.Close()
+		scanning.Cleaned = into
+	}
+	raw := p.meter.reader(ctx, file)
+	if !e.compressed && p.encoding == "utf-8" {
+		found, err := registers.Scan(raw, scanning)
+		return found, e.wrong(err)
+	}
+	delivered := &delivered{from: raw, hash: sha256.New()}
+	text, err := registers.Decompress(delivered)
+	if err != nil {
+		return registers.Scanned{}, e.wrong(err)
+	}
+	if text, err = registers.Decode(text, p.encoding); err != nil {
+		return registers.Scanned{}, e.wrong(err)
+	}
+	found, err := registers.Scan(text, scanning)
+	found.SHA256, found.Bytes = delivered.sum(), delivered.bytes
+	return found, e.wrong(err)
+}
+
+// wrong says what is wrong with the reading of a file.
+func (e *extract) wrong(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case e.compressed && errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%s: gzip: the file is cut off", e.path)
+	}
+	return fmt.Errorf("%s: %w", e.path, err)
+}
+
+// detect finds the encoding of the whole text.
+func (e *extract) detect() (string, error) {
+	file, err := openFile(e.at)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	text, err := registers.Decompress(file)
+	if err != nil {
+		return "", e.wrong(err)
+	}
+	encoding, err := registers.DetectEncoding(text)
+	return encoding, e.wrong(err)
+}
+
+// delivered counts and hashes the bytes of a file as they are read.
+type delivered struct {
+	from  io.Reader
+	hash  hash.Hash
+	bytes int64
+}
+
+func (d *delivered) Read(p []byte) (int, error) {
+	n, err := d.from.Read(p)
+	d.bytes += int64(n)
+	_, _ = d.hash.Write(p[:n]) // never fails
+	return n, err
+}
+
+func (d *delivered) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
+
+// plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
+func plainEnough(s registers.Scanned) bool {
+	ends := s.LineEnds()
+	return len(s.Broken) == 0 && s.Blank == 0 && !s.BOM && (ends == "lf" || ends == "crlf")
+}
