@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/renameio/v2"
-
 	"koblet/queries"
 )
 
@@ -145,7 +143,7 @@ func writeReceipt(path string, r Receipt) error {
 	if err != nil {
 		return fmt.Errorf("receipt: %w", err)
 	}
-	if err := renameio.WriteFile(path, append(text, '\n'), 0o440); err != nil {
+	if err := writeWhole(path, append(text, '\n'), 0o440); err != nil {
 		return fmt.Errorf("receipt: %w", err)
 	}
 	return nil

@@ -8,8 +8,10 @@
 //	    snapshot.duckdb     what every question reads: keys, codes, days, and all that was derived; nothing that identifies
 //	    receipt.json        what was read from which file, and what was rejected
 //	    rejects.csv         the rejected lines by file, line and reason; only where there are some
+//	    files.json          the hash of each file, for Verify
 //	identities/             only for the owner
 //	    secret              the key of the keys
+//	    lookups.ndjson      who opened the identities, when and what for
 //	    2014-12-31/identities.duckdb   what the keys stand for
 //	lock                    held by whoever loads
 //

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -57,15 +58,11 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	if err := s.makeFolders(); err != nil {
 		return Receipt{}, err
 	}
-	lock := flock.New(filepath.Join(dir, lockFile))
-	held, err := lock.TryLock()
+	unlock, err := s.lock()
 	if err != nil {
-		return Receipt{}, fmt.Errorf("lock: %w", err)
+		return Receipt{}, err
 	}
-	if !held {
-		return Receipt{}, fmt.Errorf("%s: %w", dir, ErrLocked)
-	}
-	defer func() { _ = lock.Unlock() }() // the lock goes with the process in any case
+	defer unlock()
 	entry, err := s.next(l)
 	if err != nil {
 		return Receipt{}, err
@@ -98,6 +95,9 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		}
 		return Receipt{}, &RejectsError{Rejects: rejects, Lines: lines, Path: path}
 	}
+	if err := ctx.Err(); err != nil {
+		return Receipt{}, err
+	}
 	return receipt, s.publish(b, entry, receipt, rejects)
 }
 
@@ -112,15 +112,24 @@ func (e *RejectsError) Error() string {
 	return fmt.Sprintf("%d of %d lines are rejected; nothing is stored; they are listed in %s", len(e.Rejects), e.Lines, e.Path)
 }
 
-// makeFolders makes the store's own folders where they are missing.
+// makeFolders makes the store's own folders where they are missing. Nobody but the owner enters the identities, whatever
+// the umask is and whatever was there; the mode of a store that is there is its owner's choice.
 func (s *Store) makeFolders() error {
-	for _, folder := range []struct {
-		path string
-		mode os.FileMode
-	}{{s.Dir, 0o750}, {filepath.Join(s.Dir, identitiesDir), 0o700}} {
-		if err := os.MkdirAll(folder.path, folder.mode); err != nil {
-			return fmt.Errorf("store: %w", err)
+	identities := filepath.Join(s.Dir, identitiesDir)
+	_, err := os.Stat(s.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(s.Dir, 0o750); err == nil {
+			err = errors.Join(os.Chmod(s.Dir, 0o750), syncDir(filepath.Dir(filepath.Clean(s.Dir))))
 		}
+	}
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if err := os.Mkdir(identities, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("store: %w", err)
+	}
+	if err := errors.Join(os.Chmod(identities, 0o700), syncDir(s.Dir)); err != nil {
+		return fmt.Errorf("store: %w", err)
 	}
 	return nil
 }
@@ -145,71 +154,15 @@ func (s *Store) next(l Loading) (Entry, error) {
 	return entry, nil
 }
 
-// clean takes away what a load that was cut off left behind: its working folder, and identities without a snapshot.
-func (s *Store) clean() error {
-	if err := os.RemoveAll(filepath.Join(s.Dir, buildingDir)); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	left, err := filepath.Glob(filepath.Join(s.Dir, identitiesDir, "[0-9]*"))
+// lock takes the lock of whoever changes the store; ErrLocked where somebody else has it.
+func (s *Store) lock() (unlock func(), err error) {
+	lock := flock.New(filepath.Join(s.Dir, lockFile))
+	held, err := lock.TryLock()
 	if err != nil {
-		return fmt.Errorf("store: %w", err)
+		return nil, fmt.Errorf("lock: %w", err)
 	}
-	for _, path := range left {
-		_, err := os.Stat(filepath.Join(s.Dir, filepath.Base(path)))
-		if entryName.MatchString(filepath.Base(path)) && errors.Is(err, os.ErrNotExist) {
-			if err := os.RemoveAll(path); err != nil {
-				return fmt.Errorf("store: %w", err)
-			}
-		}
+	if !held {
+		return nil, fmt.Errorf("%s: %w", s.Dir, ErrLocked)
 	}
-	return nil
-}
-
-// publish moves what was built to its place: the identities first, then the snapshot, whose rename makes it exist.
-func (s *Store) publish(b *build, entry Entry, r Receipt, rejects []Reject) error {
-	snapshot, identities := filepath.Join(b.dir, "snapshot"), filepath.Join(b.dir, identitiesDir)
-	if err := writeReceipt(filepath.Join(snapshot, receiptFile), r); err != nil {
-		return err
-	}
-	if len(rejects) > 0 {
-		if err := writeRejects(filepath.Join(snapshot, rejectsFile), rejects); err != nil {
-			return err
-		}
-	}
-	if err := errors.Join(
-		os.Chmod(filepath.Join(snapshot, snapshotFile), 0o440),
-		os.Chmod(filepath.Join(identities, identitiesFile), 0o400),
-		syncAll(snapshot), syncAll(identities),
-	); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	if err := os.Rename(identities, filepath.Join(s.Dir, identitiesDir, entry.name())); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	if err := os.Rename(snapshot, entry.dir); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	return errors.Join(syncDir(filepath.Join(s.Dir, identitiesDir)), syncDir(s.Dir))
-}
-
-// syncAll makes sure that the files of a folder, and the folder, are on the disk.
-func syncAll(dir string) error {
-	files, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := syncDir(filepath.Join(dir, f.Name())); err != nil {
-			return err
-		}
-	}
-	return syncDir(dir)
-}
-
-func syncDir(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return func() { _ = lock.Unlock() }, nil // the lock goes with the process in any case
 }

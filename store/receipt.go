@@ -1,12 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"strconv"
 	"time"
-
-	"github.com/google/renameio/v2"
 )
 
 // Receipt says what one load read and what became of every line of it.
@@ -63,12 +62,8 @@ type Reject struct {
 
 // writeRejects leaves the rejects as a CSV file that only its owner reads. It names places and reasons, never a value.
 func writeRejects(path string, rejects []Reject) error {
-	file, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o600))
-	if err != nil {
-		return fmt.Errorf("rejects: %w", err)
-	}
-	defer func() { _ = file.Cleanup() }() // after a replacement there is nothing left to clean
-	w := csv.NewWriter(file)
+	var text bytes.Buffer
+	w := csv.NewWriter(&text)
 	lines := [][]string{{"file", "line", "reason"}}
 	for _, r := range rejects {
 		lines = append(lines, []string{r.File, strconv.FormatInt(r.Line, 10), r.Reason})
@@ -76,7 +71,7 @@ func writeRejects(path string, rejects []Reject) error {
 	if err := w.WriteAll(lines); err != nil {
 		return fmt.Errorf("rejects: %w", err)
 	}
-	if err := file.CloseAtomicallyReplace(); err != nil {
+	if err := writeWhole(path, text.Bytes(), 0o600); err != nil {
 		return fmt.Errorf("rejects: %w", err)
 	}
 	return nil

@@ -13,8 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/google/renameio/v2"
 )
 
 // Errors that callers tell apart.
@@ -31,8 +29,12 @@ const (
 	identitiesFile = "identities.duckdb"
 	receiptFile    = "receipt.json"
 	rejectsFile    = "rejects.csv"
+	filesFile      = "files.json"
 	identitiesDir  = "identities"
+	secretFile     = "secret"
+	lookupsFile    = "lookups.ndjson"
 	buildingDir    = ".building"
+	removingDir    = ".removing"
 	lockFile       = "lock"
 )
 
@@ -43,6 +45,7 @@ type Store struct{ Dir string }
 type Entry struct {
 	AsOf    time.Time
 	Edition int
+	Older   []int // editions that this one replaced and that are still there
 	dir     string
 }
 
@@ -71,6 +74,7 @@ func (s *Store) Snapshots() ([]Entry, error) {
 	var newest []Entry
 	for _, e := range all {
 		if n := len(newest); n > 0 && newest[n-1].AsOf.Equal(e.AsOf) {
+			e.Older = append(newest[n-1].Older, newest[n-1].Edition)
 			newest[n-1] = e
 		} else {
 			newest = append(newest, e)
@@ -144,7 +148,7 @@ const secretBytes = 24
 
 // secret gives the store's own secret and makes it when the store has none.
 func (s *Store) secret() (string, error) {
-	path := filepath.Join(s.Dir, identitiesDir, "secret")
+	path := filepath.Join(s.Dir, identitiesDir, secretFile)
 	text, err := os.ReadFile(path)
 	switch {
 	case err == nil && len(strings.TrimSpace(string(text))) == base64.StdEncoding.EncodedLen(secretBytes):
@@ -162,7 +166,7 @@ func (s *Store) secret() (string, error) {
 		return "", fmt.Errorf("secret: %w", err)
 	}
 	made := base64.StdEncoding.EncodeToString(random)
-	if err := renameio.WriteFile(path, []byte(made+"\n"), 0o400); err != nil {
+	if err := writeWhole(path, []byte(made+"\n"), 0o400); err != nil {
 		return "", fmt.Errorf("secret: %w", err)
 	}
 	return made, nil

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2"
+)
+
+// stored is one file of a snapshot as it was published; files.json lists them, for verify and for nothing else.
+type stored struct {
+	File   string `json:"file"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// clean takes away what a load or a removal that was cut off left behind: its working folder, what was on its way out, and
+// identities without a snapshot. Only who holds the lock calls it.
+func (s *Store) clean() error {
+	for _, name := range []string{buildingDir, removingDir} {
+		if err := os.RemoveAll(filepath.Join(s.Dir, name)); err != nil {
+			return fmt.Errorf("store: %w", err)
+		}
+	}
+	left, err := os.ReadDir(filepath.Join(s.Dir, identitiesDir))
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	for _, f := range left {
+		_, err := os.Stat(filepath.Join(s.Dir, f.Name()))
+		orphan := entryName.MatchString(f.Name()) && errors.Is(err, fs.ErrNotExist)
+		if !orphan && !strings.HasPrefix(f.Name(), ".") { // a secret half written has a name with a point
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(s.Dir, identitiesDir, f.Name())); err != nil {
+			return fmt.Errorf("store: %w", err)
+		}
+	}
+	return nil
+}
+
+// publish moves what was built to its place: the identities first, then the snapshot, whose rename makes it exist. Each
+// rename is on the disk before the next begins, so that a power cut leaves no snapshot without its identities. Modes are
+// set here, not by the umask; until then everything lies in a folder that only the owner enters.
+func (s *Store) publish(b *build, entry Entry, r Receipt, rejects []Reject) error {
+	snapshot, identities := filepath.Join(b.dir, "snapshot"), filepath.Join(b.dir, identitiesDir)
+	b.step("account", 0, -1)
+	if err := writeReceipt(filepath.Join(snapshot, receiptFile), r); err != nil {
+		return err
+	}
+	if len(rejects) > 0 {
+		if err := writeRejects(filepath.Join(snapshot, rejectsFile), rejects); err != nil {
+			return err
+		}
+	}
+	b.step("hash", 0, -1)
+	if err := writeHashes(snapshot, identities); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	b.step("sync", 0, -1)
+	if err := errors.Join(
+		os.Chmod(filepath.Join(snapshot, snapshotFile), 0o440), os.Chmod(snapshot, 0o750), syncAll(snapshot),
+		os.Chmod(filepath.Join(identities, identitiesFile), 0o400), os.Chmod(identities, 0o700), syncAll(identities),
+	); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	kept := filepath.Join(s.Dir, identitiesDir, entry.name())
+	b.step("publish identities", 0, -1)
+	if err := moveTo(identities, kept); err != nil {
+		return fmt.Errorf("publish: %w", errors.Join(err, os.RemoveAll(kept)))
+	}
+	b.step("publish snapshot", 0, -1)
+	if err := moveTo(snapshot, entry.dir); err != nil {
+		return fmt.Errorf("publish: %w", errors.Join(err, os.RemoveAll(entry.dir), os.RemoveAll(kept)))
+	}
+	b.step("published", 0, -1)
+	return nil
+}
+
+// moveTo renames a folder, and returns when the new name is on the disk.
+func moveTo(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(to))
+}
+
+// writeHashes lists the files of a snapshot with their hashes.
+func writeHashes(snapshot, identities string) error {
+	var files []stored
+	for _, path := range []string{
+		filepath.Join(snapshot, snapshotFile), filepath.Join(snapshot, receiptFile), filepath.Join(snapshot, rejectsFile),
+		filepath.Join(identities, identitiesFile),
+	} {
+		f, err := hashFile(path)
+		if errors.Is(err, fs.ErrNotExist) && f.File == rejectsFile {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		files = append(files, f)
+	}
+	text, err := filesText(files)
+	if err != nil {
+		return err
+	}
+	return writeWhole(filepath.Join(snapshot, filesFile), text, 0o440)
+}
+
+// filesText is files.json to the letter: verify holds the file against it, blanks included.
+func filesText(files []stored) ([]byte, error) {
+	text, err := json.MarshalIndent(files, "", "  ")
+	return append(text, '\n'), err
+}
+
+// hashFile reads a file once; what it gives has the file's name even where there is an error.
+func hashFile(path string) (stored, error) {
+	s := stored{File: filepath.Base(path)}
+	f, err := os.Open(path)
+	if err != nil {
+		return s, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if s.Bytes, err = io.Copy(sum, f); err != nil {
+		return s, err
+	}
+	s.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return s, nil
+}
+
+// writeWhole writes a file that appears whole or not at all, with exactly this mode. It lies in the target's folder from
+// the beginning: a folder for temporary files may be anybody's.
+func writeWhole(path string, text []byte, mode os.FileMode) error {
+	if err := renameio.WriteFile(path, text, mode, renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(mode)); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// syncAll makes sure that the files of a folder, and the folder, are on the disk.
+func syncAll(dir string) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := syncDir(filepath.Join(dir, f.Name())); err != nil {
+			return err
+		}
+	}
+	return syncDir(dir)
+}
+
+func syncDir(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
