@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed *.sql schema/*.sql load/*.sql
+//go:embed *.sql schema/*.sql load/*.sql verify/*.sql
 var files embed.FS
 
 // All gives the catalogue: every embedded question, by name.
@@ -25,7 +25,7 @@ func Find(name string) (Question, error) {
 	return catalogue()[i], nil
 }
 
-// Script gives one file of schema/ or load/, such as "load/carl2_persons". It panics on a name that is not there: the
+// Script gives one file of the folders beside the questions, such as "load/carl2_persons". It panics on a name that is not there: the
 // files are embedded, so only the caller can be wrong.
 func Script(name string) string {
 	text, err := files.ReadFile(name + ".sql")

@@ -16,6 +16,7 @@ type command struct {
 	does     string   // one line, for the list of commands
 	help     string   // what `koblet NAME --help` prints
 	operands []string // what stands on the line beside flags, each once
+	most     int      // how many more words it reads by itself
 	declare  func(*pflag.FlagSet) action
 }
 
@@ -70,14 +71,14 @@ func find(name string) (command, error) {
 	return command{}, cure(meant(name, names, "koblet help"), "%s: unknown command", name)
 }
 
-// takes compares the operands on the line with those the command names.
+// takes compares the operands on the line with those the command names and the words that it may read beside them.
 func (c command) takes(given []string) error {
 	usage := strings.Join(slices.Concat([]string{"koblet", c.name}, c.operands), " ")
 	if len(given) < len(c.operands) {
 		return cure("koblet "+c.name+" --help", "%s: %s is missing", usage, c.operands[len(given)])
 	}
-	if len(given) > len(c.operands) {
-		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[len(c.operands)])
+	if most := len(c.operands) + c.most; len(given) > most {
+		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[most])
 	}
 	return nil
 }

@@ -26,12 +26,16 @@ import (
 // version is stamped by the Makefile from `git describe`.
 var version = "unversioned"
 
-// The exit codes. Exit code 1 is kept for a result that is there although a threshold was broken.
+// The exit codes. Broken is for a result that is there although a threshold was broken.
 const (
 	done    = 0
+	broken  = 1
 	refused = 2
 	locked  = 3
 )
+
+// errBroken ends a command whose result is printed and says that a threshold is broken.
+var errBroken = errors.New("a threshold is broken")
 
 // program is how this build signs what it writes.
 func program() string { return "koblet " + version }
@@ -56,8 +60,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		err = errors.New("interrupted")
 	}
 	complain(errs, err)
-	if errors.Is(err, store.ErrLocked) {
+	switch {
+	case errors.Is(err, store.ErrLocked):
 		return locked
+	case errors.Is(err, errBroken):
+		return broken
 	}
 	return refused
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -16,31 +17,84 @@ import (
 
 var snapshotsCommand = command{
 	name: "snapshots",
-	does: "what is loaded",
+	does: "what is loaded; verify it, remove it",
 	help: `koblet snapshots [--store DIR] [--format text|json]
+koblet snapshots verify [DAY] [--store DIR] [--format text|json]
+koblet snapshots remove DAY [--edition N]... [--store DIR] [--format text|json]
 
 Lists the snapshots of a store, one a day, oldest first: how many persons,
-permits and CPR persons each holds, and when it was loaded.
+permits and CPR persons each holds, when it was loaded, and which editions it
+replaced. A day's first edition is 0; the newest is the one that is read.
+
+verify holds every edition of the day, or of all days, against what was
+published: each file's SHA-256, the modes, the counts of the receipt, and what
+must be true of every snapshot. Each deviation is a line; exit code 1 if there
+are any. remove takes every edition of the day out for good, identities
+included, and prints what it removed; it does not ask.
 
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --edition N          remove only this edition; give it again for several
   --format text|json   for people or for programs; text unless given
 
   koblet snapshots --store koblet-demo/store
+  koblet snapshots verify --store koblet-demo/store
+  koblet snapshots remove 2011-06-30 --store koblet-demo/store
 `,
+	most: 2,
 	declare: func(flags *pflag.FlagSet) action {
 		folder := storeFlag(flags)
+		editions := flags.IntSlice("edition", nil, "")
 		format := oneOf(flags, "format", "text", "json")
-		return func(ctx context.Context, t terminal, _ []string) error {
-			loaded, err := snapshots(ctx, folder(t))
+		return func(ctx context.Context, t terminal, operands []string) error {
+			o := order{dir: folder(t), editions: *editions, json: format.word == "json"}
+			word, err := o.read(operands)
 			if err != nil {
 				return fmt.Errorf("snapshots: %w", err)
 			}
-			if format.word == "json" {
-				return writeJSON(t.out, loaded)
+			switch word {
+			case "verify":
+				err = verifySnapshots(ctx, t, o)
+			case "remove":
+				err = removeSnapshots(t, o)
+			default:
+				err = listSnapshots(ctx, t, o)
 			}
-			return printSnapshots(t.out, loaded)
+			if err != nil {
+				return fmt.Errorf("%s: %w", strings.TrimSpace("snapshots "+word), err)
+			}
+			return nil
 		}
 	},
+}
+
+// order is what a line about snapshots asks for.
+type order struct {
+	dir      string
+	day      day
+	editions []int
+	json     bool
+}
+
+// read takes the words of the line: none, or what is to be done and the day.
+func (o *order) read(words []string) (string, error) {
+	if len(words) == 0 {
+		words = []string{""}
+	}
+	word := words[0]
+	switch {
+	case word != "" && word != "verify" && word != "remove":
+		return word, cure(meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%q is not known; it is one of verify, remove", word)
+	case len(words) > 1:
+		if err := o.day.Set(words[1]); err != nil {
+			return word, fmt.Errorf("%s: DAY: %w", word, err)
+		}
+	case word == "remove":
+		return word, errors.New("remove: DAY is missing")
+	}
+	if word != "remove" && len(o.editions) > 0 {
+		return word, errors.New("--edition goes with remove")
+	}
+	return word, nil
 }
 
 // loaded is one snapshot as programs read it.
@@ -50,30 +104,35 @@ type loaded struct {
 	Persons  int64     `json:"persons"`
 	Permits  int64     `json:"permits"`
 	CPR      int64     `json:"cpr_persons"`
+	Edition  int       `json:"edition"`
+	Older    []int     `json:"older_editions"`
 }
 
-func snapshots(ctx context.Context, dir string) ([]loaded, error) {
-	s, err := openStore(dir)
+func listSnapshots(ctx context.Context, t terminal, o order) error {
+	s, err := openStore(o.dir)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	entries, err := s.Snapshots()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	all := []loaded{}
 	for _, e := range entries {
 		snapshot, err := s.Snapshot(ctx, e.AsOf)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		r := snapshot.Receipt
 		if err := snapshot.Close(); err != nil {
-			return nil, err
+			return err
 		}
-		all = append(all, loaded{r.AsOf, r.LoadedAt, r.Persons, r.Permits, r.CPR})
+		all = append(all, loaded{r.AsOf, r.LoadedAt, r.Persons, r.Permits, r.CPR, e.Edition, append([]int{}, e.Older...)})
 	}
-	return all, nil
+	if o.json {
+		return writeJSON(t.out, all)
+	}
+	return printSnapshots(t.out, all)
 }
 
 // openStore adds the cure to a store that is not there.
@@ -88,11 +147,82 @@ func openStore(dir string) (*store.Store, error) {
 func printSnapshots(out io.Writer, all []loaded) error {
 	var b bytes.Buffer
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "as of\tpersons\tpermits\tCPR persons\tloaded at\t")
+	fmt.Fprintln(w, "as of\tedition\tpersons\tpermits\tCPR persons\tloaded at\tolder editions\t")
 	for _, l := range all {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t\n", l.AsOf, l.Persons, l.Permits, l.CPR, l.LoadedAt.UTC().Format("2006-01-02 15:04 MST"))
+		older := "-"
+		if len(l.Older) > 0 {
+			older = strings.Trim(fmt.Sprint(l.Older), "[]")
+		}
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\t\n",
+			l.AsOf, l.Edition, l.Persons, l.Permits, l.CPR, l.LoadedAt.UTC().Format("2006-01-02 15:04 MST"), older)
 	}
 	_ = w.Flush() // into memory
 	_, err := b.WriteTo(out)
+	return err
+}
+
+// verifySnapshots prints each deviation on a line; those and the count go to standard output, for they are the result.
+func verifySnapshots(ctx context.Context, t terminal, o order) error {
+	s, err := openStore(o.dir)
+	if err != nil {
+		return err
+	}
+	bar := watch(t, "verify")
+	all, err := s.Verify(ctx, o.day.Time)
+	bar.end()
+	if err != nil {
+		return withSnapshotsCure(err)
+	}
+	var b bytes.Buffer
+	found := 0
+	for _, v := range all {
+		found += len(v.Deviations)
+		for _, d := range v.Deviations {
+			fmt.Fprintf(&b, "%s: %s: %s", v.Snapshot, d.Where, strings.ReplaceAll(d.What, "_", " "))
+			if d.Rows > 0 {
+				fmt.Fprintf(&b, ": %d rows", d.Rows)
+			}
+			fmt.Fprintln(&b)
+		}
+		for _, f := range v.NotChecked {
+			fmt.Fprintf(&b, "%s: %s: not checked, it is not for this user to read\n", v.Snapshot, f)
+		}
+		fmt.Fprintf(&b, "%s: %d checks, %d deviations\n", v.Snapshot, v.Checks, len(v.Deviations))
+	}
+	if o.json {
+		b.Reset()
+		if err := writeJSON(&b, all); err != nil {
+			return err
+		}
+	}
+	if _, err := b.WriteTo(t.out); err != nil {
+		return err
+	}
+	if found > 0 {
+		return fmt.Errorf("%d deviations: %w", found, errBroken)
+	}
+	return nil
+}
+
+func removeSnapshots(t terminal, o order) error {
+	s, err := openStore(o.dir)
+	if err != nil {
+		return err
+	}
+	removed, err := s.Remove(store.Removal{AsOf: o.day.Time, Editions: o.editions})
+	if o.json && err == nil {
+		return writeJSON(t.out, removed)
+	}
+	for _, path := range removed {
+		fmt.Fprintln(t.out, path)
+	}
+	return withSnapshotsCure(err)
+}
+
+// withSnapshotsCure adds the cure to a day that is not loaded.
+func withSnapshotsCure(err error) error {
+	if errors.Is(err, store.ErrNoSnapshot) {
+		return cure("koblet snapshots lists what is loaded", "%w", err)
+	}
 	return err
 }

@@ -1,0 +1,246 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"koblet/queries"
+)
+
+// Verification is what became of verifying one edition: whether its files are those that were published, whether nobody may
+// read or write more than the modes of a store allow, whether it holds what its receipt says, and whether what must hold in
+// every snapshot holds in it.
+type Verification struct {
+	Snapshot   string      `json:"snapshot"` // the day, with the edition: 2014-12-31.r1
+	Checks     int         `json:"checks"`
+	NotChecked []string    `json:"not_checked"` // files that whoever asks may not read
+	Deviations []Deviation `json:"deviations"`
+}
+
+// Deviation is one thing that is not as it should be: the file or table, what is wrong with it, and in how many rows where
+// rows are meant.
+type Deviation struct {
+	Where string `json:"where"`
+	What  string `json:"what"`
+	Rows  int64  `json:"rows,omitempty"`
+}
+
+// Verify checks every edition of a day, or of all days where the day is zero. It changes nothing. Errors: ErrNoSnapshot.
+func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, error) {
+	if _, err := s.find(asOf); err != nil {
+		return nil, err
+	}
+	all, err := s.editions()
+	if err != nil {
+		return nil, err
+	}
+	var done []Verification
+	for _, e := range all {
+		if !asOf.IsZero() && !e.AsOf.Equal(asOf) {
+			continue
+		}
+		v := &verifying{entry: e, identities: filepath.Join(s.Dir, identitiesDir, e.name()), Verification: Verification{
+			Snapshot: e.name(), NotChecked: []string{}, Deviations: []Deviation{},
+		}}
+		v.modes(s.Dir)
+		if v.files() {
+			if err := v.contents(ctx); err != nil {
+				return nil, fmt.Errorf("snapshot %s: %w", e.name(), err)
+			}
+		}
+		done = append(done, v.Verification)
+	}
+	return done, nil
+}
+
+// verifying is a verification at work.
+type verifying struct {
+	Verification
+	entry      Entry
+	identities string // the folder of the edition's identities
+	closed     bool   // the identities are not for whoever asks
+}
+
+// expect counts a check, and a deviation where it fails.
+func (v *verifying) expect(ok bool, where, what string) {
+	v.Checks++
+	if !ok {
+		v.Deviations = append(v.Deviations, Deviation{Where: where, What: what})
+	}
+}
+
+// modes are checked for what they give away: one that is narrower than published is its owner's choice.
+func (v *verifying) modes(store string) {
+	for _, m := range []struct {
+		where, path string
+		most        fs.FileMode
+	}{
+		{"store", store, 0o750},
+		{v.Snapshot, v.entry.dir, 0o750},
+		{snapshotFile, filepath.Join(v.entry.dir, snapshotFile), 0o440},
+		{receiptFile, filepath.Join(v.entry.dir, receiptFile), 0o440},
+		{filesFile, filepath.Join(v.entry.dir, filesFile), 0o440},
+		{rejectsFile, filepath.Join(v.entry.dir, rejectsFile), 0o600},
+		{identitiesDir, filepath.Join(store, identitiesDir), 0o700},
+		{secretFile, filepath.Join(store, identitiesDir, secretFile), 0o400},
+		{lookupsFile, filepath.Join(store, identitiesDir, lookupsFile), 0o600},
+		{identitiesDir, v.identities, 0o700},
+		{identitiesFile, filepath.Join(v.identities, identitiesFile), 0o400},
+	} {
+		if found, err := os.Stat(m.path); err == nil {
+			mode := found.Mode().Perm()
+			v.expect(mode&^m.most == 0, m.where, fmt.Sprintf("mode %04o, more than %04o", mode, m.most))
+		}
+	}
+}
+
+// files holds the files against files.json, and reports whether the snapshot's own are whole, so that they can be opened.
+func (v *verifying) files() bool {
+	text, err := os.ReadFile(filepath.Join(v.entry.dir, filesFile))
+	var list []stored
+	if err == nil {
+		err = json.Unmarshal(text, &list)
+	}
+	same, _ := filesText(list)
+	v.expect(err == nil && bytes.Equal(text, same), filesFile, "not as it was written")
+	if err != nil {
+		return false
+	}
+	names := []string{filesFile}
+	whole := true
+	for _, want := range list {
+		names = append(names, want.File)
+		dir := v.entry.dir
+		if want.File == identitiesFile {
+			dir = v.identities
+		}
+		got, err := hashFile(filepath.Join(dir, want.File))
+		switch {
+		case errors.Is(err, fs.ErrPermission):
+			v.NotChecked = append(v.NotChecked, want.File)
+			v.closed = v.closed || want.File == identitiesFile
+			continue
+		case errors.Is(err, fs.ErrNotExist):
+			v.expect(false, want.File, "is not there")
+		default:
+			v.expect(err == nil && got == want, want.File, "not the file that was published")
+		}
+		whole = whole && err == nil && got == want
+	}
+	found, err := os.ReadDir(v.entry.dir)
+	v.expect(err == nil, v.Snapshot, "the folder cannot be read")
+	for _, f := range found {
+		v.expect(slices.Contains(names, f.Name()), f.Name(), "was not published")
+	}
+	return whole
+}
+
+// contents holds the snapshot against its receipt and against what holds in every snapshot.
+func (v *verifying) contents(ctx context.Context) (err error) {
+	d, err := openDesk(ctx, "")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if err := d.attach(ctx, "snapshot", filepath.Join(v.entry.dir, snapshotFile)); err != nil {
+		return err
+	}
+	scripts := []string{"snapshot", "texts"}
+	if !v.closed {
+		if err := d.attach(ctx, identitiesDir, filepath.Join(v.identities, identitiesFile)); err != nil {
+			return err
+		}
+		scripts = append(scripts, "identities")
+	}
+	for _, script := range scripts {
+		if err := v.rules(ctx, d, script); err != nil {
+			return fmt.Errorf("%s: %w", script, err)
+		}
+	}
+	return v.receipt(ctx, d)
+}
+
+// rules runs a script that names rules and counts the rows that break them.
+func (v *verifying) rules(ctx context.Context, d *desk, script string) error {
+	rows, err := d.conn.QueryContext(ctx, queries.Script("verify/"+script))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var table, rule string
+		var n int64
+		if err := rows.Scan(&table, &rule, &n); err != nil {
+			return err
+		}
+		if script == "texts" {
+			table, rule = table+"."+rule, "holds what looks like a CPR-number"
+		}
+		if v.Checks++; n > 0 {
+			v.Deviations = append(v.Deviations, Deviation{Where: table, What: rule, Rows: n})
+		}
+	}
+	return rows.Err()
+}
+
+// receipt holds the receipt against itself, the folder, the rejects and the tables.
+func (v *verifying) receipt(ctx context.Context, d *desk) error {
+	r, err := readReceipt(filepath.Join(v.entry.dir, receiptFile))
+	if err != nil {
+		return err
+	}
+	var persons, permits, numbers int64
+	if err := d.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers); err != nil {
+		return fmt.Errorf("counts: %w", err)
+	}
+	var hash, asOf string
+	if err := d.conn.QueryRowContext(ctx, "select hash, as_of::varchar from snapshot.snapshot").Scan(&hash, &asOf); err != nil {
+		return err
+	}
+	day := v.entry.AsOf.Format(time.DateOnly)
+	v.expect(r.AsOf == day && asOf == day, receiptFile, "another day than the folder's")
+	v.expect(r.Snapshot == hash, receiptFile, "another hash than the snapshot's own")
+	v.expect(r.Persons == persons, "carl2_persons", fmt.Sprintf("%d rows, %d in the receipt", persons, r.Persons))
+	v.expect(r.Permits == permits, "carl2_permits", fmt.Sprintf("%d rows, %d in the receipt", permits, r.Permits))
+	v.expect(r.CPR == numbers, "cpr_persons", fmt.Sprintf("%d rows, %d in the receipt", numbers, r.CPR))
+	var rejected, findings, found int64
+	loaded := map[string]int64{}
+	for _, f := range r.Files {
+		v.expect(f.Lines == f.Header+f.Loaded+f.Rejected, receiptFile, "lines are not header + loaded + rejected")
+		rejected += f.Rejected
+		findings += f.Findings
+		loaded[f.Table] += f.Loaded
+	}
+	v.expect(loaded["carl2_permits"] == permits, "carl2_permits", "not as many rows as lines were loaded")
+	v.expect(loaded["cpr_persons"] == numbers, "cpr_persons", "not as many rows as lines were loaded")
+	v.expect(loaded["carl2_persons"] >= persons, "carl2_persons", "more rows than lines were loaded")
+	for _, f := range r.Findings {
+		found += f.N
+	}
+	v.expect(found == findings, receiptFile, "findings by file and by column do not have the same sum")
+	v.rejects(rejected)
+	return nil
+}
+
+// rejects counts the lines of rejects.csv.
+func (v *verifying) rejects(want int64) {
+	text, err := os.ReadFile(filepath.Join(v.entry.dir, rejectsFile))
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return
+	case errors.Is(err, fs.ErrNotExist):
+		v.expect(want == 0, rejectsFile, "is not there")
+		return
+	}
+	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	v.expect(err == nil && int64(len(lines)) == want+1, rejectsFile, fmt.Sprintf("%d lines, %d rejects in the receipt", len(lines), want))
+}
