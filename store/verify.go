@@ -213,15 +213,17 @@ func (v *verifying) receipt(ctx context.Context, d *desk) error {
 	v.expect(r.Permits == permits, "carl2_permits", fmt.Sprintf("%d rows, %d in the receipt", permits, r.Permits))
 	v.expect(r.CPR == numbers, "cpr_persons", fmt.Sprintf("%d rows, %d in the receipt", numbers, r.CPR))
 	var rejected, findings, found int64
+	fixed := false
 	loaded := map[string]int64{}
 	for _, f := range r.Files {
 		v.expect(f.Lines == f.Header+f.Loaded+f.Rejected, receiptFile, "lines are not header + loaded + rejected")
 		rejected += f.Rejected
 		findings += f.Findings
+		fixed = fixed || f.Format == "u12170" // whose lines are records, several a person
 		loaded[f.Table] += f.Loaded
 	}
 	v.expect(loaded["carl2_permits"] == permits, "carl2_permits", "not as many rows as lines were loaded")
-	v.expect(loaded["cpr_persons"] == numbers, "cpr_persons", "not as many rows as lines were loaded")
+	v.expect(loaded["cpr_persons"] == numbers || fixed && loaded["cpr_persons"] > numbers, "cpr_persons", "not as many rows as lines were loaded")
 	v.expect(loaded["carl2_persons"] >= persons, "carl2_persons", "more rows than lines were loaded")
 	for _, f := range r.Findings {
 		found += f.N
