@@ -31,6 +31,8 @@ type build struct {
 	inputs []input
 	db     *sql.DB
 	conn   *sql.Conn
+
+	earlier, replaced *Entry // what it is compared with: the newest earlier day, the edition replaced; nil where there is none
 }
 
 func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build, error) {
@@ -76,6 +78,9 @@ func (b *build) run(ctx context.Context) (Receipt, []Reject, error) {
 	}
 	receipt, rejects, err := b.account(ctx)
 	if err != nil {
+		return Receipt{}, nil, err
+	}
+	if receipt.Gate, err = b.compare(ctx); err != nil {
 		return Receipt{}, nil, err
 	}
 	return receipt, rejects, b.finish(ctx, receipt)

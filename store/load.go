@@ -47,8 +47,8 @@ const defaultMemory = "640MB"
 
 // Load builds the snapshot of one day from the extracts and publishes it. Until it is published the store is as it was;
 // after an error it still is, but for the file that lists the rejects where those were the reason. Errors: ErrExists where
-// the day is loaded and is not to be replaced, ErrLocked where another load is at work, *RejectsError, and whatever is wrong
-// with a file, by its name and line.
+// the day is loaded and is not to be replaced, ErrLocked where another load is at work, *RejectsError, *GateError, and whatever
+// is wrong with a file, by its name and line.
 func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	inputs, err := l.gather()
 	if err != nil {
@@ -80,6 +80,10 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 	if err != nil {
 		return Receipt{}, err
 	}
+	b.earlier, b.replaced, err = s.before(entry)
+	if err != nil {
+		return Receipt{}, errors.Join(err, b.close())
+	}
 	receipt, rejects, err := b.run(ctx)
 	if err = errors.Join(err, b.close()); err != nil {
 		return Receipt{}, err
@@ -95,7 +99,7 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		}
 		return Receipt{}, &RejectsError{Rejects: rejects, Lines: lines, Path: path}
 	}
-	if err := ctx.Err(); err != nil {
+	if err := errors.Join(gate(receipt.Gate), ctx.Err()); err != nil {
 		return Receipt{}, err
 	}
 	return receipt, s.publish(b, entry, receipt, rejects)

@@ -19,6 +19,7 @@ type Receipt struct {
 	CPR      int64         `json:"cpr_persons"`
 	Files    []FileReceipt `json:"files"`
 	Findings []Finding     `json:"findings"`
+	Gate     []Comparison  `json:"gate,omitempty"` // with the snapshot before, and with the edition replaced
 }
 
 // FileReceipt accounts for one file as one table: Lines = Header + Loaded + Rejected, in records; a quoted line break makes

@@ -301,6 +301,7 @@ func printReceipt(out io.Writer, r store.Receipt) error {
 	for _, f := range r.Findings {
 		fmt.Fprintf(&b, "%9d  %-18s %s\n", f.N, f.Reason, strings.TrimSuffix(f.Table+"."+f.Column, "."))
 	}
+	printGate(&b, r.Gate)
 	_, err := b.WriteTo(out)
 	return err
 }

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"koblet/store"
+)
+
+// printGate tells what changed since the snapshot before: all of it but shares of empty values that changed by less than
+// a percentage point, which change with every extract and stand in the receipt.
+func printGate(out io.Writer, comparisons []store.Comparison) {
+	for _, c := range comparisons {
+		fmt.Fprintf(out, "\ncompared with %s, %d days before\n", c.With, c.DaysApart)
+		small := 0
+		for _, d := range c.Differences {
+			if d.Kind == "empty_share" && d.Change < 1 {
+				small++
+				continue
+			}
+			fmt.Fprintf(out, "  %s\n", changed(d))
+		}
+		if small > 0 {
+			fmt.Fprintf(out, "  %d shares of empty values that changed by less than a percentage point\n", small)
+		}
+	}
+}
+
+// changed says one difference in a line.
+func changed(d store.Difference) string {
+	where := d.Table
+	if d.Column != "" {
+		where += "." + d.Column
+	}
+	codes := ""
+	if len(d.Codes) > 0 {
+		codes = ": " + strings.Join(d.Codes, ", ")
+	}
+	switch d.Kind {
+	case "rows":
+		return fmt.Sprintf("%s: %.0f rows, %.0f before", where, d.After, d.Before)
+	case "empty_share":
+		return fmt.Sprintf("%s: %.1f%% empty, %.1f%% before", where, d.After, d.Before)
+	case "new_codes":
+		return fmt.Sprintf("%s: %.0f codes that were not there%s", where, d.Change, codes)
+	case "vanished_codes":
+		return fmt.Sprintf("%s: %.0f codes that are there no more%s", where, d.Change, codes)
+	case "changed_numbers":
+		return fmt.Sprintf("%s: %.0f persons with another number, of %.0f who had one", where, d.Change, d.Before)
+	}
+	return fmt.Sprintf("%s: %.0f persons whose number is gone, of %.0f who had one", where, d.Change, d.Before)
+}
