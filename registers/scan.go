@@ -33,7 +33,7 @@ type Broken struct {
 // Scanning says how a CSV file is scanned.
 type Scanning struct {
 	Delimiter byte      // between fields; 0 is a comma
-	Cleaned   io.Writer // when set, gets the header and the sound records: LF line ends, no byte order mark, no blank lines
+	Cleaned   io.Writer // when set, gets the header and the sound records: LF line ends, no byte order mark, no blank lines, quotes only around fields
 }
 
 // Scanned is what one pass over a CSV file found. Records = 1 (the header) + Sound + len(Broken); blank lines are no
@@ -48,6 +48,7 @@ type Scanned struct {
 	Blank   int64    // lines without a character, where the header has more than one field
 	Broken  []Broken // in file order
 	UTF8    bool     // the whole file is valid UTF-8
+	Loose   int64    // records, the header included, with a quote in a field that is not quoted
 	BOM     bool     // the file begins with UTF-8's byte order mark
 	NUL     bool     // a zero byte somewhere in the file
 	LF      int64    // lines that end in LF
@@ -162,7 +163,7 @@ func (c *scanner) header() error {
 		c.found.Header = splitRecord(string(text), c.delimiter)
 		c.fields = cut.fields
 		c.found.Records++
-		c.write(text)
+		c.take(text, cut.loose)
 		c.advance(cut)
 		return nil
 	}
@@ -230,7 +231,7 @@ func (c *scanner) plainRecords() {
 		case fields != c.fields:
 			c.broken(WrongNumberOfFields)
 		default:
-			c.judge(line)
+			c.judge(line, false)
 		}
 		c.found.CRLF += int64(returns)
 		c.found.LF += int64(1 - returns)
@@ -255,14 +256,14 @@ func (c *scanner) record() (bool, error) {
 	case cut.size == 0 && c.fields > 1:
 		c.found.Blank++
 	default:
-		c.judge(text)
+		c.judge(text, cut.loose)
 	}
 	c.advance(cut)
 	return true, nil
 }
 
 // judge counts a record whose form is right as sound, unless its bytes are wrong.
-func (c *scanner) judge(text []byte) {
+func (c *scanner) judge(text []byte, loose bool) {
 	if reason := c.content(text); reason != "" {
 		c.broken(reason)
 		return
@@ -274,9 +275,33 @@ func (c *scanner) judge(text []byte) {
 		c.found.jumps = append(c.found.jumps, jump{row: c.found.Sound, offset: offset})
 		c.offset = offset
 	}
-	if c.cleaned != nil {
+	c.take(text, loose)
+}
+
+// take counts the form of a header or a sound record, and writes it into the cleaned copy.
+func (c *scanner) take(text []byte, loose bool) {
+	if loose {
+		c.found.Loose++
+	}
+	switch {
+	case c.cleaned == nil:
+	case loose:
+		c.write([]byte(quoted(splitRecord(string(text), c.delimiter), c.delimiter)))
+	default:
 		c.write(text)
 	}
+}
+
+// quoted writes fields as a record in which every field is quoted.
+func quoted(fields []string, delimiter byte) string {
+	var record strings.Builder
+	for i, field := range fields {
+		if i > 0 {
+			record.WriteByte(delimiter)
+		}
+		record.WriteString(`"` + strings.ReplaceAll(field, `"`, `""`) + `"`)
+	}
+	return record.String()
 }
 
 func (c *scanner) broken(reason Reason) {

@@ -8,6 +8,7 @@ type cutting struct {
 	end    int    // where to go on; 0 when there is no record
 	fields int    // how many it has, where the form is right
 	reason Reason // what is wrong with its form
+	loose  bool   // a field that is not quoted has a quote in it
 }
 
 // cut finds the end of the record that begins at pos, reading on as far as it takes.
@@ -48,8 +49,9 @@ func (c *scanner) form(window []byte, all bool) (cutting, bool) {
 
 // walk goes over the fields of the record at the beginning of the window. It stops at the first mistake.
 func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
-	fields, i := 1, 0
+	fields, i, loose := 1, 0, false
 	for {
+		begin := i
 		if i < len(window) && window[i] == '"' {
 			if i = closeQuote(window, i+1); i < 0 {
 				return cutting{reason: BadQuote}, all
@@ -61,6 +63,7 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 		for i < len(window) && c.plain[window[i]] {
 			i++
 		}
+		loose = loose || isLoose(window[begin:i])
 		if i == len(window) || window[i] != c.delimiter {
 			break
 		}
@@ -69,7 +72,7 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 			return cutting{reason: WrongNumberOfFields}, true
 		}
 	}
-	cut := cutting{size: i, end: min(i+1, len(window)), fields: fields}
+	cut := cutting{size: i, end: min(i+1, len(window)), fields: fields, loose: loose}
 	if bytes.HasPrefix(window[i:], []byte("\r\n")) {
 		cut.end++
 	}
@@ -79,6 +82,9 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 	// At the window's end the record may go on, and after CR a line feed may follow.
 	return cut, all || (i < len(window) && (window[i] == '\n' || i+1 < len(window)))
 }
+
+// isLoose reports whether a field that is not quoted has a quote in it. Readers differ on what «a, "b» means.
+func isLoose(field []byte) bool { return bytes.IndexByte(field, '"') > 0 && field[0] != '"' }
 
 // closeQuote gives the place after the quote that closes a field, or -1 where there is none. At the end of the text a
 // quote counts as closing.

@@ -273,10 +273,18 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 func (b *build) exec(ctx context.Context, statements ...string) error {
 	for _, s := range statements {
 		if _, err := b.conn.ExecContext(ctx, s); err != nil {
-			return err
+			return told(err)
 		}
 	}
 	return nil
+}
+
+// told is an error of the database without what it quotes: beneath its first line may stand the record it stumbled on.
+func told(err error) error {
+	if head, _, more := strings.Cut(err.Error(), "\n"); more {
+		return errors.New(head)
+	}
+	return err
 }
 
 // hash is the snapshot's hash: SHA-256 over the as-of day, the sorted pairs of table and input hash, the hash of the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -160,6 +161,50 @@ func keysOf(t *testing.T, dir string) (keys []string, hash string) {
 		keys = append(keys, row[0].(string))
 	}
 	return keys, snapshot.Hash
+}
+
+// A quote after a blank opens nothing. DuckDB's reader thinks otherwise, and says so with the record it stumbled on.
+func TestLooseQuotesAreTextAndAreNotQuoted(t *testing.T) {
+	files := maps.Clone(registersOf)
+	files["persons.csv"] = "person_id,cpr_number,family_name,given_name\nP1,, \"Quistorff,Ada\nP2,,Bundgaard\" , \"Bo\"\nP3,,Zwergius,Ximena\n"
+	dir, _ := load(t, loading(t, writeFiles(t, files)))
+	if got := ask[string](t, filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile),
+		"select string_agg(family_name || '|' || given_name, ';' order by person_id) from carl2_persons"); got !=
+		` "Quistorff|Ada;Bundgaard" | "Bo";Zwergius|Ximena` {
+		t.Errorf("names are stored as %s", got)
+	}
+	quoting := errors.New("CSV Error on Line: 2\nOriginal Line: P1,,Quistorff")
+	if got := told(quoting).Error(); got != "CSV Error on Line: 2" {
+		t.Errorf("an error says %q", got)
+	}
+}
+
+// A file's name is no pattern: extract[1].csv is not extract1.csv.
+func TestNamesOfFilesAreNoPatterns(t *testing.T) {
+	files := maps.Clone(registersOf)
+	files["persons[1].csv"] = files["persons.csv"]
+	files["persons1.csv"] = strings.ReplaceAll(files["persons.csv"], "010280-1238", "")
+	l := loading(t, writeFiles(t, files))
+	l.Carl2Persons = []string{filepath.Join(filepath.Dir(l.Carl2Persons[0]), "persons[1].csv")}
+	dir, _ := load(t, l)
+	if got := ask[int64](t, filepath.Join(dir, "2014-12-31", snapshotFile),
+		"select count(*) from carl2_persons where link_status = 'linked'"); got != 1 {
+		t.Errorf("%d persons are linked, want the 1 of persons[1].csv", got)
+	}
+}
+
+// ask gives the one value of a query on a database file.
+func ask[T any](t *testing.T, path, query string) (value T) {
+	t.Helper()
+	db, err := sql.Open("duckdb", path+"?access_mode=read_only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow(query).Scan(&value); err != nil {
+		t.Fatal(err)
+	}
+	return value
 }
 
 func TestKeysAreTheStoresOwnAndHashesAreNot(t *testing.T) {

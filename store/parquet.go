@@ -17,7 +17,7 @@ func (e *extract) lookParquet() (err error) {
 		return fmt.Errorf("database: %w", err)
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", e.at))
+	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", oneFile(e.at)))
 	if err != nil {
 		return fmt.Errorf("%s: no Parquet file that can be read", e.path)
 	}
@@ -49,7 +49,7 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	}
 	defer db.Close()
 	var n int64
-	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", e.at)).Scan(&n); err != nil {
+	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", oneFile(e.at))).Scan(&n); err != nil {
 		return fmt.Errorf("%s: no Parquet file that can be read", e.path)
 	}
 	e.encoding = ""

@@ -32,7 +32,7 @@ func (e *extract) scan() string {
 		for i := range columns {
 			columns[i] = fmt.Sprintf("c%d", i)
 		}
-		return fmt.Sprintf("read_parquet(%s) as delivered(%s)", literal(e.read), strings.Join(columns, ", "))
+		return fmt.Sprintf("read_parquet(%s) as delivered(%s)", literal(oneFile(e.read)), strings.Join(columns, ", "))
 	}
 	for i := range columns {
 		columns[i] = fmt.Sprintf("'c%d': 'VARCHAR'", i)
@@ -42,8 +42,8 @@ func (e *extract) scan() string {
 		delimiter = string(e.delimiter)
 	}
 	return fmt.Sprintf("read_csv(%s, columns = {%s}, header = true, auto_detect = false, delim = %s, "+
-		`quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = true, new_line = %s, max_line_size = 4194304)`,
-		literal(e.read), strings.Join(columns, ", "), literal(delimiter), literal(e.newLine))
+		`quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = true, compression = 'none', new_line = %s, max_line_size = 4194304)`,
+		literal(oneFile(e.read)), strings.Join(columns, ", "), literal(delimiter), literal(e.newLine))
 }
 
 // selected lists the fields of a table in their order, an empty value being no value.
@@ -90,6 +90,11 @@ func (in input) expression(field registers.Field, at int) string {
 		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
 	}
 	return text
+}
+
+// oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.
+func oneFile(path string) string {
+	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
 }
 
 // literal quotes a text for SQL.

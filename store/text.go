@@ -201,5 +201,5 @@ func (d *delivered) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
 // plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
 func plainEnough(s registers.Scanned) bool {
 	ends := s.LineEnds()
-	return len(s.Broken) == 0 && s.Blank == 0 && !s.BOM && (ends == "lf" || ends == "crlf")
+	return len(s.Broken) == 0 && s.Blank == 0 && s.Loose == 0 && !s.BOM && (ends == "lf" || ends == "crlf")
 }

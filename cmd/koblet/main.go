@@ -108,11 +108,19 @@ func complain(errs io.Writer, err error) {
 // wrongs are the lines of an error: one, unless several errors were joined, as those of several files. Further lines of
 // one error are some library's, and may quote what it read.
 func wrongs(err error) []string {
-	lines := strings.Split(err.Error(), "\n")
 	for e := err; e != nil; e = errors.Unwrap(e) {
-		if _, joined := e.(interface{ Unwrap() []error }); joined {
+		joined, ok := e.(interface{ Unwrap() []error })
+		if !ok {
+			continue
+		}
+		var lines []string
+		for _, one := range joined.Unwrap() {
+			lines = append(lines, wrongs(one)...)
+		}
+		if context, ok := strings.CutSuffix(err.Error(), e.Error()); ok && len(lines) > 0 {
+			lines[0] = context + lines[0]
 			return lines
 		}
 	}
-	return lines[:1]
+	return strings.Split(err.Error(), "\n")[:1]
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -214,6 +215,13 @@ func TestComplain(t *testing.T) {
 	var b strings.Builder
 	complain(&b, cure("look at 010190-1234", "row of %s:\nline two", "0101901234"))
 	if want := "koblet: row of (number):\nkoblet: hint: look at (number)\n"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+	// Joined errors have a line each, and what a library says beyond its first line stays back: it may quote a record.
+	b.Reset()
+	complain(&b, fmt.Errorf("load: %w", errors.Join(errors.New("CSV Error on Line: 2\nOriginal Line: Quistorff"),
+		errors.Join(errors.New("second\nBundgaard"), nil))))
+	if want := "koblet: load: CSV Error on Line: 2\nkoblet: second\n"; b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}
 }
