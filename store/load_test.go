@@ -193,6 +193,21 @@ func TestNamesOfFilesAreNoPatterns(t *testing.T) {
 	}
 }
 
+// Of several files of persons one may lack the column entered_on: whoever stands only there is not said to be abroad.
+func TestAColumnThatOneFileLacksIsNotEmptyThere(t *testing.T) {
+	files := maps.Clone(registersOf)
+	files["persons.csv"] = "person_id,cpr_number,entered_on\nP1,,\nP3,,\n"
+	files["further.csv"] = "person_id,cpr_number\nP2,\nP3,\n"
+	l := loading(t, writeFiles(t, files))
+	l.Carl2Persons = append(l.Carl2Persons, filepath.Join(filepath.Dir(l.Carl2Persons[0]), "further.csv"))
+	dir, _ := load(t, l)
+	got := ask[string](t, filepath.Join(dir, "2014-12-31", snapshotFile),
+		"select string_agg(coalesce(not_expected, '-'), ' ' order by decided_on) from carl2_permits where granted and link_status = 'unlinked' and decided_on is not null")
+	if want := "not_entered - not_entered"; got != want { // S1 of P1, S2 of P2, S3 of P3
+		t.Errorf("not expected: %s; want %s", got, want)
+	}
+}
+
 // ask gives the one value of a query on a database file.
 func ask[T any](t *testing.T, path, query string) (value T) {
 	t.Helper()

@@ -61,6 +61,10 @@ func selected(table registers.Table, in input) string {
 			}
 		}
 	}
+	if table.Name == registers.Carl2Persons.Name {
+		// Of several files one may have the column: who is in the others is not known to be abroad.
+		list = append(list, fmt.Sprintf("%t as entered_on_delivered", slices.Contains(in.header.Fields, "entered_on")))
+	}
 	return strings.Join(list, ", ")
 }
 

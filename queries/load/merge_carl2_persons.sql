@@ -15,6 +15,7 @@ with single as (
         citizenship,
         entered_on,
         entered_on_text,
+        entered_on_delivered,
         1 as numbers
     from staged_carl2_persons
     anti join repeated_persons using (person_key)
@@ -30,6 +31,7 @@ several as (
         arg_max(citizenship, rowid) filter (where citizenship is not null) as citizenship,
         arg_max(entered_on, rowid) filter (where entered_on is not null) as entered_on,
         arg_max(entered_on_text, rowid) filter (where entered_on_text is not null) as entered_on_text,
+        bool_or(entered_on_delivered) as entered_on_delivered,
         count(distinct cpr_number) as numbers
     from staged_carl2_persons
     semi join repeated_persons using (person_key)
@@ -49,6 +51,7 @@ person as (
         citizenship,
         entered_on,
         entered_on_text,
+        entered_on_delivered,
         numbers
     from several
 ),
@@ -71,7 +74,7 @@ select
     coalesce(k.code, p.citizenship) as citizenship,
     k.code is not null as citizenship_known,
     p.entered_on,
-    p.entered_on is null and p.entered_on_text is null as not_entered,
+    p.entered_on_delivered and p.entered_on is null and p.entered_on_text is null as not_entered,
     p.numbers,
     s.cpr_number is not null as number_shared,
     case

@@ -50,7 +50,7 @@ select
     case when r.granted then coalesce(p.link_status, 'no_person') end as link_status,
     case when r.granted and p.number_state = 'well_formed' then p.linked_on end as linked_on,
     case
-        when p.not_entered and a.has_entered_on then 'not_entered'
+        when p.not_entered then 'not_entered'
         when r.lapsed_on - r.decided_on <= a.lapse_days and r.lapsed_on <= a.as_of then 'lapsed'
     end as not_expected,
     r.granted and r.is_first as is_first,

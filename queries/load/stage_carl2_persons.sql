@@ -36,5 +36,6 @@ select
     sex_of(sex) as sex,
     citizenship,
     entered_on_day as entered_on,
-    no_day(entered_on, entered_on_day) as entered_on_text
+    no_day(entered_on, entered_on_day) as entered_on_text,
+    entered_on_delivered
 from typed;

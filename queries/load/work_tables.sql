@@ -5,7 +5,6 @@ create temp table loading (
     number_format varchar,
     number_remainder tinyint,
     cpr_loaded boolean,
-    has_entered_on boolean,
     lapse_days integer
 );
 
