@@ -37,7 +37,8 @@ var intervalNote = queries.Words{
 }
 
 // tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
-// unless the question has no keys and so only one row.
+// unless the question has no keys and so only one row. What the statement counts as «apart» is no part of the tally: its
+// sum over all rows becomes a note, in the words of the column.
 func tally(r Result) (Result, error) {
 	keys := len(r.Question.Keys())
 	pass, fail, unknown := r.Index("pass"), r.Index("fail"), r.Index("unknown")
@@ -55,9 +56,27 @@ func tally(r Result) (Result, error) {
 		out := append(make([]any, 0, keys+7), row[:keys]...)
 		rows = append(rows, append(append(out, p+f+u, p, f, u), rateOf(f, p+f)...))
 	}
+	if at := r.Index("apart"); at >= 0 {
+		r.Notes = append(r.Notes, apartNote(r, at))
+	}
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
 	r.Notes = append(r.Notes, intervalNote)
 	return r, nil
+}
+
+// apartNote says how many the question counts apart.
+func apartNote(r Result, at int) queries.Words {
+	var n int64
+	for _, row := range r.Rows {
+		if v, ok := row[at].(int64); ok {
+			n += v
+		}
+	}
+	label := r.Columns[at].Label
+	return queries.Words{
+		Da: fmt.Sprintf("Talt for sig og ikke med i tabellen: %s, i alt %d.", label.Da, n),
+		En: fmt.Sprintf("Counted apart and not in the table: %s, %d in all.", label.En, n),
+	}
 }
 
 // rateOf gives the rate and its bounds, all nil where nothing was judged.

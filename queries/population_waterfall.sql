@@ -5,12 +5,15 @@
 -- is in scope: the period and the categories asked for. Linked, unknown and unlinked as the unlinked measure counts them.
 --
 -- params
---   from_day    DATE             first decision day; NULL from the beginning
---   to_day      DATE             last decision day; NULL to the end
---   categories  VARCHAR[]        categories of residence; NULL all
---   expected    BOOLEAN = false  only permits for which a number is expected
---   first_only  BOOLEAN = false  only each person's first granted permit
---   maturity    BIGINT = 0       days a permit must be old for a number to be expected
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
 -- columns
 --   step        VARCHAR {step}                Trin | Step
 --   n           BIGINT [permits]              registreringer | registrations
@@ -23,7 +26,10 @@ with scoped as (
         count(*) filter (where verdict = 'fail') as unlinked,
         count(*) filter (where verdict = 'fail' and unexpected is not null) as unlinked_not_expected,
         count(*) filter (where verdict = 'fail' and unexpected is null) as unlinked_expected
-    from unlinked_verdicts($from_day, $to_day, $categories, $expected, $first_only, $maturity)
+    from unlinked_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
 ),
 register as (
     select

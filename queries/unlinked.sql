@@ -5,20 +5,26 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 --
 -- params
---   from_day    DATE             first decision day; NULL from the beginning
---   to_day      DATE             last decision day; NULL to the end
---   categories  VARCHAR[]        categories of residence; NULL all
---   expected    BOOLEAN = false  only permits for which a number is expected
---   first_only  BOOLEAN = false  only each person's first granted permit
---   maturity    BIGINT = 0       days a permit must be old for a number to be expected
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
 -- columns
---   pass        BIGINT [permits]              koblet | linked
---   fail        BIGINT [permits]              ikke koblet | unlinked
---   unknown     BIGINT [permits]              uvist | unknown
+--   pass               BIGINT [permits]               koblet | linked
+--   fail               BIGINT [permits]               ikke koblet | unlinked
+--   unknown            BIGINT [permits]               uvist | unknown
 -- measure unlinked_verdicts
 select
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown
-from unlinked_verdicts($from_day, $to_day, $categories, $expected, $first_only, $maturity)
-order by pass, fail, unknown;
+from unlinked_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+order by pass, fail, unknown; -- survives: one row has no order, but every statement ends in one

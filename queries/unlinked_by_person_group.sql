@@ -6,26 +6,32 @@
 -- A group is the one delivered, else the only group of the legal basis, else unknown.
 --
 -- params
---   from_day    DATE             first decision day; NULL from the beginning
---   to_day      DATE             last decision day; NULL to the end
---   categories  VARCHAR[]        categories of residence; NULL all
---   expected    BOOLEAN = false  only permits for which a number is expected
---   first_only  BOOLEAN = false  only each person's first granted permit
---   maturity    BIGINT = 0       days a permit must be old for a number to be expected
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
 -- columns
---   category    VARCHAR {category}            Kategori | Category
---   person_group  VARCHAR {person_group}        Persongruppe | Person group
---   pass        BIGINT [permits]              koblet | linked
---   fail        BIGINT [permits]              ikke koblet | unlinked
---   unknown     BIGINT [permits]              uvist | unknown
+--   category           VARCHAR {category}             Kategori | Category
+--   person_group       VARCHAR {person_group}         Persongruppe | Person group
+--   pass               BIGINT [permits]               koblet | linked
+--   fail               BIGINT [permits]               ikke koblet | unlinked
+--   unknown            BIGINT [permits]               uvist | unknown
 -- measure unlinked_verdicts
 -- chart bar, x person_group, y rate
 select
-    category as category,
-    person_group as person_group,
+    category,
+    person_group,
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown
-from unlinked_verdicts($from_day, $to_day, $categories, $expected, $first_only, $maturity)
+from unlinked_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
 group by category, person_group
 order by category = 'unknown', category, person_group = 'unknown', person_group;

@@ -119,7 +119,7 @@ func (b *build) takeCodes(ctx context.Context) error {
 	if err := b.writeCodes(folder); err != nil {
 		return fmt.Errorf("code lists: %w", err)
 	}
-	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "assumptions"} {
+	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "breaks", "assumptions"} {
 		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", folder)); err != nil {
 			return fmt.Errorf("code list %s: %w", list, err)
 		}
@@ -196,9 +196,11 @@ func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
 		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"repeated_persons", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons", "drop_staged_persons",
+		"repeated_persons", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons",
+		"number_chains", "number_faults", "further_numbers", "cpr_person_ids", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
 		"legal_bases", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits",
+		"known_bases", "permit_holders",
 		"findings",
 	}
 	for i, name := range scripts {

@@ -52,6 +52,13 @@ create or replace temp macro state_of_number(text, n, d, m) as
         else 'well_formed'
     end;
 
+-- What the weighted sum of a CPR-number's ten digits leaves when divided by 11; the weights are 4 3 2 7 6 5 4 3 2 1.
+create or replace temp macro remainder_of(n) as
+    (
+        4 * (n // 1000000000) + 3 * (n // 100000000 % 10) + 2 * (n // 10000000 % 10) + 7 * (n // 1000000 % 10) + 6 * (n // 100000 % 10)
+        + 5 * (n // 10000 % 10) + 4 * (n // 1000 % 10) + 3 * (n // 100 % 10) + 2 * (n // 10 % 10) + n % 10
+    ) % 11;
+
 -- A legal basis as it is compared: without case, blanks, commas and the act's own name.
 create or replace temp macro basis_key(text) as
     regexp_replace(regexp_replace(lower(text), '[\s\x{00a0},]', '', 'g'), '^(udlændingelovens|udlændingeloven|udl\.)', '');

@@ -65,6 +65,7 @@ shared as (
 select
     p.person_key,
     p.person_id,
+    p.cpr_number,
     case when p.number_state in ('well_formed', 'replacement') then coalesce(c.number_key, number_key(p.cpr_number)) end
         as number_key,
     p.number_state,

@@ -1,25 +1,29 @@
--- The permit registrations that were ever granted: what every permit question counts.
+-- The permit registrations that were ever granted: what every permit question counts, with every key that it is counted
+-- by, as the answers show it: an empty code is «unknown», a missing day leaves year and month empty.
 create or replace temp view granted_permits as
 select
     permit_key,
     person_key,
     decided_on,
+    year(decided_on) as year,
+    strftime(decided_on, '%Y-%m') as month,
     decision,
-    legal_basis,
+    coalesce(legal_basis, 'unknown') as legal_basis,
     person_group,
     category,
     valid_from,
     valid_to,
     lapsed_on,
-    municipality_code,
+    coalesce(municipality_code, 'unknown') as municipality_code,
     link_status,
     linked_on,
     not_expected,
     is_first,
-    sex,
-    citizenship,
+    coalesce(sex, 'unknown') as sex,
+    coalesce(citizenship, 'unknown') as citizenship,
     citizenship_group,
     birth_year,
-    age_at_decision
+    age_at_decision,
+    age_group(age_at_decision) as age_group
 from carl2_permits
 where granted;

@@ -1,7 +1,9 @@
 -- The granted permits that a question asks for. A NULL restricts nothing; a permit without a decision day is out as soon
 -- as a period is asked for. «unexpected» says why no number is expected, or is NULL: the reason found at loading, else
 -- that the permit is younger than the maturity asked for. The period's both days are included.
-create or replace temp macro permits_in_scope(from_day, to_day, categories, expected, first_only, maturity) as table
+create or replace temp macro permits_in_scope(
+    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+) as table
 with judged as (
     select
         *,
@@ -17,4 +19,7 @@ where (from_day is null or decided_on >= from_day)
     and (to_day is null or decided_on <= to_day)
     and (categories is null or list_contains(categories, category))
     and (expected is distinct from true or unexpected is null)
-    and (first_only is distinct from true or is_first);
+    and (first_only is distinct from true or is_first)
+    and (of_municipality is null or municipality_code = of_municipality)
+    and (of_citizenship is null or citizenship = of_citizenship)
+    and (of_group is null or person_group = of_group);

@@ -1,0 +1,40 @@
+-- Hvor mange tilladelser med ret til et administrativt CPR-nummer blev ikke koblet inden 30 dage, pr. år og persongruppe?
+-- How many permits due an administrative CPR-number were not linked within 30 days, by year and person group?
+--
+-- Granted permit registrations of the groups that are given an administrative CPR-number with the permit, decided from 2015-10-01 (family) or
+-- 2016-02-01 (all others) on and at least 30 days old. Numbers coupled without a link date, malformed and replacement numbers and permits
+-- without a person row are unknown. Permits whose person was linked before the decision are counted apart.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   year               BIGINT                         År | Year
+--   person_group       VARCHAR {person_group}         Persongruppe | Person group
+--   pass               BIGINT [permits]               koblet inden 30 dage | linked within 30 days
+--   fail               BIGINT [permits]               ikke koblet inden 30 dage | not linked within 30 days
+--   unknown            BIGINT [permits]               uvist | unknown
+--   apart              BIGINT [permits]               Tilladelser, hvis person var koblet før afgørelsen | Permits whose person was linked before the decision
+-- measure administrative_verdicts
+-- needs carl2_persons.cpr_linked_on
+-- chart line, x year, y rate, series person_group
+select
+    year,
+    person_group,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown,
+    count(*) filter (where verdict = 'apart') as apart
+from administrative_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+group by year, person_group
+order by year nulls last, person_group = 'unknown', person_group;

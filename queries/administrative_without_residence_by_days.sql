@@ -1,0 +1,25 @@
+-- Hvor mange CPR-numre, der begyndte administrativt, er uden bopæl efter 30, 90, 180 og 365 dage?
+-- How many CPR-numbers that began administratively are without residence after 30, 90, 180 and 365 days?
+--
+-- The numbers of residence_by_year that are so many days old by the as-of day, counted from their registration: the holder had immigrated by that day, it
+-- included, or not. A resident without an immigration day, and a number that ended otherwise, is unknown. Numbers without a day of registration are not counted.
+--
+-- columns
+--   days               BIGINT                         Dage efter registreringen | Days after registration
+--   pass               BIGINT [numbers]               fik bopæl | became resident
+--   fail               BIGINT [numbers]               uden bopæl | without residence
+--   unknown            BIGINT [numbers]               uvist | unknown
+-- measure residence_delay_verdicts
+-- needs cpr_persons.status
+-- needs cpr_persons.citizenship
+-- needs cpr_persons.registered_on
+-- needs cpr_persons.immigrated_on
+-- chart bar, x days, y rate
+select
+    days,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from residence_delay_verdicts
+group by days
+order by days;

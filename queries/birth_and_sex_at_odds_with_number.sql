@@ -1,0 +1,23 @@
+-- Hvor mange personers fødselsdato og køn er i strid med deres CPR-nummer, pr. register?
+-- How many persons have a birth date or sex at odds with their CPR-number, by register?
+--
+-- CARL2's persons with a number and CPR's records: the row's own day of birth and sex against those that the number says, century included. Where the
+-- row does not state the fact, or the number is malformed or a replacement number, nothing can be said.
+--
+-- columns
+--   register           VARCHAR {register}             Register | Register
+--   fact               VARCHAR {fact}                 Oplysning | Fact
+--   pass               BIGINT [persons]               enige | agree
+--   fail               BIGINT [persons]               i strid | at odds
+--   unknown            BIGINT [persons]               kan ikke prøves | cannot be tested
+-- measure birth_and_sex_verdicts
+-- chart bar, x fact, y rate, series register
+select
+    register,
+    fact,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from birth_and_sex_verdicts
+group by register, fact
+order by register, fact;

@@ -1,0 +1,24 @@
+-- Hvor mange udenlandske statsborgere med bopæl i CPR er uden kendt opholdsgrundlag, pr. statsborgerskabsgruppe?
+-- How many foreign citizens resident in CPR have no known basis of residence, by citizenship group?
+--
+-- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
+-- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
+-- The group is that of the as-of day. Nordic citizens need no permit and are a row of their own.
+--
+-- columns
+--   citizenship_group  VARCHAR {citizenship_group}    Statsborgerskabsgruppe | Citizenship group
+--   pass               BIGINT [persons]               grundlag kendt | basis known
+--   fail               BIGINT [persons]               grundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]               uvist | unknown
+-- measure coverage_verdicts
+-- needs cpr_persons.status
+-- needs cpr_persons.citizenship
+-- chart bar, x citizenship_group, y rate
+select
+    citizenship_group,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from coverage_verdicts
+group by citizenship_group
+order by citizenship_group = 'unknown', citizenship_group;

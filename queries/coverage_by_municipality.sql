@@ -1,0 +1,43 @@
+-- Hvor mange udenlandske statsborgere med bopæl i CPR er uden kendt opholdsgrundlag, pr. kommune?
+-- How many foreign citizens resident in CPR have no known basis of residence, by municipality?
+--
+-- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
+-- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
+-- The municipality is CPR's. Nordic citizens need no permit: they are counted apart.
+--
+-- columns
+--   municipality_code  VARCHAR                        Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality}         Kommune | Municipality
+--   pass               BIGINT [persons]               grundlag kendt | basis known
+--   fail               BIGINT [persons]               grundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]               uvist | unknown
+--   apart              BIGINT [persons]               Nordiske statsborgere med bopæl | Resident Nordic citizens
+-- measure coverage_verdicts
+-- needs cpr_persons.status
+-- needs cpr_persons.citizenship
+-- needs cpr_persons.municipality_code
+-- chart bar, x municipality_name, y rate
+with counted as (
+    select
+        municipality_code,
+        count(*) filter (where verdict = 'pass' and citizenship_group <> 'nordic') as pass,
+        count(*) filter (where verdict = 'fail' and citizenship_group <> 'nordic') as fail,
+        count(*) filter (where verdict = 'unknown' and citizenship_group <> 'nordic') as unknown,
+        count(*) filter (where not (citizenship_group <> 'nordic')) as apart
+    from coverage_verdicts
+    group by municipality_code
+),
+named as (
+    select code, name as municipality_name
+    from code_municipalities
+)
+select
+    c.municipality_code,
+    coalesce(n.municipality_name, 'unknown') as municipality_name,
+    c.pass,
+    c.fail,
+    c.unknown,
+    c.apart
+from counted c
+left join named n on n.code = c.municipality_code
+order by c.municipality_code = 'unknown', c.municipality_code;

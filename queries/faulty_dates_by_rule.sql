@@ -1,0 +1,36 @@
+-- Hvor mange tilladelser har datoer, der ikke kan passe, pr. regel?
+-- How many permits have dates that cannot be right, by rule?
+--
+-- Granted permit registrations, held against four rules, each where the extracts carry its days: the decision is not after the as-of day
+-- (decided_by_as_of; such a permit has no decision day and is out when a period is asked for), a person's first granted permit is not decided after the number was
+-- coupled (linked_after_decision; no other permit is judged), the permit does not end before it begins (valid_in_order), and the person was born
+-- by the day of the decision (born_before_decision). Where a day is missing nothing can be said.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   rule               VARCHAR {rule}                 Regel | Rule
+--   pass               BIGINT [permits]               i orden | sound
+--   fail               BIGINT [permits]               fejl | faulty
+--   unknown            BIGINT [permits]               kan ikke prøves | cannot be tested
+-- measure date_verdicts
+-- chart bar, x rule, y rate
+select
+    rule,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from date_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+group by rule
+order by rule;

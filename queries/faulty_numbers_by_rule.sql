@@ -1,0 +1,25 @@
+-- Hvor mange CPR-numre bryder en af reglerne for et CPR-nummer, pr. register?
+-- How many CPR-numbers break one of the rules of a CPR-number, by register?
+--
+-- CARL2's numbers, one a person, and CPR's, one a record, held against four rules in turn: ten digits (format) that make a day (date), that is
+-- not a replacement number's (replacement), and a weighted sum that leaves the remainder it should (remainder). What breaks one rule cannot be
+-- tested by those after it. A wrong remainder is a remark and no error: since 2007 numbers have been issued without a check digit, so far only for
+-- births on a 1 January, for whom it is unknown.
+--
+-- columns
+--   register           VARCHAR {register}             Register | Register
+--   rule               VARCHAR {rule}                 Regel | Rule
+--   pass               BIGINT [numbers]               i orden | sound
+--   fail               BIGINT [numbers]               fejl | faulty
+--   unknown            BIGINT [numbers]               kan ikke prøves | cannot be tested
+-- measure number_verdicts
+-- chart bar, x rule, y rate, series register
+select
+    register,
+    rule,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from number_verdicts
+group by register, rule
+order by register, rule;

@@ -1,0 +1,33 @@
+-- Hvor mange tilladelser blev ikke koblet i tide?
+-- How many permits were not linked in time?
+--
+-- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
+-- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
+-- without a readable decision day has no age and is not counted.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+--   days          BIGINT = 365     days within which a permit is linked in time
+-- columns
+--   pass               BIGINT [permits]               koblet i tide | linked in time
+--   fail               BIGINT [permits]               ikke koblet i tide | late
+--   unknown            BIGINT [permits]               uvist | unknown
+-- measure late_verdicts
+-- needs carl2_persons.cpr_linked_on
+select
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from late_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group, $days
+)
+order by pass, fail, unknown; -- survives: one row has no order, but every statement ends in one

@@ -1,0 +1,28 @@
+-- Hvilke personer i CARL2 bærer flere CPR-numre?
+-- Which persons in CARL2 carry several CPR-numbers?
+--
+-- A person with several different texts in the number's place, over all of the person's rows; «permits» are the person's granted permit
+-- registrations. The person is shown as a key.
+--
+-- columns
+--   person_key  VARCHAR            Nøgle for personen | Key of the person
+--   n           BIGINT [numbers]   numre | numbers
+--   permits     BIGINT [permits]   tilladelser | permits
+with suspects as (
+    select person_key, numbers
+    from carl2_persons
+    where numbers > 1
+),
+held as (
+    select s.person_key, count(*) as permits
+    from suspects s
+    join granted_permits p on p.person_key = s.person_key
+    group by s.person_key
+)
+select
+    s.person_key::varchar as person_key,
+    s.numbers::bigint as n,
+    coalesce(h.permits, 0) as permits
+from suspects s
+left join held h on h.person_key = s.person_key
+order by person_key;

@@ -1,0 +1,26 @@
+-- The records of CPR that are not a Danish citizen's, with the group their citizenship belongs to on the as-of day: «other»
+-- where it is in none, «unknown» where CPR's list of countries does not hold the code, or there is none.
+create or replace temp view foreign_records as
+with groups_today as (
+    select
+        k.code,
+        coalesce(g.citizenship_group, 'other') as citizenship_group
+    from code_countries k
+    left join code_citizenship_groups g
+        on g.code = k.code
+        and coalesce(g.valid_from, date '0001-01-01') <= (select as_of from snapshot)
+        and coalesce(g.valid_to, date '9999-12-31') >= (select as_of from snapshot)
+)
+select
+    c.number_key,
+    c.status,
+    c.status_from,
+    c.citizenship,
+    coalesce(c.municipality_code, 'unknown') as municipality_code,
+    c.registered_on,
+    year(c.registered_on) as year,
+    c.immigrated_on,
+    coalesce(g.citizenship_group, 'unknown') as citizenship_group
+from cpr_persons c
+left join groups_today g on g.code = c.citizenship
+where g.citizenship_group is distinct from 'danish';

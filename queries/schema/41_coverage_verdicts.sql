@@ -1,0 +1,10 @@
+-- CPR's side: the foreign citizens resident in Denmark (status 01 and 03). One passes when CARL2 carries the number on a
+-- person with a granted permit, lapsed or not; where CARL2 carries only an older number that leads to this one, nothing
+-- is said of the basis.
+create or replace temp view coverage_verdicts as
+select
+    r.*,
+    case b.carried when 'this' then 'pass' when 'older' then 'unknown' else 'fail' end as verdict
+from foreign_records r
+left join numbers_with_basis b on b.number_key = r.number_key
+where r.status in ('01', '03');

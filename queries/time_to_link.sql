@@ -1,0 +1,72 @@
+-- Hvor lang tid går der fra afgørelse til kobling, pr. kategori?
+-- How long does it take from the decision to the link, by category?
+--
+-- Permits by the day after the decision on which they were linked, lapsed or left the sight of the register (censored, at the as-of day), whichever came
+-- first; on one day the link comes before the lapse and the lapse before the end of sight. A link or a lapse before the decision counts as day 0. A
+-- lapse whose day is unknown is no lapse: such permits count as linked or censored and once more as «lapse_undated». Numbers coupled without a link date
+-- («undated»), and malformed and replacement numbers and permits without a person row («undecided»), are in the category's row with the empty day and in no other.
+-- Permits without a readable decision day are not counted.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   category       VARCHAR {category}   Kategori | Category
+--   days           BIGINT               Dage efter afgørelsen | Days after the decision
+--   linked         BIGINT [permits]     koblet | linked
+--   lapsed         BIGINT [permits]     bortfaldet | lapsed
+--   censored       BIGINT [permits]     endnu ikke koblet | not yet linked
+--   lapse_undated  BIGINT [permits]     bortfaldet på ukendt dag | lapsed on an unknown day
+--   undated        BIGINT [permits]     koblet uden koblingsdato | linked without a link date
+--   undecided      BIGINT [permits]     kan ikke afgøres | cannot be decided
+-- result
+--   category       VARCHAR {category}   Kategori | Category
+--   days           BIGINT               Dage efter afgørelsen | Days after the decision
+--   at_risk        BIGINT [permits]     endnu uden kobling | at risk
+--   linked         BIGINT [permits]     koblet | linked
+--   lapsed         BIGINT [permits]     bortfaldet | lapsed
+--   censored       BIGINT [permits]     endnu ikke koblet | not yet linked
+--   unlinked       DOUBLE [share]       andel ikke koblet | unlinked share
+--   low            DOUBLE [share]       nedre 95 pct. | lower 95 per cent
+--   high           DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+-- measure link_delays
+-- needs carl2_persons.cpr_linked_on
+-- chart step, x days, y unlinked, series category
+with ends as (
+    select
+        category,
+        case
+            when standing in ('undated', 'undecided') then null
+            else least(link_days, lapse_days, age_days)
+        end as days,
+        case
+            when standing in ('undated', 'undecided') then standing
+            when link_days <= coalesce(lapse_days, link_days) then 'linked'
+            when lapse_days is not null then 'lapsed'
+            else 'censored'
+        end as what,
+        lapse_undated
+    from link_delays(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+)
+select
+    category,
+    days,
+    count(*) filter (where what = 'linked') as linked,
+    count(*) filter (where what = 'lapsed') as lapsed,
+    count(*) filter (where what = 'censored') as censored,
+    count(*) filter (where lapse_undated and days is not null) as lapse_undated,
+    count(*) filter (where what = 'undated') as undated,
+    count(*) filter (where what = 'undecided') as undecided
+from ends
+group by category, days
+order by category = 'unknown', category, days nulls last;

@@ -1,0 +1,34 @@
+-- Hvor mange tilladelser har koder, som kodelisterne ikke kender, pr. kolonne?
+-- How many permits have codes that the code lists do not hold, by column?
+--
+-- Granted permit registrations: the legal basis, the person group (the one given, else the only group of the basis), the municipality of
+-- allocation and the person's citizenship, each where the extracts carry it. An empty code is unknown.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   column_name        VARCHAR {column}               Kolonne | Column
+--   pass               BIGINT [permits]               kendt kode | known code
+--   fail               BIGINT [permits]               ukendt kode | code not known
+--   unknown            BIGINT [permits]               tom | empty
+-- measure code_verdicts
+-- chart bar, x column_name, y rate
+select
+    column_name,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from code_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+group by column_name
+order by column_name;

@@ -1,0 +1,38 @@
+-- Hvor mange tilladelser er uden koblet CPR-nummer, pr. opholdsgrundlag?
+-- How many permits have no CPR-number coupled, by legal basis?
+--
+-- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
+-- replacement numbers and permits without a person row are unknown and stay out of the rate.
+-- The basis is shown as delivered, one row a spelling, whether or not the table of legal bases knows it; an empty one is unknown.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   category           VARCHAR {category}             Kategori | Category
+--   legal_basis        VARCHAR {legal_basis}          Opholdsgrundlag | Legal basis
+--   pass               BIGINT [permits]               koblet | linked
+--   fail               BIGINT [permits]               ikke koblet | unlinked
+--   unknown            BIGINT [permits]               uvist | unknown
+-- measure unlinked_verdicts
+-- needs carl2_permits.legal_basis
+-- chart bar, x legal_basis, y rate
+select
+    category,
+    legal_basis,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from unlinked_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+group by category, legal_basis
+order by category = 'unknown', category, legal_basis = 'unknown', legal_basis;

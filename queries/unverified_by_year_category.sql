@@ -1,0 +1,39 @@
+-- Hvor mange tilladelser er uden et koblet CPR-nummer, som CPR bekræfter, pr. år og kategori?
+-- How many permits have no coupled CPR-number that CPR confirms, by year and category?
+--
+-- Granted permit registrations. The number is confirmed when CPR holds it as anybody's present number and birth date, sex, persons and person-id
+-- agree. It fails when there is none, or the text is no CPR-number, or CPR does not hold it or has closed its record. Records in conflict and
+-- permits without a person row are unknown.
+-- The year is that of the decision; permits without a readable decision day stand in the rows with the empty year.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   year               BIGINT                         År | Year
+--   category           VARCHAR {category}             Kategori | Category
+--   pass               BIGINT [permits]               bekræftet | confirmed
+--   fail               BIGINT [permits]               ikke bekræftet | unverified
+--   unknown            BIGINT [permits]               uvist | unknown
+-- measure unverified_verdicts
+-- needs cpr_persons
+-- chart line, x year, y rate, series category
+select
+    year,
+    category,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from unverified_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+group by year, category
+order by year nulls last, category = 'unknown', category;
