@@ -37,4 +37,4 @@ from administrative_verdicts(
     $municipality, $citizenship, $person_group
 )
 group by year, person_group
-order by year nulls last, person_group = 'unknown', person_group;
+order by year, person_group = 'unknown', person_group;

@@ -217,7 +217,7 @@ func ask(t *testing.T, snapshot *store.Snapshot, q queries.Question, scope analy
 func loaded(t *testing.T, archive *txtar.Archive, asOf time.Time, reversed bool) *store.Snapshot {
 	t.Helper()
 	dir := t.TempDir()
-	l := store.Loading{AsOf: asOf, Program: "test", Now: asOf, MaxRejects: store.Limit{Count: 1000}}
+	l := store.Loading{AsOf: asOf, Program: "test", Now: asOf, MaxRejects: store.Limit{Count: 1000}, Remainder: 1}
 	for name, into := range map[string]*[]string{
 		"carl2_persons.csv": &l.Carl2Persons, "carl2_permits.csv": &l.Carl2Permits, "cpr_persons.csv": &l.CPR,
 	} {

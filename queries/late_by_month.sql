@@ -34,4 +34,4 @@ from late_verdicts(
     $municipality, $citizenship, $person_group, $days
 )
 group by month
-order by month nulls last;
+order by month;

@@ -9,11 +9,15 @@
 --   n           BIGINT [persons]   personer | persons
 --   permits     BIGINT [permits]   tilladelser | permits
 with suspects as (
-    select person_key, number_key
+    select
+        person_key,
+        number_key
     from carl2_persons
     where number_shared and number_key is not null
     union all
-    select person_key, number_key
+    select
+        person_key,
+        number_key
     from further_numbers
 ),
 shared as (

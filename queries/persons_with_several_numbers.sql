@@ -9,7 +9,9 @@
 --   n           BIGINT [numbers]   numre | numbers
 --   permits     BIGINT [permits]   tilladelser | permits
 with suspects as (
-    select person_key, numbers
+    select
+        person_key,
+        numbers
     from carl2_persons
     where numbers > 1
 ),

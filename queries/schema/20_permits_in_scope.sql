@@ -13,7 +13,7 @@ with judged as (
         end as unexpected
     from granted_permits
 )
-select *
+select * -- survives: DuckDB reads a bare «from» as this
 from judged
 where (from_day is null or decided_on >= from_day)
     and (to_day is null or decided_on <= to_day)

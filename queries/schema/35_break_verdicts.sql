@@ -20,11 +20,15 @@ sides as (
     from breaks
 ),
 days as (
-    select distinct decided_on
+    select distinct
+        decided_on
     from granted_permits
 ),
 days_on_sides as (
-    select d.decided_on, s.break_day, s.side
+    select
+        d.decided_on,
+        s.break_day,
+        s.side
     from days d
     join sides s
         on (s.first_day is null or d.decided_on >= s.first_day)

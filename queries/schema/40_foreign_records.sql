@@ -14,8 +14,7 @@ with groups_today as (
 select
     c.number_key,
     c.status,
-    c.status_from,
-    c.citizenship,
+    c.citizenship, -- survives: for drill-down
     coalesce(c.municipality_code, 'unknown') as municipality_code,
     c.registered_on,
     year(c.registered_on) as year,

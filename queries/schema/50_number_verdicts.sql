@@ -30,7 +30,7 @@ left join number_faults f on f.register = 'cpr' and f.row_key = c.number_key;
 create or replace temp view number_verdicts as
 select
     n.register,
-    n.row_key,
+    n.row_key, -- survives: for drill-down
     r.rule,
     case
         when n.fault is null or r.place < f.place then 'pass'
@@ -46,7 +46,7 @@ left join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder
 create or replace temp view birth_and_sex_verdicts as
 select
     n.register,
-    n.row_key,
+    n.row_key, -- survives: for drill-down
     t.fact,
     case
         when n.fault in ('format', 'date', 'replacement') then 'unknown'

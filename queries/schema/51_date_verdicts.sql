@@ -2,7 +2,7 @@
 -- «decided_by_as_of»: the decision is not after the as-of day. «linked_after_decision»: a person's first granted permit
 -- is decided before, or on, the day the number is coupled; later permits of a linked person are not judged.
 -- «valid_in_order»: the permit does not end before it begins. «born_before_decision»: the person was born by then.
--- Where a day is missing nothing can be said.
+-- Where a day is missing nothing can be said. A decision day that loading did not keep though it is a day lies after the as-of day.
 create or replace temp view date_rules as
 select rule
 from (
@@ -21,7 +21,7 @@ create or replace temp macro date_verdicts(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table
 select
-    p.*,
+    p.*, -- survives: for drill-down
     r.rule,
     case r.rule
         when 'decided_by_as_of' then
@@ -38,7 +38,7 @@ from permits_in_scope(
 ) p
 left join untyped_values u
     on u.table_name = 'carl2_permits'
-    and u.column_name = 'decided_on'
-    and try_cast(u.text as date) > (select as_of from snapshot)
+    and u.column_name = 'decided_on' -- survives: no other column's untyped text is a day
+    and try_cast(u.text as date)::varchar = u.text
     and u.row_key = p.permit_key
 join date_rules r on r.rule <> 'linked_after_decision' or p.is_first;

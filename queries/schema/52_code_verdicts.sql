@@ -2,7 +2,8 @@
 -- carry. A code passes when its list holds it and fails when not; of an empty one nothing can be said. The person group is
 -- the one given, else the only one of the legal basis; the citizenship is the person's.
 create or replace temp view code_columns as
-select distinct column_name
+select distinct
+    column_name
 from delivered_columns
 where (table_name, column_name) in (
     ('carl2_permits', 'legal_basis'),
@@ -16,7 +17,7 @@ create or replace temp macro code_verdicts(
 ) as table
 with coded as (
     select
-        p.*,
+        p.*, -- survives: for drill-down
         c.column_name,
         case c.column_name
             when 'legal_basis' then p.legal_basis

@@ -1,0 +1,182 @@
+package queries_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"koblet/analysis"
+	"koblet/store"
+)
+
+// sums adds up the counts of an answer: pass, fail, unknown and what follows them.
+func sums(t *testing.T, snapshot *store.Snapshot, question string, scope analysis.Scope) []int64 {
+	t.Helper()
+	q := find(t, question)
+	keys := len(q.Keys())
+	out := make([]int64, len(q.Columns)-keys)
+	for _, row := range ask(t, snapshot, q, scope) {
+		for i, n := range row[keys:] {
+			out[i] += n.(int64)
+		}
+	}
+	return out
+}
+
+func TestLateFallsWithTheDays(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	scope := analysis.Scope{To: period(t, "2012"), Params: map[string]string{}}
+	var earlier []int64
+	for _, days := range []int{0, 1, 30, 90, 365, 730} {
+		scope.Params["days"] = strconv.Itoa(days)
+		late := sums(t, snapshot, "late", scope)
+		if earlier != nil && (late[1] > earlier[1] || late[0]+late[1] != earlier[0]+earlier[1] || late[2] != earlier[2]) {
+			t.Errorf("late at %d days is %v, at fewer days it was %v", days, late, earlier)
+		}
+		for _, by := range []string{"late_by_year", "late_by_month", "late_by_category"} {
+			if got := sums(t, snapshot, by, scope); !slices.Equal(got, late) {
+				t.Errorf("%s at %d days sums to %v, the whole is %v", by, days, got, late)
+			}
+		}
+		earlier = late
+	}
+	if earlier[1] == 0 || earlier[0] < earlier[1] {
+		t.Errorf("after two years %d are linked and %d not", earlier[0], earlier[1])
+	}
+}
+
+func TestRunoffIsLateWhereItIsFilled(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	cells := ask(t, snapshot, find(t, "runoff_by_year"), analysis.Scope{})
+	if len(cells) < 80 {
+		t.Fatalf("%d cells of the run-off of 18 years", len(cells))
+	}
+	for _, cell := range cells {
+		year, days, eligible, linked := cell[0].(int64), cell[1].(int64), cell[2].(int64), cell[3].(int64)
+		y := period(t, strconv.FormatInt(year, 10))
+		late := sums(t, snapshot, "late", analysis.Scope{From: y, To: y, Params: map[string]string{"days": strconv.FormatInt(days, 10)}})
+		if late[0] != linked || late[0]+late[1] != eligible || late[2] != cell[5].(int64)+cell[6].(int64) {
+			t.Errorf("%d at %d days: the run-off says %v, late says %v", year, days, cell, late)
+		}
+	}
+}
+
+func TestTimeToLinkCountsEveryPermitOnce(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	for name, scope := range scopes(t) {
+		ends := sums(t, snapshot, "time_to_link", scope)
+		var dated int64
+		for _, row := range ask(t, snapshot, find(t, "link_status_by_year"), scope) {
+			if row[0] != nil {
+				dated += row[2].(int64)
+			}
+		}
+		if got := ends[0] + ends[1] + ends[2] + ends[4] + ends[5]; got != dated || ends[0] == 0 || ends[1] == 0 {
+			t.Errorf("%s: linked, lapsed, censored and left out are %v, the permits with a day %d", name, ends, dated)
+		}
+	}
+}
+
+func TestBothSidesOfABreak(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	rows := ask(t, snapshot, find(t, "unlinked_by_break"), analysis.Scope{})
+	for i := 1; i+1 < len(rows); i += 2 {
+		if !slices.Equal(rows[i][2:], rows[i+1][2:]) {
+			t.Errorf("since one break are %v, before the next %v", rows[i], rows[i+1])
+		}
+	}
+}
+
+func TestForeignResidents(t *testing.T) {
+	dir := invented(t, "2014-12-31")
+	snapshot := snapshotOf(t, "2014-12-31", whole(dir))
+	var foreign, doubles int64
+	for _, p := range records(t, filepath.Join(dir, "cpr_persons.csv")) {
+		danish := slices.Contains([]string{"5100", "5115", "5902"}, p["citizenship"])
+		if !danish && (p["status"] == "01" || p["status"] == "03") {
+			foreign++
+		}
+		if p["status"] == "50" {
+			doubles++
+		}
+	}
+	for _, question := range []string{"coverage_by_citizenship_group", "coverage_by_municipality"} {
+		var all int64
+		for _, n := range sums(t, snapshot, question, analysis.Scope{}) {
+			all += n
+		}
+		if all != foreign || foreign == 0 {
+			t.Errorf("%s: pass, fail, unknown and apart are %d, foreign residents %d", question, all, foreign)
+		}
+	}
+	if got := sums(t, snapshot, "double_registrations_by_year", analysis.Scope{})[0]; got != doubles || doubles == 0 {
+		t.Errorf("%d double registrations, the extract has %d records with status 50", got, doubles)
+	}
+}
+
+func TestPlantedFaultsAreCounted(t *testing.T) {
+	dir := invented(t, "2014-12-31")
+	snapshot := snapshotOf(t, "2014-12-31", whole(dir))
+	text, err := os.ReadFile(filepath.Join(dir, "..", "truth.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var truth struct {
+		AsOf []struct{ Faults map[string]int64 } `json:"as_of"`
+	}
+	if err := json.Unmarshal(text, &truth); err != nil {
+		t.Fatal(err)
+	}
+	planted := truth.AsOf[0].Faults
+	fails := map[string]int64{}
+	for _, row := range ask(t, snapshot, find(t, "faulty_numbers_by_rule"), analysis.Scope{}) {
+		if row[0] == "carl2" {
+			fails[row[1].(string)] = row[3].(int64)
+		}
+	}
+	for what, got := range map[string]int64{
+		"malformed_number":   fails["format"] + fails["date"],
+		"replacement_number": fails["replacement"],
+	} {
+		if got != planted[what] || got == 0 {
+			t.Errorf("%s: %d found, %d planted", what, got, planted[what])
+		}
+	}
+	without := map[string]bool{}
+	for _, p := range records(t, filepath.Join(dir, "carl2_persons.csv")) {
+		without[p["person_id"]] = true
+	}
+	for _, p := range records(t, filepath.Join(dir, "carl2_permits.csv")) {
+		delete(without, p["person_id"])
+	}
+	if got := sums(t, snapshot, "persons_without_permit", analysis.Scope{})[1]; got != int64(len(without)) || got < planted["person_without_permit"] {
+		t.Errorf("%d persons without a permit, the extracts have %d", got, len(without))
+	}
+}
+
+// records reads a CSV file as one map a row.
+func records(t *testing.T, path string) []map[string]string {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	lines, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := make([]map[string]string, 0, len(lines))
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, name := range lines[0] {
+			row[name] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
