@@ -1,6 +1,6 @@
 # Targets carry a ## comment; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint fuzz bench browser update sizes check
+.PHONY: help build demo test lint fuzz bench mutate browser update sizes check
 
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
 SCRIPT   := reports/assets/echarts.common.min.js
@@ -48,6 +48,9 @@ fuzz: ## every fuzz target for FUZZTIME (60s)
 
 bench: $(SCRIPT) ## benchmarks, and the ratios of load to DuckDB's own read_csv
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
+
+mutate: ## deletes each line of each question and measure in turn; lists those that no case misses
+	go test ./queries -run TestMutations -mutate -timeout 30m
 
 browser: demo ## the demo's pages in headless Chromium at two widths: pictures beside them; a message on the console fails
 	@for page in koblet-demo/reports/*.html; do \

@@ -33,7 +33,7 @@ func invented(t *testing.T, asOf string) string {
 func snapshotOf(t *testing.T, asOf string, l store.Loading) *store.Snapshot {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "store")
-	l.AsOf, l.Now, l.Program, l.MaxRejects, l.Remainder = day(t, asOf), day(t, asOf), "test", store.Limit{Percent: 5}, 1
+	l.AsOf, l.Now, l.Program, l.MaxRejects, l.Profile = day(t, asOf), day(t, asOf), "test", store.Limit{Percent: 5}, inventedNumbers
 	keepSecret(t, dir)
 	if _, err := store.Load(context.Background(), dir, l); err != nil {
 		t.Fatal(err)
