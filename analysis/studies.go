@@ -67,6 +67,6 @@ func parseStudy(text []byte) (Study, error) {
 	return file.Study, nil
 }
 
-// Settled reports whether a figure still moves: a period is settled when its youngest permit, decided at the latest on
+// Settled reports whether a figure has stopped moving: a period is settled when its youngest permit, decided at the latest on
 // last, is 365 days old on the as-of day. Till then its figures are provisional.
 func Settled(last, asOf time.Time) bool { return asOf.Sub(last) >= 365*24*time.Hour }
