@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed *.sql schema/*.sql load/*.sql verify/*.sql
+//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql
 var files embed.FS
 
 // All gives the catalogue: every embedded question, by name.

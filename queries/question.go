@@ -101,3 +101,22 @@ func (q Question) Statement() string {
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
+
+// ColumnLine is the line of the file, counted from 1, on which the header names the column of that index; 0 where none does.
+func (q Question) ColumnLine(index int) int {
+	seen, among := -1, false
+	for i, line := range strings.Split(q.SQL, "\n") {
+		comment, ok := strings.CutPrefix(line, "--")
+		if !ok {
+			return 0
+		}
+		if item := strings.HasPrefix(comment, "   "); !item && strings.TrimSpace(comment) != "" {
+			among = strings.TrimSpace(comment) == "columns"
+		} else if item && among {
+			if seen++; seen == index {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}

@@ -26,6 +26,7 @@ type Snapshot struct {
 	db      *sql.DB
 	conn    *sql.Conn
 	columns []queries.Need // what the extracts delivered
+	fenced  bool           // what is asked comes from outside, and passes the gate first
 }
 
 // Snapshot opens the newest edition of a day for reading; the zero day means the newest snapshot. Errors: ErrNoSnapshot.
@@ -108,6 +109,11 @@ func (s *Snapshot) Query(ctx context.Context, q queries.Question, values map[str
 	if err != nil {
 		return nil, err
 	}
+	if s.fenced {
+		if err := s.gate(q.Statement()); err != nil {
+			return nil, err
+		}
+	}
 	rows, err := s.conn.QueryContext(ctx, q.Statement(), bound...)
 	if err != nil {
 		return nil, err
@@ -164,22 +170,24 @@ func driverValue(value any) driver.Value {
 	return value
 }
 
-// agree holds the header against what the database says of the columns.
+// agree holds the header against what the database says of the columns, and names the line of the header that disagrees.
 func agree(q queries.Question, rows *sql.Rows) error {
 	types, err := rows.ColumnTypes()
 	if err != nil {
 		return err
 	}
 	for i, c := range q.Columns {
+		at := fmt.Sprintf("%s.sql:%d: header", q.Name, q.ColumnLine(i))
 		if i >= len(types) {
-			return fmt.Errorf("header: column %s: the statement gives only %d columns", c.Name, len(types))
+			return fmt.Errorf("%s: column %s: the statement gives only %d columns", at, c.Name, len(types))
 		}
 		if name, kind := types[i].Name(), types[i].DatabaseTypeName(); name != c.Name || kind != c.Type {
-			return fmt.Errorf("header: column %d is %s %s, DuckDB says %s %s", i+1, c.Name, c.Type, name, kind)
+			return fmt.Errorf("%s: column %d is %s %s, DuckDB says %s %s", at, i+1, c.Name, c.Type, name, kind)
 		}
 	}
 	if len(types) > len(q.Columns) {
-		return fmt.Errorf("header: DuckDB gives a column %s that the header does not name", types[len(q.Columns)].Name())
+		return fmt.Errorf("%s.sql:%d: header: DuckDB gives a column %s that no line below this one names", q.Name,
+			q.ColumnLine(len(q.Columns)-1), types[len(q.Columns)].Name())
 	}
 	return nil
 }

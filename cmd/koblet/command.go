@@ -26,7 +26,7 @@ type action func(ctx context.Context, t terminal, operands []string) error
 func commands() []command {
 	return []command{
 		demoCommand, syntheticCommand, loadCommand, snapshotsCommand,
-		questionsCommand, runCommand, reportCommand, versionCommand,
+		questionsCommand, runCommand, sqlCommand, reportCommand, versionCommand,
 	}
 }
 
@@ -39,6 +39,8 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	switch name {
 	case "help", "--help", "-h":
 		return help(t, rest)
+	case "fenced":
+		return fenced(ctx, t)
 	}
 	c, err := find(name)
 	if err != nil {

@@ -59,6 +59,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	if ctx.Err() != nil {
 		err = errors.New("interrupted")
 	}
+	if errors.Is(err, errSaid) {
+		return refused
+	}
 	complain(errs, err)
 	switch {
 	case errors.Is(err, store.ErrLocked):

@@ -160,7 +160,7 @@ func TestHelpExamples(t *testing.T) {
 	pasted := 0
 	for _, c := range commands() {
 		for _, example := range regexp.MustCompile(`(?m)^  koblet ((?:.*\\\n)*.*)$`).FindAllStringSubmatch(c.help, -1) {
-			ran(t, strings.Fields(strings.ReplaceAll(example[1], "\\\n", " "))...)
+			ran(t, wordsOf(strings.ReplaceAll(example[1], "\\\n", " "))...)
 			pasted++
 		}
 		if c.name == "demo" { // the later examples speak of files of one's own
@@ -177,6 +177,15 @@ func TestHelpExamples(t *testing.T) {
 	if pasted < len(commands()) {
 		t.Errorf("%d examples for %d commands", pasted, len(commands()))
 	}
+}
+
+// wordsOf takes a line apart as a shell does, as far as the examples need it: words, and words in double quotes.
+func wordsOf(line string) []string {
+	var words []string
+	for _, w := range regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(line, -1) {
+		words = append(words, strings.Trim(w, `"`))
+	}
+	return words
 }
 
 // TestInterrupted begins work under a context that is over already.

@@ -19,9 +19,11 @@ var runCommand = command{
 	help: `koblet run QUESTION [--store DIR] [--as-of DAY] [--from PERIOD]
            [--to PERIOD] [--category NAME]... [--param NAME=VALUE]...
            [--lang da|en] [--format FORMAT] [--out FILE] [--explain]
+           [--timeout 30s]
 
-Answers a question of the catalogue (koblet questions) from one snapshot. What
-it prints is for internal use: small counts are not hidden.
+Answers a question of the catalogue (koblet questions), or one of your own: a
+.sql file with the same header, - for standard input, run within the fence of
+koblet sql. What it prints is for internal use: small counts are not hidden.
 
   --store DIR         folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY         the snapshot of that day; the newest unless given
@@ -37,6 +39,7 @@ it prints is for internal use: small counts are not hidden.
                       text unless given
   --out FILE          write there and not to standard output; xlsx needs it
   --explain           print the SQL, for a DuckDB shell, and ask nothing
+  --timeout 30s       how long a question of your own may run
 
   koblet run unlinked_by_year --store koblet-demo/store --from 1997 --to 2010 \
       --category asylum --category family
@@ -59,8 +62,9 @@ it prints is for internal use: small counts are not hidden.
 		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
 		out := flags.String("out", "", "")
 		explain := flags.Bool("explain", false, "")
+		timeout := timeoutFlag(flags)
 		return func(ctx context.Context, t terminal, operands []string) error {
-			q, err := question(operands[0])
+			q, err := question(t, operands[0])
 			if err != nil {
 				return err
 			}
@@ -77,6 +81,10 @@ it prints is for internal use: small counts are not hidden.
 					_, err := io.WriteString(w, q.Explain(values(arguments)))
 					return err
 				})
+			}
+			if ownQuestion(operands[0]) {
+				w := work{AsOf: asOf.Time, Name: q.Name, Question: q.SQL, Scope: scope, Format: format.word, Language: language.word}
+				return within("run", deliver(t, *out, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w, *timeout}, into) }))
 			}
 			bar := watch(t, q.Name)
 			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})
@@ -138,8 +146,11 @@ func answer(w io.Writer, format string, result analysis.Result, c reports.Commis
 	return draw(w, format, report)
 }
 
-// question finds a question, or the one that was meant.
-func question(name string) (queries.Question, error) {
+// question finds a question, or the one that was meant, or reads one of the user's own.
+func question(t terminal, name string) (queries.Question, error) {
+	if ownQuestion(name) {
+		return readQuestion(t, name)
+	}
 	q, err := queries.Find(name)
 	if err == nil {
 		return q, nil

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"koblet/queries"
+)
+
+// ownQuestion reports whether an operand of run is a question of the user's own: a .sql file, or "-" for standard input.
+func ownQuestion(operand string) bool { return operand == "-" || strings.HasSuffix(operand, ".sql") }
+
+// readQuestion reads a question of the user's own, by the header contract that the catalogue keeps.
+func readQuestion(t terminal, path string) (queries.Question, error) {
+	if path == "-" {
+		text, err := io.ReadAll(t.in)
+		if err != nil {
+			return queries.Question{}, fmt.Errorf("run: standard input: %w", err)
+		}
+		return parseQuestion("stdin", text)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return queries.Question{}, fmt.Errorf("run: %w", err)
+	}
+	return parseQuestion(strings.TrimSuffix(filepath.Base(path), ".sql"), text)
+}
+
+func parseQuestion(name string, text []byte) (queries.Question, error) {
+	q, err := queries.Parse(name, string(text))
+	if err != nil {
+		return q, cure("koblet questions --format json shows what a header says; the files of queries/ are examples", "run: %w", err)
+	}
+	return q, nil
+}
+
+// own is a question of the user's own: the store as the user named it, the work, and how long it may take.
+type own struct {
+	dir     string
+	work    work
+	timeout time.Duration
+}
+
+// runOwn answers a question of the user's own within the fence.
+func runOwn(ctx context.Context, t terminal, o own, out io.Writer) error {
+	var err error
+	if o.work.AsOf, err = there(ctx, o.dir, o.work.AsOf); err != nil {
+		return err
+	}
+	if o.work.Store, err = filepath.Abs(o.dir); err != nil {
+		return err
+	}
+	return enclosed(ctx, t, o.work, o.timeout, out)
+}

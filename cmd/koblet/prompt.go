@@ -1,0 +1,261 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/term"
+
+	"koblet/queries"
+)
+
+const promptHelp = `One statement at a time, ended by a semicolon or an empty line. Tab completes tables,
+columns and words; the arrow keys bring back what was typed.
+  \d        lists the tables    \d TABLE  the columns of one
+  \q        leaves              \?        this help
+`
+
+// conversation is a prompt: statements are read one after the other and each runs in its own fence.
+type conversation struct {
+	t       terminal
+	work    work
+	timeout time.Duration
+	past    *past
+	names   []string
+	out     io.Writer
+}
+
+// prompt reads statements until there are no more. At a screen it edits lines, keeps a history and completes names; else it
+// reads plain lines, so that statements can come from a pipe.
+func prompt(ctx context.Context, t terminal, w work, timeout time.Duration) error {
+	s := &conversation{t: t, work: w, timeout: timeout, out: t.out}
+	in, isFile := t.in.(*os.File)
+	if !isFile || !term.IsTerminal(int(in.Fd())) || !t.interactive {
+		return s.plain(ctx)
+	}
+	var err error
+	if s.names, err = s.complete(ctx); err != nil {
+		return fmt.Errorf("sql: %w", err)
+	}
+	s.past = recall(historyFile(t, w))
+	fmt.Fprint(t.out, promptHelp)
+	return s.edited(ctx, in)
+}
+
+// plain reads statements from something that is no screen; the first that fails ends it.
+func (s *conversation) plain(ctx context.Context) error {
+	lines := bufio.NewScanner(s.t.in)
+	lines.Buffer(nil, 1<<20)
+	var typed []string
+	for lines.Scan() {
+		typed = append(typed, lines.Text())
+		if statement, whole := gathered(typed); whole {
+			if err := s.run(ctx, statement); err != nil {
+				return err
+			}
+			typed = nil
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("sql: standard input: %w", err)
+	}
+	return s.run(ctx, strings.Join(typed, "\n"))
+}
+
+// edited reads statements at a screen. The screen is raw only while a line is typed: an interrupt reaches a statement that
+// runs, and what statements print is printed as ever.
+func (s *conversation) edited(ctx context.Context, in *os.File) error {
+	editor := term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{in, s.t.out}, "koblet> ")
+	editor.History = s.past
+	editor.AutoCompleteCallback = func(line string, at int, key rune) (string, int, bool) {
+		if key != '\t' {
+			return "", 0, false
+		}
+		line, at, choices := completed(line, at, s.names)
+		if len(choices) > 1 {
+			_, _ = editor.Write([]byte(strings.Join(choices, "  ") + "\n"))
+		}
+		return line, at, true
+	}
+	var typed []string
+	for {
+		editor.SetPrompt("koblet> ")
+		if len(typed) > 0 {
+			editor.SetPrompt("   ...> ")
+		}
+		line, err := readLine(editor, in)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil && !errors.Is(err, term.ErrPasteIndicator) {
+			return fmt.Errorf("sql: %w", err)
+		}
+		typed = append(typed, line)
+		statement, whole := gathered(typed)
+		if !whole {
+			continue
+		}
+		typed = nil
+		if statement == `\q` {
+			return nil
+		}
+		if err := s.run(ctx, statement); err != nil && !errors.Is(err, errSaid) {
+			complain(s.t.err, err)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+func readLine(editor *term.Terminal, in *os.File) (string, error) {
+	before, err := term.MakeRaw(int(in.Fd()))
+	if err != nil {
+		return "", err
+	}
+	defer term.Restore(int(in.Fd()), before) //nolint:errcheck // nothing better can be done to a screen
+	if width, height, err := term.GetSize(int(in.Fd())); err == nil {
+		_ = editor.SetSize(width, height) // a screen that will not say how wide it is gets 80
+	}
+	return editor.ReadLine()
+}
+
+// gathered joins the lines typed so far and says whether they are whole: a semicolon or an empty line ends a statement, a
+// word with a backslash needs none.
+func gathered(typed []string) (string, bool) {
+	text := strings.TrimSpace(strings.Join(typed, "\n"))
+	last := strings.TrimSpace(typed[len(typed)-1])
+	return text, last == "" || strings.HasSuffix(last, ";") || strings.HasPrefix(text, `\`)
+}
+
+// run runs one statement, or one word of the prompt's own.
+func (s *conversation) run(ctx context.Context, statement string) error {
+	words := strings.Fields(statement)
+	switch {
+	case len(words) == 0 || words[0] == `\q`:
+		return nil
+	case words[0] == `\?`:
+		fmt.Fprint(s.t.err, promptHelp)
+		return nil
+	case words[0] == `\d` && len(words) == 1:
+		statement = queries.Script("fence/tables")
+	case words[0] == `\d`:
+		statement = "describe " + strings.Join(words[1:], " ")
+	case strings.HasPrefix(words[0], `\`):
+		return cure(`\?`, "sql: %s is no word of the prompt", words[0])
+	}
+	w := s.work
+	w.Statement = statement
+	return within("sql", enclosed(ctx, s.t, w, s.timeout, s.out))
+}
+
+// keywords are the words of SQL that the prompt completes beside names.
+const keywords = "select from where group by order by having limit with as and or not in is null between like case when then else " +
+	"end count sum min max avg distinct join left using on union all filter over partition describe summarize show tables explain"
+
+// complete gives what can be completed: the names of tables and columns, and SQL's common words.
+func (s *conversation) complete(ctx context.Context) ([]string, error) {
+	w := s.work
+	w.Statement, w.Format, w.Lookup, w.MaxRows = queries.Script("fence/names"), "csv", lookup{}, 1e6
+	var names strings.Builder
+	if err := enclosed(ctx, s.t, w, s.timeout, &names); err != nil {
+		return nil, err
+	}
+	all := append(strings.Fields(names.String())[1:], strings.Fields(keywords)...)
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// completed completes the word before the cursor as far as the names that begin like it agree, and gives those names.
+func completed(line string, at int, names []string) (string, int, []string) {
+	start := strings.LastIndexFunc(line[:at], func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) + 1
+	word := line[start:at]
+	var choices []string
+	for _, name := range names {
+		if word != "" && strings.HasPrefix(name, strings.ToLower(word)) {
+			choices = append(choices, name)
+		}
+	}
+	if len(choices) == 0 {
+		return line, at, nil
+	}
+	common := choices[0]
+	for _, c := range choices[1:] {
+		for !strings.HasPrefix(c, common) {
+			common = common[:len(common)-1]
+		}
+	}
+	if len(choices) == 1 {
+		common += " "
+	}
+	return line[:start] + common + line[at:], start + len(common), choices
+}
+
+// past is the history of the prompt: what was typed, newest first, and the file where it is kept; none is kept where the
+// identities are open, since what is typed there may name somebody.
+type past struct {
+	lines []string // oldest first
+	file  string
+}
+
+// historyFile is where the prompt's history is kept: in the user's state folder.
+func historyFile(t terminal, w work) string {
+	if w.Lookup.Purpose != "" {
+		return ""
+	}
+	if dir := t.env("XDG_STATE_HOME"); dir != "" {
+		return filepath.Join(dir, "koblet", "history")
+	}
+	if home := t.env("HOME"); home != "" {
+		return filepath.Join(home, ".local", "state", "koblet", "history")
+	}
+	return ""
+}
+
+const remembered = 1000
+
+func recall(file string) *past {
+	p := &past{file: file}
+	text, err := os.ReadFile(file)
+	if err == nil {
+		p.lines = strings.Split(strings.TrimSpace(string(text)), "\n")
+		p.lines = p.lines[max(0, len(p.lines)-remembered):]
+	}
+	return p
+}
+
+// Add keeps a line, unless it is empty, the same as the last, or may hold somebody's number. What cannot be kept on the disk is
+// remembered for this session.
+func (p *past) Add(line string) {
+	line = strings.TrimSpace(line)
+	if line == "" || number.MatchString(line) || len(p.lines) > 0 && p.lines[len(p.lines)-1] == line {
+		return
+	}
+	p.lines = append(p.lines, line)
+	if p.file == "" {
+		return
+	}
+	if err := os.MkdirAll(filepath.Dir(p.file), 0o700); err != nil {
+		return
+	}
+	kept := p.lines[max(0, len(p.lines)-remembered):]
+	_ = os.WriteFile(p.file, []byte(strings.Join(kept, "\n")+"\n"), 0o600)
+}
+
+// Len is how many lines are remembered.
+func (p *past) Len() int { return len(p.lines) }
+
+// At is the line typed so long ago: 0 is the last.
+func (p *past) At(ago int) string { return p.lines[len(p.lines)-1-ago] }

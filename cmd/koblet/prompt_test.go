@@ -1,0 +1,72 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestCompleted(t *testing.T) {
+	names := []string{"carl2_permits", "carl2_persons", "category", "count", "from", "permit_key"}
+	for _, c := range []struct {
+		line, want, choices string // | is the cursor
+	}{
+		{"select * from carl2_pe|", "select * from carl2_per|", "carl2_permits carl2_persons"},
+		{"select * fr|", "select * from |", "from"},
+		{"select carl2_permits.permit_|", "select carl2_permits.permit_key |", "permit_key"},
+		{"select CAT| from carl2_permits", "select category | from carl2_permits", "category"},
+		{"select count(perm|)", "select count(permit_key |)", "permit_key"},
+		{"select xyz|", "select xyz|", ""},
+		{"select |", "select |", ""},
+		{"|", "|", ""},
+		{"c|", "c|", "carl2_permits carl2_persons category count"},
+		{"ca|", "ca|", "carl2_permits carl2_persons category"},
+		{"carl|", "carl2_per|", "carl2_permits carl2_persons"},
+		{"/* æ */ ca| ø", "/* æ */ ca| ø", "carl2_permits carl2_persons category"},
+	} {
+		before, after, _ := strings.Cut(c.line, "|")
+		line, at, choices := completed(before+after, len(before), names)
+		if got := line[:at] + "|" + line[at:]; got != c.want || strings.Join(choices, " ") != c.choices {
+			t.Errorf("%s: %s, choices %v", c.line, got, choices)
+		}
+	}
+}
+
+func TestGathered(t *testing.T) {
+	for typed, want := range map[string]string{
+		"select 1":      "",
+		"select 1;":     "select 1;",
+		"select\n1 ;  ": "select\n1 ;",
+		"select 1\n":    "select 1",
+		`\d permits`:    `\d permits`,
+	} {
+		statement, whole := gathered(strings.Split(typed, "\n"))
+		if whole != (want != "") || whole && statement != want {
+			t.Errorf("%q: %q, %v", typed, statement, whole)
+		}
+	}
+}
+
+// TestHistory keeps lines between sittings, but none with a number, and none where the identities are open.
+func TestHistory(t *testing.T) {
+	home := t.TempDir()
+	term := terminal{env: func(name string) string { return map[string]string{"HOME": home}[name] }}
+	file := historyFile(term, work{})
+	p := recall(file)
+	for _, line := range []string{"select 1;", "select 1;", "", "where x = '230883-3384'", `\d`} {
+		p.Add(line)
+	}
+	again := recall(file)
+	if again.Len() != 2 || again.At(0) != `\d` || again.At(1) != "select 1;" {
+		t.Errorf("remembered: %v", again.lines)
+	}
+	kept, err := os.Stat(file)
+	if err != nil || kept.Mode().Perm() != 0o600 || file != filepath.Join(home, ".local", "state", "koblet", "history") {
+		t.Errorf("%s: %v, %v", file, kept.Mode(), err)
+	}
+	secret := historyFile(term, work{Lookup: lookup{"ako", "audit"}})
+	if q := recall(secret); secret != "" || q.Len() != 0 {
+		t.Errorf("with a purpose a history is read: %s, %v", secret, q.lines)
+	}
+}

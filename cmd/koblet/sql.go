@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+)
+
+var sqlCommand = command{
+	name: "sql",
+	does: "free SQL over one snapshot, within a fence",
+	help: `koblet sql [STATEMENT] [--store DIR] [--as-of DAY] [--format FORMAT]
+           [--lang da|en] [--out FILE] [--timeout 30s] [--max-rows N]
+           [--purpose TEXT]
+
+Runs one statement of your own (DuckDB's SQL): a SELECT, WITH, FROM, SHOW,
+DESCRIBE or SUMMARIZE, or an EXPLAIN of one. It reads the snapshot and nothing
+else: no file, no network, no setting, and it writes nothing. Without a
+statement it is a prompt, with history and completion; \d lists the tables.
+What it prints is for internal use: small counts are not hidden.
+
+  --store DIR      folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --as-of DAY      the snapshot of that day; the newest unless given
+  --format FORMAT  text, xlsx or html for people, csv or json for programs;
+                   text unless given
+  --lang da|en     the language for people; Danish unless given
+  --out FILE       write there and not to standard output; xlsx needs it
+  --timeout 30s    after that the statement is stopped; 30s unless given
+  --max-rows N     how many rows are shown; 10000 unless given
+  --purpose TEXT   also attach the identities, as the schema identities: what
+                   keys stand for. Needs the owner of the store. Who, when, what
+                   for, the statement without its constants, and how many rows
+                   are logged in identities/lookups.ndjson before a row is
+                   shown. Of protected persons only the keys are there
+
+  koblet sql "select category, count(*) from carl2_permits group by all" \
+      --store koblet-demo/store --format csv
+
+Keys are unsigned numbers of 64 bits; format('{:016x}', permit_key) writes one
+as koblet run --drill does.
+`,
+	most: 1,
+	declare: func(flags *pflag.FlagSet) action {
+		var asOf day
+		folder := storeFlag(flags)
+		flags.Var(&asOf, "as-of", "")
+		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
+		language := oneOf(flags, "lang", "da", "en")
+		out := flags.String("out", "", "")
+		timeout, rows := timeoutFlag(flags), rowsFlag(flags)
+		purpose := flags.String("purpose", "", "")
+		return func(ctx context.Context, t terminal, operands []string) error {
+			if format.word == "xlsx" && *out == "" {
+				return cure("--out - if standard output is meant", "sql: --format xlsx: --out is missing")
+			}
+			who, err := looking(*purpose, flags.Changed("purpose"))
+			if err != nil {
+				return fmt.Errorf("sql: %w", err)
+			}
+			found, err := there(ctx, folder(t), asOf.Time)
+			if err != nil {
+				return fmt.Errorf("sql: %w", err)
+			}
+			dir, err := filepath.Abs(folder(t))
+			if err != nil {
+				return fmt.Errorf("sql: %w", err)
+			}
+			w := work{Store: dir, AsOf: found, Format: format.word, Language: language.word, MaxRows: rows.n, Lookup: who}
+			if len(operands) == 0 {
+				return prompt(ctx, t, w, *timeout)
+			}
+			w.Statement = operands[0]
+			return within("sql", deliver(t, *out, func(into io.Writer) error { return enclosed(ctx, t, w, *timeout, into) }))
+		}
+	},
+}
+
+// timeoutFlag declares --timeout.
+func timeoutFlag(flags *pflag.FlagSet) *time.Duration {
+	limit := 30 * time.Second
+	flags.Var((*span)(&limit), "timeout", "")
+	return &limit
+}
+
+// rowsFlag declares --max-rows.
+func rowsFlag(flags *pflag.FlagSet) *count {
+	return countFlag(flags, "max-rows", count{n: 10000, low: 1, high: 1e8})
+}
+
+// span is how long something may take.
+type span time.Duration
+
+func (s *span) Set(text string) error {
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 {
+		return errors.New("not a span of time, written 30s, 5m or 1h")
+	}
+	*s = span(d)
+	return nil
+}
+
+func (s *span) String() string { return time.Duration(*s).String() }
+func (s *span) Type() string   { return "SPAN" }
+
+// there gives the day of the snapshot that is meant, and says early, by the name the user gave, that a store or a snapshot
+// is not there.
+func there(ctx context.Context, dir string, asOf time.Time) (time.Time, error) {
+	shelf, err := openShelf(dir, asOf)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer shelf.close()
+	snapshot, err := shelf.take(ctx, asOf)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return snapshot.AsOf, nil
+}
+
+// within puts the command before an error that is not said yet.
+func within(command string, err error) error {
+	if err == nil || errors.Is(err, errSaid) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", command, err)
+}

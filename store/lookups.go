@@ -1,0 +1,45 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Lookup is one opening of the identities: who saw how many rows, when, what for and by which question. Rows is nil where the
+// identities were opened and nothing has been shown yet.
+type Lookup struct {
+	At       time.Time `json:"at"`
+	Who      string    `json:"who"`
+	Purpose  string    `json:"purpose"`
+	AsOf     string    `json:"as_of"`
+	Question string    `json:"question"` // the question's name and what it was asked for, or the statement
+	Rows     *int64    `json:"rows"`
+}
+
+// LogLookup appends to the log of lookups and brings it to the disk. Where it gives an error, nothing may be shown. It is
+// the log of this program's own openings: whoever owns the files can read them with other programs. Errors: ErrNotOwner.
+func (s *Store) LogLookup(l Lookup) error {
+	f, err := os.OpenFile(filepath.Join(s.Dir, identitiesDir, lookupsFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrPermission) {
+		return ErrNotOwner
+	}
+	if err != nil {
+		return fmt.Errorf("lookup log: %w", err)
+	}
+	line, err := json.Marshal(l)
+	if err == nil {
+		_, err = f.Write(append(line, '\n'))
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("lookup log: %w", err)
+	}
+	return nil
+}
