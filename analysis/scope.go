@@ -128,10 +128,10 @@ func parseValue(p queries.Param, text string) (any, error) {
 	}
 	switch p.Type {
 	case "BIGINT":
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil && n >= 0 {
 			return n, nil
 		}
-		return nil, fmt.Errorf("parameter %s: want a whole number", p.Name)
+		return nil, fmt.Errorf("parameter %s: want a whole number, 0 or more", p.Name)
 	case "BOOLEAN":
 		if text == "true" || text == "false" {
 			return text == "true", nil

@@ -133,6 +133,7 @@ func (b *builder) key(lines []keyLine) Table {
 		{Name: "total", Label: b.say.word(queries.Words{Da: "I alt", En: "Total"}), Unit: "permits"},
 		{Name: "fail", Label: b.say.word(queries.Words{Da: "Ikke koblet", En: "Unlinked"}), Unit: "permits"},
 		{Name: "pass", Label: b.say.word(queries.Words{Da: "Koblet", En: "Linked"}), Unit: "permits"},
+		{Name: "unknown", Label: b.say.word(queries.Words{Da: "Kan ikke afgøres", En: "Cannot be decided"}), Unit: "permits"},
 		{Name: "rate", Label: b.say.word(queries.Words{Da: "Andel ikke koblet", En: "Unlinked rate"}), Unit: unitShare},
 	}
 	t.Columns = append(t.Columns, shown...)

@@ -160,10 +160,22 @@ func greater(a, b any) bool {
 	return fmt.Sprint(a) > fmt.Sprint(b)
 }
 
-// provisional reports whether a year's figures still move at the report's day.
-func (b *builder) provisional(year any) bool {
-	y, ok := year.(int64)
-	return ok && !analysis.Settled(time.Date(int(y), 12, 31, 0, 0, 0, 0, time.UTC), b.brief.Provenance.AsOf)
+// provisional reports whether the figures of a year, or of a month such as 2013-05, still move at the report's day.
+func (b *builder) provisional(when any) bool {
+	var last time.Time
+	switch w := when.(type) {
+	case int64:
+		last = time.Date(int(w), 12, 31, 0, 0, 0, 0, time.UTC)
+	case string:
+		month, err := time.Parse("2006-01", w)
+		if err != nil {
+			return false
+		}
+		last = month.AddDate(0, 1, -1)
+	default:
+		return false
+	}
+	return !analysis.Settled(last, b.brief.Provenance.AsOf)
 }
 
 func (b *builder) study(name string) (analysis.Study, bool) {

@@ -295,14 +295,17 @@ func hashed(text string) string {
 }
 
 func editionLine(r Report, l locale) string {
-	parts := []string{l.word(wordFinal)}
-	if r.Provisional {
-		parts = []string{l.word(wordProvisional)}
-	}
+	line := l.word(wordInternal)
 	if r.Edition == "public" {
-		return l.word(wordPublic) + " · " + parts[0]
+		line = l.word(wordPublic)
 	}
-	return l.word(wordInternal) + " · " + parts[0]
+	switch {
+	case r.Undated:
+		return line
+	case r.Provisional:
+		return line + " · " + l.word(wordProvisional)
+	}
+	return line + " · " + l.word(wordFinal)
 }
 
 func pageWords(l locale) map[string]string {

@@ -12,6 +12,7 @@ type Report struct {
 	AsOf        time.Time // the day of the snapshot it stands on
 	Edition     string    // "internal" or "public"
 	Provisional bool      // some figure in it is not settled yet
+	Undated     bool      // no row has a year or a month, so nothing says whether its figures still move
 	Language    string    // "da" or "en"
 	Program     string    // name and version of the program, for the source lines
 	Key         Table     // the key figures, at most four lines

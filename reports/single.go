@@ -13,11 +13,11 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		return Report{}, err
 	}
 	b.log = []analysis.Result{r}
-	p := part{Question: r.Question.Name}
+	p := part{Question: r.Question.Name, Settled: timeKey(r)}
 	if r.Question.Chart.Kind != "" {
 		p.Chart = singlePlan(r)
 	}
-	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Table: b.plain(p, r),
+	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Table: b.dated(p, r),
 		Empty: b.say.word(r.NotApplicable), Source: b.sourceLine()}
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
@@ -30,9 +30,27 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	}
 	s.Alt = s.Title + " " + b.say.word(wordFigureBelow)
 	report := b.empty(r.Question.Name)
-	report.Title = s.Title
+	report.Title, report.Undated = s.Title, p.Settled == ""
+	report.Provisional = s.Table.marked(Provisional)
 	report.Sections = []Section{s, b.provenance()}
 	return report, nil
+}
+
+// timeKey is the key that says when the permits of a row were decided; empty where there is none.
+func timeKey(r analysis.Result) string {
+	for _, key := range []string{"year", "month"} {
+		if slices.Contains(keysOf(r), key) {
+			return key
+		}
+	}
+	return ""
+}
+
+// dated is an answer as it is, its rows marked that are not settled yet.
+func (b *builder) dated(p part, r analysis.Result) Table {
+	t := b.plain(p, r)
+	b.markProvisional(p.Settled, &t)
+	return t
 }
 
 // spreadSingle spreads the key that the chart's lines are told apart by over columns, so that each is a line; the answer

@@ -1,0 +1,44 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+)
+
+// one is a result of one key column and one count.
+func one(t *testing.T, key, kind string, value any) analysis.Result {
+	t.Helper()
+	q, err := queries.Parse("q", "-- Hvad?\n-- What?\n-- columns\n--   "+key+"  "+kind+"  Nøgle | Key\n--   n  BIGINT [permits]  antal | count\nselect 1;")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return analysis.Result{Question: q, Columns: q.Columns, Rows: [][]any{{value, int64(7)}}}
+}
+
+func TestAnAnswerIsFinalOnlyWhenItsYoungestPermitsAreAYearOld(t *testing.T) {
+	asOf := time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		key, kind string
+		value     any
+		want      string
+	}{
+		{"year", "BIGINT", int64(2014), "Internal edition · Provisional"},
+		{"year", "BIGINT", int64(2013), "Internal edition · Final"},
+		{"month", "VARCHAR", "2014-01", "Internal edition · Provisional"},
+		{"month", "VARCHAR", "2013-12", "Internal edition · Final"},
+		{"year", "BIGINT", nil, "Internal edition · Final"},
+		{"category", "VARCHAR", "work", "Internal edition"},
+	} {
+		report, err := Single(one(t, test.key, test.kind, test.value), Commission{Language: "en", Provenance: Provenance{AsOf: asOf}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := editionLine(report, localeOf("en")); !strings.EqualFold(got, test.want) {
+			t.Errorf("%s %v: %q, want %q", test.key, test.value, got, test.want)
+		}
+	}
+}
