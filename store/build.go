@@ -199,7 +199,7 @@ func (b *build) transform(ctx context.Context) error {
 		"repeated_persons", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons",
 		"number_chains", "number_faults", "further_numbers", "cpr_person_ids", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
-		"legal_bases", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits",
+		"legal_bases", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
 		"known_bases", "permit_holders",
 		"findings",
 	}

@@ -42,11 +42,19 @@ select 'carl2_permits', s.rowid, 'person_id', 'no_person'
 from staged_carl2_permits s
 anti join merged_persons p on p.person_id = s.person_id;
 
-insert into snapshot.untyped_values
+insert into identities.untyped_values
 select 'carl2_permits', permit_key, 'decided_on', decided_on_text from staged_carl2_permits where decided_on_text is not null
 union all
 select 'carl2_permits', permit_key, 'valid_from', valid_from_text from staged_carl2_permits where valid_from_text is not null
 union all
 select 'carl2_permits', permit_key, 'valid_to', valid_to_text from staged_carl2_permits where valid_to_text is not null
 union all
-select 'carl2_permits', permit_key, 'lapsed_on', lapsed_on_text from staged_carl2_permits where lapsed_on_text is not null;
+select 'carl2_permits', permit_key, 'lapsed_on', lapsed_on_text from staged_carl2_permits where lapsed_on_text is not null
+union all
+select 'carl2_permits', permit_key, 'decision', decision from staged_carl2_permits where like_a_number(decision)
+union all
+select 'carl2_permits', permit_key, 'legal_basis', legal_basis from staged_carl2_permits where like_a_number(legal_basis)
+union all
+select 'carl2_permits', permit_key, 'person_group', person_group from staged_carl2_permits where like_a_number(person_group)
+union all
+select 'carl2_permits', permit_key, 'municipality_code', municipality_code from staged_carl2_permits where like_a_number(municipality_code);

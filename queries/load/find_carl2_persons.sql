@@ -24,7 +24,11 @@ from staged_carl2_persons s
 join repeated_persons r on r.person_key = s.person_key
 where s.rowid > r.first_row;
 
-insert into snapshot.untyped_values
+insert into identities.untyped_values
 select 'carl2_persons', person_key, 'cpr_linked_on', cpr_linked_on_text from staged_carl2_persons where cpr_linked_on_text is not null
 union all
-select 'carl2_persons', person_key, 'entered_on', entered_on_text from staged_carl2_persons where entered_on_text is not null;
+select 'carl2_persons', person_key, 'entered_on', entered_on_text from staged_carl2_persons where entered_on_text is not null
+union all
+select 'carl2_persons', person_key, 'sex', sex from staged_carl2_persons where like_a_number(sex)
+union all
+select 'carl2_persons', person_key, 'citizenship', citizenship from staged_carl2_persons where like_a_number(citizenship);

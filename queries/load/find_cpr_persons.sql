@@ -30,11 +30,19 @@ from staged_cpr_persons s
 anti join snapshot.code_municipalities k on k.code = s.municipality_code
 where s.municipality_code is not null;
 
-insert into snapshot.untyped_values
+insert into identities.untyped_values
 select 'cpr_persons', number_key, 'status_from', status_from_text from staged_cpr_persons where status_from_text is not null
 union all
 select 'cpr_persons', number_key, 'resident_from', resident_from_text from staged_cpr_persons where resident_from_text is not null
 union all
 select 'cpr_persons', number_key, 'registered_on', registered_on_text from staged_cpr_persons where registered_on_text is not null
 union all
-select 'cpr_persons', number_key, 'immigrated_on', immigrated_on_text from staged_cpr_persons where immigrated_on_text is not null;
+select 'cpr_persons', number_key, 'immigrated_on', immigrated_on_text from staged_cpr_persons where immigrated_on_text is not null
+union all
+select 'cpr_persons', number_key, 'status', status from staged_cpr_persons where like_a_number(status)
+union all
+select 'cpr_persons', number_key, 'sex', sex from staged_cpr_persons where like_a_number(sex)
+union all
+select 'cpr_persons', number_key, 'citizenship', citizenship from staged_cpr_persons where like_a_number(citizenship)
+union all
+select 'cpr_persons', number_key, 'municipality_code', municipality_code from staged_cpr_persons where like_a_number(municipality_code);

@@ -14,6 +14,19 @@ create or replace temp macro no_day(text, day) as case when day is null then tex
 create or replace temp macro digits_of(text) as
     case when length(text) = 10 and text >= '0' then text else nullif(replace(trim(text), '-', ''), '') end;
 
+-- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
+-- the snapshot as its pattern only: each digit a 9, each letter an A or an a. The text itself stays with the identities.
+create or replace temp macro pattern_of(text) as
+    regexp_replace(regexp_replace(regexp_replace(text, '[0-9]', '9', 'g'), '\p{Ll}', 'a', 'g'), '\p{Lu}', 'A', 'g');
+
+create or replace temp macro like_a_number(text) as
+    length(text) >= 10 and regexp_matches(text, '[0-9]{6}[- ]?[0-9]{4}');
+
+create or replace temp macro shown_code(text) as case when like_a_number(text) then pattern_of(text) else text end;
+
+create or replace temp macro shown_day(text) as
+    case when like_a_number(text) or regexp_matches(text, '\p{L}') then pattern_of(text) else text end;
+
 create or replace temp macro sex_of(text) as case when upper(text) = 'F' then 'K' else upper(text) end;
 
 -- The year that a CPR-number's year and seventh digit stand for.

@@ -19,4 +19,5 @@ create temp table replaced_numbers (cpr_number varchar, current_cpr_number varch
 
 create table snapshot.delivered_columns (table_name varchar, column_name varchar);
 
-create table snapshot.untyped_values (table_name varchar, row_key ubigint, column_name varchar, text varchar);
+-- Texts that were not understood, as they were delivered: a column may have come in another's place.
+create table identities.untyped_values (table_name varchar, row_key ubigint, column_name varchar, text varchar);
