@@ -260,8 +260,8 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 		sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0)); err != nil {
 		return fmt.Errorf("describe: %w", err)
 	}
-	if err := b.exec(ctx, "use snapshot"); err != nil {
-		return err
+	if err := b.exec(ctx, "use identities", queries.Script("load/comments_identities"), "use snapshot", queries.Script("load/comments")); err != nil {
+		return fmt.Errorf("comments: %w", err)
 	}
 	for _, script := range queries.Schema() {
 		// Kept in the file as well, so that any DuckDB tool can ask what koblet asks.
