@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql
+//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql
 var files embed.FS
 
 // All gives the catalogue: every embedded question, by name.

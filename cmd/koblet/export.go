@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/pflag"
+
+	"koblet/store"
+)
+
+var exportCommand = command{
+	name: "export",
+	does: "write a snapshot's tables as Parquet",
+	help: `koblet export --out DIR [--store DIR] [--as-of DAY] [--purpose TEXT]
+            [--format text|json]
+
+Writes the tables of one snapshot as Parquet files, for Spark, Trino, a
+warehouse or any other tool: the permits in one folder for each year of
+decision, every other table in one file. schema.json says what each table and
+column means. Keys are whole numbers of 20 digits, the same in every export of
+the store. No number, name, birth date or case number is among them; it is
+confidential microdata all the same.
+
+With --purpose the identities are written too, in a folder that only the owner
+enters. That is first put down in the store's identities/lookups.ndjson: who,
+when, the purpose, how many rows. Where that cannot be, nothing is written.
+
+  --out DIR            the folder to make; one that is there is refused
+  --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --as-of DAY          the snapshot; the newest unless given
+  --purpose TEXT       why the identities are needed
+  --format text|json   how the tables are listed; text unless given
+
+  koblet export --store koblet-demo/store --out exported
+`,
+	declare: func(flags *pflag.FlagSet) action {
+		var asOf day
+		folder := storeFlag(flags)
+		flags.Var(&asOf, "as-of", "")
+		out := flags.String("out", "", "")
+		purpose := flags.String("purpose", "", "")
+		format := oneOf(flags, "format", "text", "json")
+		return func(ctx context.Context, t terminal, _ []string) error {
+			switch {
+			case *out == "":
+				return errors.New("export: --out is missing")
+			case flags.Changed("purpose") && strings.TrimSpace(*purpose) == "":
+				return errors.New("export: --purpose: says nothing")
+			}
+			e := store.Exporting{AsOf: asOf.Time, Out: *out, Lookup: store.Lookup{
+				At: t.now(), Who: whoAsks(), Purpose: *purpose, Question: "export",
+			}}
+			exported, err := export(ctx, t, folder(t), e)
+			if err != nil {
+				return fmt.Errorf("export: %w", err)
+			}
+			if format.word == "json" {
+				return writeJSON(t.out, exported)
+			}
+			return printExported(t, *out, exported)
+		}
+	},
+}
+
+// export follows the work on the screen and adds the cure to what went wrong.
+func export(ctx context.Context, t terminal, dir string, e store.Exporting) (store.Exported, error) {
+	s, err := openStore(dir)
+	if err != nil {
+		return store.Exported{}, err
+	}
+	bar := watch(t, "export")
+	exported, err := s.Export(ctx, e)
+	bar.end()
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return exported, cure("name a folder that is not there", "--out: %w", err)
+	case errors.Is(err, fs.ErrPermission) && e.Lookup.Purpose != "":
+		return exported, cure("only the store's owner opens the identities", "%w", err)
+	}
+	return exported, withSnapshotsCure(err)
+}
+
+// whoAsks names the user as the system does.
+func whoAsks() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "uid " + strconv.Itoa(os.Getuid())
+}
+
+func printExported(t terminal, out string, exported store.Exported) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s: snapshot %s\n\n", out, exported.AsOf)
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "rows\tcolumns\t  files")
+	for _, table := range exported.Tables {
+		fmt.Fprintf(w, "%d\t%d\t  %s\n", table.Rows, len(table.Columns), table.Files)
+	}
+	_ = w.Flush() // into memory
+	_, err := b.WriteTo(t.out)
+	return err
+}

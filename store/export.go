@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"koblet/queries"
+)
+
+// Exporting is what one export is asked for: the snapshot of a day, or the newest where the day is zero, into a folder that
+// is not there yet. Where Lookup names a purpose the identities go with it, and the lookup is recorded.
+type Exporting struct {
+	AsOf   time.Time
+	Out    string
+	Lookup Lookup // At, Who, Purpose and Question; the rest is filled in
+}
+
+// Exported says what an export holds: it is the export's schema.json.
+type Exported struct {
+	AsOf     string          `json:"as_of"`
+	Snapshot string          `json:"snapshot"` // the snapshot's hash
+	Program  string          `json:"program"`  // that loaded it
+	Tables   []ExportedTable `json:"tables"`
+}
+
+// ExportedTable is one table of an export, in one Parquet file or, partitioned, in one for each value of a column that then
+// stands in the path and not in the files.
+type ExportedTable struct {
+	Table       string           `json:"table"`
+	Meaning     string           `json:"meaning"`
+	Files       string           `json:"files"` // a pattern, from the export's folder
+	PartitionBy string           `json:"partition_by,omitempty"`
+	Rows        int64            `json:"rows"`
+	Columns     []ExportedColumn `json:"columns"`
+}
+
+// ExportedColumn is one column: its name, its type as DuckDB writes it, and what it means.
+type ExportedColumn struct {
+	Column  string `json:"column"`
+	Type    string `json:"type"`
+	Meaning string `json:"meaning"`
+}
+
+// schemaFile describes an export, beside its tables.
+const schemaFile = "schema.json"
+
+// keyType is what keys are in an export: queries/export says why.
+const keyType = "DECIMAL(20,0)"
+
+// partitioned is the one table that is cut by a column, which the export adds to it.
+const partitioned = "carl2_permits"
+
+var yearOfDecision = ExportedColumn{Column: "decided_year", Type: "BIGINT", Meaning: "the year of the decision; NULL where the day is unknown"}
+
+// Export writes a snapshot's tables as Parquet files with a file that describes them. They are written aside, in a folder
+// that only the owner enters, and appear whole under their name or not at all. Errors: ErrNoSnapshot, fs.ErrExist.
+func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err error) {
+	if _, err := os.Lstat(e.Out); !errors.Is(err, fs.ErrNotExist) {
+		return Exported{}, fmt.Errorf("%s: %w", e.Out, fs.ErrExist)
+	}
+	entry, err := s.find(e.AsOf)
+	if err != nil {
+		return Exported{}, err
+	}
+	receipt, err := readReceipt(filepath.Join(entry.dir, receiptFile))
+	if err != nil {
+		return Exported{}, err
+	}
+	parent := filepath.Dir(filepath.Clean(e.Out))
+	d, err := openDesk(ctx, parent)
+	if err != nil {
+		return Exported{}, err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if err := d.attach(ctx, "snapshot", filepath.Join(entry.dir, snapshotFile)); err != nil {
+		return Exported{}, fmt.Errorf("snapshot %s: %w", entry.name(), err)
+	}
+	x := &export{d: d, dir: filepath.Join(d.tmp, "export"), Exported: Exported{
+		AsOf: entry.AsOf.Format(time.DateOnly), Snapshot: receipt.Snapshot, Program: receipt.Program,
+	}}
+	if e.Lookup.Purpose != "" {
+		if err := x.openIdentities(ctx, s, entry, e.Lookup); err != nil {
+			return Exported{}, err
+		}
+	}
+	if err := x.write(ctx, e.Lookup.Purpose != ""); err != nil {
+		return Exported{}, fmt.Errorf("export: %w", err)
+	}
+	if err := moveTo(x.dir, e.Out); err != nil {
+		return Exported{}, fmt.Errorf("export: %w", err)
+	}
+	return x.Exported, nil
+}
+
+// export is an export at work.
+type export struct {
+	Exported
+	d   *desk
+	dir string // where it is written until it is whole
+}
+
+// openIdentities attaches the identities and records the lookup: nothing of them is written before that is on the disk.
+func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lookup) error {
+	path := filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile)
+	file, err := os.Open(path) // says what is wrong in fewer words than the database
+	if err != nil {
+		return fmt.Errorf("identities: %w", err)
+	}
+	if err := errors.Join(file.Close(), x.d.attach(ctx, identitiesDir, path)); err != nil {
+		return fmt.Errorf("identities: %w", err)
+	}
+	tables, err := x.tables(ctx, identitiesDir)
+	if err != nil {
+		return fmt.Errorf("identities: %w", err)
+	}
+	l.Snapshot, l.Rows = entry.name(), 0
+	for _, t := range tables {
+		l.Rows += t.Rows
+	}
+	return s.record(l)
+}
+
+// write writes the tables, the identities where they are asked for, and the file that describes them.
+func (x *export) write(ctx context.Context, identities bool) error {
+	if err := os.Mkdir(x.dir, 0o750); err != nil {
+		return err
+	}
+	tables, err := x.tables(ctx, "snapshot")
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		t.Files = t.Table + ".parquet"
+		if t.Table == partitioned {
+			t.Files, t.PartitionBy = t.Table+"/*/*.parquet", yearOfDecision.Column
+			t.Columns = append(t.Columns, yearOfDecision)
+		}
+		if err := x.copyTable(ctx, t); err != nil {
+			return fmt.Errorf("%s: %w", t.Table, err)
+		}
+		x.Tables = append(x.Tables, t)
+	}
+	if identities {
+		if err := x.writeIdentities(ctx); err != nil {
+			return fmt.Errorf("identities: %w", err)
+		}
+	}
+	text, err := json.MarshalIndent(x.Exported, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(filepath.Join(x.dir, schemaFile), append(text, '\n'), 0o440); err != nil {
+		return err
+	}
+	return settle(x.dir)
+}
+
+func (x *export) writeIdentities(ctx context.Context) error {
+	folder := filepath.Join(x.dir, identitiesDir)
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return err
+	}
+	tables, err := x.tables(ctx, identitiesDir)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if err := x.copy(ctx, queries.Script("export/identities_"+t.Table), sql.Named("folder", folder)); err != nil {
+			return fmt.Errorf("%s: %w", t.Table, err)
+		}
+		t.Files = identitiesDir + "/" + t.Table + ".parquet"
+		t.Table = identitiesDir + "." + t.Table
+		x.Tables = append(x.Tables, t)
+	}
+	return nil
+}
+
+// copy runs a script that writes Parquet.
+func (x *export) copy(ctx context.Context, script string, values ...any) error {
+	_, err := x.d.conn.ExecContext(ctx, script, values...)
+	return err
+}
+
+// copyTable writes one table of the snapshot: those with keys have scripts of their own.
+func (x *export) copyTable(ctx context.Context, t ExportedTable) error {
+	if slices.ContainsFunc(t.Columns, func(c ExportedColumn) bool { return c.Type == keyType }) {
+		return x.copy(ctx, queries.Script("export/"+t.Table), sql.Named("folder", x.dir))
+	}
+	return x.copy(ctx, queries.Script("export/table"), sql.Named("folder", x.dir), sql.Named("table_name", t.Table))
+}
+
+// tables describes the tables of an attached database, by name.
+func (x *export) tables(ctx context.Context, database string) ([]ExportedTable, error) {
+	rows, err := x.d.conn.QueryContext(ctx, queries.Script("export/schema"), sql.Named("database", database))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []ExportedTable
+	for rows.Next() {
+		var t ExportedTable
+		var c ExportedColumn
+		if err := rows.Scan(&t.Table, &t.Meaning, &c.Column, &c.Type, &c.Meaning); err != nil {
+			return nil, err
+		}
+		if n := len(all); n == 0 || all[n-1].Table != t.Table {
+			all = append(all, t)
+		}
+		last := &all[len(all)-1]
+		last.Columns = append(last.Columns, c)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for i, t := range all {
+		row := x.d.conn.QueryRowContext(ctx, queries.Script("export/rows"), sql.Named("table_name", database+"."+t.Table))
+		if err := row.Scan(&all[i].Rows); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// settle gives an export the modes of a snapshot, whatever the umask was, and brings it to the disk.
+func settle(dir string) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		mode := fs.FileMode(0o440)
+		switch {
+		case entry.IsDir() && entry.Name() == identitiesDir:
+			mode = 0o700
+		case entry.IsDir():
+			mode = 0o750
+		case filepath.Base(filepath.Dir(path)) == identitiesDir:
+			mode = 0o400
+		}
+		return errors.Join(os.Chmod(path, mode), syncDir(path))
+	})
+}
