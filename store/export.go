@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"koblet/queries"
@@ -133,23 +132,14 @@ func (x *export) write(ctx context.Context, identities bool) error {
 	if err := os.Mkdir(x.dir, 0o750); err != nil {
 		return err
 	}
-	tables, err := x.tables(ctx, "snapshot")
-	if err != nil {
+	if err := x.writeTables(ctx, "snapshot"); err != nil {
 		return err
 	}
-	for _, t := range tables {
-		t.Files = t.Table + ".parquet"
-		if t.Table == partitioned {
-			t.Files, t.PartitionBy = t.Table+"/*/*.parquet", yearOfDecision.Column
-			t.Columns = append(t.Columns, yearOfDecision)
-		}
-		if err := x.copyTable(ctx, t); err != nil {
-			return fmt.Errorf("%s: %w", t.Table, err)
-		}
-		x.Tables = append(x.Tables, t)
-	}
 	if identities {
-		if err := x.writeIdentities(ctx); err != nil {
+		if err := os.Mkdir(filepath.Join(x.dir, identitiesDir), 0o700); err != nil {
+			return err
+		}
+		if err := x.writeTables(ctx, identitiesDir); err != nil {
 			return fmt.Errorf("identities: %w", err)
 		}
 	}
@@ -163,38 +153,49 @@ func (x *export) write(ctx context.Context, identities bool) error {
 	return settle(x.dir)
 }
 
-func (x *export) writeIdentities(ctx context.Context) error {
-	folder := filepath.Join(x.dir, identitiesDir)
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		return err
-	}
-	tables, err := x.tables(ctx, identitiesDir)
+// writeTables writes the tables of one database. Those of the identities lie in a folder of their own.
+func (x *export) writeTables(ctx context.Context, database string) error {
+	tables, err := x.tables(ctx, database)
 	if err != nil {
 		return err
 	}
 	for _, t := range tables {
-		if err := x.copy(ctx, queries.Script("export/identities_"+t.Table), sql.Named("folder", folder)); err != nil {
+		from, path := database+"."+t.Table, t.Table+".parquet"
+		script, values := exportScript(t)
+		t.Files = path
+		switch {
+		case database == identitiesDir:
+			path = identitiesDir + "/" + path
+			t.Table, t.Files = from, path
+		case t.Table == partitioned:
+			script, path = partitioned, t.Table
+			t.Files, t.PartitionBy = path+"/*/*.parquet", yearOfDecision.Column
+			t.Columns = append(t.Columns, yearOfDecision)
+		}
+		values = append(values, sql.Named("table_name", from), sql.Named("path", filepath.Join(x.dir, path)))
+		if _, err := x.d.conn.ExecContext(ctx, queries.Script("export/"+script), values...); err != nil {
 			return fmt.Errorf("%s: %w", t.Table, err)
 		}
-		t.Files = identitiesDir + "/" + t.Table + ".parquet"
-		t.Table = identitiesDir + "." + t.Table
 		x.Tables = append(x.Tables, t)
 	}
 	return nil
 }
 
-// copy runs a script that writes Parquet.
-func (x *export) copy(ctx context.Context, script string, values ...any) error {
-	_, err := x.d.conn.ExecContext(ctx, script, values...)
-	return err
-}
-
-// copyTable writes one table of the snapshot: those with keys have scripts of their own.
-func (x *export) copyTable(ctx context.Context, t ExportedTable) error {
-	if slices.ContainsFunc(t.Columns, func(c ExportedColumn) bool { return c.Type == keyType }) {
-		return x.copy(ctx, queries.Script("export/"+t.Table), sql.Named("folder", x.dir))
+// exportScript gives the script that writes a table, and the keys where it has some.
+func exportScript(t ExportedTable) (string, []any) {
+	var keys []any
+	for _, c := range t.Columns {
+		if c.Type == keyType {
+			keys = append(keys, c.Column)
+		}
 	}
-	return x.copy(ctx, queries.Script("export/table"), sql.Named("folder", x.dir), sql.Named("table_name", t.Table))
+	switch len(keys) {
+	case 0:
+		return "plain", nil
+	case len(t.Columns):
+		return "keys", []any{sql.Named("keys", keys)}
+	}
+	return "keyed", []any{sql.Named("keys", keys)}
 }
 
 // tables describes the tables of an attached database, by name.

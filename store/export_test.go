@@ -20,7 +20,7 @@ func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
 	}
 	var described Exported
 	text, err := os.ReadFile(filepath.Join(out, schemaFile))
-	if err := errors.Join(err, json.Unmarshal(text, &described)); err != nil || len(described.Tables) != 15 || described.Snapshot != r.Snapshot {
+	if err := errors.Join(err, json.Unmarshal(text, &described)); err != nil || len(described.Tables) < 15 || described.Snapshot != r.Snapshot {
 		t.Fatalf("%d tables in the schema, %v", len(described.Tables), err)
 	}
 	d, err := openDesk(t.Context(), t.TempDir())

@@ -1,9 +1,9 @@
--- The permits as Parquet, partitioned by the year of the decision. A key is a whole number of 20 digits: not every reader of Parquet
--- knows unsigned numbers of 64 bits.
+-- The permits as Parquet, partitioned by the year of the decision, with keys as in the other tables.
 copy (
     select
-        * replace (permit_key::decimal(20, 0) as permit_key, person_key::decimal(20, 0) as person_key),
+        columns(c -> list_contains($keys, c))::decimal(20, 0),
+        columns(c -> not list_contains($keys, c)),
         year(decided_on) as decided_year
-    from snapshot.carl2_permits
+    from query_table($table_name)
     order by permit_key
-) to ($folder || '/carl2_permits') (format parquet, compression zstd, partition_by (decided_year));
+) to $path (format parquet, compression zstd, partition_by (decided_year));

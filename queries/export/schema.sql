@@ -1,4 +1,4 @@
--- The tables of a database and their columns as an export writes them, with what they mean.
+-- The tables of a database and their columns as an export writes them, keys first, with what they mean.
 select
     t.table_name,
     coalesce(t.comment, '') as table_meaning,
@@ -8,4 +8,4 @@ select
 from duckdb_tables() t
 join duckdb_columns() c using (database_oid, schema_oid, table_oid)
 where t.database_name = $database
-order by t.table_name, c.column_index;
+order by t.table_name, c.data_type = 'UBIGINT' desc, c.column_index;

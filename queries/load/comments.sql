@@ -78,6 +78,36 @@ comment on column snapshot.number_format is 'cpr, or opaque where the shared key
 comment on column snapshot.number_remainder is 'what the digits'' weighted sum should leave modulo 11: 0 in numbers that were issued';
 comment on column snapshot.cpr_loaded is 'whether there is a CPR extract';
 
+comment on table further_numbers is 'the numbers that CARL2 carries on a person beside the person''s own';
+comment on column further_numbers.person_key is 'stands for the person-id';
+comment on column further_numbers.number_key is 'stands for the number';
+
+comment on table known_bases is 'the legal bases delivered that the table of legal bases knows';
+comment on column known_bases.legal_basis is 'the provision, as delivered';
+
+comment on table number_faults is 'the numbers that something is wrong with, one row a number';
+comment on column number_faults.register is 'carl2 or cpr';
+comment on column number_faults.row_key is 'the person_key in CARL2, the number_key in CPR';
+comment on column number_faults.fault is 'the first rule that the number breaks: format, date, replacement, remainder or january; NULL where it breaks none';
+comment on column number_faults.birth_differs is 'whether the row''s day of birth is another than the number''s';
+comment on column number_faults.sex_differs is 'whether the row''s sex is another than the number''s';
+
+comment on table persons_without_permit is 'the persons of CARL2 without any permit registration';
+comment on column persons_without_permit.person_key is 'stands for the person-id';
+
+comment on table numbers_with_basis is 'the numbers whose basis is known, since CARL2 carries them on a person with a granted permit';
+comment on column numbers_with_basis.number_key is 'stands for the number';
+comment on column numbers_with_basis.carried is 'this: CARL2 carries the number itself; older: it carries one that leads to it';
+
+comment on table cpr_person_ids is 'where the person-ids lead to that CPR''s records name';
+comment on column cpr_person_ids.number_key is 'stands for the record''s number';
+comment on column cpr_person_ids.leads_to is 'this: a person who carries the number; other: one who carries another; none: one who carries no number; nobody: CARL2 has no such person-id';
+
+comment on table number_chains is 'which number each replaced number leads to, over how many steps';
+comment on column number_chains.number_key is 'stands for the replaced number';
+comment on column number_chains.leads_to is 'stands for a number that replaced it';
+comment on column number_chains.steps is 'over how many steps';
+
 comment on table code_municipalities is 'municipalities by their code';
 comment on column code_municipalities.code is 'municipality code';
 comment on column code_municipalities.name is 'name';
@@ -110,6 +140,11 @@ comment on column code_legal_bases.category is 'category';
 comment on column code_legal_bases.administrative_number is 'whether the group is given administrative CPR-numbers';
 comment on column code_legal_bases.valid_from is 'first day; NULL where open';
 comment on column code_legal_bases.valid_to is 'last day; NULL where open';
+
+comment on table code_breaks is 'the days on which law or practice broke the series';
+comment on column code_breaks.day is 'the first day on which it was another';
+comment on column code_breaks.name_da is 'what changed, in Danish';
+comment on column code_breaks.name_en is 'what changed, in English';
 
 comment on table code_assumptions is 'numbers that the definitions leave to the program';
 comment on column code_assumptions.name is 'name';

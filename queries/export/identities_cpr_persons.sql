@@ -1,6 +1,0 @@
--- What the number keys stand for as Parquet, with keys that every reader knows.
-copy (
-    select * replace (number_key::decimal(20, 0) as number_key)
-    from identities.cpr_persons
-    order by number_key
-) to ($folder || '/cpr_persons.parquet') (format parquet, compression zstd);
