@@ -60,7 +60,7 @@ const partitioned = "carl2_permits"
 var yearOfDecision = ExportedColumn{Column: "decided_year", Type: "BIGINT", Meaning: "the year of the decision; NULL where the day is unknown"}
 
 // Export writes a snapshot's tables as Parquet files with a file that describes them. They are written aside, in a folder
-// that only the owner enters, and appear whole under their name or not at all. Errors: ErrNoSnapshot, fs.ErrExist.
+// that only the owner enters, and appear whole under their name or not at all. Errors: ErrNoSnapshot, ErrNotOwner, fs.ErrExist.
 func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err error) {
 	if _, err := os.Lstat(e.Out); !errors.Is(err, fs.ErrNotExist) {
 		return Exported{}, fmt.Errorf("%s: %w", e.Out, fs.ErrExist)
@@ -109,7 +109,10 @@ type export struct {
 // openIdentities attaches the identities and records the lookup: nothing of them is written before that is on the disk.
 func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lookup) error {
 	path := filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile)
-	file, err := os.Open(path) // says what is wrong in fewer words than the database
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return ErrNotOwner
+	}
 	if err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
@@ -120,11 +123,12 @@ func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lo
 	if err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
-	l.Snapshot, l.Rows = entry.name(), 0
+	var rows int64
 	for _, t := range tables {
-		l.Rows += t.Rows
+		rows += t.Rows
 	}
-	return s.record(l)
+	l.AsOf, l.Rows = x.AsOf, &rows
+	return s.LogLookup(l)
 }
 
 // write writes the tables, the identities where they are asked for, and the file that describes them.

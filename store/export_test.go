@@ -128,12 +128,12 @@ func TestNoIdentitiesWithoutALookup(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := s.record(Lookup{Who: "somebody", Purpose: " a test ", Rows: 7}); err != nil {
+		if err := s.LogLookup(Lookup{Who: "somebody", Purpose: "a test"}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	text, err := os.ReadFile(log)
-	const line = `{"at":"0001-01-01T00:00:00Z","who":"somebody","purpose":"a test","question":"","snapshot":"","rows":7}` + "\n"
+	const line = `{"at":"0001-01-01T00:00:00Z","who":"somebody","purpose":"a test","as_of":"","question":"","rows":null}` + "\n"
 	if want := `{"at":"2014` + "\n" + line + line; err != nil || string(text) != want {
 		t.Errorf("the log is %q, %v", text, err)
 	}

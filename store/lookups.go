@@ -24,7 +24,7 @@ type Lookup struct {
 // LogLookup appends to the log of lookups and brings it to the disk. Where it gives an error, nothing may be shown. It is
 // the log of this program's own openings: whoever owns the files can read them with other programs. Errors: ErrNotOwner.
 func (s *Store) LogLookup(l Lookup) error {
-	f, err := os.OpenFile(filepath.Join(s.Dir, identitiesDir, lookupsFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(filepath.Join(s.Dir, identitiesDir, lookupsFile), os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
 	if errors.Is(err, fs.ErrPermission) {
 		return ErrNotOwner
 	}
@@ -32,14 +32,28 @@ func (s *Store) LogLookup(l Lookup) error {
 		return fmt.Errorf("lookup log: %w", err)
 	}
 	line, err := json.Marshal(l)
+	if !endsWhole(f) {
+		line = append([]byte("\n"), line...) // after a line that was cut off
+	}
 	if err == nil {
 		_, err = f.Write(append(line, '\n'))
 	}
 	if err == nil {
-		err = f.Sync()
+		err = errors.Join(f.Sync(), syncDir(filepath.Join(s.Dir, identitiesDir)))
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("lookup log: %w", err)
 	}
 	return nil
+}
+
+// endsWhole reports whether a file is empty or ends with a line break.
+func endsWhole(f *os.File) bool {
+	found, err := f.Stat()
+	if err != nil || found.Size() == 0 {
+		return err == nil
+	}
+	last := []byte{0}
+	_, err = f.ReadAt(last, found.Size()-1)
+	return err == nil && last[0] == '\n'
 }

@@ -6,10 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"os/user"
-	"strconv"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/pflag"
@@ -50,14 +46,15 @@ when, the purpose, how many rows. Where that cannot be, nothing is written.
 		purpose := flags.String("purpose", "", "")
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, _ []string) error {
-			switch {
-			case *out == "":
+			if *out == "" {
 				return errors.New("export: --out is missing")
-			case flags.Changed("purpose") && strings.TrimSpace(*purpose) == "":
-				return errors.New("export: --purpose: says nothing")
+			}
+			who, err := looking(*purpose, flags.Changed("purpose"))
+			if err != nil {
+				return fmt.Errorf("export: %w", err)
 			}
 			e := store.Exporting{AsOf: asOf.Time, Out: *out, Lookup: store.Lookup{
-				At: t.now(), Who: whoAsks(), Purpose: *purpose, Question: "export",
+				At: t.now().UTC(), Who: who.Who, Purpose: who.Purpose, Question: "export",
 			}}
 			exported, err := export(ctx, t, folder(t), e)
 			if err != nil {
@@ -80,21 +77,10 @@ func export(ctx context.Context, t terminal, dir string, e store.Exporting) (sto
 	bar := watch(t, "export")
 	exported, err := s.Export(ctx, e)
 	bar.end()
-	switch {
-	case errors.Is(err, fs.ErrExist):
+	if errors.Is(err, fs.ErrExist) {
 		return exported, cure("name a folder that is not there", "--out: %w", err)
-	case errors.Is(err, fs.ErrPermission) && e.Lookup.Purpose != "":
-		return exported, cure("only the store's owner opens the identities", "%w", err)
 	}
 	return exported, withSnapshotsCure(err)
-}
-
-// whoAsks names the user as the system does.
-func whoAsks() string {
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return "uid " + strconv.Itoa(os.Getuid())
 }
 
 func printExported(t terminal, out string, exported store.Exported) error {
