@@ -3,6 +3,9 @@ package analysis
 import (
 	"fmt"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
 	"koblet/queries"
 )
 
@@ -74,8 +77,8 @@ func apartNote(r Result, at int) queries.Words {
 	}
 	label := r.Columns[at].Label
 	return queries.Words{
-		Da: fmt.Sprintf("Talt for sig og ikke med i tabellen: %s, i alt %d.", label.Da, n),
-		En: fmt.Sprintf("Counted apart and not in the table: %s, %d in all.", label.En, n),
+		Da: message.NewPrinter(language.Danish).Sprintf("Talt for sig og ikke med i tabellen: %s, i alt %d.", label.Da, n),
+		En: message.NewPrinter(language.English).Sprintf("Counted apart and not in the table: %s, %d in all.", label.En, n),
 	}
 }
 
