@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql
+//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql drill/*.sql
 var files embed.FS
 
 // All gives the catalogue: every embedded question, by name.
@@ -23,6 +23,26 @@ func Find(name string) (Question, error) {
 		return Question{}, fmt.Errorf("no question %q", name)
 	}
 	return catalogue()[i], nil
+}
+
+// Drill gives the question that lists the rows behind a cell of q: one file of drill/ for each measure of permits. False where
+// the question stands on no such measure.
+func Drill(q Question) (Question, bool) {
+	text, err := files.ReadFile("drill/" + q.Measure + ".sql")
+	if err != nil {
+		return Question{}, false
+	}
+	drill, err := Parse(q.Measure, string(text))
+	if err != nil {
+		panic(fmt.Sprintf("queries: %v", err))
+	}
+	drill.Needs = q.Needs
+	for i, p := range drill.Params { // what is not asked for is what the question would take
+		if asked, ok := q.Param(p.Name); ok {
+			drill.Params[i].Default = asked.Default
+		}
+	}
+	return drill, true
 }
 
 // Script gives one file of the folders beside the questions, such as "load/carl2_persons". It panics on a name that is not there: the

@@ -59,7 +59,7 @@ func (w work) do(ctx context.Context, t terminal, out io.Writer) error {
 	}
 	defer snapshot.Close()
 	if w.Question != "" {
-		return w.ask(ctx, snapshot, out)
+		return w.ask(ctx, answering{work: w, t: t, store: s, snapshot: snapshot, out: out})
 	}
 	a := &answering{work: w, t: t, store: s, snapshot: snapshot, out: out}
 	return a.free(ctx)
@@ -70,18 +70,28 @@ func (w work) entry(now time.Time, rows *int64) store.Lookup {
 	return store.Lookup{At: now.UTC(), Who: w.Lookup.Who, Purpose: w.Lookup.Purpose, AsOf: w.AsOf.Format(time.DateOnly), Question: withoutValues(w.Statement), Rows: rows}
 }
 
-// ask answers a question of the user's own.
-func (w work) ask(ctx context.Context, snapshot *store.Snapshot, out io.Writer) error {
+// ask answers a question of the user's own, or lists the people behind a cell.
+func (w work) ask(ctx context.Context, a answering) error {
 	q, err := queries.Parse(w.Name, w.Question)
 	if err != nil {
 		return err
 	}
-	result, err := analysis.Run(ctx, snapshot, q, w.Scope)
+	result, err := analysis.Run(ctx, a.snapshot, q, w.Scope)
 	if err != nil {
 		return err
 	}
-	c := reports.Commission{Language: w.Language, Edition: internal, Provenance: provenance(snapshot)}
-	return answer(out, w.Format, result, c)
+	if w.Lookup.Purpose != "" {
+		if result, err = withPeople(ctx, a.snapshot, capped(result, w.MaxRows)); err != nil {
+			return err
+		}
+		tellCut(a.t, w.Format, result)
+		n := int64(len(result.Rows))
+		if err := a.store.LogLookup(w.entry(a.t.now(), &n)); err != nil {
+			return err
+		}
+	}
+	c := reports.Commission{Language: w.Language, Edition: internal, Provenance: provenance(a.snapshot)}
+	return answer(a.out, w.Format, result, c)
 }
 
 // answering takes the rows of a free statement.

@@ -19,7 +19,8 @@ var runCommand = command{
 	help: `koblet run QUESTION [--store DIR] [--as-of DAY] [--from PERIOD]
            [--to PERIOD] [--category NAME]... [--param NAME=VALUE]...
            [--lang da|en] [--format FORMAT] [--out FILE] [--explain]
-           [--timeout 30s]
+           [--timeout 30s] [--drill KEY=VALUE,...] [--max-rows N]
+           [--purpose TEXT]
 
 Answers a question of the catalogue (koblet questions), or one of your own: a
 .sql file with the same header, - for standard input, run within the fence of
@@ -31,15 +32,18 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
   --to PERIOD         decided no later; both ends are included
   --category NAME     asylum, family, work, study, eu, other, brexit, ukraine or
                       unknown; give it again for several; all unless given
-  --param NAME=VALUE  a parameter of the question: expected=true counts only
-                      permits that should have a number, first_only=true only
-                      the first permit of each person
+  --param NAME=VALUE  a parameter of the question, such as expected=true or
+                      first_only=true; koblet questions names them
   --lang da|en        the language for people; Danish unless given
   --format FORMAT     text, xlsx or html for people, csv or json for programs;
                       text unless given
   --out FILE          write there and not to standard output; xlsx needs it
   --explain           print the SQL, for a DuckDB shell, and ask nothing
   --timeout 30s       how long a question of your own may run
+  --drill KEY=VALUE   list the permits behind a cell of the answer, by key: such
+                      as year=2013,verdict=fail; an empty key is year=
+  --max-rows N        how many are listed; 10000 unless given
+  --purpose TEXT      with --drill: the people too, as koblet sql --help says
 
   koblet run unlinked_by_year --store koblet-demo/store --from 1997 --to 2010 \
       --category asylum --category family
@@ -63,6 +67,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 		out := flags.String("out", "", "")
 		explain := flags.Bool("explain", false, "")
 		timeout := timeoutFlag(flags)
+		drill := drillFlags(flags)
 		return func(ctx context.Context, t terminal, operands []string) error {
 			q, err := question(t, operands[0])
 			if err != nil {
@@ -72,6 +77,9 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 				return cure("--out - if standard output is meant", "run: --format xlsx: --out is missing")
 			}
 			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.words, Params: given}
+			if q, scope, err = drill.into(q, scope); err != nil {
+				return fmt.Errorf("run: %w", err)
+			}
 			arguments, err := scope.Bind(q)
 			if err != nil {
 				return fmt.Errorf("run: %w", err)
@@ -82,8 +90,9 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 					return err
 				})
 			}
-			if ownQuestion(operands[0]) {
+			if ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "" {
 				w := work{AsOf: asOf.Time, Name: q.Name, Question: q.SQL, Scope: scope, Format: format.word, Language: language.word}
+				w.MaxRows, w.Lookup, w.Statement = drill.rows.n, drill.who, "run "+operands[0]+" --drill "+drill.typed()
 				return within("run", deliver(t, *out, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w, *timeout}, into) }))
 			}
 			bar := watch(t, q.Name)
@@ -91,6 +100,10 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			bar.end()
 			if err != nil {
 				return fmt.Errorf("run: %w", err)
+			}
+			if drill.asked() {
+				result = capped(result, drill.rows.n)
+				tellCut(t, format.word, result)
 			}
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
 			if err := deliver(t, *out, func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {

@@ -1,0 +1,64 @@
+-- Hvilke tilladelser ligger bag cellen?
+-- Which permits stand behind the cell?
+--
+-- Each permit that keeps the rules of its days, one row a permit and rule, by the measure date_verdicts: keys, not people. It restricts the measure to
+-- one cell of any question that stands on it; a parameter that is NULL restricts nothing.
+--
+-- params
+--   from_day           DATE             first decision day; NULL from the beginning
+--   to_day             DATE             last decision day; NULL to the end
+--   categories         VARCHAR[]        categories of residence; NULL all
+--   expected           BOOLEAN = false  only permits for which a number is expected
+--   first_only         BOOLEAN = false  only each person's first granted permit
+--   maturity           BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality       VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship        VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group       VARCHAR          person group; NULL all
+--   year               VARCHAR          year of the decision; NULL any, - the empty one
+--   month              VARCHAR          month of the decision; NULL any, - the empty one
+--   category           VARCHAR          category of residence; NULL any, - the empty one
+--   legal_basis        VARCHAR          provision of udlændingeloven, as delivered; NULL any, - the empty one
+--   municipality_code  VARCHAR          municipality of allocation; NULL any, - the empty one
+--   citizenship_group  VARCHAR          citizenship group; NULL any, - the empty one
+--   sex                VARCHAR          sex; NULL any, - the empty one
+--   age_group          VARCHAR          age group at the decision; NULL any, - the empty one
+--   link_status        VARCHAR          link status; NULL any, - the empty one
+--   verdict            VARCHAR          pass, fail or unknown; NULL any, - the empty one
+--   rule               VARCHAR          the rule; NULL any, - the empty one
+--   rows               BIGINT = 1000    how many are listed
+-- columns
+--   permit_key    VARCHAR                 Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE                    Afgjort | Decided
+--   category      VARCHAR {category}      Kategori | Category
+--   person_group  VARCHAR {person_group}  Persongruppe | Person group
+--   link_status   VARCHAR {link_status}   Koblingsstatus | Link status
+--   linked_on     DATE                    Koblet | Linked
+--   rule          VARCHAR                 Regel | Rule
+--   verdict       VARCHAR                 Bedømmelse | Verdict
+-- measure date_verdicts
+select
+    format('{:016x}', permit_key) as permit_key,
+    decided_on,
+    category,
+    person_group,
+    link_status,
+    linked_on,
+    rule,
+    verdict
+from date_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group
+)
+where ($year is null or coalesce(year::varchar, '-') = $year)
+    and ($month is null or coalesce(month, '-') = $month)
+    and ($category is null or coalesce(category, '-') = $category)
+    and ($legal_basis is null or coalesce(legal_basis, '-') = $legal_basis)
+    and ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
+    and ($citizenship_group is null or coalesce(citizenship_group, '-') = $citizenship_group)
+    and ($sex is null or coalesce(sex, '-') = $sex)
+    and ($age_group is null or coalesce(age_group, '-') = $age_group)
+    and ($link_status is null or coalesce(link_status, '-') = $link_status)
+    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+    and ($rule is null or coalesce(rule, '-') = $rule)
+order by decided_on nulls last, permit_key, rule
+limit $rows;
