@@ -71,6 +71,11 @@ func (d *drilling) into(q queries.Question, scope analysis.Scope) (queries.Quest
 			params[name] = "-"
 		}
 	}
+	for _, p := range drill.Params { // the fence reads the list by itself, and does not know this question's defaults
+		if _, given := params[p.Name]; !given && p.Default != "" {
+			params[p.Name] = p.Default
+		}
+	}
 	params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
 	scope.Params = params
 	var err error
