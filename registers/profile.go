@@ -21,7 +21,7 @@ type TableProfile struct {
 	Format    string                       // csv, xlsx, parquet or u12170; empty is what the file looks like, see FormatOf
 	Encoding  string                       // utf-8, iso-8859-1 or windows-1252; empty is what the bytes say, see DetectEncoding
 	Delimiter byte                         // of a CSV file; 0 is a comma
-	Sheet     string                       // of a workbook; empty is the first
+	Sheet     string                       // of a workbook; empty is the only one
 	Dates     string                       // pattern of its days, as %d-%m-%Y; empty is %Y-%m-%d
 	Missing   []string                     // texts that stand for no value, beside the empty one
 	Columns   map[string]string            // field to the file's column

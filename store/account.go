@@ -69,7 +69,7 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 		if err := rows.Scan(&table, &row, &reason); err != nil {
 			return nil, nil, err
 		}
-		i, line, err := b.place(table, row)
+		i, line, err := b.place(ctx, table, row)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -86,13 +86,13 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 }
 
 // place finds the input and the physical line of a row of a staged table, rows being counted from 0 through all its files.
-func (b *build) place(table string, row int64) (input int, line int64, err error) {
+func (b *build) place(ctx context.Context, table string, row int64) (input int, line int64, err error) {
 	for i, in := range b.inputs {
 		if in.table.Name != table {
 			continue
 		}
 		if row < in.rows {
-			line, err := in.place(row + 1)
+			line, err := in.place(ctx, row+1)
 			return i, line, err
 		}
 		row -= in.rows

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -222,9 +221,12 @@ func (b *build) transform(ctx context.Context) error {
 func (b *build) addFindings(ctx context.Context) error {
 	for _, table := range registers.Tables() {
 		for i, in := range b.of(table) {
-			for _, reason := range slices.Sorted(maps.Keys(in.findings)) {
+			for f, n := range in.findings {
+				if _, own := table.Field(f.column); f.column != "" && !own {
+					continue // the other table's of the file
+				}
 				if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_finding"), sql.Named("table_name", table.Name),
-					sql.Named("file_number", i+1), sql.Named("reason", reason), sql.Named("n", in.findings[reason])); err != nil {
+					sql.Named("file_number", i+1), sql.Named("column_name", f.column), sql.Named("reason", f.reason), sql.Named("n", n)); err != nil {
 					return err
 				}
 			}

@@ -3,6 +3,7 @@ package store
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +29,7 @@ type extract struct {
 	compressed  bool
 	columns     []string   // the header as the file has it
 	first       [][]string // the first rows, at most five
+	shapes      []shape    // of the columns
 	kinds       []string   // of Parquet: the types of the columns
 	personLines []int64    // of fixed width: where each person begins; nil till it is asked
 
@@ -44,12 +46,15 @@ type taken struct {
 	headers  int64 // records that are not data
 	rows     int64 // that DuckDB is to read
 	broken   []registers.Broken
-	findings map[string]int64 // of the file, beyond those of its rows
-	read     string           // what DuckDB reads: the file itself, or a copy of it as plain CSV
-	newLine  string           // the line end of that, as DuckDB's reader names it
-	replaced string           // CSV of numbers and those that replaced them; empty where there is none
-	place    func(row int64) (int64, error)
+	findings map[finding]int64 // of the file, beyond those of its rows
+	read     string            // what DuckDB reads: the file itself, or a copy of it as plain CSV
+	newLine  string            // the line end of that, as DuckDB's reader names it
+	replaced string            // CSV of numbers and those that replaced them; empty where there is none
+	place    func(ctx context.Context, row int64) (int64, error)
 }
+
+// finding is what is wrong, and in which column; in none where it is the file.
+type finding struct{ column, reason string }
 
 // headSize is how much of a file is looked at before any is read: twice the longest record, so that the header is in it
 // whole, or is too long.

@@ -69,12 +69,15 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	e.taken = taken{
 		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,
 		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: found.Broken,
-		findings: found.Findings(), read: copied, newLine: `\n`, replaced: e.replaced,
+		findings: map[finding]int64{}, read: copied, newLine: `\n`, replaced: e.replaced,
+	}
+	for reason, n := range found.Findings() {
+		e.findings[finding{"", reason}] = n
 	}
 	for i := range e.broken {
 		e.broken[i].Line = cmp.Or(e.broken[i].Line, e.broken[i].Record) // a stream has no lines
 	}
-	e.place = func(row int64) (int64, error) { return e.placeFixed(ctx, encoding, row) }
+	e.place = func(ctx context.Context, row int64) (int64, error) { return e.placeFixed(ctx, encoding, row) }
 	return nil
 }
 

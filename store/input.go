@@ -57,6 +57,7 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 		return nil, []error{fmt.Errorf("%s: a file of CPR's persons (U12170), not of %s; give it with --cpr", e.path, tables[0].Name)}
 	}
 	known := make([]bool, len(e.columns))
+	e.shapes = make([]shape, len(e.columns))
 	var said []string
 	for _, table := range tables {
 		in := input{extract: e, table: table, profile: l.Profile.Tables[table.Name]}
@@ -74,6 +75,9 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 			}
 		}
 		for i, name := range in.header.Fields {
+			if field, ok := table.Field(name); ok && !known[i] {
+				e.shapes[i] = shapeOf(field, l.Profile, table.Name)
+			}
 			known[i] = known[i] || name != ""
 		}
 		inputs = append(inputs, in)

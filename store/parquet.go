@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"io"
 
 	"koblet/queries"
 )
@@ -34,14 +32,9 @@ func (e *extract) lookParquet() (err error) {
 
 // takeParquet hashes the file and asks it how many rows it has. It is read where it is.
 func (e *extract) takeParquet(ctx context.Context, m *meter) error {
-	file, err := openFile(e.at)
+	d, err := e.hashed(ctx, m)
 	if err != nil {
 		return err
-	}
-	defer file.Close()
-	d := &delivered{from: m.reader(ctx, file), hash: sha256.New()}
-	if _, err := io.Copy(io.Discard, d); err != nil {
-		return e.wrong(err)
 	}
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
@@ -52,10 +45,10 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", oneFile(e.at))).Scan(&n); err != nil {
 		return fmt.Errorf("%s: no Parquet file that can be read", e.path)
 	}
-	e.encoding = ""
+	e.encoding = "utf-8" // by the format
 	e.taken = taken{
 		sha256: d.sum(), bytes: d.bytes, lines: n, records: n, rows: n, read: e.at,
-		place: func(row int64) (int64, error) { return row, nil },
+		place: func(_ context.Context, row int64) (int64, error) { return row, nil },
 	}
 	return nil
 }

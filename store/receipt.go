@@ -35,7 +35,7 @@ type FileReceipt struct {
 	Format        string   `json:"format"` // csv, xlsx, parquet or u12170
 	SHA256        string   `json:"sha256"` // of the bytes as delivered
 	Bytes         int64    `json:"bytes"`
-	Encoding      string   `json:"encoding"` // of the text; empty where the format has none
+	Encoding      string   `json:"encoding"` // of the text as delivered
 	PhysicalLines int64    `json:"physical_lines"`
 	Lines         int64    `json:"lines"`
 	Header        int64    `json:"header"`

@@ -1,2 +1,2 @@
--- What is wrong with a file as such, in no column of it.
-insert into snapshot.findings values ($table_name, $file_number, '', $reason, $n);
+-- What was wrong in a file before its rows were read; the column is empty where it is the file as such.
+insert into snapshot.findings values ($table_name, $file_number, $column_name, $reason, $n);
