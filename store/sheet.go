@@ -178,7 +178,7 @@ func (e *extract) lookWorkbook() error {
 			return fmt.Errorf("%s: %w", e.path, err)
 		}
 		if cells = filled(cells); len(cells) > 0 {
-			e.first = append(e.first, textsOf(cells))
+			e.first = append(e.first, cellTexts(cells))
 		}
 	}
 	if len(e.first) == 0 {
@@ -196,7 +196,7 @@ func filled(cells []sheetCell) []sheetCell {
 	return cells
 }
 
-func textsOf(cells []sheetCell) []string {
+func cellTexts(cells []sheetCell) []string {
 	all := make([]string, len(cells))
 	for i, c := range cells {
 		all[i] = c.text
