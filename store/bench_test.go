@@ -33,6 +33,9 @@ func benchRows(b *testing.B) int64 {
 	return n
 }
 
+// fixedFile is the name of the invented persons in CPR's fixed width.
+const fixedFile = "cpr_persons.u12170.txt"
+
 // TestMain lets the test binary stand in for a process of its own, so that a benchmark can ask the system what one load,
 // or DuckDB's bare reading, took of time and memory.
 func TestMain(m *testing.M) {
@@ -47,8 +50,13 @@ func TestMain(m *testing.M) {
 }
 
 func benchTask(task, files, out string) error {
-	if task == "read" {
+	switch task {
+	case "read":
 		return bareReading(files, out)
+	case "read fixed":
+		return bareLines(files, out)
+	case "take fixed":
+		return takeBench(files, out)
 	}
 	day, err := time.Parse(time.DateOnly, "2016-12-31")
 	if err != nil {
@@ -90,6 +98,89 @@ func bareReading(files, out string) error {
 	}
 	_, err = db.Exec("checkpoint")
 	return errors.Join(err, db.Close())
+}
+
+// bareLines is what the reading of CPR's fixed width is held against: DuckDB reads the same file as one column of text.
+func bareLines(files, out string) error {
+	db, err := sql.Open("duckdb", out)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%s'; create table lines as select * from read_csv('%s', columns = {'line': 'VARCHAR'}, "+
+		`header = false, auto_detect = false, delim = '\x01', quote = '', escape = '', encoding = 'latin-1', new_line = '\n'); checkpoint`,
+		defaultMemory, filepath.Join(files, fixedFile))); err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// takeBench makes the fixed width plain CSV and has DuckDB read that, as a load does.
+func takeBench(files, out string) error {
+	l := Loading{CPR: []string{filepath.Join(files, fixedFile)}}
+	inputs, err := l.gather()
+	if err != nil {
+		return err
+	}
+	e := inputs[0].extract
+	if err := e.takeFixed(context.Background(), out+".csv", nil); err != nil {
+		return err
+	}
+	db, err := sql.Open("duckdb", out)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec("set memory_limit = '" + defaultMemory + "'; create table persons as select * from " + e.scan() + "; checkpoint"); err != nil {
+		return err
+	}
+	return errors.Join(db.Close(), os.Remove(out+".csv"), os.Remove(out+"-replaced.csv"))
+}
+
+// BenchmarkFixedWidth times the reading of CPR's fixed width into typed columns of a database against DuckDB's reading of
+// the same file as one column of text, in turn, five times each, and prints the median ratio.
+func BenchmarkFixedWidth(b *testing.B) {
+	dir := b.TempDir()
+	if _, err := synthetic.Write(context.Background(), synthetic.Options{Out: filepath.Join(dir, "r"), Permits: benchRows(b), Seed: 1}); err != nil {
+		b.Fatal(err)
+	}
+	files := filepath.Join(dir, "r", "2016-12-31")
+	var walls, cpus, seconds []float64
+	for b.Loop() {
+		for range 5 {
+			readWall, readCPU, _ := took(b, "read fixed", files, filepath.Join(dir, "read.duckdb"))
+			takeWall, takeCPU, _ := took(b, "take fixed", files, filepath.Join(dir, "take.duckdb"))
+			walls, cpus, seconds = append(walls, takeWall/readWall), append(cpus, takeCPU/readCPU), append(seconds, takeWall)
+		}
+	}
+	found, err := os.Stat(filepath.Join(files, fixedFile))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(median(walls), "x-text-time")
+	b.ReportMetric(median(cpus), "x-text-cpu")
+	b.ReportMetric(median(seconds), "s-take")
+	b.ReportMetric(float64(found.Size())/(1<<20), "MiB")
+}
+
+// BenchmarkWorkbook times the reading of a workbook of 100,000 rows of ten columns.
+func BenchmarkWorkbook(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "permits.xlsx")
+	if err := writeWorkbook(path, 100_000); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		l := Loading{Carl2Permits: []string{path}}
+		inputs, err := l.gather()
+		if err != nil {
+			b.Fatal(err)
+		}
+		copied := filepath.Join(b.TempDir(), "copied.csv")
+		if err := inputs[0].takeWorkbook(context.Background(), copied, nil); err != nil {
+			b.Fatal(err)
+		}
+		if inputs[0].extract.rows != 100_000 {
+			b.Fatalf("%d rows", inputs[0].extract.rows)
+		}
+	}
 }
 
 // took runs a task in a process of its own and gives its seconds, of the clock and of the processors, and its peak memory in MiB.
