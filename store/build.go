@@ -64,7 +64,7 @@ func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close())
 
 // run reads the extracts into the two files and says what became of every line.
 func (b *build) run(ctx context.Context) (Receipt, []Reject, error) {
-	if err := takeExtracts(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step("read", done, total) }); err != nil {
+	if err := takeExtracts(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step(Reading, done, total) }); err != nil {
 		return Receipt{}, nil, err
 	}
 	for _, step := range []func(context.Context) error{b.open, b.takeCodes, b.takeInputs, b.transform} {

@@ -32,6 +32,9 @@ type Loading struct {
 	Progress     func(step string, done, total int64)
 }
 
+// Reading is the step of a load that is counted in bytes; the others are counted in statements.
+const Reading = "read"
+
 // Limit is a number of lines, or a percentage of them.
 type Limit struct {
 	Count   int64

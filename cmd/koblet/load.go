@@ -50,7 +50,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
   --max-rejects N|N%    rejected rows to put up with; 0 unless given
   --replace             put the snapshot in the place of the day's earlier one
   --explain             say what would be read as what, and load nothing
-  --quiet               no progress
+  --quiet               no progress; else a bar, or a line a minute in a log
   --format text|json    how the receipt is printed; text unless given
 
   koblet load --store store --as-of 2014-12-31 --carl2-persons persons.csv \
@@ -88,7 +88,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 			if *explained {
 				return explain(t, l, format.word)
 			}
-			t.interactive = t.interactive && !*quiet
+			t.quiet = *quiet
 			receipt, err := load(ctx, t, folder(t), l)
 			if err != nil {
 				return err
@@ -224,7 +224,13 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 	work := "load " + l.AsOf.Format(time.DateOnly)
 	bar := watch(t, work)
 	l.Program, l.Now = program(), t.now()
-	l.Progress = func(_ string, done, total int64) { bar.at(work, done, total) }
+	l.Progress = func(step string, done, total int64) {
+		if step == store.Reading {
+			bar.atBytes(work+", reading", done, total)
+		} else {
+			bar.at(work, done, total)
+		}
+	}
 	receipt, err := store.Load(ctx, dir, l)
 	bar.end()
 	var rejected *store.RejectsError

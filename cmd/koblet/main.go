@@ -77,6 +77,7 @@ type terminal struct {
 	in          io.Reader
 	out, err    io.Writer
 	interactive bool // err is a screen: progress may be drawn
+	quiet       bool // no progress at all
 	env         func(string) string
 	now         func() time.Time
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -8,10 +9,15 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// patience is how long work may take before it says that it is working.
-const patience = time.Second
+// patience is how long work may take before it says that it is working: on a screen, and where there is none and every
+// line stays in a log.
+const (
+	patience    = time.Second
+	logPatience = time.Minute
+)
 
-// progress tells somebody at a screen how far long work has come. Away from a screen it writes nothing.
+// progress tells how far long work has come: somebody at a screen by a bar, a log by a line a minute, and nobody where
+// quiet is asked for.
 //
 // Work that knows its length gets a bar with the time left, other work a spinner. Either appears only when the work has
 // lasted longer than patience, and is wiped when the work ends, so that what stays on the screen is the same as in a log.
@@ -21,6 +27,8 @@ type progress struct {
 	what   string
 	done   int64
 	total  int64
+	bytes  bool // what is counted; else it is steps
+	lines  bool // of a log; else it is a screen
 	bar    *progressbar.ProgressBar
 	stop   chan struct{}
 	ended  sync.WaitGroup
@@ -29,23 +37,33 @@ type progress struct {
 // watch begins to follow the work called what. The caller calls end when it is over, whatever became of it.
 func watch(t terminal, what string) *progress {
 	p := &progress{}
-	if !t.interactive {
+	if t.quiet {
 		return p
 	}
-	p.screen, p.stop = t.err, make(chan struct{})
+	p.screen, p.lines, p.stop = t.err, !t.interactive, make(chan struct{})
 	p.at(what, 0, -1)
-	p.ended.Go(p.draw)
+	if p.lines {
+		p.ended.Go(func() { p.repeat(logPatience, logPatience, p.log) })
+	} else {
+		p.ended.Go(func() { p.repeat(patience, 100*time.Millisecond, p.paint) })
+	}
 	return p
 }
 
 // at says what the work is now and how much of it is done; total is -1 where nobody knows. Several goroutines may call it.
-func (p *progress) at(what string, done, total int64) {
+func (p *progress) at(what string, done, total int64) { p.set(what, done, total, false) }
+
+// atBytes is at where bytes are counted, so that the rate is one of bytes.
+func (p *progress) atBytes(what string, done, total int64) { p.set(what, done, total, true) }
+
+func (p *progress) set(what string, done, total int64, bytes bool) {
 	if p.screen == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.bar == nil || what != p.what || total != p.total {
+		p.bytes = bytes
 		p.change(what, total)
 	}
 	p.done = done
@@ -61,6 +79,8 @@ func (p *progress) change(what string, total int64) {
 		progressbar.OptionSetDescription(what),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionSetPredictTime(total > 0),
+		progressbar.OptionShowBytes(p.bytes),
+		progressbar.OptionShowCount(),
 		progressbar.OptionUseANSICodes(true),
 		progressbar.OptionSpinnerType(14),
 		progressbar.OptionSetSpinnerChangeInterval(0), // else it draws by itself, and for ever
@@ -81,26 +101,38 @@ func (p *progress) end() {
 
 // wipe clears what the present bar has drawn; errors of a screen are nobody's concern.
 func (p *progress) wipe() {
-	if p.bar != nil {
+	if p.bar != nil && !p.lines {
 		_ = p.bar.Clear()
 	}
 }
 
-func (p *progress) draw() {
+// repeat shows how far the work is: first after a while, then at intervals.
+func (p *progress) repeat(first, every time.Duration, show func()) {
 	select {
 	case <-p.stop:
 		return
-	case <-time.After(patience):
+	case <-time.After(first):
 	}
-	tick := time.NewTicker(100 * time.Millisecond)
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		p.paint()
+		show()
 		select {
 		case <-p.stop:
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// log writes a line.
+func (p *progress) log() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.total > 0 {
+		fmt.Fprintf(p.screen, "koblet: %s: %d %%\n", p.what, 100*min(p.done, p.total)/p.total)
+	} else {
+		fmt.Fprintf(p.screen, "koblet: %s: at work\n", p.what)
 	}
 }
 

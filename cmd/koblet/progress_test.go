@@ -30,9 +30,11 @@ func TestProgress(t *testing.T) {
 		took        time.Duration
 		wants       string
 	}{
-		{"no screen", false, time.Minute, ""},
+		{"no screen", false, 25 * time.Second, ""},
+		{"long work without a screen", false, 61 * time.Second, "koblet: permits.csv: 0 %\nkoblet: permits.csv: 50 %\n"},
 		{"short work", true, 400 * time.Millisecond, ""},
 		{"long work", true, 2 * time.Second, "permits.csv  50%"},
+		{"long work, with its rate", true, 2 * time.Second, "100/200"},
 	} {
 		got := drawn(t, c.interactive, c.took)
 		if (c.wants == "") != (strings.TrimLeft(got, "\r\x1b[2K") == "") || !strings.Contains(got, c.wants) {
