@@ -76,7 +76,7 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 		}
 		for i, name := range in.header.Fields {
 			if field, ok := table.Field(name); ok && !known[i] {
-				e.shapes[i] = shapeOf(field, l.Profile, table.Name)
+				e.shapes[i] = columnShape(field, l.Profile, table.Name)
 			}
 			known[i] = known[i] || name != ""
 		}

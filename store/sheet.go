@@ -211,8 +211,8 @@ type shape struct {
 	field  string
 }
 
-// shapeOf gives the shape of a field's column.
-func shapeOf(field registers.Field, profile registers.Profile, table string) shape {
+// columnShape gives the shape of a field's column.
+func columnShape(field registers.Field, profile registers.Profile, table string) shape {
 	s := shape{field: field.Name}
 	switch field.Name {
 	case "cpr_number", "current_cpr_number":
