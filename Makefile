@@ -1,6 +1,6 @@
 # Targets carry a ## comment; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint fuzz bench mutate browser update sizes check
+.PHONY: help build demo test lint fuzz bench mutate browser update docs sizes check
 
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
 SCRIPT   := reports/assets/echarts.common.min.js
@@ -65,6 +65,9 @@ browser: demo ## the demo's pages in headless Chromium at two widths: pictures b
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
 	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
+
+docs: build ## docs/questions.md, from the heads of the questions
+	@bin/koblet questions --format markdown > docs/questions.md
 
 sizes: ## the longest files and functions
 	@git ls-files '*.go' ':!*_test.go' | xargs wc -l | grep -v ' total$$' | sort -rn | head -n 12

@@ -15,12 +15,13 @@ import (
 var questionsCommand = command{
 	name: "questions",
 	does: "the catalogue: what can be asked, what it takes and what it gives",
-	help: `koblet questions [--format text|json]
+	help: `koblet questions [--format text|json|markdown]
 
 Lists every question by name with its words in Danish and English, the filters
 and parameters it takes, and its columns with their units. It needs no store.
 
-  --format text|json   for people or for programs; text unless given
+  --format FORMAT   text for people, json for programs, markdown for the manual;
+                    text unless given
 
 What a question counts, and what it leaves out, stands in the JSON under
 "explains" and at the head of its file in queries/. Ask one with koblet run:
@@ -29,10 +30,13 @@ What a question counts, and what it leaves out, stands in the JSON under
   koblet run unlinked_by_year --store koblet-demo/store
 `,
 	declare: func(flags *pflag.FlagSet) action {
-		format := oneOf(flags, "format", "text", "json")
+		format := oneOf(flags, "format", "text", "json", "markdown")
 		return func(_ context.Context, t terminal, _ []string) error {
 			if format.word == "json" {
 				return writeJSON(t.out, catalogue())
+			}
+			if format.word == "markdown" {
+				return manualQuestions(t.out)
 			}
 			return listQuestions(t.out)
 		}
