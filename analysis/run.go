@@ -28,7 +28,7 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if r.Rows, err = snapshot.Query(ctx, q, values); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
 	}
-	if r, err = complete(r); err != nil {
+	if r, err = complete(r, snapshot.Assumptions); err != nil {
 		return Result{}, err
 	}
 	if len(r.Rows) == 0 {
@@ -40,9 +40,11 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 // nothingInScope is why an answer has no rows although the extract has all that the question needs.
 var nothingInScope = queries.Words{Da: "intet at tælle i det, der er spurgt om", En: "nothing to count in what was asked for"}
 
-// complete adds what Go computes from the counts.
-func complete(r Result) (Result, error) {
+// complete adds what Go computes from the counts. The assumptions are those of the snapshot, by name.
+func complete(r Result, assumed map[string]string) (Result, error) {
 	switch {
+	case r.Question.Computed != "":
+		return compute(r, assumed)
 	case r.Question.IsTally():
 		return tally(r)
 	case r.Question.Share.Name != "":

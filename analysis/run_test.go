@@ -30,7 +30,7 @@ func TestTallyAddsTotalRateAndInterval(t *testing.T) {
 		{int64(2013), int64(0), int64(0), int64(4)},
 		{int64(2014), int64(0), int64(0), int64(0)},
 		{nil, int64(20), int64(0), int64(0)},
-	}})
+	}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestSpreadIsTheFractionWithinItsKeys(t *testing.T) {
 select 1;`)
 	r, err := complete(Result{Question: q, Columns: q.Columns, Rows: [][]any{
 		{int64(2012), "a", int64(1)}, {int64(2012), "b", int64(3)}, {nil, "a", int64(5)}, {int64(2013), "a", int64(0)},
-	}})
+	}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,9 @@
 package queries
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCatalogueParses(t *testing.T) {
 	all := All()
@@ -10,6 +13,28 @@ func TestCatalogueParses(t *testing.T) {
 	for _, q := range all {
 		if found, err := Find(q.Name); err != nil || found.Name != q.Name {
 			t.Errorf("Find(%q) = %q, %v", q.Name, found.Name, err)
+		}
+	}
+}
+
+// TestComputedIsHeldAgainstItsColumns: a header that asks for a computation must give its counts and promise only its figures.
+func TestComputedIsHeldAgainstItsColumns(t *testing.T) {
+	q, err := Find("time_to_link")
+	if err != nil || q.Computed != "survival" {
+		t.Fatalf("time_to_link is computed %q, %v", q.Computed, err)
+	}
+	for name, change := range map[string][2]string{
+		"no such computation":           {"-- computed survival", "-- computed hazard"},
+		"a count is missing":            {"--   undecided      BIGINT", "--   undecidable    BIGINT"},
+		"a count is of another type":    {"--   undated        BIGINT ", "--   undated        DOUBLE "},
+		"a figure that is not computed": {"--   at_risk        BIGINT", "--   in_danger      BIGINT"},
+	} {
+		text := strings.Replace(q.SQL, change[0], change[1], 1)
+		if text == q.SQL {
+			t.Errorf("%s: nothing to change", name)
+		}
+		if _, err := Parse("q", text); err == nil || !strings.Contains(err.Error(), "computed") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -14,12 +14,13 @@ var (
 	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
+	computed   = regexp.MustCompile(`^computed (\w+)$`)
 	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
-// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "share"
-// and "chart". An error names the file and the line that broke the contract.
+// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "share",
+// "computed" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
 	lines := strings.Split(text, "\n")
@@ -95,7 +96,7 @@ func (p *parser) directive(text string) error {
 		return nil
 	}
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, computed, chart", text)
 	}
 	return nil
 }
@@ -108,6 +109,8 @@ func (p *parser) tryDirective(text string) bool {
 		p.q.Needs = append(p.q.Needs, Need{Table: m[1], Column: m[2]})
 	} else if m := shareLine.FindStringSubmatch(text); m != nil {
 		p.q.Share = Share{Name: m[1], Count: m[2], Within: strings.Split(m[3], ", ")}
+	} else if m := computed.FindStringSubmatch(text); m != nil {
+		p.q.Computed = m[1]
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
 		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Series: m[4]}
 	} else {
@@ -130,6 +133,14 @@ func (p *parser) finish() error {
 	if name := firstRepeated(q.Columns); name != "" {
 		return fmt.Errorf("column %s stands twice", name)
 	}
+	if err := computes(q); err != nil {
+		return err
+	}
+	return usesItsParams(q)
+}
+
+// usesItsParams holds the declared parameters against those that the statement uses.
+func usesItsParams(q Question) error {
 	used := map[string]bool{}
 	for _, m := range paramUse.FindAllStringSubmatch(withoutTexts(q.Statement()), -1) {
 		used[m[1]] = true
@@ -142,6 +153,43 @@ func (p *parser) finish() error {
 	}
 	for name := range used {
 		return fmt.Errorf("parameter %s is used and not declared", name)
+	}
+	return nil
+}
+
+// computations are what Go can compute from counts: the counts that the statement must give, and the figures that it adds.
+var computations = map[string]struct{ counts, figures []string }{
+	"runoff": {
+		counts:  []string{"age_days", "eligible", "linked", "links", "undated", "undecided"},
+		figures: []string{"unlinked_rate"},
+	},
+	"survival": {
+		counts:  []string{"days", "linked", "lapsed", "censored", "lapse_undated", "undated", "undecided"},
+		figures: []string{"at_risk", "unlinked", "low", "high"},
+	},
+}
+
+// computes holds the columns and the result against what the computation takes and gives.
+func computes(q Question) error {
+	if q.Computed == "" {
+		return nil
+	}
+	c, known := computations[q.Computed]
+	if !known {
+		return fmt.Errorf("computed %s: there are runoff and survival", q.Computed)
+	}
+	for _, name := range c.counts {
+		if i := slices.IndexFunc(q.Columns, func(c Column) bool { return c.Name == name }); i < 0 || q.Columns[i].Type != "BIGINT" {
+			return fmt.Errorf("computed %s: want the columns %s, each a BIGINT", q.Computed, strings.Join(c.counts, ", "))
+		}
+	}
+	if len(q.Result) == 0 {
+		return fmt.Errorf("computed %s: no result", q.Computed)
+	}
+	for _, r := range q.Result {
+		if !q.column(r.Name) && !slices.Contains(c.figures, r.Name) {
+			return fmt.Errorf("computed %s: result: %s is neither a column nor one of %s", q.Computed, r.Name, strings.Join(c.figures, ", "))
+		}
 	}
 	return nil
 }

@@ -32,6 +32,7 @@
 --   linked        BIGINT [permits]     koblet | linked
 --   unlinked_rate  DOUBLE [share]       andel ikke koblet | unlinked rate
 -- measure link_delays
+-- computed runoff
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x year, y unlinked_rate, series age_days
 with cohorts as (

@@ -28,15 +28,16 @@
 --   undecided      BIGINT [permits]     kan ikke afgøres | cannot be decided
 -- result
 --   category       VARCHAR {category}   Kategori | Category
---   days           BIGINT               Dage efter afgørelsen | Days after the decision
---   at_risk        BIGINT [permits]     endnu uden kobling | at risk
+--   days           BIGINT               Dage | Days
+--   at_risk        BIGINT [permits]     fulgt | at risk
 --   linked         BIGINT [permits]     koblet | linked
 --   lapsed         BIGINT [permits]     bortfaldet | lapsed
---   censored       BIGINT [permits]     endnu ikke koblet | not yet linked
---   unlinked       DOUBLE [share]       andel ikke koblet | unlinked share
+--   censored       BIGINT [permits]     censureret | censored
+--   unlinked       DOUBLE [share]       ikke koblet | unlinked
 --   low            DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   high           DOUBLE [share]       øvre 95 pct. | upper 95 per cent
 -- measure link_delays
+-- computed survival
 -- needs carl2_persons.cpr_linked_on
 -- chart step, x days, y unlinked, series category
 with ends as (

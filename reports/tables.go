@@ -103,8 +103,11 @@ func (b *builder) column(p part, c queries.Column) Column {
 
 // untilOf names the column that closes the interval a column opens.
 func untilOf(name string) string {
-	if name == "rate_low" {
+	switch name {
+	case "rate_low":
 		return "rate_high"
+	case "low":
+		return "high"
 	}
 	return ""
 }

@@ -23,6 +23,10 @@ type Snapshot struct {
 	AsOf    time.Time
 	Hash    string // SHA-256 over everything that was loaded and how; equal loads have equal hashes
 	Receipt Receipt
+	// Assumptions are the numbers that no source gives, by name, as they stood when the snapshot was loaded: assumptions.csv
+	// of the code lists.
+	Assumptions map[string]string
+
 	db      *sql.DB
 	conn    *sql.Conn
 	columns []queries.Need // what the extracts delivered
@@ -64,17 +68,28 @@ func (s *Snapshot) prepare(ctx context.Context) (err error) {
 	if err := s.conn.QueryRowContext(ctx, "select hash from snapshot").Scan(&s.Hash); err != nil {
 		return err
 	}
-	rows, err := s.conn.QueryContext(ctx, "select table_name, column_name from delivered_columns")
+	s.Assumptions = map[string]string{}
+	if err := s.pairs(ctx, "select name, value from code_assumptions", func(name, value string) { s.Assumptions[name] = value }); err != nil {
+		return err
+	}
+	return s.pairs(ctx, "select table_name, column_name from delivered_columns", func(table, column string) {
+		s.columns = append(s.columns, queries.Need{Table: table, Column: column})
+	})
+}
+
+// pairs gives each row of two texts to take.
+func (s *Snapshot) pairs(ctx context.Context, statement string, take func(a, b string)) error {
+	rows, err := s.conn.QueryContext(ctx, statement)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var n queries.Need
-		if err := rows.Scan(&n.Table, &n.Column); err != nil {
+		var a, b string
+		if err := rows.Scan(&a, &b); err != nil {
 			return err
 		}
-		s.columns = append(s.columns, n)
+		take(a, b)
 	}
 	return rows.Err()
 }
@@ -105,16 +120,20 @@ func (s *Snapshot) Lacks(needs []queries.Need) []queries.Need {
 // must name exactly the parameters that the question declares, and the columns that come back must be those of its header:
 // the driver would bind by position and pass over what is surplus without a word.
 func (s *Snapshot) Query(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
-	bound, err := bind(q, values)
-	if err != nil {
-		return nil, err
-	}
 	if s.fenced {
 		if err := s.gate(q.Statement()); err != nil {
 			return nil, err
 		}
 	}
-	rows, err := s.conn.QueryContext(ctx, q.Statement(), bound...)
+	return query(ctx, s.conn, q, values)
+}
+
+func query(ctx context.Context, conn *sql.Conn, q queries.Question, values map[string]any) ([][]any, error) {
+	bound, err := bind(q, values)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := conn.QueryContext(ctx, q.Statement(), bound...)
 	if err != nil {
 		return nil, err
 	}

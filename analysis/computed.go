@@ -1,0 +1,294 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// compute adds what a question's header asks for under «computed»: the rates of a run-off triangle, or the curves of time to
+// link. Its counts are those that queries.Parse demands of such a question; whatever other columns it has are keys.
+func compute(r Result, assumed map[string]string) (Result, error) {
+	limit, err := undatedLimit(assumed)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
+	}
+	counted, err := countsOf(r)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
+	}
+	var figures []map[string]any
+	switch r.Question.Computed {
+	case "runoff":
+		figures, r.Notes = runoff(counted, limit)
+	case "survival":
+		if figures, r.Notes, err = curves(counted, limit); err != nil {
+			return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
+		}
+	}
+	r.Columns, r.Rows = r.Question.Result, nil
+	for _, f := range figures {
+		row := make([]any, len(r.Columns))
+		for i, c := range r.Columns {
+			row[i] = f[c.Name]
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	return r, nil
+}
+
+// undatedLimit is the fraction of a cohort's links above which, when they have no date, nothing is concluded at equal age.
+func undatedLimit(assumed map[string]string) (float64, error) {
+	percent, err := strconv.ParseFloat(assumed["undated_links_percent"], 64)
+	if err != nil {
+		return 0, fmt.Errorf("assumption undated_links_percent: not a number")
+	}
+	return percent / 100, nil
+}
+
+// countRow is a row of counts: the keys that tell its group apart, every key as its cell, and the counts by name.
+type countRow struct {
+	group  string // the keys but the day or age, as people read them in both languages
+	words  queries.Words
+	cells  map[string]any
+	counts map[string]int64
+}
+
+// countsOf reads the rows of a computed question.
+func countsOf(r Result) ([]countRow, error) {
+	var rows []countRow
+	for _, cells := range r.Rows {
+		row := countRow{cells: map[string]any{}, counts: map[string]int64{}}
+		var da, en []string
+		for i, c := range r.Columns {
+			row.cells[c.Name] = cells[i]
+			n, whole := cells[i].(int64)
+			switch {
+			case c.Name == "days" || c.Name == "age_days":
+			case c.Unit == "":
+				text := fmt.Sprint(cells[i])
+				da, en = append(da, registers.Label(c.Codes, text, "da")), append(en, registers.Label(c.Codes, text, "en"))
+				row.group += text + "\x00"
+				continue
+			case !whole || n < 0:
+				return nil, fmt.Errorf("column %s: not a count", c.Name)
+			}
+			row.counts[c.Name] = n
+		}
+		row.words = queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// groups splits rows, which stand together by group, into their groups.
+func groups(rows []countRow) [][]countRow {
+	var split [][]countRow
+	for _, row := range rows {
+		if n := len(split); n > 0 && split[n-1][0].group == row.group {
+			split[n-1] = append(split[n-1], row)
+		} else {
+			split = append(split, []countRow{row})
+		}
+	}
+	return split
+}
+
+// omitted are permits of which a measure at equal age cannot tell when they were linked, or whether.
+type omitted struct {
+	links, undated, undecided int64 // links, with a date or without; links without; text that is no number, or no person
+}
+
+func (l *omitted) add(o omitted) {
+	l.links, l.undated, l.undecided = l.links+o.links, l.undated+o.undated, l.undecided+o.undecided
+}
+
+func (l omitted) all() int64 { return l.undated + l.undecided }
+
+// tooMany reports whether so many links lack a date that nothing is concluded at equal age.
+func (l omitted) tooMany(limit float64) bool { return float64(l.undated) > limit*float64(l.links) }
+
+// noConclusion names the groups of which nothing is concluded at equal age; there is no note where there are none.
+func noConclusion(names []queries.Words, limit float64) []queries.Words {
+	if len(names) == 0 {
+		return nil
+	}
+	var da, en []string
+	for _, n := range names {
+		da, en = append(da, n.Da), append(en, n.En)
+	}
+	return []queries.Words{say(
+		"Ingen konklusion ved samme alder om {}: over {} af koblingerne er uden dato.",
+		"No conclusion at equal age on {}: more than {} of the links have no date.",
+		queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}, percentWords(limit))}
+}
+
+// bounds says how many were left out and what the rate on a day would be with all of them linked in time, and with none.
+func (l omitted) bounds(day int64, rate, allLinked, noneLinked float64) []queries.Words {
+	if l.all() == 0 {
+		return nil
+	}
+	return []queries.Words{say(
+		"Udeladt er {} koblede uden koblingsdato og {}, der ikke kan afgøres. {} dage efter afgørelsen er andelen ikke koblet "+
+			"for alle rækker under ét {}; med alle udeladte som koblet i tide {}, med ingen af dem {}.",
+		"Left out are {} linked without a link date and {} that cannot be decided. {} days after the decision the unlinked "+
+			"rate of all rows together is {}; with all those left out linked in time {}, with none of them {}.",
+		countWords(l.undated), countWords(l.undecided), same(strconv.FormatInt(day, 10)),
+		percentWords(rate), percentWords(allLinked), percentWords(noneLinked))}
+}
+
+// yardstick is the day on which notes give the bounds of a rate: a year, or the last before it that was reached.
+const yardstick = 365
+
+// runoff gives the filled cells of the run-off triangle: the statement counts a cell only where the whole cohort had that
+// age by the as-of day. A cohort of which nobody is eligible has none.
+func runoff(rows []countRow, limit float64) ([]map[string]any, []queries.Words) {
+	var figures []map[string]any
+	var doubtful []queries.Words
+	sums := map[int64]*runoffSum{}
+	for _, cohort := range groups(rows) {
+		out := omitted{cohort[0].counts["links"], cohort[0].counts["undated"], cohort[0].counts["undecided"]}
+		if out.tooMany(limit) {
+			doubtful = append(doubtful, cohort[0].words)
+		}
+		for _, row := range cohort {
+			age, eligible, linked := row.counts["age_days"], row.counts["eligible"], row.counts["linked"]
+			if sums[age] == nil {
+				sums[age] = &runoffSum{}
+			}
+			sums[age].add(out)
+			sums[age].eligible, sums[age].unlinked = sums[age].eligible+eligible, sums[age].unlinked+eligible-linked
+			if eligible > 0 {
+				row.cells["unlinked_rate"] = fraction(eligible-linked, eligible)
+				figures = append(figures, row.cells)
+			}
+		}
+	}
+	notes := []queries.Words{runoffNote}
+	var ages []int64
+	for age, sum := range sums {
+		if sum.eligible > 0 && age <= yardstick {
+			ages = append(ages, age)
+		}
+	}
+	if len(ages) > 0 {
+		day := slices.Max(ages)
+		sum := sums[day]
+		unlinked, all := float64(sum.unlinked), float64(sum.eligible+sum.all())
+		notes = append(notes, sum.bounds(day, unlinked/float64(sum.eligible), unlinked/all, (unlinked+float64(sum.all()))/all)...)
+	}
+	return figures, append(notes, noConclusion(doubtful, limit)...)
+}
+
+// runoffSum is all cohorts of one age together.
+type runoffSum struct {
+	omitted
+	eligible, unlinked int64
+}
+
+var runoffNote = queries.Words{
+	Da: "En celle er kun udfyldt, hvor hele årgangen har den alder på opgørelsesdagen. Bortfaldne tilladelser er med.",
+	En: "A cell is filled only where the whole cohort is that old by the as-of day. Lapsed permits are kept.",
+}
+
+// curves gives the curve of time to link of each group, and of all together in the note on those left out.
+func curves(rows []countRow, limit float64) ([]map[string]any, []queries.Words, error) {
+	var figures []map[string]any
+	var doubtful []queries.Words
+	var everybody []exits
+	var left omitted
+	var lapseUndated int64
+	for _, group := range groups(rows) {
+		seen, out, unknown := followUp(group)
+		curve, err := survival(seen, survivalDays)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, at := range curve {
+			figures = append(figures, at.cells(group[0].cells))
+		}
+		if out.tooMany(limit) {
+			doubtful = append(doubtful, group[0].words)
+		}
+		everybody = append(everybody, seen...)
+		left.add(out)
+		lapseUndated += unknown
+	}
+	notes, err := curveBounds(everybody, left)
+	if err != nil {
+		return nil, nil, err
+	}
+	notes = append([]queries.Words{survivalNote}, notes...)
+	if lapseUndated > 0 {
+		notes = append(notes, say("{} tilladelser er bortfaldet på en ukendt dag; det tæller ikke som bortfald.",
+			"{} permits lapsed on an unknown day, which does not count as a lapse.", countWords(lapseUndated)))
+	}
+	return figures, append(notes, noConclusion(doubtful, limit)...), nil
+}
+
+var survivalNote = queries.Words{
+	Da: "»Ikke koblet« er 1 minus den kumulerede incidens af en kobling (Aalen–Johansen); bortfald er en konkurrerende hændelse. " +
+		"Intervallet er på 95 pct. og regnet, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+	En: "Unlinked is 1 less the cumulative incidence of a link (Aalen–Johansen); a lapse is a competing event. " +
+		"The interval is at 95 per cent and as if permits were independent; those of a family are not, so it is likely too narrow.",
+}
+
+// followUp gives the exits of a group, those left out, who are in the row with the empty day, and how many lapsed on an
+// unknown day.
+func followUp(group []countRow) (seen []exits, out omitted, lapseUndated int64) {
+	for _, row := range group {
+		n := row.counts
+		out.add(omitted{n["linked"] + n["undated"], n["undated"], n["undecided"]})
+		lapseUndated += n["lapse_undated"]
+		if day, ok := row.cells["days"].(int64); ok {
+			seen = append(seen, exits{day, n["linked"], n["lapsed"], n["censored"]})
+		}
+	}
+	return seen, out, lapseUndated
+}
+
+// cells are a curve's row under the columns of the result; keys are the cells of the group.
+func (s survivalRow) cells(keys map[string]any) map[string]any {
+	row := map[string]any{}
+	for name, value := range keys {
+		row[name] = value
+	}
+	row["days"], row["at_risk"] = s.day, s.atRisk
+	row["linked"], row["lapsed"], row["censored"] = s.linked, s.lapsed, s.censored
+	row["unlinked"], row["low"], row["high"] = s.unlinked, nil, nil
+	if s.bounds != nil {
+		row["low"], row["high"] = s.bounds.low, s.bounds.high
+	}
+	return row
+}
+
+// curveBounds notes what the curve of everybody would be with those left out linked on the day of the decision, and with
+// none of them linked as long as anybody was followed.
+func curveBounds(everybody []exits, left omitted) ([]queries.Words, error) {
+	var last int64
+	for _, e := range everybody {
+		last = max(last, e.day)
+	}
+	if left.all() == 0 || len(everybody) == 0 {
+		return nil, nil
+	}
+	day := int64(0)
+	for _, d := range survivalDays {
+		if d <= min(last, yardstick) {
+			day = d
+		}
+	}
+	var at [3]float64
+	for i, extra := range []exits{{}, {linked: left.all()}, {day: last, censored: left.all()}} {
+		curve, err := survival(append(slices.Clone(everybody), extra), []int64{day})
+		if err != nil {
+			return nil, err
+		}
+		at[i] = curve[0].unlinked
+	}
+	return left.bounds(day, at[0], at[1], at[2]), nil
+}
