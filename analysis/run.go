@@ -12,6 +12,21 @@ import (
 // Run answers a question on a snapshot. A tally gets its total, rate and interval, a spread its fraction. Where the extract
 // lacks a column that the question needs, the Result says so and has no rows.
 func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
+	r, err := counted(ctx, snapshot, q, scope)
+	if err != nil || r.NotApplicable != (queries.Words{}) {
+		return r, err
+	}
+	if r, err = complete(r, snapshot.Assumptions); err != nil {
+		return Result{}, err
+	}
+	if len(r.Rows) == 0 {
+		r.NotApplicable = nothingInScope
+	}
+	return r, nil
+}
+
+// counted is a question's answer as its SQL gives it, before Go computes anything.
+func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
 	arguments, err := scope.Bind(q)
 	if err != nil {
 		return Result{}, err
@@ -27,12 +42,6 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	}
 	if r.Rows, err = snapshot.Query(ctx, q, values); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
-	}
-	if r, err = complete(r, snapshot.Assumptions); err != nil {
-		return Result{}, err
-	}
-	if len(r.Rows) == 0 {
-		r.NotApplicable = nothingInScope
 	}
 	return r, nil
 }

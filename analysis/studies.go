@@ -1,9 +1,12 @@
 package analysis
 
 import (
+	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
@@ -15,13 +18,15 @@ import (
 var studyFiles embed.FS
 
 // Study is a count that somebody published: which permits, counted on which day, and the fraction they gave as unlinked.
-// From, To and Categories are written as on the command line. What its source leaves open, and we assume, stands in Remark.
+// From, To and Categories are written as on the command line; no category means all. What its source leaves open, and we assume, stands in Remark.
 type Study struct {
 	Name       string
 	Title      queries.Words
 	Short      queries.Words // two or three words, for a mark on a chart
 	From, To   string
 	Categories []string
+	Population string    // which of the granted permits: "all", or "expected", those for which a number is expected
+	Measure    string    // what counts as a failure: "unlinked" or "unverified"
 	AsOf       time.Time // the day it was counted on
 	Published  Published
 	Source     queries.Words
@@ -55,16 +60,75 @@ func Studies() ([]Study, error) {
 	return studies, nil
 }
 
+// ReadStudy reads a study of the user's own from TOML, with the keys of those in the folder studies. It must have a name, a
+// period, an as-of day and a title; Short is the name unless given, Population all and Measure unlinked. What was published
+// may be left out. An error names the key and says what it may be.
+func ReadStudy(text []byte) (Study, error) {
+	s, err := parseStudy(text)
+	if err != nil {
+		return Study{}, err
+	}
+	switch {
+	case s.Name == "":
+		return Study{}, errors.New("name is missing")
+	case s.AsOf.IsZero():
+		return Study{}, errors.New("as_of is missing: the day it is counted on, such as 2014-12-31")
+	case s.Title == (queries.Words{}):
+		return Study{}, errors.New("title is missing: da and en")
+	case s.Population != "all" && s.Population != "expected":
+		return Study{}, errors.New("population: want all or expected")
+	case studyMeasures[s.Measure] == "":
+		return Study{}, errors.New("measure: want unlinked or unverified")
+	case s.Published.Value < 0 || s.Published.Value > 1:
+		return Study{}, errors.New("published: value: want a fraction from 0 to 1")
+	}
+	scope, err := s.scope(false)
+	if err == nil {
+		_, err = scope.asked()
+	}
+	return s, err
+}
+
 func parseStudy(text []byte) (Study, error) {
 	var file struct {
 		Study
 		AsOf toml.LocalDate `toml:"as_of"`
 	}
-	if err := toml.Unmarshal(text, &file); err != nil {
-		return Study{}, err
+	d := toml.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&file); err != nil {
+		return Study{}, studyError(err)
 	}
-	file.Study.AsOf = file.AsOf.AsTime(time.UTC)
-	return file.Study, nil
+	s := file.Study
+	if file.AsOf != (toml.LocalDate{}) {
+		s.AsOf = file.AsOf.AsTime(time.UTC)
+	}
+	if s.Short == (queries.Words{}) {
+		s.Short = same(s.Name)
+	}
+	if s.Population == "" {
+		s.Population = "all"
+	}
+	if s.Measure == "" {
+		s.Measure = "unlinked"
+	}
+	if s.Published.Value > 0 && s.Published.Words == (queries.Words{}) {
+		s.Published.Words = percentWords(s.Published.Value)
+	}
+	return s, nil
+}
+
+// studyError says which line or key the TOML library stumbled on.
+func studyError(err error) error {
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
+		row, _ := unknown.Errors[0].Position()
+		return fmt.Errorf("line %d: %s: unknown key", row, strings.Join(unknown.Errors[0].Key(), "."))
+	}
+	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
+		row, _ := wrong.Position()
+		return fmt.Errorf("line %d: %w", row, err)
+	}
+	return err
 }
 
 // Settled reports whether a figure has stopped moving: a period is settled when its youngest permit, decided at the latest on

@@ -27,12 +27,12 @@ func countWords(n int64) queries.Words {
 	return queries.Words{Da: digits, En: strings.ReplaceAll(digits, ".", ",")}
 }
 
-// say puts figures in the places of a sentence, each written {}, in both languages.
+// say puts figures in the places of a sentence, each written {}, in both languages. The stop of »pct.« ends a sentence too.
 func say(da, en string, figures ...queries.Words) queries.Words {
 	for _, f := range figures {
 		da, en = strings.Replace(da, "{}", f.Da, 1), strings.Replace(en, "{}", f.En, 1)
 	}
-	return queries.Words{Da: da, En: en}
+	return queries.Words{Da: strings.ReplaceAll(da, "pct..", "pct."), En: en}
 }
 
 // same is a word that both languages write alike, such as a year or a name.

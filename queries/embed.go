@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql drill/*.sql
+//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql drill/*.sql compare/*.sql
 var files embed.FS
 
 // All gives the catalogue: every embedded question, by name.
@@ -43,6 +43,16 @@ func Drill(q Question) (Question, bool) {
 		}
 	}
 	return drill, true
+}
+
+// Between gives the question of that name in compare/: its statement reads two snapshots, attached as earlier and later. It
+// panics on a name that is not there, as Script does.
+func Between(name string) Question {
+	q, err := Parse(name, Script("compare/"+name))
+	if err != nil {
+		panic(fmt.Sprintf("queries: %v", err))
+	}
+	return q
 }
 
 // Script gives one file of the folders beside the questions, such as "load/carl2_persons". It panics on a name that is not there: the

@@ -21,7 +21,10 @@ func (r Report) Text(w io.Writer) error {
 		}
 		sections = []Section{one}
 	} else {
-		fmt.Fprintf(out, "%s\n%s %s\n", r.Title, l.word(wordAsOf), l.day(r.AsOf))
+		fmt.Fprintln(out, wrapped(r.Title))
+		if !r.AsOf.IsZero() {
+			fmt.Fprintf(out, "%s %s\n", l.word(wordAsOf), l.day(r.AsOf))
+		}
 		if r.Lead != "" {
 			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead))
 		}

@@ -14,6 +14,7 @@ var units = map[string]queries.Words{
 	"lines":    {Da: "linjer", En: "lines"},
 	"rows":     {Da: "rækker", En: "rows"},
 	"findings": {Da: "antal", En: "number"},
+	"day":      {},
 	"years":    {Da: "år", En: "years"},
 }
 

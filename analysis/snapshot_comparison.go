@@ -1,0 +1,264 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"koblet/queries"
+	"koblet/store"
+)
+
+// CompareSnapshots follows the permits of a scope through the snapshots of several days, in order. Part changes counts what
+// became of them from the first day to the last; part cohorts gives the unlinked rate of the same cohorts, the years of
+// decision up to the first day, at each of the days; part revisions gives the years whose figures are others than they were,
+// with what moved them. The first note is the finding. Expected, first_only and the other parameters of questions are not
+// taken: whether a permit is its person's first may itself change. Errors: store.ErrNoSnapshot.
+func CompareSnapshots(ctx context.Context, from *store.Store, days []time.Time, scope Scope) (Result, error) {
+	shelf := &shelf{store: from}
+	defer shelf.close()
+	c := snapshotComparison{shelf: shelf, days: days, scope: scope, result: Result{
+		Question: queries.Question{Name: "compare", Columns: changeColumns, Ask: queries.Words{
+			Da: "Hvad er ændret mellem opgørelserne?", En: "What has changed between the snapshots?"}},
+		AsOf: days[len(days)-1], Columns: changeColumns,
+	}}
+	for _, day := range days {
+		snapshot, err := shelf.take(ctx, day)
+		if err != nil {
+			return Result{}, err
+		}
+		c.result.Snapshot = snapshot.Hash
+		c.note(say("Opgørelsen pr. {}: {}.", "The snapshot of {}: {}.", same(day.Format(time.DateOnly)), same(snapshot.Hash[:min(12, len(snapshot.Hash))])))
+	}
+	pair, err := from.Between(ctx, days[0], days[len(days)-1])
+	if err != nil {
+		return Result{}, err
+	}
+	defer pair.Close() //nolint:errcheck // it was only read
+	if err := c.changes(ctx, pair); err != nil {
+		return Result{}, err
+	}
+	if err := c.cohorts(ctx, pair); err != nil {
+		return Result{}, err
+	}
+	return c.result, nil
+}
+
+var changeColumns = []queries.Column{
+	{Name: "part", Type: "VARCHAR", Codes: "part", Label: queries.Words{Da: "del", En: "part"}},
+	{Name: "change", Type: "VARCHAR", Codes: "change", Label: queries.Words{Da: "ændring", En: "change"}},
+	{Name: "n", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "tilladelser", En: "permits"}},
+	{Name: "year", Type: "BIGINT", Label: queries.Words{Da: "år", En: "year"}},
+	{Name: "as_of", Type: "DATE", Label: queries.Words{Da: "opgjort pr.", En: "as of"}},
+	{Name: "standing", Type: "VARCHAR", Codes: "standing", Label: queries.Words{Da: "var", En: "was"}},
+	{Name: "fail", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
+	{Name: "judged", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "af", En: "of"}},
+	{Name: "unknown", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
+	{Name: "was", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "før", En: "before"}},
+	{Name: "rate", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
+	{Name: "rate_low", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
+	{Name: "rate_high", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
+	{Name: "newly_linked", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "nyt nummer", En: "new link"}},
+	{Name: "newly_unlinked", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "mistet", En: "lost link"}},
+	{Name: "entered", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "kommet til", En: "entered"}},
+	{Name: "departed", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "gået ud", En: "departed"}},
+}
+
+// changeOrder is the order in which changes are read: first those that move the totals, then those within what is kept.
+var changeOrder = []string{
+	"kept", "newly_linked", "newly_unlinked", "added", "added_earlier", "vanished", "moved_in", "moved_out",
+	"decision", "decided_on", "category", "person_group", "legal_basis", "lapsed_on", "municipality", "person",
+}
+
+// snapshotComparison is a comparison at work.
+type snapshotComparison struct {
+	shelf  *shelf
+	days   []time.Time
+	scope  Scope
+	result Result
+}
+
+func (c *snapshotComparison) note(w ...queries.Words) { c.result.Notes = append(c.result.Notes, w...) }
+
+// add adds a row, its cells by the names of their columns.
+func (c *snapshotComparison) add(cells map[string]any) {
+	row := make([]any, len(c.result.Columns))
+	for i, column := range c.result.Columns {
+		row[i] = cells[column.Name]
+	}
+	c.result.Rows = append(c.result.Rows, row)
+}
+
+// changesOf counts the changes of a scope by year, 0 for no year, and change.
+func changesOf(ctx context.Context, pair *store.Pair, scope Scope) (map[int64]map[string]int64, error) {
+	q := queries.Between("permit_changes")
+	arguments, err := scope.Bind(q)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]any{}
+	for _, a := range arguments {
+		values[a.Name] = a.Value
+	}
+	rows, err := pair.Query(ctx, q, values)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", q.Name, err)
+	}
+	by := map[int64]map[string]int64{}
+	for _, row := range rows {
+		year, _ := row[0].(int64)
+		if by[year] == nil {
+			by[year] = map[string]int64{}
+		}
+		by[year][row[1].(string)] += row[2].(int64)
+	}
+	return by, nil
+}
+
+// changes adds the part changes, and the finding.
+func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) error {
+	by, err := changesOf(ctx, pair, c.scope)
+	if err != nil {
+		return err
+	}
+	sums := map[string]int64{}
+	for _, year := range by {
+		for change, n := range year {
+			sums[change] += n
+		}
+	}
+	for _, change := range changeOrder {
+		c.add(map[string]any{"part": "changes", "change": change, "n": sums[change]})
+	}
+	finding := say("Fra {} til {} har {} tilladelser fået et nummer koblet, og {} har mistet det; {} er kommet til, og {} er forsvundet.",
+		"From {} to {}, {} permits had a number coupled and {} lost theirs; {} were added and {} vanished.",
+		same(c.days[0].Format(time.DateOnly)), same(c.days[len(c.days)-1].Format(time.DateOnly)), countWords(sums["newly_linked"]),
+		countWords(sums["newly_unlinked"]), countWords(sums["added"]+sums["added_earlier"]), countWords(sums["vanished"]))
+	if sums["newly_unlinked"] > 0 {
+		finding = say("{} En kobling forsvinder normalt ikke: undersøg dem, der har mistet den.",
+			"{} A link does not normally vanish: look into those that lost theirs.", finding)
+	}
+	c.result.Notes = append([]queries.Words{finding}, c.result.Notes...)
+	return nil
+}
+
+// cohorts adds the parts cohorts and revisions.
+func (c *snapshotComparison) cohorts(ctx context.Context, pair *store.Pair) error {
+	both := c.scope
+	if first := c.days[0]; both.To.Last.IsZero() || both.To.Last.After(first) {
+		both.To = Period{First: first, Last: first}
+	}
+	if !both.From.First.IsZero() && both.From.First.After(both.To.Last) {
+		c.note(queries.Words{
+			Da: "Perioden begynder efter den første opgørelse, så ingen årgang er med i begge.",
+			En: "The period begins after the first snapshot, so no cohort is in both.",
+		})
+		return nil
+	}
+	q, err := queries.Find("unlinked_by_year")
+	if err != nil {
+		return err
+	}
+	at := make([]map[int64]tallied, len(c.days))
+	for i, day := range c.days {
+		if at[i], err = c.byYear(ctx, day, q, both); err != nil {
+			return err
+		}
+	}
+	years := yearsOf(at)
+	for _, year := range years {
+		for i, day := range c.days {
+			if t, ok := at[i][year]; ok {
+				c.add(rateCells(t, map[string]any{"part": "cohorts", "year": year, "as_of": day}))
+			}
+		}
+	}
+	causes, err := changesOf(ctx, pair, both)
+	if err != nil {
+		return err
+	}
+	for _, year := range years {
+		if before, after := at[0][year], at[len(at)-1][year]; before != after {
+			c.revision(year, before, after, causes[year])
+		}
+	}
+	c.revisionNotes()
+	return nil
+}
+
+// byYear is the unlinked tally of each year of decision at one snapshot.
+func (c *snapshotComparison) byYear(ctx context.Context, day time.Time, q queries.Question, scope Scope) (map[int64]tallied, error) {
+	snapshot, err := c.shelf.take(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Run(ctx, snapshot, q, scope)
+	if err != nil {
+		return nil, err
+	}
+	by := map[int64]tallied{}
+	for i := range r.Rows {
+		if year, ok := r.Value(i, "year").(int64); ok {
+			by[year] = tallied{r.Value(i, "pass").(int64), r.Value(i, "fail").(int64), r.Value(i, "unknown").(int64)}
+		}
+	}
+	return by, nil
+}
+
+// yearsOf are the years of any of the snapshots, in order.
+func yearsOf(at []map[int64]tallied) []int64 {
+	all := map[int64]bool{}
+	for _, by := range at {
+		for year := range by {
+			all[year] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// rateCells are the cells of a tally, beside those given.
+func rateCells(t tallied, cells map[string]any) map[string]any {
+	rate := rateOf(t.fail, t.pass+t.fail)
+	cells["fail"], cells["judged"], cells["unknown"] = t.fail, t.pass+t.fail, t.unknown
+	cells["rate"], cells["rate_low"], cells["rate_high"] = rate[0], rate[1], rate[2]
+	return cells
+}
+
+// revision adds a year whose figure is another: what it was, what it is, and what moved it.
+func (c *snapshotComparison) revision(year int64, before, after tallied, causes map[string]int64) {
+	standing := "provisional"
+	if Settled(time.Date(int(year), 12, 31, 0, 0, 0, 0, time.UTC), c.days[0]) {
+		standing = "final"
+	}
+	cells := map[string]any{
+		"part": "revisions", "year": year, "standing": standing, "was": rateOf(before.fail, before.pass+before.fail)[0],
+		"rate":         rateOf(after.fail, after.pass+after.fail)[0],
+		"newly_linked": causes["newly_linked"], "newly_unlinked": causes["newly_unlinked"],
+		"entered":  causes["added"] + causes["added_earlier"] + causes["moved_in"] + causes["other_year_in"],
+		"departed": causes["vanished"] + causes["moved_out"] + causes["other_year_out"],
+	}
+	c.add(cells)
+}
+
+// revisionNotes says what the tables count, and which figures were final when they changed.
+func (c *snapshotComparison) revisionNotes() {
+	var final []string
+	for i := range c.result.Rows {
+		if c.result.Value(i, "standing") == "final" {
+			final = append(final, fmt.Sprint(c.result.Value(i, "year")))
+		}
+	}
+	if len(final) > 0 {
+		c.note(say("Revision af endelige tal: {}. Et år er endeligt, når dets yngste tilladelse er 365 dage gammel.",
+			"Revision of final figures: {}. A year is final when its youngest permit is 365 days old.", same(strings.Join(final, ", "))))
+	}
+	c.note(queries.Words{
+		Da: "Årgangene er tilladelser afgjort senest på den første opgørelsesdag. Andelen er ikke koblede af koblede og ikke koblede; »uvist« er uden for. " +
+			"Under »ændret« tæller en tilladelse med i hver kolonne, der er ændret.",
+		En: "The cohorts are permits decided by the first as-of day. The rate is unlinked of linked and unlinked; unknown is outside. " +
+			"Among the changed columns a permit counts once in each that is another.",
+	}, intervalNote)
+}

@@ -1,0 +1,265 @@
+package analysis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"koblet/queries"
+	"koblet/store"
+)
+
+// CompareStudies holds two studies against each other, first less second: as published, as measured, each on the snapshot of
+// its own day, at equal age (late at 365 days, on the permits at least that old) and with one mix of categories; and the
+// difference taken apart into age, mix and rest. All of it over all registrations and over each person's first. The rows are
+// in the order in which they are read; population and figure tell them apart, and of says whose figure it is. The first note
+// is the finding.
+func CompareStudies(ctx context.Context, from *store.Store, studies [2]Study) (Result, error) {
+	shelf := &shelf{store: from}
+	defer shelf.close()
+	c := studyComparison{studies: studies, result: Result{
+		Question: queries.Question{Name: "compare", Columns: studyColumns, Ask: say(
+			"Hvor forskellige er {} og {}, og hvad består forskellen i?", "How different are {} and {}, and what is the difference made of?",
+			studies[0].Title, studies[1].Title)},
+		Columns: studyColumns,
+	}}
+	for i, s := range studies {
+		snapshot, err := shelf.take(ctx, s.AsOf)
+		switch {
+		case errors.Is(err, store.ErrNoSnapshot):
+			c.note(say("{}: der er ingen opgørelse pr. {}, så intet er målt.", "{}: there is no snapshot of {}, so nothing is measured.",
+				s.Short, same(s.AsOf.Format(time.DateOnly))))
+		case err != nil:
+			return Result{}, err
+		default:
+			c.snapshots[i] = snapshot
+			c.result.AsOf, c.result.Snapshot = snapshot.AsOf, snapshot.Hash
+		}
+	}
+	for _, first := range []bool{false, true} {
+		if err := c.population(ctx, first); err != nil {
+			return Result{}, err
+		}
+	}
+	if err := c.withoutLinkDates(ctx, shelf); err != nil {
+		return Result{}, err
+	}
+	c.sources()
+	c.result.Notes = append([]queries.Words{c.finding()}, c.result.Notes...)
+	return c.result, nil
+}
+
+var studyColumns = []queries.Column{
+	{Name: "population", Type: "VARCHAR", Codes: "population", Label: queries.Words{Da: "registreringer", En: "registrations"}},
+	{Name: "figure", Type: "VARCHAR", Codes: "figure", Label: queries.Words{Da: "tal", En: "figure"}},
+	{Name: "of", Type: "VARCHAR", Codes: "compared", Label: queries.Words{Da: "tal for", En: "figure of"}},
+	{Name: "as_of", Type: "DATE", Label: queries.Words{Da: "pr.", En: "as of"}},
+	{Name: "fail", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
+	{Name: "judged", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "af", En: "of"}},
+	{Name: "unknown", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
+	{Name: "too_young", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "for ung", En: "too young"}},
+	{Name: "rate", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
+	{Name: "rate_low", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
+	{Name: "rate_high", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
+}
+
+// studyComparison is a comparison at work.
+type studyComparison struct {
+	studies   [2]Study
+	snapshots [2]*store.Snapshot // nil where there is none of the study's day
+	result    Result
+}
+
+func (c *studyComparison) note(w ...queries.Words) { c.result.Notes = append(c.result.Notes, w...) }
+
+// figureRow is one row of the comparison; what it has not is not applicable.
+type figureRow struct {
+	population, figure, of string
+	asOf                   time.Time
+	tally                  *tallied
+	tooYoung               *int64
+	value                  *float64
+	bounds                 *interval
+}
+
+// tallied are the three counts of a measure.
+type tallied struct{ pass, fail, unknown int64 }
+
+func (t tallied) judged() counts { return counts{t.fail, t.pass + t.fail} }
+
+func (c *studyComparison) add(f figureRow) {
+	row := make([]any, len(c.result.Columns))
+	row[0], row[1], row[2] = f.population, f.figure, f.of
+	if !f.asOf.IsZero() {
+		row[3] = f.asOf
+	}
+	if f.tally != nil {
+		row[4], row[5], row[6] = f.tally.fail, f.tally.pass+f.tally.fail, f.tally.unknown
+	}
+	if f.tooYoung != nil {
+		row[7] = *f.tooYoung
+	}
+	if f.value != nil {
+		row[8] = *f.value
+	}
+	if f.bounds != nil {
+		row[9], row[10] = f.bounds.low, f.bounds.high
+	}
+	c.result.Rows = append(c.result.Rows, row)
+}
+
+// measured is what one study's snapshot says of one population; nil parts are not applicable.
+type measured struct {
+	raw      *tallied
+	atAge    *tallied          // late at 365 days, on the permits at least that old
+	mix      map[string]counts // atAge by category
+	tooYoung int64
+	doubtful bool // too many links lack a date for a conclusion at equal age
+	undated  omitted
+}
+
+// population adds the rows of all registrations, or of each person's first.
+func (c *studyComparison) population(ctx context.Context, first bool) error {
+	name := "all"
+	if first {
+		name = "first_only"
+	}
+	var m [2]measured
+	for i, s := range c.studies {
+		if c.snapshots[i] == nil {
+			continue
+		}
+		var err error
+		if m[i], err = measure(ctx, c.snapshots[i], s, first); err != nil {
+			return fmt.Errorf("%s: %w", s.Name, err)
+		}
+		if !first {
+			if err := c.doubts(ctx, i, m[i]); err != nil {
+				return err
+			}
+		}
+	}
+	if !first {
+		c.published(name)
+	}
+	raw := c.pair(name, "raw", [2]*tallied{m[0].raw, m[1].raw}, [2]*int64{})
+	equal := c.pair(name, "equal_age", [2]*tallied{m[0].atAge, m[1].atAge}, [2]*int64{&m[0].tooYoung, &m[1].tooYoung})
+	if m[0].doubtful || m[1].doubtful {
+		equal = nil
+	}
+	mix := c.standardised(name, m, equal)
+	steps := takeApart(raw, equal, mix)
+	for _, s := range []struct {
+		of    string
+		value *float64
+	}{{"age", steps.age}, {"mix", steps.mix}, {"rest", steps.rest}} {
+		c.add(figureRow{population: name, figure: "steps", of: s.of, value: s.value})
+	}
+	return nil
+}
+
+// published adds what the studies themselves gave, which is of all registrations.
+func (c *studyComparison) published(population string) {
+	var values [2]*float64
+	for i, s := range c.studies {
+		if s.Published.Words != (queries.Words{}) {
+			values[i] = &c.studies[i].Published.Value
+		}
+		c.add(figureRow{population: population, figure: "published", of: s.Name, asOf: s.AsOf, value: values[i]})
+	}
+	difference := figureRow{population: population, figure: "published", of: "difference"}
+	if values[0] != nil && values[1] != nil {
+		difference.value = new(*values[0] - *values[1])
+	}
+	c.add(difference)
+}
+
+// pair adds a measure of both studies and the difference with Newcombe's interval, which it gives; nil where it has none.
+func (c *studyComparison) pair(population, figure string, t [2]*tallied, tooYoung [2]*int64) *float64 {
+	for i, s := range c.studies {
+		row := figureRow{population: population, figure: figure, of: s.Name, asOf: s.AsOf, tally: t[i]}
+		if t[i] == nil {
+			c.add(row)
+			continue
+		}
+		row.tooYoung = tooYoung[i]
+		c.addRate(row)
+	}
+	difference := figureRow{population: population, figure: figure, of: "difference"}
+	if t[0] != nil && t[1] != nil && t[0].judged().judged > 0 && t[1].judged().judged > 0 {
+		a, b := t[0].judged(), t[1].judged()
+		d, low, high := Newcombe(a.fail, a.judged, b.fail, b.judged)
+		difference.value, difference.bounds = &d, &interval{low, high}
+	}
+	c.add(difference)
+	return difference.value
+}
+
+// standardised adds the rates at equal age with the mix of categories held fixed, and gives their difference; nil where
+// nothing is concluded at equal age.
+func (c *studyComparison) standardised(population string, m [2]measured, equal *float64) *float64 {
+	var s standardised
+	if equal != nil {
+		s = standardise(m[0].mix, m[1].mix)
+		for i, n := range s.leftOut {
+			if n > 0 {
+				c.note(say("{}: {} tilladelser er i kategorier, som den anden ikke har, og er ude af den standardiserede andel.",
+					"{}: {} permits are in categories that the other does not have and are out of the standardised rate.",
+					c.studies[i].Short, countWords(n)))
+			}
+		}
+	}
+	of := []string{c.studies[0].Name, c.studies[1].Name, "difference"}
+	days := []time.Time{c.studies[0].AsOf, c.studies[1].AsOf, {}}
+	var difference *float64
+	for i, e := range []*estimate{s.first, s.second, s.difference} {
+		row := figureRow{population: population, figure: "standardised", of: of[i], asOf: days[i]}
+		if e != nil {
+			row.value, row.bounds, difference = &e.value, e.bounds, &e.value
+		}
+		c.add(row)
+	}
+	return difference
+}
+
+// finding is the result in one sentence: the difference three ways, over all registrations.
+func (c *studyComparison) finding() queries.Words {
+	way := func(figure string) queries.Words {
+		for i, row := range c.result.Rows {
+			if row[0] == "all" && row[1] == figure && row[2] == "difference" {
+				if d, ok := c.result.Value(i, "rate").(float64); ok {
+					w := percentWords(d)
+					return queries.Words{Da: strings.TrimSuffix(w.Da, " pct."), En: strings.TrimSuffix(w.En, " per cent")}
+				}
+			}
+		}
+		return same("–")
+	}
+	return say("Forskellen {} minus {} er {} procentpoint som målt, {} ved samme alder og {} ved samme alder og samme fordeling på kategorier.",
+		"The difference {} less {} is {} percentage points as measured, {} at equal age and {} at equal age and with the same mix of categories.",
+		c.studies[0].Short, c.studies[1].Short, way("raw"), way("equal_age"), way("standardised"))
+}
+
+// sources notes where each study's published figure comes from and what is assumed of it.
+func (c *studyComparison) sources() {
+	c.note(queries.Words{
+		Da: "Ved samme alder er andelen af tilladelserne, der er mindst 365 dage gamle på opgørelsesdagen, og som ikke var koblet inden for 365 dage. " +
+			"Standardiseret er samme andel med de to årganges fælles fordeling på kategorier. Forskellen delt op: alder er den rå forskel minus forskellen " +
+			"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, resten er den standardiserede. " +
+			"Hvad resten skyldes, siger registrene ikke.",
+		En: "At equal age is the rate of those permits at least 365 days old on the as-of day that were not linked within 365 days. " +
+			"Standardised is the same rate with the two cohorts' common mix of categories. The difference taken apart: age is the raw less the equal-age " +
+			"difference, mix the equal-age less the standardised one, rest the standardised one. What the rest is due to, the registers do not say.",
+	}, intervalNote)
+	for i, s := range c.studies {
+		if s.Source != (queries.Words{}) || s.Remark != (queries.Words{}) {
+			c.note(say("{}: {}. {}", "{}: {}. {}", s.Short, s.Source, s.Remark))
+		}
+		if snapshot := c.snapshots[i]; snapshot != nil {
+			c.note(say("{}: målt på opgørelsen pr. {} ({}).", "{}: measured on the snapshot of {} ({}).",
+				s.Short, same(snapshot.AsOf.Format(time.DateOnly)), same(snapshot.Hash[:min(12, len(snapshot.Hash))])))
+		}
+	}
+}

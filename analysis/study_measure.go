@@ -1,0 +1,267 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"koblet/queries"
+	"koblet/store"
+)
+
+// equalAge is the age in days at which studies are compared.
+const equalAge = 365
+
+// study measures: the question that gives each measure by category.
+var studyMeasures = map[string]string{"unlinked": "unlinked_by_year_category", "unverified": "unverified_by_year_category"}
+
+// scope is what a study asks for; first restricts it to each person's first granted permit.
+func (s Study) scope(first bool) (Scope, error) {
+	scope := Scope{Categories: s.Categories, Params: map[string]string{}}
+	var err error
+	if scope.From, err = ParsePeriod(s.From); err != nil {
+		return Scope{}, fmt.Errorf("from: %w", err)
+	}
+	if scope.To, err = ParsePeriod(s.To); err != nil {
+		return Scope{}, fmt.Errorf("to: %w", err)
+	}
+	if first {
+		scope.Params["first_only"] = "true"
+	}
+	if s.Population == "expected" {
+		scope.Params["expected"] = "true"
+	}
+	return scope, nil
+}
+
+// measure counts a study's permits on a snapshot: as it was measured, and at equal age where the extract has link dates.
+func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool) (measured, error) {
+	scope, err := s.scope(first)
+	if err != nil {
+		return measured{}, err
+	}
+	raw, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
+	if err != nil || raw == nil {
+		return measured{}, err
+	}
+	m := measured{raw: sumOf(raw)}
+	scope.Params["days"] = strconv.Itoa(equalAge)
+	late, err := tallyOf(ctx, snapshot, "late_by_category", scope)
+	if err != nil || late == nil {
+		return m, err
+	}
+	m.atAge, m.mix = sumOf(late), map[string]counts{}
+	for category, t := range late {
+		m.mix[category] = t.judged()
+	}
+	m.tooYoung = m.raw.total() - m.atAge.total()
+	delete(scope.Params, "days")
+	if m.undated, err = undatedLinks(ctx, snapshot, scope); err != nil {
+		return measured{}, err
+	}
+	limit, err := undatedLimit(snapshot.Assumptions)
+	m.doubtful = m.undated.tooMany(limit)
+	return m, err
+}
+
+func (t tallied) total() int64 { return t.pass + t.fail + t.unknown }
+
+func sumOf(by map[string]tallied) *tallied {
+	var sum tallied
+	for _, t := range by {
+		sum.pass, sum.fail, sum.unknown = sum.pass+t.pass, sum.fail+t.fail, sum.unknown+t.unknown
+	}
+	return &sum
+}
+
+// tallyOf asks a tally with the key category and sums it by that; nil where the extract lacks what it needs.
+func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]tallied, error) {
+	q, err := queries.Find(name)
+	if err != nil {
+		return nil, err
+	}
+	if len(snapshot.Lacks(q.Needs)) > 0 {
+		return nil, nil
+	}
+	r, err := Run(ctx, snapshot, q, scope)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]tallied{}
+	for i := range r.Rows {
+		category := fmt.Sprint(r.Value(i, "category"))
+		t := by[category]
+		t.pass += r.Value(i, "pass").(int64)
+		t.fail += r.Value(i, "fail").(int64)
+		t.unknown += r.Value(i, "unknown").(int64)
+		by[category] = t
+	}
+	return by, nil
+}
+
+// undatedLinks counts the links of a scope, and those without a date.
+func undatedLinks(ctx context.Context, snapshot *store.Snapshot, scope Scope) (omitted, error) {
+	q, err := queries.Find("time_to_link")
+	if err != nil {
+		return omitted{}, err
+	}
+	r, err := counted(ctx, snapshot, q, scope)
+	if err != nil {
+		return omitted{}, err
+	}
+	rows, err := countsOf(r)
+	if err != nil {
+		return omitted{}, err
+	}
+	_, out, _ := followUp(rows)
+	return out, nil
+}
+
+// doubts notes what must be known of one study's figures: permits of no known category, what is left out at equal age, and
+// why there is no figure at equal age.
+func (c *studyComparison) doubts(ctx context.Context, i int, m measured) error {
+	s := c.studies[i]
+	if err := c.unknownCategory(ctx, i, m); err != nil {
+		return err
+	}
+	switch {
+	case m.raw == nil:
+		c.note(say("{}: opgørelsen har ikke, hvad målet kræver.", "{}: the snapshot does not have what the measure needs.", s.Short))
+		return nil
+	case m.atAge == nil:
+		c.note(say("{}: udtrækket har ingen koblingsdatoer, så samme alder kan ikke bruges; den rå andel vises nederst.",
+			"{}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", s.Short))
+		return nil
+	}
+	if t := *m.atAge; t.unknown > 0 && t.pass+t.fail > 0 {
+		all := float64(t.total())
+		c.note(say("{}: uvist ved samme alder er {} af tilladelserne; med alle som koblet i tide er andelen {}, med ingen {}.",
+			"{}: of the permits, {} are unknown at equal age; with all linked in time the rate is {}, with none {}.",
+			s.Short, countWords(t.unknown), percentWords(float64(t.fail)/all), percentWords(float64(t.fail+t.unknown)/all)))
+	}
+	if m.doubtful {
+		limit, err := undatedLimit(c.snapshots[i].Assumptions)
+		if err != nil {
+			return err
+		}
+		c.note(noConclusion([]queries.Words{s.Short}, limit)...)
+	}
+	return nil
+}
+
+// unknownCategory notes how many permits of the period have no known category, and the rate with all of them in.
+func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured) error {
+	s := c.studies[i]
+	if len(s.Categories) == 0 || slices.Contains(s.Categories, "unknown") || m.raw == nil {
+		return nil
+	}
+	s.Categories = []string{"unknown"}
+	scope, err := s.scope(false)
+	if err != nil {
+		return err
+	}
+	by, err := tallyOf(ctx, c.snapshots[i], studyMeasures[s.Measure], scope)
+	if err != nil {
+		return err
+	}
+	unknown := sumOf(by)
+	with := counts{m.raw.fail + unknown.fail, m.raw.pass + m.raw.fail + unknown.pass + unknown.fail}.rate()
+	if with != nil {
+		c.note(say("{}: {} af periodens tilladelser har ukendt kategori; med dem alle er andelen {}.",
+			"{}: of the period's permits, {} have an unknown category; with all of them in, the rate is {}.",
+			s.Short, countWords(unknown.total()), percentWords(*with)))
+	}
+	return nil
+}
+
+// withoutLinkDates adds, for each study whose extract has no link dates, the raw rate of its permits at every snapshot of the
+// store; where there is only one, the rate by year of decision, which is a rate by age, with its caveat.
+func (c *studyComparison) withoutLinkDates(ctx context.Context, shelf *shelf) error {
+	days, err := shelf.days()
+	if err != nil {
+		return err
+	}
+	for i, s := range c.studies {
+		if c.snapshots[i] == nil || len(c.snapshots[i].Lacks([]queries.Need{{Table: "carl2_persons", Column: "cpr_linked_on"}})) == 0 {
+			continue
+		}
+		if len(days) > 1 {
+			err = c.rawOverTime(ctx, shelf, s, days)
+		} else {
+			err = c.rawByYear(ctx, i)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.Name, err)
+		}
+	}
+	return nil
+}
+
+// rawOverTime adds the raw rate of one study's permits at each snapshot.
+func (c *studyComparison) rawOverTime(ctx context.Context, shelf *shelf, s Study, days []time.Time) error {
+	scope, err := s.scope(false)
+	if err != nil {
+		return err
+	}
+	for _, day := range days {
+		snapshot, err := shelf.take(ctx, day)
+		if err != nil {
+			return err
+		}
+		by, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
+		if err != nil {
+			return err
+		}
+		if by != nil && sumOf(by).total() > 0 {
+			c.addRate(figureRow{population: "over_time", figure: s.Name, of: day.Format(time.DateOnly), asOf: day, tally: sumOf(by)})
+		}
+	}
+	return nil
+}
+
+// rawByYear adds the raw rate of one study's permits by year of decision.
+func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
+	s := c.studies[i]
+	scope, err := s.scope(false)
+	if err != nil {
+		return err
+	}
+	q, err := queries.Find(studyMeasures[s.Measure])
+	if err != nil {
+		return err
+	}
+	r, err := Run(ctx, c.snapshots[i], q, scope)
+	if err != nil {
+		return err
+	}
+	by := map[int64]*tallied{}
+	var years []int64
+	for i := range r.Rows {
+		year := r.Value(i, "year").(int64) // a study has a period, so each of its permits has a day
+		if by[year] == nil {
+			by[year] = &tallied{}
+			years = append(years, year)
+		}
+		by[year].pass += r.Value(i, "pass").(int64)
+		by[year].fail += r.Value(i, "fail").(int64)
+		by[year].unknown += r.Value(i, "unknown").(int64)
+	}
+	slices.Sort(years)
+	for _, year := range years {
+		c.addRate(figureRow{population: "by_age", figure: s.Name, of: strconv.FormatInt(year, 10), asOf: s.AsOf, tally: by[year]})
+	}
+	c.note(say("{}: andelen efter afgørelsesår blander alder med årgang; at ældre årgange har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes.",
+		"{}: the rate by year of decision mixes age with cohort; that older cohorts are lower or higher does not say what happens as a cohort ages.", s.Short))
+	return nil
+}
+
+// addRate adds a row with the rate of its tally and Wilson's interval.
+func (c *studyComparison) addRate(row figureRow) {
+	if j := row.tally.judged(); j.judged > 0 {
+		low, high := Wilson(j.fail, j.judged)
+		row.value, row.bounds = j.rate(), &interval{low, high}
+	}
+	c.add(row)
+}

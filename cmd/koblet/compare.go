@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"koblet/analysis"
+	"koblet/reports"
+	"koblet/store"
+)
+
+var compareCommand = command{
+	name: "compare",
+	does: "hold two studies, or the snapshots of several days, against each other",
+	help: `koblet compare [STUDY STUDY] [--as-of DAY]... [--from PERIOD] [--to PERIOD]
+               [--category NAME]... [--max-lost N] [--store DIR]
+               [--lang da|en] [--format text|csv|json]
+
+Two studies: as published, as measured, at equal age and with one mix of
+categories, and the difference taken apart. Each is measured on the snapshot of
+its own day. STUDY is study-2011, study-2014 or a TOML file of your own.
+
+Two days or more: which permits got a number coupled, lost it, came, vanished
+or changed from the first day to the last, and the rate of the same cohorts on
+each. What it prints is for internal use: small counts are not hidden.
+
+  --as-of DAY         a snapshot; give it twice or more, and no study
+  --from PERIOD       with --as-of: decided no earlier than 2013, 2013-05 ...
+  --to PERIOD         with --as-of: decided no later; both ends are included
+  --category NAME     with --as-of: asylum, family, work, study, eu, other,
+                      brexit, ukraine or unknown; all unless given
+  --max-lost N        with --as-of: exit code 1 when more than N permits lost
+                      their link; the result is printed all the same
+  --store DIR         folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --lang da|en        the language for people; Danish unless given
+  --format FORMAT     text for people, csv or json for programs; text unless
+                      given
+
+A study of your own needs name, from, to, as_of (a day) and title (da and en);
+it may have categories, population (all or expected), measure (unlinked or
+unverified), short, published (value and words), source and remark.
+
+  koblet compare study-2011 study-2014 --store koblet-demo/store
+`,
+	most: 2,
+	declare: func(flags *pflag.FlagSet) action {
+		var o comparing
+		flags.Var(&o.days, "as-of", "")
+		flags.Var(&o.from, "from", "")
+		flags.Var(&o.to, "to", "")
+		o.categories.from = analysis.Categories
+		flags.Var(&o.categories, "category", "")
+		o.maxLost = countFlag(flags, "max-lost", count{n: -1, low: 0, high: 1e9})
+		folder := storeFlag(flags)
+		language := oneOf(flags, "lang", "da", "en")
+		format := oneOf(flags, "format", "text", "csv", "json")
+		return func(ctx context.Context, t terminal, operands []string) error {
+			if err := o.check(operands); err != nil {
+				return err
+			}
+			result, err := o.compare(ctx, t, folder(t), operands)
+			if err != nil {
+				return fmt.Errorf("compare: %w", err)
+			}
+			c := reports.Commission{Language: language.word, Edition: internal}
+			if err := compared(t.out, format.word, result, c); err != nil {
+				return fmt.Errorf("compare: %w", err)
+			}
+			return o.judge(result)
+		}
+	},
+}
+
+// comparing is a comparison as ordered on the command line.
+type comparing struct {
+	days       days
+	from, to   period
+	categories choices
+	maxLost    *count // -1 is no limit
+}
+
+// check refuses a line that names neither two studies nor two days, or asks of studies what only days can be asked.
+func (o comparing) check(operands []string) error {
+	restricted := o.from != (period{}) || o.to != (period{}) || len(o.categories.words) > 0 || o.maxLost.n >= 0
+	switch {
+	case len(operands) > 0 && len(o.days) > 0:
+		return cure("koblet compare --help", "compare: two studies or several --as-of, not both")
+	case len(operands) > 0 && restricted:
+		return cure("a study has its own; change them in a TOML file", "compare: --from, --to, --category and --max-lost are for --as-of, not for studies")
+	case len(operands) == 1:
+		return cure("koblet compare --help", "compare: a second study is missing")
+	case len(operands) == 0 && len(o.days) < 2:
+		return cure("koblet compare study-2011 study-2014, or --as-of DAY --as-of DAY", "compare: two studies or two days are missing")
+	}
+	return nil
+}
+
+func (o comparing) compare(ctx context.Context, t terminal, dir string, operands []string) (analysis.Result, error) {
+	var studies [2]analysis.Study
+	for i, name := range operands {
+		var err error
+		if studies[i], err = study(name); err != nil {
+			return analysis.Result{}, err
+		}
+	}
+	s, err := openStore(dir)
+	if err != nil {
+		return analysis.Result{}, err
+	}
+	bar := watch(t, "compare")
+	defer bar.end()
+	if len(operands) > 0 {
+		return analysis.CompareStudies(ctx, s, studies)
+	}
+	slices.SortFunc(o.days, time.Time.Compare)
+	scope := analysis.Scope{From: o.from.Period, To: o.to.Period, Categories: o.categories.words}
+	r, err := analysis.CompareSnapshots(ctx, s, o.days, scope)
+	if errors.Is(err, store.ErrNoSnapshot) {
+		return r, cure("koblet snapshots lists what is loaded", "%w", err)
+	}
+	return r, err
+}
+
+// study finds a study by its name, or reads it from a file.
+func study(name string) (analysis.Study, error) {
+	if strings.HasSuffix(name, ".toml") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return analysis.Study{}, err
+		}
+		s, err := analysis.ReadStudy(text)
+		if err != nil {
+			return s, cure("koblet compare --help", "%s: %w", name, err)
+		}
+		return s, nil
+	}
+	all, err := analysis.Studies()
+	if err != nil {
+		return analysis.Study{}, err
+	}
+	var names []string
+	for _, s := range all {
+		if s.Name == name {
+			return s, nil
+		}
+		names = append(names, s.Name)
+	}
+	return analysis.Study{}, cure(meant(name, names, "a study of your own is a file that ends in .toml"),
+		"no study %q; there are %s", name, strings.Join(names, ", "))
+}
+
+// compared prints a comparison in one of its formats.
+func compared(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
+	switch format {
+	case "csv":
+		return reports.CSV(w, result)
+	case "json":
+		return reports.JSON(w, result)
+	}
+	report, err := reports.Comparison(result, c)
+	if err != nil {
+		return err
+	}
+	return report.Text(w)
+}
+
+// judge holds the permits that lost their link against the limit, where one is given.
+func (o comparing) judge(result analysis.Result) error {
+	for i := range result.Rows {
+		lost, ok := result.Value(i, "n").(int64)
+		if ok && result.Value(i, "change") == "newly_unlinked" && o.maxLost.n >= 0 && lost > o.maxLost.n {
+			return fmt.Errorf("compare: %w: %d permits lost their link, at most %d may", errBroken, lost, o.maxLost.n)
+		}
+	}
+	return nil
+}

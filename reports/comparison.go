@@ -1,0 +1,100 @@
+package reports
+
+import (
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// Comparison is the report of studies or snapshots held against each other. The answer's first column splits it into
+// sections; rows that share a figure stand under its name; in each section a column that is empty throughout is left out. The
+// first note is the lead, the others stand under the last table.
+func Comparison(r analysis.Result, c Commission) (Report, error) {
+	b, err := newBuilder(c)
+	if err != nil {
+		return Report{}, err
+	}
+	report := b.empty(r.Question.Name)
+	report.AsOf = time.Time{} // it stands on several days, each named where it counts
+	report.Title = b.say.word(r.Question.Ask)
+	for from := 0; from < len(r.Rows); {
+		to := from
+		for to < len(r.Rows) && r.Rows[to][0] == r.Rows[from][0] {
+			to++
+		}
+		part := r
+		part.Rows = r.Rows[from:to]
+		name, _ := part.Rows[0][0].(string)
+		report.Sections = append(report.Sections, Section{Name: name, Title: registers.Label(r.Columns[0].Codes, name, b.say.code),
+			Table: b.compared(part)})
+		from = to
+	}
+	for i, n := range r.Notes {
+		if i == 0 {
+			report.Lead = b.say.word(n)
+		} else if last := len(report.Sections) - 1; last >= 0 {
+			report.Sections[last].Notes = append(report.Sections[last].Notes, b.say.word(n))
+		}
+	}
+	return report, nil
+}
+
+// compared is the table of one part of a comparison.
+func (b *builder) compared(r analysis.Result) Table {
+	var t Table
+	var shown []int
+	figure := r.Index("figure")
+	for i, c := range r.Columns {
+		if i == 0 || i == figure || emptyColumn(r, i) || figure >= 0 && c.Name == "as_of" {
+			continue // a study's day stands in its note, and its place is needed
+		}
+		shown = append(shown, i)
+		column := b.column(part{}, c)
+		if c.Codes == "" && c.Type == "DATE" {
+			column.Unit = "day"
+		}
+		t.Columns = append(t.Columns, column)
+	}
+	for i, cells := range r.Rows {
+		if figure >= 0 && (i == 0 || cells[figure] != r.Rows[i-1][figure]) {
+			t.Rows = append(t.Rows, b.figureHead(r.Columns[figure], cells[figure], len(shown)))
+		}
+		row := Row{}
+		for _, at := range shown {
+			row.Cells = append(row.Cells, b.comparedCell(r.Columns[at], cells[at]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// figureHead is the row that names the figure of those beneath it.
+func (b *builder) figureHead(c queries.Column, figure any, cells int) Row {
+	head := Row{Kind: Group, Cells: make([]Cell, cells)}
+	for i := range head.Cells {
+		head.Cells[i].Value = "" // nothing belongs here, which is not the same as not applicable
+	}
+	code, _ := figure.(string)
+	head.Cells[0] = Cell{Value: code, Word: registers.Label(c.Codes, code, b.say.code)}
+	return head
+}
+
+// comparedCell reads a cell; a name that its list of codes does not know, such as a study's, stands as it is.
+func (b *builder) comparedCell(c queries.Column, value any) Cell {
+	code, isText := value.(string)
+	if isText && c.Codes != "" {
+		return Cell{Value: code, Word: registers.Label(c.Codes, code, b.say.code)}
+	}
+	return Cell{Value: value}
+}
+
+func emptyColumn(r analysis.Result, at int) bool {
+	for _, cells := range r.Rows {
+		if cells[at] != nil {
+			return false
+		}
+	}
+	return true
+}
