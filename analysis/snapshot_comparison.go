@@ -133,8 +133,8 @@ func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) erro
 	for _, change := range changeOrder {
 		c.add(map[string]any{"part": "changes", "change": change, "n": sums[change]})
 	}
-	finding := say("Fra {} til {} har {} tilladelser fået et nummer koblet, og {} har mistet det; {} er kommet til, og {} er forsvundet.",
-		"From {} to {}, {} permits had a number coupled and {} lost theirs; {} were added and {} vanished.",
+	finding := say("Tilladelser fra {} til {}: {} har fået et nummer koblet, {} har mistet det, {} er kommet til, {} er forsvundet.",
+		"Permits from {} to {}: {} had a number coupled, {} lost theirs, {} were added, {} vanished.",
 		same(c.days[0].Format(time.DateOnly)), same(c.days[len(c.days)-1].Format(time.DateOnly)), countWords(sums["newly_linked"]),
 		countWords(sums["newly_unlinked"]), countWords(sums["added"]+sums["added_earlier"]), countWords(sums["vanished"]))
 	if sums["newly_unlinked"] > 0 {

@@ -27,7 +27,7 @@ type Study struct {
 	Categories []string
 	Population string    // which of the granted permits: "all", or "expected", those for which a number is expected
 	Measure    string    // what counts as a failure: "unlinked" or "unverified"
-	AsOf       time.Time // the day it was counted on
+	AsOf       time.Time `toml:"-"` // the day it was counted on
 	Published  Published
 	Source     queries.Words
 	Remark     queries.Words

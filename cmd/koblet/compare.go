@@ -177,7 +177,7 @@ func (o comparing) judge(result analysis.Result) error {
 	for i := range result.Rows {
 		lost, ok := result.Value(i, "n").(int64)
 		if ok && result.Value(i, "change") == "newly_unlinked" && o.maxLost.n >= 0 && lost > o.maxLost.n {
-			return fmt.Errorf("compare: %w: %d permits lost their link, at most %d may", errBroken, lost, o.maxLost.n)
+			return fmt.Errorf("compare: %w: permits that lost their link: %d, at most %d may", errBroken, lost, o.maxLost.n)
 		}
 	}
 	return nil
