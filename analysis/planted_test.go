@@ -84,7 +84,7 @@ func answerOf(t *testing.T, s *store.Store, day time.Time, name string, scope an
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snapshot.Close() //nolint:errcheck // only read
+	defer snapshot.Close()
 	q, err := queries.Find(name)
 	if err != nil {
 		t.Fatal(err)

@@ -37,7 +37,7 @@ func CompareSnapshots(ctx context.Context, from *store.Store, days []time.Time, 
 	if err != nil {
 		return Result{}, err
 	}
-	defer pair.Close() //nolint:errcheck // it was only read
+	defer pair.Close()
 	if err := c.changes(ctx, pair); err != nil {
 		return Result{}, err
 	}

@@ -1,0 +1,167 @@
+package analysis_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"koblet/analysis"
+	"koblet/store"
+)
+
+const ownStudy = `name = "own"
+from = "2005"
+to   = "2009-06"
+as_of = 2014-12-31
+categories = ["work"]
+[title]
+da = "Erhverv 2005–2009"
+en = "Work 2005–2009"
+`
+
+func TestReadStudy(t *testing.T) {
+	s, err := analysis.ReadStudy([]byte(ownStudy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Name != "own" || !s.AsOf.Equal(on(2014, 12, 31)) || s.Population != "all" || s.Measure != "unlinked" || s.Short.Da != "own" || s.Published.Words.Da != "" {
+		t.Errorf("%+v", s)
+	}
+	s, err = analysis.ReadStudy([]byte(ownStudy + "[published]\nvalue = 0.123\n"))
+	if err != nil || s.Published.Value != 0.123 || s.Published.Words.Da != "12,3 pct." {
+		t.Errorf("published %+v, %v", s.Published, err)
+	}
+	for name, c := range map[string]struct{ from, to, want string }{
+		"an unknown key":        {`to   =`, `til  =`, "line 3: til: unknown key"},
+		"no TOML":               {`to   = "2009-06"`, `to   = "2009-06`, "line 3:"},
+		"no name":               {`name = "own"`, ``, "name is missing"},
+		"no day":                {`as_of = 2014-12-31`, ``, "as_of is missing"},
+		"no period":             {`"2009-06"`, `"summer"`, "to: no period"},
+		"a period that is over": {`"2009-06"`, `"2004"`, "before it begins"},
+		"no category":           {`"work"`, `"trade"`, `no category "trade"`},
+		"no title":              {"[title]\nda = \"Erhverv 2005–2009\"\nen = \"Work 2005–2009\"\n", ``, "title is missing"},
+		"no measure":            {`name =`, "measure = \"late\"\nname =", "measure: want unlinked or unverified"},
+		"no population":         {`name =`, "population = \"children\"\nname =", "population: want all or expected"},
+	} {
+		text := strings.Replace(ownStudy, c.from, c.to, 1)
+		if _, err := analysis.ReadStudy([]byte(text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// figureOf finds the rate of one row of a comparison; NaN where it is not applicable.
+func figureOf(t *testing.T, r analysis.Result, population, figure, of string) float64 {
+	t.Helper()
+	for i := range r.Rows {
+		if r.Value(i, "population") == population && r.Value(i, "figure") == figure && r.Value(i, "of") == of {
+			if v, ok := r.Value(i, "rate").(float64); ok {
+				return v
+			}
+			return math.NaN()
+		}
+	}
+	t.Fatalf("no row %s %s %s", population, figure, of)
+	return 0
+}
+
+// TestCompareStudies holds the comparison of the two studies against what single questions answer and against itself.
+func TestCompareStudies(t *testing.T) {
+	s, _ := inventedStore(t, 20000, on(2011, 6, 30), on(2014, 12, 31))
+	studies, err := analysis.Studies()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study(studies))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, study := range studies {
+		scope := analysis.Scope{Categories: study.Categories}
+		if scope.From, err = analysis.ParsePeriod(study.From); err != nil {
+			t.Fatal(err)
+		}
+		if scope.To, err = analysis.ParsePeriod(study.To); err != nil {
+			t.Fatal(err)
+		}
+		for figure, question := range map[string]string{"raw": "unlinked", "equal_age": "late"} {
+			alone := answerOf(t, s, study.AsOf, question, scope)
+			if got := figureOf(t, r, "all", figure, study.Name); got != alone.Value(0, "rate") {
+				t.Errorf("%s, %s: %v, asked alone %v", study.Name, figure, got, alone.Value(0, "rate"))
+			}
+		}
+	}
+	if d := figureOf(t, r, "all", "published", "difference"); math.Abs(d-0.07) > 1e-12 {
+		t.Errorf("published difference %v", d)
+	}
+	for _, population := range []string{"all", "first_only"} {
+		steps := 0.0
+		for _, of := range []string{"age", "mix", "rest"} {
+			steps += figureOf(t, r, population, "steps", of)
+		}
+		if raw := figureOf(t, r, population, "raw", "difference"); math.Abs(steps-raw) > 1e-12 {
+			t.Errorf("%s: the steps add up to %v, the raw difference is %v", population, steps, raw)
+		}
+		for i := range r.Rows {
+			low, ok := r.Value(i, "rate_low").(float64)
+			if v := r.Value(i, "rate"); ok && (v.(float64) < low || v.(float64) > r.Value(i, "rate_high").(float64)) {
+				t.Errorf("%v is outside its interval", r.Rows[i])
+			}
+		}
+	}
+	for _, n := range r.Notes {
+		for _, w := range []string{n.Da, n.En} {
+			if w == "" || strings.Contains(w, "{}") || strings.Contains(w, "forbedr") || strings.Contains(w, "improve") {
+				t.Errorf("a note is unfinished or claims too much: %q", w)
+			}
+		}
+	}
+}
+
+// TestCompareStudiesConcludesNothingFromUndatedLinks: above the limit the rates stand and the differences do not.
+func TestCompareStudiesConcludesNothingFromUndatedLinks(t *testing.T) {
+	dir := t.TempDir()
+	persons := "person_id,cpr_number,cpr_linked_on\nA,0203801018,2013-02-01\nB,0504821011,\nC,,\n"
+	permits := "permit_id,person_id,decided_on,decision,category\n1,A,2013-01-10,granted,work\n2,B,2013-01-11,granted,work\n3,C,2013-01-12,granted,work\n"
+	for name, text := range map[string]string{"persons.csv": persons, "permits.csv": permits} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := store.Load(t.Context(), filepath.Join(dir, "store"), store.Loading{AsOf: on(2014, 12, 31), Now: on(2014, 12, 31), Program: "test",
+		Carl2Persons: []string{filepath.Join(dir, "persons.csv")}, Carl2Permits: []string{filepath.Join(dir, "permits.csv")}}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(filepath.Join(dir, "store"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := analysis.ReadStudy([]byte(strings.NewReplacer("2005", "2013", "2009-06", "2013-01").Replace(ownStudy)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{own, own})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := figureOf(t, r, "all", "equal_age", "own"); got != 0.5 {
+		t.Errorf("rate at equal age %v, want 1 of 2: one link has no date", got)
+	}
+	for _, of := range []string{"age", "mix", "rest"} {
+		if v := figureOf(t, r, "all", "steps", of); !math.IsNaN(v) {
+			t.Errorf("step %s is %v although half the links have no date", of, v)
+		}
+	}
+	if v := figureOf(t, r, "all", "standardised", "difference"); !math.IsNaN(v) {
+		t.Errorf("standardised difference %v", v)
+	}
+	said := false
+	for _, n := range r.Notes {
+		said = said || strings.HasPrefix(n.En, "No conclusion at equal age on own")
+	}
+	if !said {
+		t.Error("no note says why nothing is concluded")
+	}
+}
