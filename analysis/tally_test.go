@@ -15,7 +15,7 @@ func TestWhatIsCountedApartIsANote(t *testing.T) {
 	r, err := complete(Result{Question: q, Columns: q.Columns, Rows: [][]any{
 		{"0101", "København", int64(3), int64(1), int64(0), int64(2)},
 		{"0147", "Frederiksberg", int64(0), int64(0), int64(0), int64(5000)},
-	}})
+	}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
