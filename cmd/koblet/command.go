@@ -26,7 +26,7 @@ type action func(ctx context.Context, t terminal, operands []string) error
 func commands() []command {
 	return []command{
 		demoCommand, syntheticCommand, loadCommand, snapshotsCommand,
-		questionsCommand, runCommand, compareCommand, sqlCommand, reportCommand, exportCommand, versionCommand,
+		questionsCommand, runCommand, compareCommand, sqlCommand, profileCommand, reportCommand, exportCommand, versionCommand,
 	}
 }
 
