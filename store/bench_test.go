@@ -177,8 +177,8 @@ func BenchmarkWorkbook(b *testing.B) {
 		if err := inputs[0].takeWorkbook(context.Background(), copied, nil); err != nil {
 			b.Fatal(err)
 		}
-		if inputs[0].extract.rows != 100_000 {
-			b.Fatalf("%d rows", inputs[0].extract.rows)
+		if inputs[0].rows != 100_000 {
+			b.Fatalf("%d rows", inputs[0].rows)
 		}
 	}
 }

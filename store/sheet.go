@@ -303,9 +303,9 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 		}
 	}
 	if w.records > 1 {
-		w.extract.rows++
-		if n := len(w.after); n == 0 || w.after[n-1] != line-w.extract.rows {
-			w.begins, w.after = append(w.begins, w.extract.rows), append(w.after, line-w.extract.rows)
+		w.rows++
+		if n := len(w.after); n == 0 || w.after[n-1] != line-w.rows {
+			w.begins, w.after = append(w.begins, w.rows), append(w.after, line-w.rows)
 		}
 	}
 	return w.out.Write(w.record)

@@ -207,13 +207,13 @@ func hostileFiles() []hostile {
 	packed := gzipped(strings.Repeat(soundPermits, 200))
 	bad := []byte(packed)
 	bad[len(bad)-6] ^= 0x55 // the checksum
-	replaced := func(make func(path string) error) func(*testing.T, string) {
+	replaced := func(put func(path string) error) func(*testing.T, string) {
 		return func(t *testing.T, path string) {
 			t.Helper()
 			if err := os.Remove(path); err != nil {
 				t.Fatal(err)
 			}
-			if err := make(path); err != nil {
+			if err := put(path); err != nil {
 				t.Skip(err)
 			}
 		}
