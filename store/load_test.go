@@ -64,15 +64,18 @@ var registersOf = map[string]string{
 	}, "\n") + "\n",
 }
 
-func loading(t *testing.T, files string) Loading {
+func loading(t *testing.T, files string) Loading { return loadingOf(files, day(t, "2014-12-31")) }
+
+// loadingOf is the loading of the files of a folder by their usual names.
+func loadingOf(files string, asOf time.Time) Loading {
 	return Loading{
-		AsOf:         day(t, "2014-12-31"),
+		AsOf:         asOf,
 		Carl2Persons: []string{filepath.Join(files, "persons.csv")},
 		Carl2Permits: []string{filepath.Join(files, "permits.csv")},
 		CPR:          []string{filepath.Join(files, "cpr.csv")},
 		MaxRejects:   Limit{Count: 10},
 		Program:      "test",
-		Now:          day(t, "2015-01-02"),
+		Now:          asOf.AddDate(0, 0, 2),
 	}
 }
 
