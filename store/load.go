@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -74,6 +75,9 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 		return Receipt{}, err
 	}
 	receipt, err := s.load(ctx, l, inputs, entry)
+	if err != nil && strings.Contains(strings.ToLower(err.Error()), "no space left on device") {
+		err = fmt.Errorf("%s: no space left on the disk; the store is as it was", dir) // the database says much more
+	}
 	return receipt, errors.Join(err, os.RemoveAll(filepath.Join(dir, buildingDir)))
 }
 
