@@ -191,7 +191,12 @@ func kills(t *testing.T) int {
 func stepsOf(t *testing.T, dir string, l Loading) []string {
 	t.Helper()
 	var steps []string
-	l.Progress = func(step string, _, _ int64) { steps = append(steps, step) }
+	var one sync.Mutex // files are read at the same time
+	l.Progress = func(step string, _, _ int64) {
+		one.Lock()
+		defer one.Unlock()
+		steps = append(steps, step)
+	}
 	if _, err := Load(t.Context(), dir, l); err != nil {
 		t.Fatal(err)
 	}

@@ -27,4 +27,10 @@ comment on column cpr_persons.birth_date_text is 'the text delivered, where it i
 comment on column cpr_persons.person_id is 'the immigration authorities'' number of the person, where CPR holds it';
 comment on column cpr_persons.protected is 'whether name and address are protected in CPR';
 
+comment on table untyped_values is 'texts that should have been days and are none, as delivered';
+comment on column untyped_values.table_name is 'the table';
+comment on column untyped_values.row_key is 'the row''s permit_key, person_key or number_key';
+comment on column untyped_values.column_name is 'the column';
+comment on column untyped_values.text is 'the text as delivered';
+
 commit;
