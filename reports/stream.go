@@ -26,6 +26,7 @@ type csvStream struct {
 	record []string
 }
 
+// Head writes the names of the columns.
 func (s *csvStream) Head(columns []queries.Column) error {
 	s.record = make([]string, len(columns))
 	for i, c := range columns {
@@ -34,6 +35,7 @@ func (s *csvStream) Head(columns []queries.Column) error {
 	return s.out.Write(s.record)
 }
 
+// Row writes one line.
 func (s *csvStream) Row(cells []any) error {
 	for i, v := range cells {
 		text, err := plainText(v)
@@ -45,6 +47,7 @@ func (s *csvStream) Row(cells []any) error {
 	return s.out.Write(s.record)
 }
 
+// End writes what is still held.
 func (s *csvStream) End() error {
 	s.out.Flush()
 	return s.out.Error()
@@ -63,6 +66,7 @@ type jsonStream struct {
 	rows     int
 }
 
+// Head writes what stands before the rows.
 func (s *jsonStream) Head(columns []queries.Column) error {
 	s.names = make([]string, len(columns))
 	for i, c := range columns {
@@ -76,6 +80,7 @@ func (s *jsonStream) Head(columns []queries.Column) error {
 	return s.out.err
 }
 
+// Row writes one object.
 func (s *jsonStream) Row(cells []any) error {
 	s.out.comma(s.rows)
 	s.rows++
@@ -84,6 +89,7 @@ func (s *jsonStream) Row(cells []any) error {
 	return s.out.err
 }
 
+// End closes the list and writes what is still held.
 func (s *jsonStream) End() error {
 	s.out.text("\n]}\n")
 	return s.out.finish()

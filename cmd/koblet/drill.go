@@ -59,7 +59,7 @@ func (d *drilling) into(q queries.Question, scope analysis.Scope) (queries.Quest
 	if !ok {
 		return q, scope, fmt.Errorf("%s: --drill: the question stands on no measure of permits that can be listed", q.Name)
 	}
-	params := maps.Clone(map[string]string(scope.Params))
+	params := maps.Clone(scope.Params)
 	if params == nil {
 		params = map[string]string{}
 	}

@@ -37,6 +37,7 @@ type work struct {
 	Format    string
 	Language  string
 	MaxRows   int64
+	Timeout   time.Duration
 	Lookup    lookup // who opens the identities and what for; the zero lookup leaves them shut
 }
 
@@ -46,8 +47,8 @@ type lookup struct{ Who, Purpose string }
 // errSaid ends a command whose fenced process has said already what is wrong.
 var errSaid = errors.New("")
 
-// enclosed does work in a process that lives no longer than timeout, and copies its answer to out.
-func enclosed(ctx context.Context, t terminal, w work, timeout time.Duration, out io.Writer) error {
+// enclosed does work in a process that lives no longer than its timeout, and copies its answer to out.
+func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	scratch, err := os.MkdirTemp(w.scratchIn(), ".fence-*")
 	if err != nil {
 		return noScratch(w, err)
@@ -57,7 +58,7 @@ func enclosed(ctx context.Context, t terminal, w work, timeout time.Duration, ou
 	if err != nil {
 		return err
 	}
-	limited, cancel := context.WithTimeout(ctx, timeout)
+	limited, cancel := context.WithTimeout(ctx, w.Timeout)
 	defer cancel()
 	var said bytes.Buffer
 	child := exec.CommandContext(limited, itself, "fenced")
@@ -90,7 +91,7 @@ func enclosed(ctx context.Context, t terminal, w work, timeout time.Duration, ou
 	case copying != nil:
 		return copying
 	case limited.Err() != nil:
-		return cure("--timeout gives it longer", "stopped after %s", timeout)
+		return cure("--timeout gives it longer", "stopped after %s", w.Timeout)
 	}
 	return verdict(t, said.String(), errors.Join(sending, ended))
 }

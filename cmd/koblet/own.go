@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"koblet/queries"
 )
@@ -39,11 +38,10 @@ func parseQuestion(name string, text []byte) (queries.Question, error) {
 	return q, nil
 }
 
-// own is a question of the user's own: the store as the user named it, the work, and how long it may take.
+// own is a question of the user's own: the store as the user named it, and the work.
 type own struct {
-	dir     string
-	work    work
-	timeout time.Duration
+	dir  string
+	work work
 }
 
 // runOwn answers a question of the user's own within the fence.
@@ -55,5 +53,5 @@ func runOwn(ctx context.Context, t terminal, o own, out io.Writer) error {
 	if o.work.Store, err = filepath.Abs(o.dir); err != nil {
 		return err
 	}
-	return enclosed(ctx, t, o.work, o.timeout, out)
+	return enclosed(ctx, t, o.work, out)
 }

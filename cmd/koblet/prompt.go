@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"golang.org/x/term"
@@ -26,18 +25,17 @@ columns and words; the arrow keys bring back what was typed.
 
 // conversation is a prompt: statements are read one after the other and each runs in its own fence.
 type conversation struct {
-	t       terminal
-	work    work
-	timeout time.Duration
-	past    *past
-	names   []string
-	out     io.Writer
+	t     terminal
+	work  work
+	past  *past
+	names []string
+	out   io.Writer
 }
 
 // prompt reads statements until there are no more. At a screen it edits lines, keeps a history and completes names; else it
 // reads plain lines, so that statements can come from a pipe.
-func prompt(ctx context.Context, t terminal, w work, timeout time.Duration) error {
-	s := &conversation{t: t, work: w, timeout: timeout, out: t.out}
+func prompt(ctx context.Context, t terminal, w work) error {
+	s := &conversation{t: t, work: w, out: t.out}
 	in, isFile := t.in.(*os.File)
 	if !isFile || !term.IsTerminal(int(in.Fd())) || !t.interactive {
 		return s.plain(ctx)
@@ -158,7 +156,7 @@ func (s *conversation) run(ctx context.Context, statement string) error {
 	}
 	w := s.work
 	w.Statement = statement
-	return within("sql", enclosed(ctx, s.t, w, s.timeout, s.out))
+	return within("sql", enclosed(ctx, s.t, w, s.out))
 }
 
 // keywords are the words of SQL that the prompt completes beside names.
@@ -170,7 +168,7 @@ func (s *conversation) complete(ctx context.Context) ([]string, error) {
 	w := s.work
 	w.Statement, w.Format, w.Lookup, w.MaxRows = queries.Script("fence/names"), "csv", lookup{}, 1e6
 	var names strings.Builder
-	if err := enclosed(ctx, s.t, w, s.timeout, &names); err != nil {
+	if err := enclosed(ctx, s.t, w, &names); err != nil {
 		return nil, err
 	}
 	all := append(strings.Fields(names.String())[1:], strings.Fields(keywords)...)

@@ -92,8 +92,8 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			}
 			if ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "" {
 				w := work{AsOf: asOf.Time, Name: q.Name, Question: q.SQL, Scope: scope, Format: format.word, Language: language.word}
-				w.MaxRows, w.Lookup, w.Statement = drill.rows.n, drill.who, "run "+operands[0]+" --drill "+drill.typed()
-				return within("run", deliver(t, *out, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w, *timeout}, into) }))
+				w.MaxRows, w.Timeout, w.Lookup, w.Statement = drill.rows.n, *timeout, drill.who, "run "+operands[0]+" --drill "+drill.typed()
+				return within("run", deliver(t, *out, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w}, into) }))
 			}
 			bar := watch(t, q.Name)
 			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})

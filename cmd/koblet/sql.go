@@ -70,12 +70,12 @@ as koblet run --drill does.
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
-			w := work{Store: dir, AsOf: found, Format: format.word, Language: language.word, MaxRows: rows.n, Lookup: who}
+			w := work{Store: dir, AsOf: found, Format: format.word, Language: language.word, MaxRows: rows.n, Timeout: *timeout, Lookup: who}
 			if len(operands) == 0 {
-				return prompt(ctx, t, w, *timeout)
+				return prompt(ctx, t, w)
 			}
 			w.Statement = operands[0]
-			return within("sql", deliver(t, *out, func(into io.Writer) error { return enclosed(ctx, t, w, *timeout, into) }))
+			return within("sql", deliver(t, *out, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
 		}
 	},
 }
