@@ -34,7 +34,7 @@ carried as (
     group by s.number_key
 )
 select
-    s.number_key::varchar as number_key,
+    format('{:016x}', s.number_key) as number_key,
     s.n,
     coalesce(c.permits, 0) as permits
 from shared s

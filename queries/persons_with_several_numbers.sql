@@ -22,7 +22,7 @@ held as (
     group by s.person_key
 )
 select
-    s.person_key::varchar as person_key,
+    format('{:016x}', s.person_key) as person_key,
     s.numbers::bigint as n,
     coalesce(h.permits, 0) as permits
 from suspects s

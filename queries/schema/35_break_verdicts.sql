@@ -1,10 +1,6 @@
--- The unlinked verdicts on either side of each day on which law or practice broke the series: «before» are the permits
--- decided since the break before it, «since» those decided until the break after it. So a permit between two breaks is on
--- a side of both; one without a decision day is on none. Permits meet their sides by day, which is a hash join; by
--- range it would take ten times as long.
-create or replace temp macro break_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
-) as table
+-- The days of decisions on either side of each day on which law or practice broke the series: «before» a break are the days
+-- since the break before it, «since» it those until the break after it.
+create or replace temp view days_on_sides as
 with breaks as (
     select
         day,
@@ -23,17 +19,21 @@ days as (
     select distinct
         decided_on
     from granted_permits
-),
-days_on_sides as (
-    select
-        d.decided_on,
-        s.break_day,
-        s.side
-    from days d
-    join sides s
-        on (s.first_day is null or d.decided_on >= s.first_day)
-        and (s.next_day is null or d.decided_on < s.next_day)
 )
+select
+    d.decided_on,
+    s.break_day,
+    s.side
+from days d
+join sides s
+    on (s.first_day is null or d.decided_on >= s.first_day)
+    and (s.next_day is null or d.decided_on < s.next_day);
+
+-- The unlinked verdicts on either side of each break: a permit between two breaks is on a side of both, one without a
+-- decision day on none. Permits meet their sides by day, which is a hash join; by range it would take ten times as long.
+create or replace temp macro break_verdicts(
+    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+) as table
 select
     v.*,
     d.break_day,
