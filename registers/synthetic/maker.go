@@ -221,6 +221,9 @@ func (k *maker) relative(b *block, i int) person {
 func (b *block) number(n *numbers) (err error) {
 	for i := range b.persons {
 		p := &b.persons[i]
+		if _, m, dom := p.born.date(); p.recordCount > 0 && (m != 1 || dom != 1) {
+			p.born = n.room(p.born, p.sex)
+		}
 		for r := range p.records[:p.recordCount] {
 			record := &p.records[r]
 			if record.number, record.dated, err = n.next(p.born, p.sex, p.spread); err != nil {

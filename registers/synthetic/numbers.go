@@ -29,13 +29,14 @@ var eras = [3]struct {
 type numbers struct {
 	serials [3][11][2][]uint16 // by era, what the serial must add to the remainder, and last digit's parity
 	used    map[int64]uint16
+	full    map[int64]int64 // days whose numbers are used up, and an earlier one that may have some left
 	seed    uint64
 }
 
 const numbersFrom, numbersTo = 1900, 2036
 
 func newNumbers(seed uint64) *numbers {
-	n := &numbers{used: make(map[int64]uint16), seed: seed}
+	n := &numbers{used: make(map[int64]uint16), full: make(map[int64]int64), seed: seed}
 	for e, era := range eras {
 		for _, digit := range era.digits {
 			for rest := range 1000 {
@@ -48,8 +49,31 @@ func newNumbers(seed uint64) *numbers {
 	return n
 }
 
+// room is the last day up to the birth day that has numbers left for the sex. Until some five million persons are invented it is
+// nearly always the birth day itself; in larger registers people are made older, or the numbers of some years would not do.
+func (n *numbers) room(born day, sex byte) day {
+	first := dayKey(born, sex)
+	last := first
+	for earlier, full := n.full[last]; full; earlier, full = n.full[last] {
+		last = earlier
+	}
+	for at := first; at != last; { // the next search is short
+		at, n.full[at] = n.full[at], last
+	}
+	return day((last - last&1) / 2)
+}
+
+// dayKey tells the days apart that numbers of a sex are counted by.
+func dayKey(d day, sex byte) int64 {
+	if sex == 'M' {
+		return int64(d)*2 + 1
+	}
+	return int64(d) * 2
+}
+
 // next gives an unused number for a birth day and sex ('M' or 'K'), and the day it is dated on: the birth day, or a
-// following one when that is 1 January or full. A person born on 1 January starts at the day spread days later.
+// following one when that is 1 January or full, or an earlier one when a whole year is full. A person born on 1 January
+// starts at the day spread days later.
 func (n *numbers) next(born day, sex byte, spread int) (number, day, error) {
 	d := born
 	for range 400 {
@@ -66,6 +90,15 @@ func (n *numbers) next(born day, sex byte, spread int) (number, day, error) {
 		}
 		d++
 	}
+	if _, m, dom := born.date(); m == 1 && dom == 1 {
+		born--
+	}
+	d = n.room(born, sex)
+	if y, m, dom := d.date(); y >= numbersFrom {
+		if got, ok := n.take(d, sex, [3]int{y, m, dom}); ok {
+			return got, d, nil
+		}
+	}
 	return number{}, 0, fmt.Errorf("CPR-numbers: none left near a birth day of %d: too many persons for invented numbers", born.year())
 }
 
@@ -78,17 +111,17 @@ func (n *numbers) take(d day, sex byte, date [3]int) (number, bool) {
 	for era < 2 && y > eras[era].to {
 		era++
 	}
-	parity := 0
-	if sex == 'M' {
-		parity = 1
-	}
-	list := n.serials[era][(12-got.remainder())%11][parity]
-	key := int64(d)*2 + int64(parity)
+	key := dayKey(d, sex)
+	list := n.serials[era][(12-got.remainder())%11][key&1]
 	count := n.used[key]
 	if int(count) >= len(list) {
 		return number{}, false
 	}
-	n.used[key] = count + 1
+	if n.used[key] = count + 1; int(count)+1 == len(list) {
+		if n.full[key] = key - 2; m == 1 && dom == 2 { // nobody is numbered on the day before
+			n.full[key] = key - 4
+		}
+	}
 	// the stride is prime and longer lists are not its multiples, so every serial comes up once
 	serial := list[(int(scramble(n.seed^uint64(key))%uint64(len(list)))+int(count)*101)%len(list)]
 	for i, unit := 9, int(serial); i > 5; i, unit = i-1, unit/10 {

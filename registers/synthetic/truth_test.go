@@ -50,6 +50,33 @@ func TestADayWithoutNumbersGivesTheNext(t *testing.T) {
 	}
 }
 
+// Where a whole year and more is used up, people are made older, back over a 1 January, which has no numbers.
+func TestAYearWithoutNumbersMakesOlder(t *testing.T) {
+	n := newNumbers(1)
+	born := dateOf(1990, 1, 2)
+	for d := born; d < born+420; d++ {
+		for y, m, dom := d.date(); ; {
+			if _, ok := n.take(d, 'M', [3]int{y, m, dom}); !ok {
+				break
+			}
+		}
+	}
+	for _, at := range []day{born, born + 1, born + 400} {
+		if got := n.room(at, 'M'); got != dateOf(1989, 12, 31) {
+			t.Errorf("room of day %d is day %d, want %d", at, got, dateOf(1989, 12, 31))
+		}
+	}
+	if got, dated, err := n.next(born-1, 'M', 1); err != nil || dated != dateOf(1989, 12, 31) || string(got[:6]) != "311289" {
+		t.Errorf("born on 1 January: the next number is %s, dated on day %d, error %v", got[:], dated, err)
+	}
+	if got := n.room(born+1, 'K'); got != born+1 {
+		t.Errorf("room for a woman is day %d, want the birth day %d", got, born+1)
+	}
+	if got, dated, err := n.next(born, 'M', 1); err != nil || dated != dateOf(1989, 12, 31) || string(got[:6]) != "311289" {
+		t.Errorf("the next number is %s, dated on day %d, error %v", got[:], dated, err)
+	}
+}
+
 // faultRows counts in the files of a folder what each kind of fault leaves there, without looking at how it was planted.
 func (x *invented) faultRows(folder int) map[string]int64 {
 	n := map[string]int64{}
