@@ -189,7 +189,8 @@ func (t *tableReader) value(s setting, path []string) {
 
 // mapValue notes that one of their values is one of ours.
 func (t *tableReader) mapValue(line int, theirs string, o ours) {
-	at := "values\x00" + o.field + "\x00" + theirs
+	field, _ := t.table.Field(o.field)
+	at := "values\x00" + o.field + "\x00" + field.Bare(theirs)
 	if before, twice := t.lines[at]; twice {
 		t.wrong(line, "%q of %s is mapped twice, first in line %d", theirs, o.field, before)
 		return

@@ -1,5 +1,7 @@
 package registers
 
+import "strings"
+
 // Kind is how the text of a field is understood.
 type Kind string
 
@@ -18,6 +20,20 @@ type Field struct {
 	Required    bool   // without it the file cannot be loaded
 	Identifying bool   // kept with the identities only, never in the file that questions read
 	Meaning     string // one line, for the catalogue and the manual
+}
+
+// Compared reports whether the field's texts are compared with others: ids and codes. Blanks around them are no part of
+// them. Of a CPR-number hyphens are taken off as well, which is another rule.
+func (f Field) Compared() bool {
+	return f.Kind == Code || f.Name == "legal_basis" || strings.HasSuffix(f.Name, "_id")
+}
+
+// Bare is a text of the field as it is compared.
+func (f Field) Bare(text string) string {
+	if f.Compared() {
+		return strings.Trim(text, " \t\r\n\u00a0")
+	}
+	return text
 }
 
 // Table is one register table: its name, its key and its fields in the order of the manual.

@@ -53,14 +53,24 @@ func selected(table registers.Table, in input) string {
 		fields = append(slices.Clip(fields), protectedField)
 	}
 	list := make([]string, len(fields))
+	blanks := []string{"0"}
+	compared := 0
 	for i, field := range fields {
 		list[i] = "null::varchar as " + field.Name
 		for at, name := range in.header.Fields {
 			if name == field.Name {
 				list[i] = in.expression(field, at) + " as " + field.Name
+				if field.Compared() {
+					blanks = append(blanks, fmt.Sprintf("case when blanks_around(%s) then %d else 0 end", in.text(at), 1<<compared))
+				}
 			}
 		}
+		if field.Compared() {
+			compared++
+		}
 	}
+	// One bit a field that is compared, in their order: load/find_* says which column it is.
+	list = append(list, "("+strings.Join(blanks, " + ")+")::utinyint as blanks")
 	if table.Name == registers.Carl2Persons.Name {
 		// Of several files one may have the column: who is in the others is not known to be abroad.
 		list = append(list, fmt.Sprintf("%t as entered_on_delivered", slices.Contains(in.header.Fields, "entered_on")))
@@ -70,23 +80,20 @@ func selected(table registers.Table, in input) string {
 
 // expression reads one column of an extract as the profile says.
 func (in input) expression(field registers.Field, at int) string {
-	text := fmt.Sprintf("c%d", at)
-	if in.format == "parquet" {
-		text = fmt.Sprintf("parquet_text(%s)", text)
-		if strings.HasPrefix(in.kinds[at], "TIMESTAMP") {
-			text = fmt.Sprintf("timestamp_text(c%d)", at)
-		}
+	text := in.text(at)
+	if field.Compared() {
+		text = fmt.Sprintf("without_blanks(%s)", text)
 	}
 	if missing := slices.DeleteFunc(slices.Clone(in.profile.Missing), func(m string) bool { return m == "" }); len(missing) > 0 {
 		for i := range missing {
-			missing[i] = literal(missing[i])
+			missing[i] = literal(field.Bare(missing[i]))
 		}
 		text = fmt.Sprintf("case when %s in (%s) then null else %s end", text, strings.Join(missing, ", "), text)
 	}
 	if values := in.profile.Values[field.Name]; len(values) > 0 {
 		var cases strings.Builder
 		for _, theirs := range slices.Sorted(maps.Keys(values)) {
-			fmt.Fprintf(&cases, " when %s then %s", literal(theirs), literal(values[theirs]))
+			fmt.Fprintf(&cases, " when %s then %s", literal(field.Bare(theirs)), literal(values[theirs]))
 		}
 		text = fmt.Sprintf("case %s%s else %s end", text, cases.String(), text)
 	}
@@ -94,6 +101,17 @@ func (in input) expression(field registers.Field, at int) string {
 		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
 	}
 	return text
+}
+
+// text is one column of an extract as text.
+func (in input) text(at int) string {
+	switch {
+	case in.format != "parquet":
+		return fmt.Sprintf("c%d", at)
+	case strings.HasPrefix(in.kinds[at], "TIMESTAMP"):
+		return fmt.Sprintf("timestamp_text(c%d)", at)
+	}
+	return fmt.Sprintf("parquet_text(c%d)", at)
 }
 
 // oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.

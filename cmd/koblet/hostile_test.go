@@ -158,7 +158,7 @@ func hostileTexts() []hostile {
 		{name: "formulas", text: "=1+1,@A-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1}},
 		{name: "byte order mark in the middle", text: "P-1,\ufeffA-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1}},
 		{name: "header only", loaded: [4]int64{1, 1, 0, 0}, encoding: "utf-8"},
-		{name: "blanks before a quote", text: "P-1, \"A-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1}},
+		{name: "blanks before a quote", text: "P-1, \"A-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1, "person_id surrounding_blanks": 1}},
 		{name: "SQL in a value", text: "P-1,A-1,2013-01-10,'; drop table carl2_permits; --\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"decision unknown_code": 1}},
 	}
 	for i := range all {

@@ -40,7 +40,11 @@ where s.municipality_code is not null
 union all
 select 'carl2_permits', s.rowid, 'person_id', 'no_person'
 from staged_carl2_permits s
-anti join merged_persons p on p.person_id = s.person_id;
+anti join merged_persons p on p.person_id = s.person_id
+union all
+select 'carl2_permits', rowid, unnest(columns_of_bits(blanks, ['permit_id', 'person_id', 'decision', 'legal_basis', 'person_group', 'category', 'municipality_code'])), 'surrounding_blanks'
+from staged_carl2_permits
+where blanks > 0;
 
 insert into identities.untyped_values
 select 'carl2_permits', permit_key, 'decided_on', decided_on_text from staged_carl2_permits where decided_on_text is not null

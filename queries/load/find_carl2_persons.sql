@@ -22,7 +22,11 @@ union all
 select 'carl2_persons', s.rowid, 'person_id', 'repeated'
 from staged_carl2_persons s
 join repeated_persons r on r.person_key = s.person_key
-where s.rowid > r.first_row;
+where s.rowid > r.first_row
+union all
+select 'carl2_persons', rowid, unnest(columns_of_bits(blanks, ['person_id', 'sex', 'citizenship'])), 'surrounding_blanks'
+from staged_carl2_persons
+where blanks > 0;
 
 insert into identities.untyped_values
 select 'carl2_persons', person_key, 'cpr_linked_on', cpr_linked_on_text from staged_carl2_persons where cpr_linked_on_text is not null

@@ -28,7 +28,11 @@ union all
 select 'cpr_persons', s.rowid, 'municipality_code', 'unknown_code'
 from staged_cpr_persons s
 anti join snapshot.code_municipalities k on k.code = s.municipality_code
-where s.municipality_code is not null;
+where s.municipality_code is not null
+union all
+select 'cpr_persons', rowid, unnest(columns_of_bits(blanks, ['status', 'sex', 'citizenship', 'municipality_code', 'person_id'])), 'surrounding_blanks'
+from staged_cpr_persons
+where blanks > 0;
 
 insert into identities.untyped_values
 select 'cpr_persons', number_key, 'status_from', status_from_text from staged_cpr_persons where status_from_text is not null

@@ -36,5 +36,6 @@ select
     no_day(valid_to, valid_to_day) as valid_to_text,
     lapsed_on_day as lapsed_on,
     no_day(lapsed_on, lapsed_on_day) as lapsed_on_text,
-    municipality_code
+    municipality_code,
+    blanks
 from typed;

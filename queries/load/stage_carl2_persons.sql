@@ -37,5 +37,6 @@ select
     citizenship,
     entered_on_day as entered_on,
     no_day(entered_on, entered_on_day) as entered_on_text,
-    entered_on_delivered
+    entered_on_delivered,
+    blanks
 from typed;

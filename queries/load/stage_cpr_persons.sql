@@ -47,5 +47,6 @@ select
     immigrated_on_day as immigrated_on,
     no_day(immigrated_on, immigrated_on_day) as immigrated_on_text,
     person_id,
-    coalesce(protected = '1', false) as protected
+    coalesce(protected = '1', false) as protected,
+    blanks
 from typed;
