@@ -100,7 +100,7 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		lines += f.Lines - f.Header
 	}
 	if n := int64(len(rejects)); !l.MaxRejects.holds(n, lines) {
-		path := filepath.Join(s.Dir, entry.name()+"."+rejectsFile)
+		path := s.rejectsPath(entry)
 		if err := writeRejects(path, rejects); err != nil {
 			return Receipt{}, err
 		}
@@ -109,7 +109,10 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 	if err := errors.Join(gate(receipt.Gate), ctx.Err()); err != nil {
 		return Receipt{}, err
 	}
-	return receipt, s.publish(b, entry, receipt, rejects)
+	if err := s.publish(b, entry, receipt, rejects); err != nil {
+		return Receipt{}, err
+	}
+	return receipt, s.dropRejects(entry) // of an attempt before
 }
 
 // RejectsError says that more lines were rejected than the load allows. They are listed in the file at Path.

@@ -85,6 +85,19 @@ func (s *Store) publish(b *build, entry Entry, r Receipt, rejects []Reject) erro
 	return nil
 }
 
+// dropRejects takes away the list that a refused load of the edition left in the store.
+func (s *Store) dropRejects(entry Entry) error {
+	if err := os.Remove(s.rejectsPath(entry)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("rejects of an earlier attempt: %w", err)
+	}
+	return nil
+}
+
+// rejectsPath is where a refused load leaves its list.
+func (s *Store) rejectsPath(entry Entry) string {
+	return filepath.Join(s.Dir, entry.name()+"."+rejectsFile)
+}
+
 // moveTo renames a folder, and returns when the new name is on the disk.
 func moveTo(from, to string) error {
 	if err := os.Rename(from, to); err != nil {

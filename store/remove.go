@@ -84,6 +84,6 @@ func (s *Store) removeEdition(e Entry) ([]string, error) {
 		return nil, err
 	}
 	identities := filepath.Join(s.Dir, identitiesDir, e.name())
-	err := errors.Join(os.RemoveAll(identities), syncDir(filepath.Dir(identities)), os.RemoveAll(away), syncDir(s.Dir))
+	err := errors.Join(s.dropRejects(e), os.RemoveAll(identities), syncDir(filepath.Dir(identities)), os.RemoveAll(away), syncDir(s.Dir))
 	return []string{e.dir, identities}, err
 }

@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			"exits":     exits,
 			"complains": complains,
 			"only":      only,
+			"modes":     modes,
 		},
 	})
 }
@@ -102,6 +103,20 @@ func only(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if g, w := strings.Join(got, " "), strings.Join(args[1:], " "); g != w {
 		ts.Fatalf("%s holds %q, want %q", args[0], g, w)
+	}
+}
+
+// modes MODE FILE…: each file or folder has exactly this mode, in octal digits.
+func modes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: modes MODE FILE...")
+	}
+	for _, name := range args[1:] {
+		found, err := os.Stat(ts.MkAbs(name))
+		ts.Check(err)
+		if got := fmt.Sprintf("%o", found.Mode().Perm()); got != args[0] {
+			ts.Fatalf("%s has mode %s, want %s", name, got, args[0])
+		}
 	}
 }
 

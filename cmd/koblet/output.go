@@ -12,12 +12,26 @@ import (
 	"github.com/google/renameio/v2"
 )
 
-// deliver has write fill standard output, where path is empty or "-", or else a file, which appears whole or not at all.
-func deliver(t terminal, path string, write func(io.Writer) error) error {
+// ofEverybody and ofOwner are who may read a file, as far as the umask lets them: figures are for the office, rows of
+// single permits or persons, keys or people, for who asked for them.
+const (
+	ofEverybody fs.FileMode = 0o644
+	ofOwner     fs.FileMode = 0o600
+)
+
+// delivery is where a result goes: standard output, where the path is empty or "-", or else a file with that mode.
+type delivery struct {
+	path string
+	mode fs.FileMode
+}
+
+// deliver has write fill the place of a delivery; a file appears whole or not at all.
+func deliver(t terminal, d delivery, write func(io.Writer) error) error {
+	path := d.path
 	if path == "" || path == "-" {
 		return write(t.out)
 	}
-	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithTempDir(filepath.Dir(path)))
+	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(d.mode), renameio.WithTempDir(filepath.Dir(path)))
 	if err != nil {
 		return outError(path, err)
 	}

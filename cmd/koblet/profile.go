@@ -62,7 +62,7 @@ shown. It is for internal use: small counts are not hidden.
 			r := profiled(operands[0], columns)
 			r.AsOf, r.Snapshot = snapshot.AsOf, snapshot.Hash
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance(snapshot)}
-			return within("profile", deliver(t, *out, func(w io.Writer) error {
+			return within("profile", deliver(t, delivery{*out, ofEverybody}, func(w io.Writer) error {
 				if format.word != "text" {
 					return answer(w, format.word, r, c)
 				}

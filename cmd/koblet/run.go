@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -85,7 +88,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 				return fmt.Errorf("run: %w", err)
 			}
 			if *explain {
-				return deliver(t, *out, func(w io.Writer) error {
+				return deliver(t, delivery{*out, ofEverybody}, func(w io.Writer) error {
 					_, err := io.WriteString(w, q.Explain(values(arguments)))
 					return err
 				})
@@ -93,7 +96,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			if ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "" {
 				w := work{AsOf: asOf.Time, Name: q.Name, Question: q.SQL, Scope: scope, Format: format.word, Language: language.word}
 				w.MaxRows, w.Timeout, w.Lookup, w.Statement = drill.rows.n, *timeout, drill.who, "run "+operands[0]+" --drill "+drill.typed()
-				return within("run", deliver(t, *out, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w}, into) }))
+				return within("run", deliver(t, delivery{*out, ofOwner}, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w}, into) }))
 			}
 			bar := watch(t, q.Name)
 			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})
@@ -106,12 +109,20 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 				tellCut(t, format.word, result)
 			}
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
-			if err := deliver(t, *out, func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
+			if err := deliver(t, delivery{*out, modeOf(result)}, func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
 			return nil
 		}
 	},
+}
+
+// modeOf is who may read a result's file: where a column is a key, its rows are single permits, persons or numbers.
+func modeOf(r analysis.Result) fs.FileMode {
+	if slices.ContainsFunc(r.Columns, func(c queries.Column) bool { return strings.HasSuffix(c.Name, "_key") }) {
+		return ofOwner
+	}
+	return ofEverybody
 }
 
 // values are the arguments by name.

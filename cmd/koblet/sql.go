@@ -75,7 +75,7 @@ as koblet run --drill does.
 				return prompt(ctx, t, w)
 			}
 			w.Statement = operands[0]
-			return within("sql", deliver(t, *out, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
+			return within("sql", deliver(t, delivery{*out, ofOwner}, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
 		}
 	},
 }
