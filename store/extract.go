@@ -24,6 +24,7 @@ type extract struct {
 	stdin       *bufio.Reader
 	format      string // csv, xlsx, parquet or u12170
 	encoding    string // the declared one; once the text was read, the one it is in
+	looked      string // of a text: the encoding of its beginning
 	delimiter   byte
 	sheet       string
 	compressed  bool

@@ -42,7 +42,7 @@ func (e *extract) lookText(head []byte, whole bool) error {
 	case scanned.Header == nil:
 		return fmt.Errorf("%s: the file is empty", e.path)
 	}
-	e.columns = scanned.Header
+	e.looked, e.columns = encoding, scanned.Header
 	e.first, err = firstRows(&rows, e.delimiter)
 	return err
 }
@@ -67,10 +67,17 @@ func firstRows(text io.Reader, delimiter byte) ([][]string, error) {
 // takeText counts and hashes a CSV file. What DuckDB's reader would not take the same way, it writes again as plain CSV.
 //
 // An encoding that is not declared is found in the pass that reads: text that is UTF-8 throughout, which most is, needs
-// no look of its own.
+// no look of its own. Where the beginning is none, the whole is looked at first.
 func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
-	encoding, clean := cmp.Or(e.encoding, "utf-8"), e.compressed
-	clean = clean || encoding != "utf-8"
+	if e.encoding == "" && e.looked != "utf-8" {
+		found, err := e.detect()
+		if err != nil {
+			return err
+		}
+		e.encoding = found
+	}
+	encoding := cmp.Or(e.encoding, "utf-8")
+	clean := e.compressed || encoding != "utf-8"
 	found, err := e.pass(ctx, passing{encoding, copied, clean, m})
 	if err != nil {
 		return err

@@ -194,6 +194,9 @@ func hostileHeaders() []hostile {
 		{name: "NUL in the header", text: "permit_id,person_id\x00,decided_on,decision\n", refused: []string{`^load: permits.csv: header: line 1: nul_byte$`}},
 		{name: "quote open in the header", text: "permit_id,\"person_id,decided_on,decision\n", refused: []string{`^load: permits.csv: header: line 1: bad_quote$`}},
 		{name: "header without an end", text: strings.Repeat("permit_id", 1<<18), refused: []string{`^load: permits.csv: header: line 1: line_too_long$`}},
+		{name: "header in ISO-8859-1", text: "permit_id,person_id,decided_on,decision,bel\xf8b\nP-1,A-1,2013-01-10,granted,1\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "iso-8859-1"},
+		{name: "header in ISO-8859-1, windows-1252 beneath", text: "permit_id,person_id,decided_on,decision,bel\xf8b\nP-1,A-1,2013-01-10,granted,\x80\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "windows-1252"},
+		{name: "header in ISO-8859-1, UTF-8 beneath", text: "permit_id,person_id,decided_on,decision,bel\xf8b\nP-1,A-1,2013-01-10,granted,øå\n", refused: []string{`^load: permits.csv: header: line 1: not_utf8$`}},
 		{name: "header declared in another encoding", text: "permit_id,person_id,decided_on,decision,bel\xf8b\nP-1,A-1,2013-01-10,granted,1\n", flags: []string{"--profile", "utf8.toml"},
 			refused: []string{`^load: permits.csv: header: line 1: not_utf8$`}},
 	}
