@@ -2,6 +2,7 @@ package registers
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -48,6 +49,30 @@ func ParseNumber(text string) (Number, error) {
 		return Number{}, ErrNoSuchDay
 	}
 	return n, nil
+}
+
+var tenDigits = regexp.MustCompile(`[0-9]{6}[- ]?[0-9]{4}`)
+
+// WithoutNumbers is a text in which whatever could be a CPR-number, ten digits that no other digit touches, is written
+// (number). A file may have one in its name.
+func WithoutNumbers(text string) string {
+	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	var kept strings.Builder
+	from := 0
+	for at := 0; ; {
+		found := tenDigits.FindStringIndex(text[at:])
+		if found == nil {
+			kept.WriteString(text[from:])
+			return kept.String()
+		}
+		begin, end := at+found[0], at+found[1]
+		if isDigit(begin-1) || isDigit(end) {
+			at = begin + 1
+			continue
+		}
+		kept.WriteString(text[from:begin] + "(number)")
+		from, at = end, end
+	}
 }
 
 func pair(digits string) int { return int(digits[0]-'0')*10 + int(digits[1]-'0') }

@@ -103,6 +103,18 @@ func TestParseNumberSaysOfItself(t *testing.T) {
 	}
 }
 
+func TestWithoutNumbers(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "a.csv": "a.csv", "0102801238": "(number)", "cpr_0102801238_x.csv:7: 010280-1238": "cpr_(number)_x.csv:7: (number)",
+		"Ø010280 1238ø": "Ø(number)ø", "20161231120000.csv": "20161231120000.csv", "010280-12385 0102801238": "010280-12385 (number)",
+		"1 0102801238": "1 (number)", "99010280-1238": "99010280-1238",
+	} {
+		if got := WithoutNumbers(text); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
+	}
+}
+
 func FuzzParseNumber(f *testing.F) {
 	for _, seed := range []string{"", "-", "0203041001", " 020304-1001 ", "6203041001", "2902001001", "ÆØÅ"} {
 		f.Add(seed)

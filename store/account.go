@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/registers"
 )
 
 // account says what became of every line of every file: what the scan found broken, what the load had to reject, what was
@@ -33,7 +34,7 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	r.Findings = found
 	for i, in := range b.inputs {
 		f := FileReceipt{
-			File: in.path, Table: in.table.Name, Format: in.format, SHA256: in.sha256, Bytes: in.bytes, Encoding: in.encoding,
+			File: registers.WithoutNumbers(in.path), Table: in.table.Name, Format: in.format, SHA256: in.sha256, Bytes: in.bytes, Encoding: in.encoding,
 			PhysicalLines: in.lines, Lines: in.records, Header: in.headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.notStored(),
 		}
 		f.Loaded = in.records - in.headers - perFile[i]
@@ -54,7 +55,7 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 	perFile := map[int]int64{}
 	for i, in := range b.inputs {
 		for _, broken := range in.broken {
-			all = append(all, Reject{File: in.path, Line: broken.Line, Reason: string(broken.Reason)})
+			all = append(all, Reject{File: registers.WithoutNumbers(in.path), Line: broken.Line, Reason: string(broken.Reason)})
 			perFile[i]++
 		}
 	}
@@ -73,7 +74,7 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		all = append(all, Reject{File: b.inputs[i].path, Line: line, Reason: reason})
+		all = append(all, Reject{File: registers.WithoutNumbers(b.inputs[i].path), Line: line, Reason: reason})
 		perFile[i]++
 	}
 	slices.SortStableFunc(all, func(a, b Reject) int {

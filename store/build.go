@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -205,7 +206,7 @@ func (b *build) transform(ctx context.Context) error {
 	for i, name := range scripts {
 		b.step(name, int64(i), int64(len(scripts)))
 		if err := b.exec(ctx, queries.Script("load/"+name)); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable(name), name), err)
 		}
 		if table, ok := strings.CutPrefix(name, "stage_"); ok {
 			if err := b.reconcile(ctx, table); err != nil {
@@ -215,6 +216,18 @@ func (b *build) transform(ctx context.Context) error {
 	}
 	b.step("publish", int64(len(scripts)), int64(len(scripts)))
 	return nil
+}
+
+// unreadable names the files that are read where they are, when it is their table whose reading broke off: a scan of text
+// has seen the whole file, nobody has yet seen the whole of a Parquet file.
+func (b *build) unreadable(script string) string {
+	var paths []string
+	for _, in := range b.inputs {
+		if in.format == "parquet" && script == "stage_"+in.table.Name {
+			paths = append(paths, in.path)
+		}
+	}
+	return strings.Join(paths, ", ")
 }
 
 // addFindings puts what is wrong with the files as such beside what is wrong in their rows.

@@ -54,6 +54,9 @@ type taken struct {
 	place    func(ctx context.Context, row int64) (int64, error)
 }
 
+// gzipMark is how a compressed file begins.
+const gzipMark = "\x1f\x8b"
+
 // finding is what is wrong, and in which column; in none where it is the file.
 type finding struct{ column, reason string }
 
@@ -80,6 +83,8 @@ func (e *extract) look() error {
 		return fmt.Errorf("%s: a workbook of old Excel (.xls), or one with a password; save it as .xlsx without", e.path)
 	case e.format != "" && e.format != found:
 		return fmt.Errorf("%s: the profile says format = %q, but the file begins as %s does", e.path, e.format, found)
+	case e.compressed && bytes.HasPrefix(plain, []byte(gzipMark)):
+		return fmt.Errorf("%s: gzip inside gzip; unpack it once", e.path)
 	case found != "csv" && found != "u12170" && e.compressed:
 		return fmt.Errorf("%s: %s inside gzip; unpack it first", e.path, found)
 	case found != "csv" && found != "u12170" && e.path == standardInput:
@@ -119,7 +124,7 @@ func (e *extract) head() ([]byte, error) {
 
 // unpacked gives the text at the beginning, and whether that is all there is.
 func (e *extract) unpacked(head []byte) (plain []byte, whole bool, err error) {
-	e.compressed = bytes.HasPrefix(head, []byte("\x1f\x8b"))
+	e.compressed = bytes.HasPrefix(head, []byte(gzipMark))
 	if !e.compressed {
 		return head, len(head) < headSize, nil
 	}

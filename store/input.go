@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -46,9 +47,41 @@ func (l Loading) gather() ([]input, error) {
 			}
 			found, mistakes := l.match(e, kind.tables)
 			inputs, wrong = append(inputs, found...), append(wrong, mistakes...)
+			if first := twinOf(e, kind.tables, inputs); first != "" {
+				wrong = append(wrong, fmt.Errorf("%s: the same file as %s; give it once", path, first))
+			}
 		}
 	}
 	return inputs, errors.Join(wrong...)
+}
+
+// twinOf names the file among the inputs of a table that is the extract itself, by another name; empty where there is none.
+func twinOf(e *extract, tables []registers.Table, inputs []input) string {
+	if e.path == standardInput {
+		return ""
+	}
+	this, err := os.Stat(e.at)
+	for _, in := range inputs {
+		if err != nil || in.extract == e || in.path == standardInput || !slices.ContainsFunc(tables, func(t registers.Table) bool { return t.Name == in.table.Name }) {
+			continue
+		}
+		if that, err := os.Stat(in.at); err == nil && os.SameFile(this, that) {
+			return in.path
+		}
+	}
+	return ""
+}
+
+// copies refuses two files of one table that are the same to the byte: one delivery, saved twice.
+func copies(inputs []input) error {
+	for i, in := range inputs {
+		for _, earlier := range inputs[:i] {
+			if in.table.Name == earlier.table.Name && in.sha256 == earlier.sha256 && in.rows > 0 {
+				return fmt.Errorf("%s: the same content as %s, to the byte; give one of them", in.path, earlier.path)
+			}
+		}
+	}
+	return nil
 }
 
 // match finds the tables' fields in the columns of a file.
@@ -75,6 +108,9 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 			}
 		}
 		for i, name := range in.header.Fields {
+			if name != "" && e.format == "parquet" && nested(e.kinds[i]) {
+				wrong = append(wrong, fmt.Errorf("%s: column %d, %s, holds lists or structures; a field is one value", e.path, i+1, name))
+			}
 			if field, ok := table.Field(name); ok && !known[i] {
 				e.shapes[i] = columnShape(field, l.Profile, table.Name)
 			}
@@ -145,7 +181,10 @@ func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func
 			return e.takeText(ctx, copied, meter)
 		})
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return copies(inputs)
 }
 
 // notStored names the columns of a file that map to nothing, each with the field that was perhaps meant.

@@ -4,9 +4,18 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"koblet/queries"
 )
+
+// instant is Parquet's time that is the same moment everywhere, as DuckDB names its type.
+const instant = "TIMESTAMP WITH TIME ZONE"
+
+// nested reports whether values of a type are made of several.
+func nested(kind string) bool {
+	return strings.ContainsAny(kind, "([") && !strings.HasPrefix(kind, "DECIMAL(")
+}
 
 // lookParquet reads the columns of a Parquet file and its first rows.
 func (e *extract) lookParquet() (err error) {

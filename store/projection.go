@@ -97,7 +97,7 @@ func (in input) expression(field registers.Field, at int) string {
 		}
 		text = fmt.Sprintf("case %s%s else %s end", text, cases.String(), text)
 	}
-	if field.Kind == registers.Date && in.profile.Dates != "" {
+	if typed := in.format == "parquet" && in.kinds[at] != "VARCHAR"; field.Kind == registers.Date && in.profile.Dates != "" && !typed {
 		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
 	}
 	return text
@@ -108,6 +108,8 @@ func (in input) text(at int) string {
 	switch {
 	case in.format != "parquet":
 		return fmt.Sprintf("c%d", at)
+	case in.kinds[at] == instant:
+		return fmt.Sprintf("instant_text(c%d)", at)
 	case strings.HasPrefix(in.kinds[at], "TIMESTAMP"):
 		return fmt.Sprintf("timestamp_text(c%d)", at)
 	}

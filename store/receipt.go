@@ -30,7 +30,7 @@ type Receipt struct {
 // broken ones and the records 001 whose person could not be loaded. How many persons that makes is Persons. A Parquet file
 // has no header, and its physical lines, as those of a workbook, are its rows.
 type FileReceipt struct {
-	File          string   `json:"file"`
+	File          string   `json:"file"` // as it was named, less what could be somebody's number
 	Table         string   `json:"table"`
 	Format        string   `json:"format"` // csv, xlsx, parquet or u12170
 	SHA256        string   `json:"sha256"` // of the bytes as delivered

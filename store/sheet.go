@@ -22,10 +22,38 @@ const (
 	mostColumns = 16_384
 )
 
+// A few bytes of a workbook may unpack to gigabytes: of what is held at once, a row or a shared text, so much is read. A
+// row's values are no longer than a line of a CSV file.
+const (
+	largestPart   = 32 << 20
+	longestValues = 1 << 20
+)
+
+// partReader reads a part of a workbook until what is held of it at once is too large.
+type partReader struct {
+	from io.Reader
+	left int
+}
+
+var errTooLarge = errors.New("too large")
+
+func (r *partReader) Read(p []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, errTooLarge
+	}
+	n, err := r.from.Read(p)
+	r.left -= n
+	return n, err
+}
+
+// begun says that what was read so far is not held any longer.
+func (r *partReader) begun() { r.left = largestPart }
+
 // sheet reads the rows of a workbook's sheet.
 type sheet struct {
 	*workbook
 	from   io.ReadCloser
+	part   *partReader
 	tokens *xml.Decoder
 	row    int64 // counted from 1, as Excel shows it
 	cells  []sheetCell
@@ -37,18 +65,20 @@ func (w *workbook) rows() (*sheet, error) {
 	if err != nil {
 		return nil, errors.New("the sheet cannot be read")
 	}
-	return &sheet{workbook: w, from: from, tokens: xml.NewDecoder(from)}, nil
+	part := &partReader{from: from, left: largestPart}
+	return &sheet{workbook: w, from: from, part: part, tokens: xml.NewDecoder(part)}, nil
 }
 
 // next gives the next row that the sheet has, which need not be the next that Excel shows. The cells are good till the
 // next call. The error at the end is io.EOF.
 func (s *sheet) next() ([]sheetCell, error) {
 	for {
+		s.part.begun()
 		token, err := s.tokens.RawToken()
 		if errors.Is(err, io.EOF) {
 			return nil, io.EOF
 		} else if err != nil {
-			return nil, fmt.Errorf("the sheet cannot be read after row %d", s.row)
+			return nil, s.unreadable("after", err)
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok || start.Name.Local != "row" {
@@ -69,6 +99,14 @@ func (s *sheet) next() ([]sheetCell, error) {
 	}
 }
 
+// unreadable says where a sheet breaks off.
+func (s *sheet) unreadable(where string, err error) error {
+	if errors.Is(err, errTooLarge) {
+		return fmt.Errorf("a row of the sheet unpacks to more than %d MiB, %s row %d", largestPart>>20, where, s.row)
+	}
+	return fmt.Errorf("the sheet cannot be read %s row %d", where, s.row)
+}
+
 // readRow reads the cells of the row that has begun.
 func (s *sheet) readRow() ([]sheetCell, error) {
 	s.cells = s.cells[:0]
@@ -76,7 +114,7 @@ func (s *sheet) readRow() ([]sheetCell, error) {
 	for {
 		token, err := s.tokens.RawToken()
 		if err != nil {
-			return nil, fmt.Errorf("the sheet cannot be read in row %d", s.row)
+			return nil, s.unreadable("in", err)
 		}
 		switch t := token.(type) {
 		case xml.EndElement:
@@ -109,20 +147,21 @@ func (s *sheet) readRow() ([]sheetCell, error) {
 // readCell reads the cell that has begun: of a formula, the value that was last computed.
 func (s *sheet) readCell(kind, style string) (sheetCell, error) {
 	s.text.Reset()
-	value, within := false, inText{}
+	value, within, uncomputed := false, inText{}, false
 	for {
 		token, err := s.tokens.RawToken()
 		if err != nil {
-			return sheetCell{}, fmt.Errorf("the sheet cannot be read in row %d", s.row)
+			return sheetCell{}, s.unreadable("in", err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			value = value || t.Name.Local == "v"
+			uncomputed = (uncomputed || t.Name.Local == "f") && !value // Excel writes the formula before its value, if only an empty one
 			within.start(t.Name.Local)
 		case xml.EndElement:
 			if t.Name.Local == "c" {
 				if s.text.Len() == 0 {
-					return sheetCell{}, nil
+					return sheetCell{uncomputed: uncomputed}, nil
 				}
 				n, _ := strconv.Atoi(style) // none is the first
 				return s.value(kind, n, s.text.String()), nil
@@ -190,7 +229,7 @@ func (e *extract) lookWorkbook() error {
 
 // filled cuts off the empty cells at a row's end.
 func filled(cells []sheetCell) []sheetCell {
-	for len(cells) > 0 && cells[len(cells)-1].text == "" {
+	for len(cells) > 0 && cells[len(cells)-1].text == "" && !cells[len(cells)-1].uncomputed {
 		cells = cells[:len(cells)-1]
 	}
 	return cells
@@ -293,6 +332,10 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: registers.WrongNumberOfFields})
 		return nil
 	}
+	if size := sizeOf(cells); w.records > 1 && size > longestValues {
+		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: registers.LineTooLong})
+		return nil
+	}
 	for i := range w.record {
 		w.record[i] = ""
 		if i < len(cells) {
@@ -311,11 +354,20 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 	return w.out.Write(w.record)
 }
 
+func sizeOf(cells []sheetCell) (bytes int) {
+	for _, c := range cells {
+		bytes += len(c.text)
+	}
+	return bytes
+}
+
 // text writes a cell as its column has them.
 func (w *sheetCopy) text(c sheetCell, s shape) string {
 	switch {
 	case !c.day.IsZero() && s.dates != "":
 		return strftime(c.day, s.dates)
+	case c.uncomputed && s.field != "":
+		w.findings[finding{s.field, "not_computed"}]++
 	case c.number && len(c.text) < s.digits:
 		w.findings[finding{s.field, "lost_zeros"}]++
 	}

@@ -216,7 +216,8 @@ func (w *workbook) readTexts() error {
 		return errors.New("the workbook's texts cannot be read")
 	}
 	defer r.Close()
-	tokens := xml.NewDecoder(r)
+	limited := &partReader{from: r, left: largestPart}
+	tokens := xml.NewDecoder(limited)
 	var text strings.Builder
 	within := inText{}
 	for {
@@ -230,6 +231,7 @@ func (w *workbook) readTexts() error {
 		case xml.StartElement:
 			within.start(t.Name.Local)
 			if t.Name.Local == "si" {
+				limited.begun()
 				text.Reset()
 			}
 		case xml.EndElement:
@@ -262,9 +264,10 @@ func (i *inText) shown() bool { return i.t && !i.reading }
 
 // sheetCell is one cell: its text as it would stand in a CSV file, and what it was.
 type sheetCell struct {
-	text   string
-	number bool      // a number, whose zeros in front are lost
-	day    time.Time // zero where it is none
+	text       string
+	number     bool      // a number, whose zeros in front are lost
+	day        time.Time // zero where it is none
+	uncomputed bool      // a formula without a value: the program that wrote it did not compute
 }
 
 // day gives the day of a number that is shown as one; the zero time where it is less than a day.

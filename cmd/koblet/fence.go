@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/registers"
 )
 
 // A statement of the user's own runs in a process of its own: this program again, under the word fenced, which no help
@@ -138,7 +139,7 @@ func looking(purpose string, given bool) (lookup, error) {
 	if err != nil {
 		return lookup{}, fmt.Errorf("--purpose: the user's name: %w", err)
 	}
-	return lookup{who.Username, number.ReplaceAllString(purpose, "(number)")}, nil
+	return lookup{who.Username, registers.WithoutNumbers(purpose)}, nil
 }
 
 var constants = regexp.MustCompile(`'(?:[^']|'')*'|\$\$.*?\$\$|\d{6}-?\d{4}`)

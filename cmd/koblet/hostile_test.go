@@ -113,6 +113,15 @@ func utf16(text string, little bool) string {
 	return string(b)
 }
 
+// linked makes a link to a file by another name.
+func linked(t *testing.T, path, name string) {
+	t.Helper()
+	_ = os.Remove(name)
+	if err := os.Symlink(path, name); err != nil {
+		t.Skip(err)
+	}
+}
+
 // refusedRows is what standard error says of rejected rows and their limit.
 func refusedRows(file string, of int, rows ...string) []string {
 	var all []string
@@ -226,6 +235,8 @@ func hostileFiles() []hostile {
 		{name: "gzip with a wrong checksum", text: string(bad), refused: []string{`^load: permits.csv: gzip: .*checksum`}},
 		{name: "gzip with something after it", text: gzipped(soundPermits) + "0102801238", refused: []string{`^load: permits.csv: gzip: `}},
 		{name: "gzip of nothing", text: gzipped(""), refused: []string{`^load: permits.csv: the file is empty$`}},
+		{name: "gzip inside gzip", text: gzipped(gzipped(soundPermits)), refused: []string{`^load: permits.csv: gzip inside gzip; unpack it once$`}},
+		{name: "gzip of two members", text: gzipped(soundPermits[:60]) + gzipped(soundPermits[60:]), loaded: [4]int64{3, 1, 2, 0}, encoding: "utf-8"},
 		{name: "gzip of what is not text", text: gzipped(bookOf("a=")), refused: []string{`^load: permits.csv: xlsx inside gzip; unpack it first$`}},
 		{name: "gzip", text: gzipped(soundPermits), loaded: [4]int64{3, 1, 2, 0}, encoding: "utf-8"},
 		{name: "gzip of ISO-8859-1", text: gzipped(permitsHead + "P-\xf8,A-1,2013-01-10,granted\n"), loaded: [4]int64{2, 1, 1, 0}, encoding: "iso-8859-1"},
@@ -236,6 +247,19 @@ func hostileFiles() []hostile {
 		{name: "device", at: replaced(func(path string) error { return os.Symlink("/dev/null", path) }), refused: []string{`^load: permits.csv: a pipe or a device, not a file`}},
 		{name: "link to itself", at: replaced(func(path string) error { return os.Symlink("permits.csv", path) }), refused: []string{`^load: permits.csv: too many levels of symbolic links$`}},
 		{name: "link to nothing", at: replaced(func(path string) error { return os.Symlink("gone.csv", path) }), refused: []string{`^load: permits.csv: no such file$`}},
+		{name: "the same file by another name", flags: []string{"--carl2-permits", "./permits.csv"}, text: soundPermits,
+			refused: []string{`^load: ./permits.csv: the same file as permits.csv; give it once$`}},
+		{name: "the same file through a link", flags: []string{"--carl2-permits", "again.csv"}, text: soundPermits,
+			at:      func(t *testing.T, path string) { t.Helper(); linked(t, path, "again.csv") },
+			refused: []string{`^load: again.csv: the same file as permits.csv; give it once$`}},
+		{name: "a copy of the file", flags: []string{"--carl2-permits", "copy.csv"}, text: soundPermits,
+			at:      func(t *testing.T, _ string) { t.Helper(); layout(t, ".", "copy.csv="+soundPermits) },
+			refused: []string{`^load: copy.csv: the same content as permits.csv, to the byte; give one of them$`}},
+		{name: "the same name twice", flags: []string{"--carl2-permits", "permits.csv"}, text: soundPermits, refused: []string{`^load: --carl2-permits: permits.csv: given twice$`}},
+		{name: "a name with a line break", flags: []string{"--carl2-permits", "a\nb.csv"}, text: soundPermits, refused: []string{`^load: --carl2-permits: a file has a line break, .* in its name; rename it$`}},
+		{name: "a name that is no UTF-8", flags: []string{"--carl2-permits", "a\xff.csv"}, text: soundPermits, refused: []string{`^load: --carl2-permits: a file has .*no UTF-8 in its name; rename it$`}},
+		{name: "a name with somebody's number", flags: []string{"--carl2-permits", "cpr_0102801238_x.csv"}, text: soundPermits, refused: []string{`^load: cpr_\(number\)_x.csv: no such file$`}},
+		{name: "a pattern that nothing fits", flags: []string{"--carl2-permits", "x_*.csv"}, text: soundPermits, refused: []string{`^load: x_\*.csv: no such file$`}},
 		{name: "file that may not be read", at: func(t *testing.T, path string) {
 			t.Helper()
 			if os.Getuid() == 0 {
@@ -272,6 +296,22 @@ func hostileWorkbooks() []hostile {
 	for i := range all {
 		all[i].file = "permits.csv"
 	}
+	bomb := strings.Repeat("0102801238", 7<<20)
+	all = append(all,
+		hostile{name: "workbook with a cell of 70 MiB", file: "permits.csv", text: bookOf("Ark1=" + head + rowOf(bomb, "A-1", "2013-01-10", "granted")),
+			refused: []string{`^load: permits.csv: a row of the sheet unpacks to more than 32 MiB, in row 2$`}},
+		hostile{name: "workbook with an attribute of 70 MiB", file: "permits.csv", text: bookOf("Ark1=" + head + `<row x="` + bomb + `"></row>`),
+			refused: []string{`^load: permits.csv: a row of the sheet unpacks to more than 32 MiB, after row 1$`}},
+		hostile{name: "workbook with a shared text of 70 MiB", file: "permits.csv", refused: []string{`^load: permits.csv: the workbook's texts cannot be read$`},
+			text: zipped("xl/sharedStrings.xml=<sst><si><t>"+bomb+"</t></si></sst>", "xl/worksheets/s1.xml=<worksheet><sheetData>"+head+"</sheetData></worksheet>",
+				`xl/workbook.xml=<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>`,
+				`xl/_rels/workbook.xml.rels=<Relationships><Relationship Id="r1" Target="worksheets/s1.xml"/></Relationships>`)},
+		hostile{name: "workbook with a row beyond 1 MiB", file: "permits.csv", text: bookOf("Ark1=" + head + rowOf(bomb[:2<<20], "A-1", "2013-01-10", "granted")),
+			refused: refusedRows("permits.csv", 4, "2: line_too_long")},
+		hostile{name: "formulas that were never computed", file: "permits.csv", encoding: "utf-8", loaded: [4]int64{3, 1, 2, 0},
+			text: bookOf("Ark1=" + head + `<row><c t="inlineStr"><is><t>P-1</t></is></c><c t="inlineStr"><is><t>A-1</t></is></c><c t="str"><f>X1</f><v>2013-01-10</v></c><c><f>Y1</f></c></row>` +
+				`<row><c t="inlineStr"><is><t>P-2</t></is></c><c t="inlineStr"><is><t>A-1</t></is></c><c t="str"><f>X1</f><v></v></c><c t="inlineStr"><is><t>granted</t></is></c></row>`),
+			findings: map[string]int64{"decision not_computed": 1, "decision unknown_code": 1}})
 	return append(all, hostile{name: "number whose zeros are lost", file: "cpr.csv", encoding: "utf-8", loaded: [4]int64{2, 1, 1, 0},
 		text:     bookOf("Ark1=" + rowOf("cpr_number", "status") + `<row><c><v>102801238</v></c><c t="str"><f>A1</f><v>01</v></c></row>`),
 		findings: map[string]int64{"cpr_number lost_zeros": 1, "cpr_number malformed": 1}})

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
@@ -276,6 +278,9 @@ func expand(flag string, patterns []string) ([]string, error) {
 			found = []string{pattern} // what is not there is told when it is opened
 		}
 		for _, f := range found {
+			if !utf8.ValidString(f) || strings.ContainsFunc(f, unicode.IsControl) {
+				return nil, fmt.Errorf("load: --%s: a file has a line break, a control character or no UTF-8 in its name; rename it", flag)
+			}
 			if slices.Contains(files, f) {
 				return nil, fmt.Errorf("load: --%s: %s: given twice", flag, f)
 			}

@@ -13,13 +13,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"regexp"
 	"strings"
 	"syscall"
 	"time"
 
 	"golang.org/x/term"
 
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -95,17 +95,15 @@ func cure(hint string, format string, args ...any) error {
 	return hinted{fmt.Errorf(format, args...), hint}
 }
 
-// number is whatever could be a CPR-number. No message should hold one; this is the last gate, not the first.
-var number = regexp.MustCompile(`\b\d{6}-?\d{4}\b`)
-
-// complain writes a line for each thing that is wrong, and one for the cure.
+// complain writes a line for each thing that is wrong, and one for the cure. No message should hold what could be a
+// CPR-number; this is the last gate, not the first.
 func complain(errs io.Writer, err error) {
 	for _, line := range wrongs(err) {
-		fmt.Fprintf(errs, "koblet: %s\n", number.ReplaceAllString(line, "(number)"))
+		fmt.Fprintf(errs, "koblet: %s\n", registers.WithoutNumbers(line))
 	}
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(errs, "koblet: hint: %s\n", number.ReplaceAllString(h.hint, "(number)"))
+		fmt.Fprintf(errs, "koblet: hint: %s\n", registers.WithoutNumbers(h.hint))
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"koblet/queries"
+	"koblet/registers"
 )
 
 const promptHelp = `One statement at a time, ended by a semicolon or an empty line. Tab completes tables,
@@ -238,7 +239,7 @@ func recall(file string) *past {
 // remembered for this session.
 func (p *past) Add(line string) {
 	line = strings.TrimSpace(line)
-	if line == "" || number.MatchString(line) || len(p.lines) > 0 && p.lines[len(p.lines)-1] == line {
+	if line == "" || registers.WithoutNumbers(line) != line || len(p.lines) > 0 && p.lines[len(p.lines)-1] == line {
 		return
 	}
 	p.lines = append(p.lines, line)

@@ -100,3 +100,11 @@ create or replace temp macro parquet_text(value) as nullif(value::varchar, '');
 
 create or replace temp macro timestamp_text(value) as
     case when value = date_trunc('day', value) then value::date::varchar else value::varchar end;
+
+-- An instant is a day where it is midnight in Denmark, or else in UTC; which zone the reading machine is in plays no part.
+create or replace temp macro instant_text(value) as
+    case
+        when value at time zone 'Europe/Copenhagen' = date_trunc('day', value at time zone 'Europe/Copenhagen')
+            then (value at time zone 'Europe/Copenhagen')::date::varchar
+        else timestamp_text(value at time zone 'UTC')
+    end;
