@@ -185,7 +185,31 @@ func copied(t *testing.T, dir string) *desk {
 	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons"} {
 		mustExec(t, d, "create table identities."+table+" as from kept."+table)
 	}
+	codesAsText(t, d)
 	return d
+}
+
+// codesAsText makes the columns of codes plain text, which holds anything: a file that another program wrote may have them so.
+func codesAsText(t *testing.T, d *desk) {
+	t.Helper()
+	rows, err := d.conn.QueryContext(t.Context(), `select format('alter table {} alter {} type varchar', table_name, column_name)
+		from duckdb_columns() where database_name = 'snapshot' and data_type like 'ENUM%'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var statements []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		statements = append(statements, s)
+	}
+	if err := rows.Err(); err != nil || len(statements) == 0 {
+		t.Fatal("no column of codes", err)
+	}
+	mustExec(t, d, statements...)
 }
 
 func mustExec(t *testing.T, d *desk, statements ...string) {

@@ -3,7 +3,11 @@ select
     t.table_name,
     coalesce(t.comment, '') as table_meaning,
     c.column_name,
-    case when c.data_type = 'UBIGINT' then 'DECIMAL(20,0)' else c.data_type end as column_type,
+    case
+        when c.data_type = 'UBIGINT' then 'DECIMAL(20,0)'
+        when c.data_type like 'ENUM(%' then 'VARCHAR'
+        else c.data_type
+    end as column_type,
     coalesce(c.comment, '') as column_meaning
 from duckdb_tables() t
 join duckdb_columns() c using (database_oid, schema_oid, table_oid)

@@ -30,8 +30,6 @@ create or replace temp macro pattern_of(text) as
 create or replace temp macro like_a_number(text) as
     length(text) >= 10 and regexp_matches(text, '[0-9]{6}[- ]?[0-9]{4}');
 
-create or replace temp macro shown_code(text) as case when like_a_number(text) then pattern_of(text) else text end;
-
 create or replace temp macro shown_day(text) as
     case when like_a_number(text) or regexp_matches(text, '\p{L}') then pattern_of(text) else text end;
 
@@ -64,14 +62,14 @@ create or replace temp macro whole_number(text) as
 -- none, malformed, replacement (60 is added to the day) or well_formed, from the text, its whole number, and that number's
 -- day (without the 60) and month. An opaque key has no rules: what is there is well formed.
 create or replace temp macro state_of_number(text, n, d, m) as
-    case
+    (case
         when text is null then 'none'
         when (select number_format from loading) = 'opaque' then 'well_formed'
         when n is null then 'malformed'
         when not day_exists(d, m, year_of_number(n // 10000 % 100, n // 1000 % 10)) then 'malformed'
         when n // 100000000 > 60 then 'replacement'
         else 'well_formed'
-    end;
+    end)::number_state;
 
 -- What the weighted sum of a CPR-number's ten digits leaves when divided by 11; the weights are 4 3 2 7 6 5 4 3 2 1.
 create or replace temp macro remainder_of(n) as

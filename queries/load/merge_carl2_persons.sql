@@ -71,14 +71,14 @@ select
     p.number_state,
     case when p.cpr_number is not null then p.linked_on end as linked_on,
     p.birth_date,
-    p.sex,
-    coalesce(k.code, p.citizenship) as citizenship,
+    person_code(p.sex) as sex,
+    person_code(coalesce(k.code, p.citizenship)) as citizenship,
     k.code is not null as citizenship_known,
     p.entered_on,
     p.entered_on_delivered and p.entered_on is null and p.entered_on_text is null as not_entered,
     p.numbers,
     s.cpr_number is not null as number_shared,
-    case
+    (case
         when p.number_state = 'none' then 'unlinked'
         when p.number_state <> 'well_formed' then p.number_state
         when l.cpr_loaded and c.number_key is null then 'not_in_cpr'
@@ -89,7 +89,7 @@ select
             or c.person_id <> p.person_id then 'conflict'
         when l.cpr_loaded then 'linked'
         else 'linked_unverified'
-    end as link_status
+    end)::link_status as link_status
 from person p
 cross join loading l
 left join staged_cpr_persons c on c.cpr_number = p.cpr_number

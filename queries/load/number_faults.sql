@@ -17,7 +17,7 @@ with carried as (
 numbered as (
     select
         *,
-        whole_number(cpr_number) as n
+        case when number_state = 'malformed' then whole_number(cpr_number) else cpr_number::bigint end as n
     from carried
     where (select number_format from loading) <> 'opaque'
 ),

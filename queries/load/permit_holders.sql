@@ -1,16 +1,11 @@
 -- What the permits say of persons and numbers: which persons have no permit registration at all, and which numbers have a
 -- known basis. «this»: CARL2 carries the number on a person with a granted permit; «older»: it carries there only a number
 -- that leads to this one.
-create temp table permit_holders as
-select person_key, bool_or(granted) as granted
-from snapshot.carl2_permits
-where person_key is not null
-group by person_key;
-
+-- A person's first granted permit is one row, so those rows are the persons with a granted permit.
 create table snapshot.persons_without_permit as
 select person_key
 from snapshot.carl2_persons
-anti join permit_holders using (person_key);
+anti join snapshot.carl2_permits using (person_key);
 
 create table snapshot.numbers_with_basis as
 with carried as (
@@ -24,7 +19,11 @@ with carried as (
 granted as (
     select distinct c.number_key
     from carried c
-    join permit_holders h on h.person_key = c.person_key and h.granted
+    semi join (
+        select person_key
+        from snapshot.carl2_permits
+        where is_first
+    ) h on h.person_key = c.person_key
 )
 select number_key, 'this' as carried
 from granted
@@ -33,5 +32,3 @@ select distinct c.leads_to, 'older'
 from snapshot.number_chains c
 semi join granted g on g.number_key = c.number_key
 anti join granted t on t.number_key = c.leads_to;
-
-drop table permit_holders;

@@ -38,25 +38,25 @@ select
     r.permit_key,
     coalesce(p.person_key, person_key(r.person_id)) as person_key,
     r.decided_on,
-    shown_code(r.decision) as decision,
+    permit_code(r.decision) as decision,
     r.granted,
-    shown_code(r.legal_basis) as legal_basis,
-    shown_code(r.group_code) as person_group,
-    r.category_code as category,
+    permit_code(r.legal_basis) as legal_basis,
+    permit_code(r.group_code) as person_group,
+    r.category_code::category as category,
     r.valid_from,
     r.valid_to,
     r.lapsed_on,
-    shown_code(r.municipality_code) as municipality_code,
-    case when r.granted then coalesce(p.link_status, 'no_person') end as link_status,
+    permit_code(r.municipality_code) as municipality_code,
+    case when r.granted then coalesce(p.link_status, 'no_person'::link_status) end as link_status,
     case when r.granted and p.number_state = 'well_formed' then p.linked_on end as linked_on,
     case
-        when p.not_entered then 'not_entered'
-        when r.lapsed_on - r.decided_on <= a.lapse_days and r.lapsed_on <= a.as_of then 'lapsed'
+        when p.not_entered then 'not_entered'::not_expected
+        when r.lapsed_on - r.decided_on <= a.lapse_days and r.lapsed_on <= a.as_of then 'lapsed'::not_expected
     end as not_expected,
     r.granted and r.is_first as is_first,
-    shown_code(p.sex) as sex,
-    shown_code(p.citizenship) as citizenship,
-    coalesce(z.citizenship_group, case when p.citizenship_known then 'other' else 'unknown' end) as citizenship_group,
+    p.sex,
+    p.citizenship,
+    coalesce(z.citizenship_group, case when p.citizenship_known then 'other' else 'unknown' end)::citizenship_group as citizenship_group,
     year(p.birth_date)::smallint as birth_year,
     case when p.birth_date <= r.decided_on then date_sub('year', p.birth_date, r.decided_on)::smallint end as age_at_decision
 from read r

@@ -8,8 +8,8 @@ select
     p.number_shared,
     p.linked_on as cpr_linked_on,
     year(p.birth_date)::smallint as birth_year,
-    shown_code(p.sex) as sex,
-    shown_code(p.citizenship) as citizenship,
+    p.sex as sex,
+    p.citizenship as citizenship,
     p.entered_on,
     p.link_status
 from merged_persons p;
@@ -18,12 +18,12 @@ create table snapshot.cpr_persons as
 select
     c.number_key,
     case when c.current_cpr_number <> c.cpr_number then number_key(c.current_cpr_number) end as current_number_key,
-    shown_code(c.status) as status,
+    person_code(c.status) as status,
     c.status_from,
-    shown_code(c.sex) as sex,
+    person_code(c.sex) as sex,
     year(c.birth_date)::smallint as birth_year,
-    shown_code(coalesce(k.code, c.citizenship)) as citizenship,
-    shown_code(c.municipality_code) as municipality_code,
+    person_code(coalesce(k.code, c.citizenship)) as citizenship,
+    person_code(c.municipality_code) as municipality_code,
     c.resident_from,
     c.registered_on,
     c.immigrated_on

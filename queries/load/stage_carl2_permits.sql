@@ -1,5 +1,7 @@
 -- One pass over CARL2's permits: every text typed once, the texts that would not be typed kept beside. The table lives in
 -- memory, in file order, until the snapshot's own table is made from it. A decision after the as-of day is impossible: it has no day.
+set preserve_insertion_order = true;
+
 create temp table staged_carl2_permits as
 with read as (
     select
@@ -39,3 +41,5 @@ select
     municipality_code,
     blanks
 from typed;
+
+set preserve_insertion_order = false;

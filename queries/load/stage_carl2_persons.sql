@@ -1,5 +1,7 @@
 -- One pass over CARL2's persons: every text typed once, the texts that would not be typed kept beside. The table lives in
 -- memory, in file order, until the snapshot's own tables are made from it. A link date after the as-of day is no date.
+set preserve_insertion_order = true;
+
 create temp table staged_carl2_persons as
 with read as (
     select
@@ -40,3 +42,5 @@ select
     entered_on_delivered,
     blanks
 from typed;
+
+set preserve_insertion_order = false;

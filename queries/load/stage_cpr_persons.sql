@@ -1,5 +1,7 @@
 -- One pass over the CPR extract: every text typed once, the texts that would not be typed kept beside. The table lives in
 -- memory, in file order, until the snapshot's own tables are made from it.
+set preserve_insertion_order = true;
+
 create temp table staged_cpr_persons as
 with read as (
     select
@@ -50,3 +52,5 @@ select
     coalesce(protected = '1', false) as protected,
     blanks
 from typed;
+
+set preserve_insertion_order = false;

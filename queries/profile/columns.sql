@@ -1,7 +1,7 @@
 -- Hvilke kolonner har tabellen?
 -- Which columns does the table have?
 --
--- The columns of every table of the snapshot, in their order; views, which are derived, are not among them.
+-- The columns of every table of the snapshot, in their order, codes (kept as ENUM) as the texts that they are; views, which are derived, are not among them.
 --
 -- columns
 --   table_name   VARCHAR  tabel | table
@@ -10,7 +10,7 @@
 select
     table_name,
     column_name,
-    data_type
+    case when data_type like 'ENUM(%' then 'VARCHAR' else data_type end as data_type
 from duckdb_columns()
 join duckdb_tables() using (database_name, schema_name, table_name)
 where not duckdb_columns.internal
