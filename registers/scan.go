@@ -51,6 +51,7 @@ type Scanned struct {
 	Loose   int64    // records, the header included, with a quote in a field that is not quoted
 	BOM     bool     // the file begins with UTF-8's byte order mark
 	NUL     bool     // a zero byte somewhere in the file
+	Edged   bool     // a field may begin or end with a blank; where it is false none does
 	LF      int64    // lines that end in LF
 	CRLF    int64    // lines that end in CR LF
 	CR      int64    // lines that end in CR alone
@@ -231,6 +232,7 @@ func (c *scanner) plainRecords() {
 		case fields != c.fields:
 			c.broken(WrongNumberOfFields)
 		default:
+			c.found.Edged = c.found.Edged || hasEdge(line, c.delimiter)
 			c.judge(line, false)
 		}
 		c.found.CRLF += int64(returns)

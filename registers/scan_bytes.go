@@ -88,6 +88,9 @@ func (c *scanner) note(read []byte) {
 	if bytes.IndexByte(read, '\r') >= 0 {
 		c.returnUntil = c.end
 	}
+	if c.delimiter != '\t' && bytes.IndexByte(read, '\t') >= 0 {
+		c.found.Edged = true
+	}
 	if bytes.IndexByte(read, 0) >= 0 {
 		c.found.NUL = true
 		c.dirtyUntil = c.end

@@ -64,6 +64,7 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 			i++
 		}
 		loose = loose || isLoose(window[begin:i])
+		c.found.Edged = c.found.Edged || isEdged(bytes.Trim(window[begin:i], `"`))
 		if i == len(window) || window[i] != c.delimiter {
 			break
 		}
@@ -85,6 +86,25 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 
 // isLoose reports whether a field that is not quoted has a quote in it. Readers differ on what «a, "b» means.
 func isLoose(field []byte) bool { return bytes.IndexByte(field, '"') > 0 && field[0] != '"' }
+
+// isEdged reports whether a field begins or ends with a blank.
+func isEdged(field []byte) bool {
+	return len(field) > 0 && (field[0] <= ' ' || field[len(field)-1] <= ' ')
+}
+
+// hasEdge reports whether a field does in a record without quotes.
+func hasEdge(text []byte, delimiter byte) bool {
+	for at := 0; ; at++ {
+		n := bytes.IndexByte(text[at:], ' ')
+		if n < 0 {
+			return false
+		}
+		at += n
+		if at == 0 || at == len(text)-1 || text[at-1] == delimiter || text[at+1] == delimiter {
+			return true
+		}
+	}
+}
 
 // closeQuote gives the place after the quote that closes a field, or -1 where there is none. At the end of the text a
 // quote counts as closing.

@@ -351,3 +351,27 @@ func BenchmarkScan(b *testing.B) {
 		})
 	}
 }
+
+func TestScanTellsBlanksAtTheEdges(t *testing.T) {
+	for text, edged := range map[string]bool{
+		"a,b\nx y,z\n":                  false,
+		"a,b\n\"§ 7, stk. 1\",z\n":      false,
+		"a,b\n\"x ,\n y\",\"\"\"q\"\n":  false,
+		"a,b\n x,y\n":                   true,
+		"a,b\nx ,y\n":                   true,
+		"a,b\nx, y\n":                   true,
+		"a,b\nx,y \n":                   true,
+		"a,b\nx,y \r\n":                 true,
+		"a,b\nx,y ":                     true,
+		"a,b\n\" x\",y\n":               true,
+		"a,b\nx,\"y \"\n":               true,
+		"a,b\nx,\"\ny\"\n":              true,
+		"a,b\n\tx,y\n":                  true,
+		"a,b\n , \n":                    true,
+		"a,b\n\"q\",r\n1,2\n3,\" 4\"\n": true,
+	} {
+		if found := mustScan(t, text); found.Edged != edged {
+			t.Errorf("%q: %t, want %t", text, found.Edged, edged)
+		}
+	}
+}

@@ -60,7 +60,7 @@ func selected(table registers.Table, in input) string {
 		for at, name := range in.header.Fields {
 			if name == field.Name {
 				list[i] = in.expression(field, at) + " as " + field.Name
-				if field.Compared() {
+				if field.Compared() && !in.bare {
 					blanks = append(blanks, fmt.Sprintf("case when blanks_around(%s) then %d else 0 end", in.text(at), 1<<compared))
 				}
 			}
@@ -81,7 +81,7 @@ func selected(table registers.Table, in input) string {
 // expression reads one column of an extract as the profile says.
 func (in input) expression(field registers.Field, at int) string {
 	text := in.text(at)
-	if field.Compared() {
+	if field.Compared() && !in.bare {
 		text = fmt.Sprintf("without_blanks(%s)", text)
 	}
 	if missing := slices.DeleteFunc(slices.Clone(in.profile.Missing), func(m string) bool { return m == "" }); len(missing) > 0 {

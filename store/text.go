@@ -106,7 +106,7 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 	e.encoding = encoding
 	e.taken = taken{
 		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: 1,
-		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`,
+		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged,
 		place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
 	}
 	switch {
