@@ -10,8 +10,8 @@ import (
 	"koblet/registers"
 )
 
-// compute adds what a question's header asks for under «computed»: the rates of a run-off triangle, or the curves of time to
-// link. Its counts are those that queries.Parse demands of such a question; whatever other columns it has are keys.
+// compute adds what a question's header asks for under «computed»: the rates of a run-off triangle, the curves of time to
+// link, rates at equal age beside the raw ones, a funnel or a p-chart. Its counts are those that queries.Parse demands of such a question; whatever other columns it has are keys.
 func compute(r Result, assumed map[string]string) (Result, error) {
 	limit, err := undatedLimit(assumed)
 	if err != nil {
@@ -21,15 +21,11 @@ func compute(r Result, assumed map[string]string) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
 	}
-	var figures []map[string]any
-	switch r.Question.Computed {
-	case "runoff":
-		figures, r.Notes = runoff(counted, limit)
-	case "survival":
-		if figures, r.Notes, err = curves(counted, limit); err != nil {
-			return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
-		}
+	figures, notes, err := computedBy(r.Question, counted, limit)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
 	}
+	r.Notes = append(r.Notes, notes...)
 	r.Columns, r.Rows = r.Question.Result, nil
 	for _, f := range figures {
 		row := make([]any, len(r.Columns))

@@ -19,6 +19,7 @@ type Result struct {
 	Columns       []queries.Column // the columns of Rows: the header's, or those that Go computes after them
 	Rows          [][]any
 	Notes         []queries.Words // doubts and explanations that travel with the figures
+	Provisional   []any           // the years and months, as cells have them, that are not settled
 	NotApplicable queries.Words   // why there is no answer; empty when there is one
 }
 

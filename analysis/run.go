@@ -22,6 +22,9 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if len(r.Rows) == 0 {
 		r.NotApplicable = nothingInScope
 	}
+	if r.Provisional, err = provisional(ctx, snapshot, r); err != nil {
+		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
+	}
 	return r, nil
 }
 
@@ -31,7 +34,7 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns}
+	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns, Notes: slices.Clone(q.Notes)}
 	if lacking := snapshot.Lacks(q.Needs); len(lacking) > 0 {
 		r.Columns, r.NotApplicable = Columns(q), notDelivered(lacking)
 		return r, nil
@@ -65,10 +68,10 @@ func complete(r Result, assumed map[string]string) (Result, error) {
 // Columns are the columns that the Result of a question has: the header's, or those that Go computes after them.
 func Columns(q queries.Question) []queries.Column {
 	switch {
-	case q.IsTally():
-		return tallyColumns(q)
 	case len(q.Result) > 0:
 		return q.Result
+	case q.IsTally():
+		return tallyColumns(q)
 	}
 	return q.Columns
 }

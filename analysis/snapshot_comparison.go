@@ -78,6 +78,7 @@ type snapshotComparison struct {
 	shelf  *shelf
 	days   []time.Time
 	scope  Scope
+	moving []any // the years that were provisional at the first snapshot
 	result Result
 }
 
@@ -199,6 +200,9 @@ func (c *snapshotComparison) byYear(ctx context.Context, day time.Time, q querie
 	if err != nil {
 		return nil, err
 	}
+	if day.Equal(c.days[0]) {
+		c.moving = r.Provisional
+	}
 	by := map[int64]tallied{}
 	for i := range r.Rows {
 		if year, ok := r.Value(i, "year").(int64); ok {
@@ -229,9 +233,9 @@ func rateCells(t tallied, cells map[string]any) map[string]any {
 
 // revision adds a year whose figure is another: what it was, what it is, and what moved it.
 func (c *snapshotComparison) revision(year int64, before, after tallied, causes map[string]int64) {
-	standing := "provisional"
-	if Settled(time.Date(int(year), 12, 31, 0, 0, 0, 0, time.UTC), c.days[0]) {
-		standing = "final"
+	standing := "final"
+	if slices.Contains(c.moving, any(year)) {
+		standing = "provisional"
 	}
 	cells := map[string]any{
 		"part": "revisions", "year": year, "standing": standing, "was": rateOf(before.fail, before.pass+before.fail)[0],

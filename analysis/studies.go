@@ -130,7 +130,3 @@ func studyError(err error) error {
 	}
 	return err
 }
-
-// Settled reports whether a figure has stopped moving: a period is settled when its youngest permit, decided at the latest on
-// last, is 365 days old on the as-of day. Till then its figures are provisional.
-func Settled(last, asOf time.Time) bool { return asOf.Sub(last) >= 365*24*time.Hour }

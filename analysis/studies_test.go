@@ -35,20 +35,3 @@ func TestStudies(t *testing.T) {
 		}
 	}
 }
-
-func TestSettled(t *testing.T) {
-	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
-	for _, c := range []struct {
-		last, asOf time.Time
-		want       bool
-	}{
-		{day(2015, 12, 31), day(2016, 12, 30), true},  // 365 days, 2016 being a leap year
-		{day(2015, 12, 31), day(2016, 12, 29), false}, // 364 days
-		{day(2013, 12, 31), day(2014, 12, 31), true},
-		{day(2014, 12, 31), day(2014, 12, 31), false},
-	} {
-		if got := Settled(c.last, c.asOf); got != c.want {
-			t.Errorf("Settled(%s, %s) = %v", c.last, c.asOf, got)
-		}
-	}
-}

@@ -46,6 +46,7 @@ func tally(r Result) (Result, error) {
 	keys := len(r.Question.Keys())
 	pass, fail, unknown := r.Index("pass"), r.Index("fail"), r.Index("unknown")
 	rows := make([][]any, 0, len(r.Rows))
+	var sum tallied
 	for _, row := range r.Rows {
 		p, ok1 := row[pass].(int64)
 		f, ok2 := row[fail].(int64)
@@ -56,14 +57,15 @@ func tally(r Result) (Result, error) {
 		if keys > 0 && p+f+u == 0 {
 			continue
 		}
+		sum.add(tallied{p, f, u})
 		out := append(make([]any, 0, keys+7), row[:keys]...)
 		rows = append(rows, append(append(out, p+f+u, p, f, u), rateOf(f, p+f)...))
 	}
 	if at := r.Index("apart"); at >= 0 {
 		r.Notes = append(r.Notes, apartNote(r, at))
 	}
+	r.Notes = append(append(r.Notes, bounds(r.Question, sum, len(rows))...), intervalNote)
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
-	r.Notes = append(r.Notes, intervalNote)
 	return r, nil
 }
 

@@ -2,6 +2,7 @@ package queries
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,12 +16,13 @@ var (
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
+	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
 	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
 // in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "share",
-// "computed" and "chart". An error names the file and the line that broke the contract.
+// "computed", "note" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
 	lines := strings.Split(text, "\n")
@@ -96,7 +98,7 @@ func (p *parser) directive(text string) error {
 		return nil
 	}
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, computed, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, computed, note, chart", text)
 	}
 	return nil
 }
@@ -111,6 +113,8 @@ func (p *parser) tryDirective(text string) bool {
 		p.q.Share = Share{Name: m[1], Count: m[2], Within: strings.Split(m[3], ", ")}
 	} else if m := computed.FindStringSubmatch(text); m != nil {
 		p.q.Computed = m[1]
+	} else if m := noteLine.FindStringSubmatch(text); m != nil {
+		p.q.Notes = append(p.q.Notes, Words{Da: m[1], En: m[2]})
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
 		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Series: m[4]}
 	} else {
@@ -167,6 +171,19 @@ var computations = map[string]struct{ counts, figures []string }{
 		counts:  []string{"days", "linked", "lapsed", "censored", "lapse_undated", "undated", "undecided"},
 		figures: []string{"at_risk", "unlinked", "low", "high"},
 	},
+	"equal_age": {
+		counts: []string{"pass", "fail", "unknown", "left_out", "links", "undated", "raw_pass", "raw_fail", "raw_unknown"},
+		figures: []string{"judged", "rate", "rate_low", "rate_high",
+			"raw_judged", "raw_rate", "raw_rate_low", "raw_rate_high"},
+	},
+	"funnel": {
+		counts:  []string{"pass", "fail", "unknown"},
+		figures: []string{"judged", "rate", "national_rate", "low_95", "high_95", "low_998", "high_998", "position"},
+	},
+	"p_chart": {
+		counts:  []string{"pass", "fail", "unknown"},
+		figures: []string{"judged", "rate", "centre", "lower_limit", "upper_limit", "signal"},
+	},
 }
 
 // computes holds the columns and the result against what the computation takes and gives.
@@ -176,7 +193,7 @@ func computes(q Question) error {
 	}
 	c, known := computations[q.Computed]
 	if !known {
-		return fmt.Errorf("computed %s: there are runoff and survival", q.Computed)
+		return fmt.Errorf("computed %s: there are %s", q.Computed, strings.Join(slices.Sorted(maps.Keys(computations)), ", "))
 	}
 	for _, name := range c.counts {
 		if i := slices.IndexFunc(q.Columns, func(c Column) bool { return c.Name == name }); i < 0 || q.Columns[i].Type != "BIGINT" {

@@ -30,7 +30,8 @@ type Question struct {
 	Measure  string   // the macro of schema/ that gives each permit its verdict; empty where there is none
 	Needs    []Need   // columns of the extract without which the question is not applicable
 	Share    Share    // the fraction that Go adds to a spread; zero where there is none
-	Computed string   // what Go computes from the counts, beyond a rate: "runoff", "survival" or nothing
+	Computed string   // what Go computes from the counts, beyond a rate: one of computations, or nothing
+	Notes    []Words  // what every reader of the answer must know
 	Chart    Chart    // how the result is drawn; zero where it is not
 	SQL      string   // the whole file, header included
 }

@@ -44,6 +44,12 @@ func draw(c Chart, t Table, l locale) ([]drawing, error) {
 		drawings = []drawing{canvas.stack()}
 	case "bar":
 		drawings = []drawing{canvas.bars()}
+	case "control":
+		drawings = []drawing{canvas.control()}
+	case "funnel":
+		drawings = []drawing{canvas.funnel()}
+	case "step":
+		drawings = canvas.steps()
 	case "waterfall":
 		drawings = []drawing{canvas.waterfall()}
 	default:
@@ -65,7 +71,8 @@ type canvas struct {
 	labels []string // along the axis
 	rows   []Row    // the row at each place; empty cells where the axis has a place without a row
 	years  bool     // the axis is one of years, without gaps
-	first  int64    // its first year
+	months bool     // the axis is one of months such as 2013-05, without gaps
+	first  int64    // its first year, or the first month counted from the year 0
 }
 
 func newCanvas(c Chart, t Table, l locale) canvas {
@@ -75,7 +82,7 @@ func newCanvas(c Chart, t Table, l locale) canvas {
 		return v
 	}
 	var rows []Row
-	v.years = true
+	v.years, v.months = true, true
 	for _, r := range t.Rows {
 		if r.Kind != Ordinary {
 			continue
@@ -84,12 +91,13 @@ func newCanvas(c Chart, t Table, l locale) canvas {
 		if r.Cells[at].Value == nil {
 			continue // an unknown year has no place on an axis
 		}
-		v.years = v.years && year
+		_, month := monthNumber(r.Cells[at].Value)
+		v.years, v.months = v.years && year, v.months && month
 		rows = append(rows, r)
 	}
-	v.years = v.years && len(rows) > 0
-	if v.years {
-		v.overYears(rows, at)
+	v.years, v.months = v.years && len(rows) > 0 && c.By == "", v.months && len(rows) > 0
+	if v.years || v.months {
+		v.overTime(rows, at)
 		return v
 	}
 	for _, r := range rows {
@@ -99,20 +107,34 @@ func newCanvas(c Chart, t Table, l locale) canvas {
 	return v
 }
 
-// overYears gives every year between the first and the last its place, so that distances along the axis are true.
-func (v *canvas) overYears(rows []Row, at int) {
-	byYear := map[int64]Row{}
+// overTime gives every year or month between the first and the last its place, so that distances along the axis are true.
+func (v *canvas) overTime(rows []Row, at int) {
+	by := map[int64]Row{}
 	last := int64(math.MinInt64)
 	v.first = math.MaxInt64
 	for _, r := range rows {
-		year := r.Cells[at].Value.(int64)
-		byYear[year] = r
-		v.first, last = min(v.first, year), max(last, year)
+		n, month := monthNumber(r.Cells[at].Value)
+		if !month {
+			n = r.Cells[at].Value.(int64)
+		}
+		by[n] = r
+		v.first, last = min(v.first, n), max(last, n)
 	}
-	for year := v.first; year <= last && year-v.first < 200; year++ {
-		v.labels = append(v.labels, fmt.Sprint(year))
-		v.rows = append(v.rows, byYear[year])
+	for n := v.first; n <= last && n-v.first < 2400; n++ {
+		label := fmt.Sprint(n)
+		if v.months {
+			label = fmt.Sprintf("%04d-%02d", n/12, n%12+1)
+		}
+		v.labels = append(v.labels, label)
+		v.rows = append(v.rows, by[n])
 	}
+}
+
+// monthNumber counts the months from the year 0 to a month written as 2013-05; false where the value is none.
+func monthNumber(value any) (int64, bool) {
+	text, _ := value.(string)
+	month, err := time.Parse("2006-01", text)
+	return int64(month.Year())*12 + int64(month.Month()) - 1, err == nil
 }
 
 // cellAt is the cell of a column at a place along the axis.
@@ -169,8 +191,12 @@ func (v canvas) provisional(place int) bool {
 	return false
 }
 
-// position is where a day stands along an axis of years: the year 1997 is drawn at its middle.
+// position is where a day stands along an axis of years or months: the year 1997 is drawn at its middle.
 func (v canvas) position(day time.Time) float64 {
+	if v.months {
+		days := float64(time.Date(day.Year(), day.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day())
+		return float64(int64(day.Year())*12+int64(day.Month())-1-v.first) - 0.5 + float64(day.Day()-1)/days
+	}
 	days := float64(time.Date(day.Year(), 12, 31, 0, 0, 0, 0, time.UTC).YearDay())
 	return float64(int64(day.Year())-v.first) - 0.5 + float64(day.YearDay()-1)/days
 }
@@ -269,6 +295,9 @@ func (x extras) Visit(option map[string]any) {
 // paper's colour, which the night turns over; the script's own hollow symbols are white for good.
 func quiet(series map[string]any) {
 	series["clip"] = false
+	if series["type"] == "line" && series["showSymbol"] == true {
+		series["showAllSymbol"] = true // by itself the script draws marks only where the axis has a label
+	}
 	if id, _ := series["id"].(string); strings.HasPrefix(id, "band") || strings.HasPrefix(id, "base") {
 		series["silent"] = true
 		series["z"] = 1
@@ -276,9 +305,19 @@ func quiet(series map[string]any) {
 	points, _ := series["data"].([]any)
 	for _, p := range points {
 		point, _ := p.(map[string]any)
-		if symbol, ok := point["symbol"].(string); ok && strings.HasPrefix(symbol, hollowMark) {
-			point["symbol"] = strings.TrimPrefix(symbol, hollowMark)
-			point["itemStyle"] = map[string]any{"color": paper.light, "borderColor": series["color"], "borderWidth": 2}
+		symbol, _ := point["symbol"].(string)
+		shown, signal := strings.CutPrefix(symbol, signalMark)
+		shape, hollow := strings.CutPrefix(shown, hollowMark)
+		colour := series["color"]
+		if signal {
+			colour = palette[2].light
+			point["itemStyle"] = map[string]any{"color": colour}
+		}
+		if hollow {
+			point["itemStyle"] = map[string]any{"color": paper.light, "borderColor": colour, "borderWidth": 2}
+		}
+		if signal || hollow {
+			point["symbol"] = shape
 		}
 	}
 }

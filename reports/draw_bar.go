@@ -112,6 +112,11 @@ func (v canvas) legend(chart *charts.RectChart) {
 	for _, s := range v.Series {
 		names = append(names, s.Name)
 	}
+	v.legendOf(chart, names)
+}
+
+// legendOf names what the marks stand for above the plot.
+func (v canvas) legendOf(chart *charts.RectChart, names []string) {
 	chart.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Left: "0", Top: "0", Data: names, SelectedMode: "false",
 		ItemWidth: 16, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: ink.light, FontSize: fontSize}}))
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -66,12 +67,15 @@ func (v canvas) addLine(chart *charts.Line, i int, s Series) {
 	data := make([]opts.LineData, len(v.rows))
 	for place := range v.rows {
 		c := v.cellAt(place, s.Column)
-		data[place] = opts.LineData{Value: "-", Name: v.tip(place, s), Symbol: symbols[i%len(symbols)], SymbolSize: 7}
+		data[place] = opts.LineData{Value: "-", Name: v.tip(place, s), Symbol: symbols[i%len(symbols)], SymbolSize: v.markSize()}
 		if x, ok := v.size(c, s.Column); ok {
 			data[place].Value = x
 		}
 		if v.provisional(place) {
-			data[place].Symbol, data[place].SymbolSize = hollowMark+symbols[i%len(symbols)], 8
+			data[place].Symbol, data[place].SymbolSize = hollowMark+symbols[i%len(symbols)], v.markSize()+1
+		}
+		if v.signalled(place) {
+			data[place].Symbol, data[place].SymbolSize = signalMark+strings.Replace(data[place].Symbol, symbols[i%len(symbols)], "diamond", 1), 11
 		}
 	}
 	chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
@@ -80,6 +84,14 @@ func (v canvas) addLine(chart *charts.Line, i int, s Series) {
 		x.Color = palette[i%len(palette)].light
 		x.LineStyle = &opts.LineStyle{Width: 2, Type: dashes[i%len(dashes)], Color: palette[i%len(palette)].light}
 	}))
+}
+
+// markSize is how large the mark of a figure is, in pixels: of many figures small, so that the line is seen.
+func (v canvas) markSize() int {
+	if len(v.rows) > 60 {
+		return 4
+	}
+	return 7
 }
 
 // hollowMark stands before the symbol of a point that is drawn hollow, because its figure is provisional.
@@ -191,7 +203,7 @@ func (v canvas) endLabels(f frame) []map[string]any {
 	for _, n := range labels {
 		mark := v.label([2]float64{float64(len(v.labels)) - 0.5, n.y}, v.Series[n.series].Name)
 		mark["symbol"], mark["symbolSize"] = symbols[n.series%len(symbols)], 9
-		mark["itemStyle"] = map[string]any{"color": palette[n.series%len(palette)].light, "opacity": 1}
+		mark["itemStyle"] = map[string]any{"color": v.inkOf(n.series), "opacity": 1}
 		merge(mark["label"].(map[string]any), map[string]any{"position": "right", "distance": 6, "width": 150, "overflow": "break", "lineHeight": 17})
 		marks = append(marks, mark)
 	}

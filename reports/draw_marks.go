@@ -19,7 +19,7 @@ type placed struct {
 // placeBreaks gives each break's label a row of its own where it would touch another label or cross another's line.
 // Lines reach up to their labels, so a label must clear every line that goes as high as its own row.
 func (v canvas) placeBreaks(f frame) (breaks []placed, rows int) {
-	if !v.years || len(v.labels) == 0 {
+	if !v.years && !v.months || len(v.labels) == 0 {
 		return nil, 0
 	}
 	pixel := f.plotWidth() / float64(len(v.labels))

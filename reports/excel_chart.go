@@ -29,9 +29,14 @@ func (b *book) figure(name string, s Section, place tableSheet) error {
 		return b.paper(name)
 	}
 	var err error
-	if s.Chart.Kind == "multiples" {
+	switch s.Chart.Kind {
+	case "multiples":
 		err = b.panels(g)
-	} else {
+	case "step":
+		err = b.stepPanels(g)
+	case "funnel":
+		err = b.nativeFunnel(g)
+	default:
 		err = b.native(g)
 	}
 	if err != nil {
@@ -92,6 +97,14 @@ func (b *book) native(g graph) error {
 			return err
 		}
 		chart.Series = append(chart.Series, published...)
+	case "control":
+		chart.Type = excelize.Line
+		signals, err := b.signalBlock(g)
+		if err != nil {
+			return err
+		}
+		chart.Series = append(chart.Series, signals)
+		chart.XAxis.TickLabelSkip = max(g.rows/20, 1)
 	case "stack":
 		chart.Type = excelize.ColStacked
 		end := 1.0
@@ -157,6 +170,10 @@ func (b *book) series(g graph, list []Series) ([]excelize.ChartSeries, error) {
 			one.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 2, Dash: nativeDash(i), Fill: fill}
 			one.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "triangle", "star", "x", "plus"}[i%6], Size: 6, Fill: fill,
 				Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}
+		}
+		if g.section.Chart.Kind == "control" {
+			one.Line, one.Marker = controlLine(i)
+			one.Fill = one.Line.Fill
 		}
 		out = append(out, one)
 	}

@@ -121,7 +121,7 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 		for _, c := range r.Columns {
 			candidate[c.Name] = r.Value(i, c.Name)
 		}
-		if !agrees(candidate, f.Where) || b.passedOver(f, candidate) {
+		if !agrees(candidate, f.Where) || f.passesOver(r, candidate) {
 			continue
 		}
 		if column == "" {
@@ -134,9 +134,9 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 	return best
 }
 
-func (b *builder) passedOver(f fact, r row) bool {
+func (f fact) passesOver(answer analysis.Result, r row) bool {
 	total, _ := r["total"].(int64)
-	return f.Settled != "" && b.provisional(r[f.Settled]) || f.Known != "" && r[f.Known] == "unknown" || total < f.Least
+	return f.Settled != "" && answer.Moves(r[f.Settled]) || f.Known != "" && r[f.Known] == "unknown" || total < f.Least
 }
 
 func agrees(r row, where map[string]string) bool {
@@ -158,24 +158,6 @@ func greater(a, b any) bool {
 		return ok && a > b
 	}
 	return fmt.Sprint(a) > fmt.Sprint(b)
-}
-
-// provisional reports whether the figures of a year, or of a month such as 2013-05, still move at the report's day.
-func (b *builder) provisional(when any) bool {
-	var last time.Time
-	switch w := when.(type) {
-	case int64:
-		last = time.Date(int(w), 12, 31, 0, 0, 0, 0, time.UTC)
-	case string:
-		month, err := time.Parse("2006-01", w)
-		if err != nil {
-			return false
-		}
-		last = month.AddDate(0, 1, -1)
-	default:
-		return false
-	}
-	return !analysis.Settled(last, b.brief.Provenance.AsOf)
 }
 
 func (b *builder) study(name string) (analysis.Study, bool) {

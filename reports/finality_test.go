@@ -19,7 +19,8 @@ func one(t *testing.T, key, kind string, value any) analysis.Result {
 	return analysis.Result{Question: q, Columns: q.Columns, Rows: [][]any{{value, int64(7)}}}
 }
 
-func TestAnAnswerIsFinalOnlyWhenItsYoungestPermitsAreAYearOld(t *testing.T) {
+// Which periods are provisional the answer says; package analysis tests it.
+func TestAnAnswerIsFinalOnlyWhenNoneOfItsPeriodsIsProvisional(t *testing.T) {
 	asOf := time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC)
 	for _, test := range []struct {
 		key, kind string
@@ -33,7 +34,9 @@ func TestAnAnswerIsFinalOnlyWhenItsYoungestPermitsAreAYearOld(t *testing.T) {
 		{"year", "BIGINT", nil, "Internal edition · Final"},
 		{"category", "VARCHAR", "work", "Internal edition"},
 	} {
-		report, err := Single(one(t, test.key, test.kind, test.value), Commission{Language: "en", Provenance: Provenance{AsOf: asOf}})
+		answer := one(t, test.key, test.kind, test.value)
+		answer.Provisional = []any{int64(2014), "2014-01"}
+		report, err := Single(answer, Commission{Language: "en", Provenance: Provenance{AsOf: asOf}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -70,7 +70,7 @@ type pagePart struct {
 	Section
 	Figure  string // "Figur 1"
 	Charts  []pageChart
-	Panels  bool
+	Layout  string // the class of the box around the charts: single, panels, or panels wide
 	Table   *pageTable
 	Detail  *pageTable
 	Ordinal int
@@ -153,7 +153,7 @@ func newPagePart(l locale, s Section, n *numbering) (pagePart, []drawing, error)
 		}
 		n.figures++
 		part.Figure = fmt.Sprintf("%s %d", l.word(wordFigure), n.figures)
-		part.Panels = s.Chart.Kind == "multiples"
+		part.Layout = map[string]string{"multiples": "panels", "step": "panels wide"}[s.Chart.Kind]
 	}
 	if len(s.Table.Columns) > 0 && s.Empty == "" {
 		part.Table = n.table(l, s.Table, s)

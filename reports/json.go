@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/queries"
 )
 
-// JSON writes an answer for machines: {"question", "as_of", "columns": [names], "rows": [{...}]}, keys in the order of
-// the columns, null where a cell is not applicable, days as "2014-12-31".
+// JSON writes an answer for machines: {"question", "as_of", "columns": [names], "rows": [{...}], "notes", "not_applicable"}, keys
+// in the order of the columns, null where a cell is not applicable, days as "2014-12-31". Each note, and the reason why there
+// is no answer, has its words under "da" and "en"; not_applicable is null where there is one.
 func JSON(w io.Writer, r analysis.Result) error {
 	names := make([]string, len(r.Columns))
 	for i, c := range r.Columns {
@@ -33,7 +35,15 @@ func JSON(w io.Writer, r analysis.Result) error {
 			return fmt.Errorf("row %d: %w", n+1, out.err)
 		}
 	}
-	out.text("\n]}\n")
+	out.text("\n],\n\"notes\":")
+	out.marshal(append([]queries.Words{}, r.Notes...))
+	out.text(",\n\"not_applicable\":")
+	if r.NotApplicable == (queries.Words{}) {
+		out.text("null")
+	} else {
+		out.marshal(r.NotApplicable)
+	}
+	out.text("}\n")
 	return out.finish()
 }
 

@@ -64,19 +64,24 @@ func TestMachineFormats(t *testing.T) {
 		t.Errorf("CSV:\n%swant:\n%s", out.String(), want)
 	}
 	out.Reset()
+	r.Notes = []queries.Words{{Da: "sandsynligvis for smalt", En: "likely too narrow"}}
 	if err := JSON(&out, r); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"question":"unlinked_by_category","as_of":"2014-12-31","columns":["category","fail","rate","first"],"rows":[
 {"category":"=cmd","fail":1200,"rate":0.1,"first":"2013-05-17"},
 {"category":"a \"b\", æ","fail":0,"rate":null,"first":null}
-]}
+],
+"notes":[{"da":"sandsynligvis for smalt","en":"likely too narrow"}],
+"not_applicable":null}
 `
 	if out.String() != want {
 		t.Errorf("JSON:\n%swant:\n%s", out.String(), want)
 	}
 	out.Reset()
-	if err := JSON(&out, tally()); err != nil || !strings.Contains(out.String(), `"rows":[`+"\n]}") {
+	none := tally()
+	none.NotApplicable = queries.Words{Da: "intet", En: "nothing"}
+	if err := JSON(&out, none); err != nil || !strings.Contains(out.String(), `"rows":[`+"\n],\n"+`"notes":[],`+"\n"+`"not_applicable":{"da":"intet","en":"nothing"}}`) {
 		t.Errorf("no rows: %v %s", err, out.String())
 	}
 }

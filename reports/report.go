@@ -53,6 +53,7 @@ type Column struct {
 	Label string
 	Unit  string
 	Until string // where the column opens an interval: the column, the next one, that closes it
+	Both  string // what the two are called together
 }
 
 // Row is a line of a table.
@@ -106,7 +107,7 @@ func (t Table) joined(l locale) Table {
 		opens[i] = c.Until != "" && i+1 < len(t.Columns) && t.Columns[i+1].Name == c.Until
 		switch {
 		case opens[i]:
-			c.Label = l.word(wordInterval)
+			c.Label = c.Both
 			out.Columns = append(out.Columns, c)
 		case i == 0 || !opens[i-1]:
 			out.Columns = append(out.Columns, c)
@@ -130,8 +131,9 @@ func (t Table) joined(l locale) Table {
 // Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so
 // that what is hidden in the table is hidden in the chart.
 type Chart struct {
-	Kind      string    // "line", "bar", "stack", "waterfall" or "multiples", one small panel a series
+	Kind      string    // "line", "bar", "stack", "waterfall", "control", "funnel", "step" or "multiples", one small panel a series
 	X         string    // column along the axis
+	By        string    // for "step" the column whose values have a panel each, for "funnel" the one that names the points
 	Axis      string    // title of the value axis
 	Series    []Series  // in drawing order
 	Breaks    []Break   // changes of law or practice, along an axis of years

@@ -28,7 +28,16 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if len(s.Table.Rows) > 0 {
 		s.Chart = b.chart(p, s.Table)
 	}
+	if s.Chart != nil {
+		s.Chart.Axis = capital(s.Chart.Axis)
+		if i := r.Index(r.Question.Chart.Y); i >= 0 && b.say.unit(r.Columns[i].Unit) != "" {
+			s.Chart.Axis += ", " + b.say.unit(r.Columns[i].Unit)
+		}
+	}
 	s.Alt = s.Title + " " + b.say.word(wordFigureBelow)
+	if s.Chart != nil && (s.Chart.Kind == "funnel" || s.Chart.Kind == "control") && len(s.Notes) > 0 {
+		s.Alt = s.Notes[0] // what a computation found stands first
+	}
 	report := b.empty(r.Question.Name)
 	report.Title, report.Undated = s.Title, p.Settled == ""
 	report.Provisional = s.Table.marked(Provisional)
@@ -49,7 +58,7 @@ func timeKey(r analysis.Result) string {
 // dated is an answer as it is, its rows marked that are not settled yet.
 func (b *builder) dated(p part, r analysis.Result) Table {
 	t := b.plain(p, r)
-	b.markProvisional(p.Settled, &t)
+	markProvisional(p.Settled, r, &t)
 	return t
 }
 
@@ -58,7 +67,7 @@ func (b *builder) dated(p part, r analysis.Result) Table {
 func (b *builder) spreadSingle(p *part, r analysis.Result, s *Section) error {
 	c := r.Question.Chart
 	keys := keysOf(r)
-	if c.Series == "" || len(r.Rows) == 0 {
+	if c.Series == "" || len(r.Rows) == 0 || slices.Contains(longKinds, c.Kind) {
 		return nil
 	}
 	if len(keys) != 2 || !slices.Contains(keys, c.Series) || !slices.Contains(keys, c.X) {
@@ -83,8 +92,8 @@ func singlePlan(r analysis.Result) *plan {
 	if c.Y == "rate" && r.Index("rate_low") >= 0 {
 		line.Low, line.High = "rate_low", "rate_high"
 	}
-	out := &plan{Kind: c.Kind, X: c.X, Axis: line.Name, Series: []seriesPlan{line}, Breaks: c.X == "year"}
-	if c.Series != "" {
+	out := &plan{Kind: c.Kind, X: c.X, Axis: line.Name, Series: []seriesPlan{line}, Breaks: c.X == "year" || c.X == "month"}
+	if c.Series != "" || slices.Contains(longKinds, c.Kind) {
 		out.Series = nil
 		if c.Kind == "line" {
 			out.Kind = "multiples"

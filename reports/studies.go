@@ -97,7 +97,7 @@ func (b *builder) studyColumns() []Column {
 		{Name: "pass", Head: measured, Label: w("Koblet", "Linked"), Unit: "permits"},
 		{Name: "unknown", Head: measured, Label: w("Kan ikke afgøres", "Cannot be decided"), Unit: "permits"},
 		{Name: "rate", Head: measured, Label: w("Andel ikke koblet", "Unlinked rate"), Unit: unitShare},
-		{Name: "rate_low", Head: measured, Label: w("Nedre 95 pct.", "Lower 95 per cent"), Unit: unitShare, Until: "rate_high"},
+		{Name: "rate_low", Head: measured, Label: w("Nedre 95 pct.", "Lower 95 per cent"), Unit: unitShare, Until: "rate_high", Both: b.say.word(wordInterval)},
 		{Name: "rate_high", Head: measured, Label: w("Øvre 95 pct.", "Upper 95 per cent"), Unit: unitShare},
 		{Name: "published", Label: w("Offentliggjort", "Published"), Unit: unitShare},
 		{Name: "counted_on", Label: w("Opgjort pr.", "As of")},

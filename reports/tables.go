@@ -34,7 +34,7 @@ func (b *builder) table(p part, r analysis.Result) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	b.markProvisional(p.Settled, &t)
+	markProvisional(p.Settled, r, &t)
 	return t, nil
 }
 
@@ -94,26 +94,32 @@ func (b *builder) column(p part, c queries.Column) Column {
 		column.Label = c.Name
 	}
 	column.Label = capital(column.Label)
-	column.Until = untilOf(c.Name)
+	interval := intervals[c.Name]
+	column.Until, column.Both = interval.until, capital(b.say.word(interval.words))
 	if c.Unit != "" {
 		column.Head = b.say.word(p.Head)
 	}
 	return column
 }
 
-// untilOf names the column that closes the interval a column opens.
-func untilOf(name string) string {
-	switch name {
-	case "rate_low":
-		return "rate_high"
-	case "low":
-		return "high"
-	}
-	return ""
+// intervals are the columns that open an interval, with the column that closes it and what the two are called together.
+var intervals = map[string]struct {
+	until string
+	words queries.Words
+}{
+	"rate_low":     {"rate_high", wordInterval},
+	"raw_rate_low": {"raw_rate_high", wordInterval},
+	"low":          {"high", wordInterval},
+	"low_95":       {"high_95", queries.Words{Da: "95 pct.-grænser", En: "95 per cent limits"}},
+	"low_998":      {"high_998", queries.Words{Da: "99,8 pct.-grænser", En: "99.8 per cent limits"}},
+	"lower_limit":  {"upper_limit", queries.Words{Da: "kontrolgrænser", En: "control limits"}},
 }
 
 // capital begins a label with a capital letter.
 func capital(label string) string {
+	if label == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(label)
 	return string(unicode.ToUpper(first)) + label[size:]
 }
@@ -128,7 +134,7 @@ func (b *builder) cells(r analysis.Result, i int, columns []Column) []Cell {
 	var cells []Cell
 	for _, c := range columns {
 		cell := Cell{Value: figures[c.Name]}
-		if at := r.Index(c.Name); at >= 0 {
+		if at := r.Index(c.Name); at >= 0 && (cell.Value != nil || !computed(r, r.Columns[at])) {
 			cell.Word = b.wordFor(r.Columns[at], cell.Value)
 		}
 		cells = append(cells, cell)
@@ -165,11 +171,16 @@ func keyOf(r analysis.Result, i int, keys []string) string {
 func keysOf(r analysis.Result) []string {
 	var keys []string
 	for _, c := range r.Columns {
-		if c.Unit == "" {
+		if c.Unit == "" && !computed(r, c) {
 			keys = append(keys, c.Name)
 		}
 	}
 	return keys
+}
+
+// computed reports whether a column stands in no row of the statement: a word without a unit is then a figure, and no key.
+func computed(r analysis.Result, c queries.Column) bool {
+	return r.Question.Computed != "" && !slices.ContainsFunc(r.Question.Columns, func(k queries.Column) bool { return k.Name == c.Name })
 }
 
 func (b *builder) joinAll(p part, t *Table) error {
@@ -401,14 +412,14 @@ func lookup(r analysis.Result, key string, value any, column string) any {
 	return nil
 }
 
-// markProvisional marks the rows whose year is not settled.
-func (b *builder) markProvisional(column string, t *Table) {
+// markProvisional marks the rows whose year or month is not settled.
+func markProvisional(column string, r analysis.Result, t *Table) {
 	at := t.Index(column)
 	if at < 0 {
 		return
 	}
 	for i := range t.Rows {
-		if b.provisional(t.Rows[i].Cells[at].Value) {
+		if r.Moves(t.Rows[i].Cells[at].Value) {
 			t.Rows[i].Cells[at].Mark = Provisional
 		}
 	}

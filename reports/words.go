@@ -61,5 +61,8 @@ var (
 	wordSeries       = queries.Words{Da: "Figurens serier", En: "Series of the chart"}
 	wordBreaks       = queries.Words{Da: "Ændringer af lov og praksis:", En: "Changes of law and practice:"}
 	wordAsked        = queries.Words{Da: "Spørgsmål", En: "Questions"}
+	wordJudged       = queries.Words{Da: "Koblede og ikke koblede tilladelser", En: "Permits linked and unlinked"}
+	wordLogarithmic  = queries.Words{Da: "logaritmisk akse", En: "logarithmic axis"}
+	wordAtRisk       = queries.Words{Da: "Dage efter afgørelsen, og antal fulgt dertil", En: "Days after the decision, and number at risk"}
 	wordOwnAxis      = queries.Words{Da: "Hver delfigur har sin egen lodrette akse.", En: "Each panel has its own vertical axis."}
 )

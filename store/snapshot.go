@@ -30,6 +30,7 @@ type Snapshot struct {
 	db      *sql.DB
 	conn    *sql.Conn
 	columns []queries.Need // what the extracts delivered
+	recent  []time.Time    // what RecentDecisions gives; nil until it is asked
 	fenced  bool           // what is asked comes from outside, and passes the gate first
 }
 
@@ -114,6 +115,29 @@ func (s *Snapshot) Lacks(needs []queries.Need) []queries.Need {
 		}
 	}
 	return lacking
+}
+
+// RecentDecisions are the days less than 365 days before the as-of day on which a permit was granted, in order: a period that
+// holds one of them is not settled.
+func (s *Snapshot) RecentDecisions(ctx context.Context) ([]time.Time, error) {
+	if s.recent != nil {
+		return s.recent, nil
+	}
+	rows, err := s.conn.QueryContext(ctx, queries.Script("finality/recent_decisions"))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	days := []time.Time{}
+	for rows.Next() {
+		var day time.Time
+		if err := rows.Scan(&day); err != nil {
+			return nil, err
+		}
+		days = append(days, day)
+	}
+	s.recent = days
+	return days, rows.Err()
 }
 
 // Query runs a question and gives its rows, in order. Cells are nil, int64, float64, string, bool or time.Time. The values

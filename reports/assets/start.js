@@ -17,7 +17,7 @@ var koblet = {
       return parts.join(page.decimal);
     };
     option.xAxis.concat(option.yAxis).forEach(function (a) {
-      if (a.type === "value") {
+      if (a.type === "value" || a.type === "log") {
         a.axisLabel = a.axisLabel || {};
         a.axisLabel.formatter = axis;
       }

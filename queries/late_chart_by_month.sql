@@ -1,0 +1,60 @@
+-- I hvilke måneder er der flere eller færre tilladelser end sædvanligt, der ikke blev koblet i tide?
+-- In which months were more or fewer permits than usual not linked in time?
+--
+-- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
+-- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
+-- without a readable decision day has no age and is not counted. A month is there when its youngest permit is so old.
+--
+-- The p-chart: the centre is the rate of the last 24 months together, the limits lie three standard errors from it for the month's own number
+-- of permits. A month beyond the limits is a signal, and so is the eighth or later in a row on one side of the centre.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+--   days          BIGINT = 90      days within which a permit is linked in time
+-- columns
+--   month              VARCHAR                        Måned | Month
+--   pass               BIGINT [permits]               koblet i tide | linked in time
+--   fail               BIGINT [permits]               ikke koblet i tide | late
+--   unknown            BIGINT [permits]               uvist | unknown
+-- result
+--   month              VARCHAR                        Måned | Month
+--   fail               BIGINT [permits]               ikke koblet i tide | late
+--   judged             BIGINT [permits]               af | of
+--   unknown            BIGINT [permits]               uvist | unknown
+--   rate               DOUBLE [share]                 andel | rate
+--   centre             DOUBLE [share]                 midterlinje | centre line
+--   lower_limit        DOUBLE [share]                 nedre kontrolgrænse | lower control limit
+--   upper_limit        DOUBLE [share]                 øvre kontrolgrænse | upper control limit
+--   signal             VARCHAR {signal}               signal | signal
+-- measure late_verdicts
+-- computed p_chart
+-- needs carl2_persons.cpr_linked_on
+-- chart control, x month, y rate
+with unripe as (
+    select distinct month
+    from permits_in_scope(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+    where decided_on > (select as_of from snapshot) - $days::integer
+)
+select
+    month,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown
+from late_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $municipality, $citizenship, $person_group, $days
+)
+where month not in (from unripe)
+group by month
+order by month;

@@ -1,0 +1,90 @@
+-- Hvor mange tilladelser var ikke koblet ved samme alder, ved siden af den rå andel, pr. år?
+-- How many permits were not linked at equal age, beside the raw rate, by year?
+--
+-- Equal age: of the permits at least so many days old, 365 unless asked, those that were not linked within them, as the late measure counts. Beside
+-- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. «left_out» are the year's permits that are younger,
+-- or have no readable decision day. «links» are the numbers coupled, «undated» those without a link date, of the permits that are so old.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+--   days          BIGINT = 365     days within which a permit is linked in time
+-- columns
+--   year         BIGINT               År | Year
+--   pass         BIGINT [permits]     koblet i tide | linked in time
+--   fail         BIGINT [permits]     ikke koblet i tide | late
+--   unknown      BIGINT [permits]     uvist | unknown
+--   left_out     BIGINT [permits]     for ung | too young
+--   links        BIGINT [permits]     koblet | linked
+--   undated      BIGINT [permits]     koblet uden koblingsdato | linked without a link date
+--   raw_pass     BIGINT [permits]     koblet | linked
+--   raw_fail     BIGINT [permits]     ikke koblet | unlinked
+--   raw_unknown  BIGINT [permits]     uvist | unknown
+-- result
+--   year           BIGINT               År | Year
+--   fail           BIGINT [permits]     ikke koblet i tide | late
+--   judged         BIGINT [permits]     af | of
+--   unknown        BIGINT [permits]     uvist | unknown
+--   left_out       BIGINT [permits]     for ung | too young
+--   rate           DOUBLE [share]       andel | rate
+--   rate_low       DOUBLE [share]       nedre 95 pct. | lower 95 per cent
+--   rate_high      DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+--   raw_fail       BIGINT [permits]     rå: ikke koblet | raw: unlinked
+--   raw_judged     BIGINT [permits]     af | of
+--   raw_unknown    BIGINT [permits]     uvist | unknown
+--   raw_rate       DOUBLE [share]       rå andel | raw rate
+--   raw_rate_low   DOUBLE [share]       nedre 95 pct. | lower 95 per cent
+--   raw_rate_high  DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+-- measure late_verdicts
+-- computed equal_age
+-- needs carl2_persons.cpr_linked_on
+-- chart line, x year, y rate
+with aged as (
+    select
+        year,
+        count(*) as total,
+        count(*) filter (where verdict = 'pass') as pass,
+        count(*) filter (where verdict = 'fail') as fail,
+        count(*) filter (where verdict = 'unknown') as unknown,
+        count(*) filter (where standing in ('dated', 'undated')) as links,
+        count(*) filter (where standing = 'undated') as undated
+    from late_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group, $days
+    )
+    group by year
+),
+raw as (
+    select
+        year,
+        count(*) as total,
+        count(*) filter (where verdict = 'pass') as pass,
+        count(*) filter (where verdict = 'fail') as fail,
+        count(*) filter (where verdict = 'unknown') as unknown
+    from unlinked_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+    group by year
+)
+select
+    r.year,
+    coalesce(a.pass, 0) as pass,
+    coalesce(a.fail, 0) as fail,
+    coalesce(a.unknown, 0) as unknown,
+    r.total - coalesce(a.total, 0) as left_out,
+    coalesce(a.links, 0) as links,
+    coalesce(a.undated, 0) as undated,
+    r.pass as raw_pass,
+    r.fail as raw_fail,
+    r.unknown as raw_unknown
+from raw r
+left join aged a on a.year = r.year
+order by r.year;

@@ -1,0 +1,69 @@
+-- Hvilke kommuner har flere eller færre tilladelser uden koblet CPR-nummer, end tilfældet kan forklare?
+-- Which municipalities have more or fewer permits without a coupled CPR-number than chance accounts for?
+--
+-- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
+-- replacement numbers and permits without a person row are unknown and stay out of the rate.
+-- The municipality is the one that CARL2 says the holder was allocated to, for linked and unlinked alike: taking CPR's for the linked would
+-- bias the rate. A code that the list does not hold is shown as delivered, with the name unknown. Codes from before 2007 are not mapped
+-- to new ones. Permits without a municipality count in the national rate and are held against no limits.
+--
+-- The funnel: limits at 95 and 99.8 per cent from the exact binomial distribution around the national rate, for as many permits as the
+-- municipality has. The position is judged by the exact chance, so it may be inside where a drawn limit is passed by less than one permit.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+-- columns
+--   municipality_code  VARCHAR                        Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality}         Kommune | Municipality
+--   pass               BIGINT [permits]               koblet | linked
+--   fail               BIGINT [permits]               ikke koblet | unlinked
+--   unknown            BIGINT [permits]               uvist | unknown
+-- result
+--   municipality_code  VARCHAR                        Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality}         Kommune | Municipality
+--   fail               BIGINT [permits]               ikke koblet | unlinked
+--   judged             BIGINT [permits]               af | of
+--   unknown            BIGINT [permits]               uvist | unknown
+--   rate               DOUBLE [share]                 andel | rate
+--   national_rate       DOUBLE [share]                 hele landet | national
+--   low_95             DOUBLE [share]                 nedre 95 pct.-grænse | lower 95 per cent limit
+--   high_95            DOUBLE [share]                 øvre 95 pct.-grænse | upper 95 per cent limit
+--   low_998            DOUBLE [share]                 nedre 99,8 pct.-grænse | lower 99.8 per cent limit
+--   high_998           DOUBLE [share]                 øvre 99,8 pct.-grænse | upper 99.8 per cent limit
+--   position           VARCHAR {position}             placering | position
+-- measure unlinked_verdicts
+-- computed funnel
+-- needs carl2_permits.municipality_code
+-- chart funnel, x judged, y rate
+with counted as (
+    select
+        municipality_code,
+        count(*) filter (where verdict = 'pass') as pass,
+        count(*) filter (where verdict = 'fail') as fail,
+        count(*) filter (where verdict = 'unknown') as unknown
+    from unlinked_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        null, $citizenship, $person_group
+    )
+    group by municipality_code
+),
+named as (
+    select code, name as municipality_name
+    from code_municipalities
+)
+select
+    c.municipality_code,
+    coalesce(n.municipality_name, 'unknown') as municipality_name,
+    c.pass,
+    c.fail,
+    c.unknown
+from counted c
+left join named n on n.code = c.municipality_code
+order by c.municipality_code = 'unknown', c.municipality_code;

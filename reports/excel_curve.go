@@ -1,0 +1,180 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// filled is a colour as excelize takes it.
+func filled(c string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(c, "#")}}
+}
+
+// controlLine is how a series of a control chart is drawn: the figures with marks, its centre line and limits without.
+func controlLine(i int) (excelize.LineOptions, excelize.ChartMarker) {
+	if i == 0 {
+		fill := filled(palette[0].light)
+		return excelize.LineOptions{Type: excelize.LineSolid, Width: 1.25, Fill: fill},
+			excelize.ChartMarker{Symbol: "circle", Size: 4, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}
+	}
+	dash := excelize.LineDashSolid
+	if i > 1 {
+		dash = excelize.LineDashDash
+	}
+	return excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: dash, Fill: filled(secondary.light)}, excelize.ChartMarker{Symbol: "none"}
+}
+
+// marks are points without a line.
+func marks(name, places, values, symbol string, c colour) excelize.ChartSeries {
+	fill := filled(c.light)
+	return excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill, Line: excelize.LineOptions{Type: excelize.LineNone},
+		Marker: excelize.ChartMarker{Symbol: symbol, Size: 8, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}}
+}
+
+// signalBlock sets the figures that are signals beneath the chart, month by month, and draws them from there.
+func (b *book) signalBlock(g graph) (excelize.ChartSeries, error) {
+	c, t := g.section.Chart, g.section.Table
+	if err := b.breaksBlock(g); err != nil {
+		return excelize.ChartSeries{}, err
+	}
+	top := namesRow + len(c.Series) + 2
+	place, signal, rate := t.Index(c.X), t.Index("signal"), t.Index(c.Series[0].Column)
+	if signal < 0 || rate < 0 {
+		return excelize.ChartSeries{}, fmt.Errorf("chart control: no column signal or %s", c.Series[0].Column)
+	}
+	head := []any{t.Columns[place].Label, t.Columns[signal].Label}
+	for i, text := range head {
+		if err := b.put(spot{g.sheet, i + 1, top}, text, cellStyle{bold: true, right: i > 0}); err != nil {
+			return excelize.ChartSeries{}, err
+		}
+	}
+	for n := range g.rows {
+		cells := t.Rows[n].Cells
+		if err := b.put(spot{g.sheet, 1, top + 1 + n}, cells[place].Value, cellStyle{}); err != nil {
+			return excelize.ChartSeries{}, err
+		}
+		if code, _ := cells[signal].Value.(string); code != "" && code != "none" && cells[rate].Mark != Hidden {
+			if err := b.put(spot{g.sheet, 2, top + 1 + n}, cells[rate].Value, cellStyle{format: "0.0%", right: true}); err != nil {
+				return excelize.ChartSeries{}, err
+			}
+		}
+	}
+	at := func(column string) string {
+		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), column, top+1, column, top+g.rows)
+	}
+	return marks(fmt.Sprintf("'%s'!$B$%d", quoted(g.sheet), top), at("A"), at("B"), "diamond", palette[2]), nil
+}
+
+// stepPanels are small charts, one a value of the column that tells the curves apart, two to a line and on one scale.
+func (b *book) stepPanels(g graph) error {
+	c := g.section.Chart
+	v := newCanvas(*c, g.section.Table, b.say)
+	highest, _ := top(v.highest(c.Series...))
+	end, first := highest/100, g.place.first
+	for i, panel := range v.byPanel() {
+		g.place.first, g.rows = first, len(panel.rows)
+		first += len(panel.rows)
+		series, err := b.series(g, c.Series)
+		if err != nil {
+			return err
+		}
+		series[0].Line, series[0].Marker = controlLine(0)
+		chart := b.chart(g, c.Series)
+		chart.Type, chart.Series = excelize.Line, series
+		chart.Format.AltText, chart.Format.Name = panel.panel+". "+g.section.Alt, fmt.Sprintf("%s %d", g.sheet, i+1)
+		chart.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: panel.panel, Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "1A1A1A"}}}}
+		chart.YAxis.Title = excelize.ChartTitle{}
+		chart.YAxis.Maximum = &end
+		chart.Dimension = excelize.ChartDimension{Width: 520, Height: 260}
+		chart.Legend = excelize.ChartLegend{Position: "none"}
+		at, err := excelize.CoordinatesToCellName(1+(i%2)*8, 4+(i/2)*14)
+		if err != nil {
+			return err
+		}
+		if err := b.file.AddChart(g.sheet, at, chart); err != nil {
+			return err
+		}
+	}
+	return b.put(spot{g.sheet, 1, 3}, c.Axis, cellStyle{soft: true})
+}
+
+// nativeFunnel sets the points and limits beneath the chart in order of the number judged, since curves need that order, and
+// draws them from there.
+func (b *book) nativeFunnel(g graph) error {
+	c := g.section.Chart
+	v := newCanvas(*c, g.section.Table, b.say)
+	points := v.funnelPoints()
+	if len(points) == 0 {
+		return nil
+	}
+	heads, err := b.funnelBlock(g, v, points)
+	if err != nil {
+		return err
+	}
+	at := func(column int) string {
+		letter, _ := excelize.ColumnNumberToName(column) // columns are counted from 1 here
+		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), letter, namesRow+1, letter, namesRow+len(points))
+	}
+	name := func(column int) string {
+		letter, _ := excelize.ColumnNumberToName(column)
+		return fmt.Sprintf("'%s'!$%s$%d", quoted(g.sheet), letter, namesRow)
+	}
+	chart := b.chart(g, c.Series)
+	chart.Type = excelize.Scatter
+	chart.Dimension = excelize.ChartDimension{Width: 1080, Height: 608}
+	chart.Legend = excelize.ChartLegend{Position: "bottom", Font: chartFont()}
+	chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say.word(wordJudged), Font: chartFont()}}}
+	symbols := []string{"circle", "triangle", "diamond"}
+	for k, look := range funnelLooks {
+		chart.Series = append(chart.Series, marks(name(3+k), at(2), at(3+k), symbols[k], palette[look.ink]))
+	}
+	for k := range heads - 5 {
+		line := excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: nativeDash((k + 1) / 2), Fill: filled(ink.light)}
+		chart.Series = append(chart.Series, excelize.ChartSeries{Name: name(6 + k), Categories: at(2), Values: at(6 + k), Fill: filled(ink.light), Line: line,
+			Marker: excelize.ChartMarker{Symbol: "none"}})
+	}
+	return b.file.AddChart(g.sheet, "A4", chart)
+}
+
+// funnelBlock writes the block and gives how many columns it has: name, number judged, the three kinds of points, the limits.
+func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error) {
+	label := func(column string) string { return v.table.Columns[v.table.Index(column)].Label }
+	heads := []string{label(v.By), label(v.X)}
+	for _, word := range funnelWords {
+		heads = append(heads, b.say.word(word))
+	}
+	for _, s := range v.Series[1:] {
+		heads = append(heads, label(s.Column))
+	}
+	if err := b.file.SetRowHeight(g.sheet, namesRow, 31); err != nil {
+		return 0, err
+	}
+	for i, text := range heads {
+		if err := b.put(spot{g.sheet, i + 1, namesRow}, text, cellStyle{bold: true, wrap: true, right: i > 0}); err != nil {
+			return 0, err
+		}
+	}
+	for n, p := range points {
+		values := make([]any, len(heads))
+		values[0], values[1] = b.say.bare(v.cellAt(p.place, v.By), ""), v.cellAt(p.place, v.X).Value
+		values[2+p.look] = v.cellAt(p.place, v.Series[0].Column).Value
+		for k, s := range v.Series[1:] {
+			values[5+k] = v.cellAt(p.place, s.Column).Value
+		}
+		for i, value := range values {
+			style := cellStyle{format: map[int]string{0: "", 1: "#,##0"}[i], right: i > 0}
+			if i > 1 {
+				style.format = "0.0%"
+			}
+			if value == nil {
+				continue
+			}
+			if err := b.put(spot{g.sheet, i + 1, namesRow + 1 + n}, value, style); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return len(heads), nil
+}

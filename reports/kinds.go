@@ -1,0 +1,44 @@
+package reports
+
+// longKinds are the charts that are drawn of the table as it is, by the columns that a computed question gives it.
+var longKinds = []string{"control", "funnel", "step"}
+
+// seriesOf gives the series of a chart that is drawn by its columns' names, and the column that names its points or panels:
+// the last of the keys before the figures.
+func (b *builder) seriesOf(kind string, t Table) (series []Series, by string) {
+	name := func(column string) string {
+		if i := t.Index(column); i >= 0 {
+			return t.Columns[i].Label
+		}
+		return ""
+	}
+	switch kind {
+	case "control":
+		for _, column := range []string{"rate", "centre", "upper_limit", "lower_limit"} {
+			series = append(series, Series{Name: name(column), Column: column})
+		}
+	case "funnel":
+		series = []Series{{Name: name("rate"), Column: "rate"}, {Name: name("national_rate"), Column: "national_rate"}}
+		for _, opens := range []string{"low_95", "low_998"} {
+			limits := intervals[opens]
+			series = append(series, Series{Column: opens}, Series{Name: capital(b.say.word(limits.words)), Column: limits.until})
+		}
+		by = lastKey(t)
+	case "step":
+		series = []Series{{Name: name("unlinked"), Column: "unlinked", Low: "low", High: "high"}}
+		by = t.Columns[0].Name
+	}
+	return series, by
+}
+
+// lastKey is the last of the columns without a unit that stand before the figures.
+func lastKey(t Table) string {
+	key := ""
+	for _, c := range t.Columns {
+		if c.Unit != "" {
+			break
+		}
+		key = c.Name
+	}
+	return key
+}
