@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"time"
 
 	"koblet/queries"
@@ -20,6 +21,7 @@ type Result struct {
 	Rows          [][]any
 	Notes         []queries.Words // doubts and explanations that travel with the figures
 	Provisional   []any           // the years and months, as cells have them, that are not settled
+	Lacking       []queries.Need  // columns that the question needs and the extract does not have
 	NotApplicable queries.Words   // why there is no answer; empty when there is one
 }
 
@@ -38,6 +40,9 @@ func (r Result) Index(column string) int {
 	}
 	return -1
 }
+
+// Lacks reports whether there is no answer because the extract does not have that column.
+func (r Result) Lacks(need queries.Need) bool { return slices.Contains(r.Lacking, need) }
 
 // Value is the cell of a row under a column; nil where the column is not there.
 func (r Result) Value(row int, column string) any {

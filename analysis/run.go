@@ -19,7 +19,7 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if r, err = complete(r, snapshot.Assumptions); err != nil {
 		return Result{}, err
 	}
-	if len(r.Rows) == 0 {
+	if countsNothing(r) {
 		r.NotApplicable = nothingInScope
 	}
 	if r.Provisional, err = provisional(ctx, snapshot, r); err != nil {
@@ -36,7 +36,7 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 	}
 	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns, Notes: slices.Clone(q.Notes)}
 	if lacking := snapshot.Lacks(q.Needs); len(lacking) > 0 {
-		r.Columns, r.NotApplicable = Columns(q), notDelivered(lacking)
+		r.Columns, r.Lacking, r.NotApplicable = Columns(q), lacking, notDelivered(lacking)
 		return r, nil
 	}
 	values := make(map[string]any, len(arguments))
@@ -51,6 +51,16 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 
 // nothingInScope is why an answer has no rows although the extract has all that the question needs.
 var nothingInScope = queries.Words{Da: "intet at tælle i det, der er spurgt om", En: "nothing to count in what was asked for"}
+
+// countsNothing reports whether an answer has no row, or its one row, or the step of a waterfall, says that nothing is in scope.
+func countsNothing(r Result) bool {
+	for i := range r.Rows {
+		if len(r.Rows) == 1 && r.Value(i, "total") == int64(0) || r.Value(i, "step") == "in_scope" && r.Value(i, "n") == int64(0) {
+			return true
+		}
+	}
+	return len(r.Rows) == 0
+}
 
 // complete adds what Go computes from the counts. The assumptions are those of the snapshot, by name.
 func complete(r Result, assumed map[string]string) (Result, error) {

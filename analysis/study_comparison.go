@@ -144,11 +144,8 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 	if !first {
 		c.published(name)
 	}
-	raw := c.pair(name, "raw", [2]*tallied{m[0].raw, m[1].raw}, [2]*int64{})
-	equal := c.pair(name, "equal_age", [2]*tallied{m[0].atAge, m[1].atAge}, [2]*int64{&m[0].tooYoung, &m[1].tooYoung})
-	if m[0].doubtful || m[1].doubtful {
-		equal = nil
-	}
+	raw := c.pair(name, "raw", [2]*tallied{m[0].raw, m[1].raw}, nil)
+	equal := c.pair(name, "equal_age", [2]*tallied{m[0].atAge, m[1].atAge}, &m)
 	mix := c.standardised(name, m, equal)
 	steps := takeApart(raw, equal, mix)
 	for _, s := range []struct {
@@ -176,19 +173,23 @@ func (c *studyComparison) published(population string) {
 	c.add(difference)
 }
 
-// pair adds a measure of both studies and the difference with Newcombe's interval, which it gives; nil where it has none.
-func (c *studyComparison) pair(population, figure string, t [2]*tallied, tooYoung [2]*int64) *float64 {
+// pair adds a measure of both studies and the difference with Newcombe's interval, which it gives; nil where it has none. At
+// equal age, where aged says what was left out, there is none either when too many links lack a date for a conclusion.
+func (c *studyComparison) pair(population, figure string, t [2]*tallied, aged *[2]measured) *float64 {
 	for i, s := range c.studies {
 		row := figureRow{population: population, figure: figure, of: s.Name, asOf: s.AsOf, tally: t[i]}
 		if t[i] == nil {
 			c.add(row)
 			continue
 		}
-		row.tooYoung = tooYoung[i]
+		if aged != nil {
+			row.tooYoung = &aged[i].tooYoung
+		}
 		c.addRate(row)
 	}
 	difference := figureRow{population: population, figure: figure, of: "difference"}
-	if t[0] != nil && t[1] != nil && t[0].judged().judged > 0 && t[1].judged().judged > 0 {
+	concludes := aged == nil || !aged[0].doubtful && !aged[1].doubtful
+	if concludes && t[0] != nil && t[1] != nil && t[0].judged().judged > 0 && t[1].judged().judged > 0 {
 		a, b := t[0].judged(), t[1].judged()
 		d, low, high := Newcombe(a.fail, a.judged, b.fail, b.judged)
 		difference.value, difference.bounds = &d, &interval{low, high}

@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"koblet/analysis"
+	"koblet/queries"
 	"koblet/store"
 )
 
@@ -163,5 +165,87 @@ func TestCompareStudiesConcludesNothingFromUndatedLinks(t *testing.T) {
 	}
 	if !said {
 		t.Error("no note says why nothing is concluded")
+	}
+}
+
+// TestNoConclusionAtEqualAge: one of nine links without a date is more than 5 per cent, so the rates at equal age stand and their
+// difference does not; a study of all categories says how many of its permits have none that is known.
+func TestNoConclusionAtEqualAge(t *testing.T) {
+	persons, permits := "person_id,cpr_number,cpr_linked_on\n", "permit_id,person_id,decided_on,decision,category\n"
+	numbers := []string{"1001700003", "1102710069", "1203720049", "1405740009", "1304730029"}
+	for i, number := range numbers {
+		linked := "2012-01-01"
+		if i == 0 {
+			linked = ""
+		}
+		persons += fmt.Sprintf("P%d,%s,%s\n", i, number, linked)
+		permits += fmt.Sprintf("S%d,P%d,2011-06-01,granted,work\nT%d,P%d,2012-06-01,granted,\n", i, i, i, i)
+	}
+	persons += "Q,,\n"
+	permits += "Q1,Q,2011-06-01,granted,work\nQ2,Q,2012-06-01,granted,work\n"
+	s := smallStore(t, extracts{on(2014, 12, 31), persons, permits})
+	study := func(name, year string) analysis.Study {
+		st, err := analysis.ReadStudy([]byte(fmt.Sprintf("name = %q\nfrom = %q\nto = %q\nas_of = 2014-12-31\n[title]\nda = \"a\"\nen = \"a\"\n", name, year, year)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st
+	}
+	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{study("earlier", "2011"), study("later", "2012")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := figureOf(t, r, "all", "equal_age", "earlier"); v != 0.2 {
+		t.Errorf("earlier at equal age: %v, want 1 of 5", v)
+	}
+	for _, row := range [][2]string{{"equal_age", "difference"}, {"standardised", "earlier"}, {"standardised", "difference"}, {"steps", "age"}, {"steps", "rest"}} {
+		if v := figureOf(t, r, "all", row[0], row[1]); !math.IsNaN(v) {
+			t.Errorf("%v: %v, and yet nothing can be concluded at equal age", row, v)
+		}
+	}
+	if v := figureOf(t, r, "all", "raw", "difference"); v != 0 {
+		t.Errorf("the raw difference is %v", v)
+	}
+	notes := ""
+	for _, n := range r.Notes {
+		notes += n.En + "\n"
+	}
+	for _, part := range []string{
+		"The difference earlier less later is 0.0 percentage points as measured, – at equal age and – at equal age and with the same mix",
+		"No conclusion at equal age on earlier: more than 5.0 per cent of the links have no date.",
+		"later: of the period's permits, 5 have an unknown category and are in the rate.",
+	} {
+		if !strings.Contains(notes, part) {
+			t.Errorf("notes lack %q:\n%s", part, notes)
+		}
+	}
+}
+
+// TestNothingInScope: the counts are nought and the reason is given, whatever the shape of the answer.
+func TestNothingInScope(t *testing.T) {
+	s := smallStore(t, extracts{on(2014, 12, 31), "person_id,cpr_number\nP1,\n", "permit_id,person_id,decided_on,decision\nS1,P1,2013-01-01,granted\n"})
+	period, err := analysis.ParsePeriod("2012")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"unlinked", "unlinked_by_year", "population_waterfall", "link_status_by_year"} {
+		q, err := queries.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		snapshot, err := s.Snapshot(t.Context(), on(2014, 12, 31))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := analysis.Run(t.Context(), snapshot, q, analysis.Scope{From: period, To: period})
+		if err != nil || r.NotApplicable.En != "nothing to count in what was asked for" {
+			t.Errorf("%s: %q, %v", name, r.NotApplicable.En, err)
+		}
+		if r, err = analysis.Run(t.Context(), snapshot, q, analysis.Scope{}); err != nil || r.NotApplicable.En != "" {
+			t.Errorf("%s with a permit: %q, %v", name, r.NotApplicable.En, err)
+		}
+		if err := snapshot.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

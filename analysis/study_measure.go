@@ -154,9 +154,10 @@ func (c *studyComparison) doubts(ctx context.Context, i int, m measured) error {
 // unknownCategory notes how many permits of the period have no known category, and the rate with all of them in.
 func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured) error {
 	s := c.studies[i]
-	if len(s.Categories) == 0 || slices.Contains(s.Categories, "unknown") || m.raw == nil {
+	if m.raw == nil {
 		return nil
 	}
+	in := len(s.Categories) == 0 || slices.Contains(s.Categories, "unknown")
 	s.Categories = []string{"unknown"}
 	scope, err := s.scope(false)
 	if err != nil {
@@ -167,6 +168,11 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 		return err
 	}
 	unknown := sumOf(by)
+	if in {
+		c.note(say("{}: {} af periodens tilladelser har ukendt kategori og er med i andelen.",
+			"{}: of the period's permits, {} have an unknown category and are in the rate.", s.Short, countWords(unknown.total())))
+		return nil
+	}
 	with := counts{m.raw.fail + unknown.fail, m.raw.pass + m.raw.fail + unknown.pass + unknown.fail}.rate()
 	if with != nil {
 		c.note(say("{}: {} af periodens tilladelser har ukendt kategori; med dem alle er andelen {}.",

@@ -37,6 +37,7 @@
 --   low            DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   high           DOUBLE [share]       øvre 95 pct. | upper 95 per cent
 -- measure link_delays
+-- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- computed survival
 -- needs carl2_persons.cpr_linked_on
 -- chart step, x days, y unlinked, series category

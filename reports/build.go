@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"koblet/analysis"
@@ -66,6 +67,9 @@ func Build(ctx context.Context, d Definition, source Source, c Commission) (Repo
 func (b *builder) share(d Definition, r *Report) error {
 	b.shared = map[string]bool{}
 	seen := map[string]bool{}
+	for _, text := range r.Notes { // what the definition says itself need not be said by its answers
+		b.shared[text] = true
+	}
 	for _, p := range d.Sections {
 		if p.Question == "" {
 			continue
@@ -250,11 +254,30 @@ func (b *builder) answer(p part, s *Section) error {
 			s.Notes = append(s.Notes, text)
 		}
 	}
+	if err := b.besideNotes(p, result, s); err != nil {
+		return err
+	}
 	if s.Chart = b.chart(p, s.Table); s.Chart != nil && s.Chart.Kind == "multiples" && s.Chart.Series == nil {
 		s.Chart = nil
 	}
 	if len(s.Table.Rows) == 0 {
 		s.Chart = nil
+	}
+	return nil
+}
+
+// besideNotes adds what only the further answers of a section note, each under the head of its columns.
+func (b *builder) besideNotes(p part, base analysis.Result, s *Section) error {
+	for _, side := range p.Beside {
+		other, err := b.ask(p.Scope.with(side.Scope).asked(p.Question))
+		if err != nil {
+			return err
+		}
+		for _, n := range other.Notes {
+			if !slices.Contains(base.Notes, n) && !b.shared[b.say.word(n)] {
+				s.Notes = append(s.Notes, b.say.word(side.Head)+": "+b.say.word(n))
+			}
+		}
 	}
 	return nil
 }

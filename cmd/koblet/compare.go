@@ -37,8 +37,8 @@ each. What it prints is for internal use: small counts are not hidden.
   --to PERIOD         with --as-of: decided no later; both ends are included
   --category NAME     with --as-of: asylum, family, work, study, eu, other,
                       brexit, ukraine or unknown; all unless given
-  --max-lost N        with --as-of: exit code 1 when more than N permits lost
-                      their link; the result is printed all the same
+  --max-lost N        with --as-of: a lost link is an alarm, exit code 1, where
+                      more than N permits lost theirs; 0 unless given
   --store DIR         folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --lang da|en        the language for people; Danish unless given
   --format FORMAT     text for people, csv or json for programs; text unless
@@ -58,7 +58,8 @@ unverified), short, published (value and words), source and remark.
 		flags.Var(&o.to, "to", "")
 		o.categories.from = analysis.Categories
 		flags.Var(&o.categories, "category", "")
-		o.maxLost = countFlag(flags, "max-lost", count{n: -1, low: 0, high: 1e9})
+		o.maxLost = countFlag(flags, "max-lost", count{n: 0, low: 0, high: 1e9})
+		o.limited = func() bool { return flags.Changed("max-lost") }
 		folder := storeFlag(flags)
 		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "csv", "json")
@@ -84,12 +85,13 @@ type comparing struct {
 	days       days
 	from, to   period
 	categories choices
-	maxLost    *count // -1 is no limit
+	maxLost    *count
+	limited    func() bool // whether the limit stands on the line
 }
 
 // check refuses a line that names neither two studies nor two days, or asks of studies what only days can be asked.
 func (o comparing) check(operands []string) error {
-	restricted := o.from != (period{}) || o.to != (period{}) || len(o.categories.words) > 0 || o.maxLost.n >= 0
+	restricted := o.from != (period{}) || o.to != (period{}) || len(o.categories.words) > 0 || o.limited()
 	switch {
 	case len(operands) > 0 && len(o.days) > 0:
 		return cure("koblet compare --help", "compare: two studies or several --as-of, not both")
@@ -172,11 +174,11 @@ func compared(w io.Writer, format string, result analysis.Result, c reports.Comm
 	return report.Text(w)
 }
 
-// judge holds the permits that lost their link against the limit, where one is given.
+// judge holds the permits that lost their link against the limit: none may, unless told otherwise.
 func (o comparing) judge(result analysis.Result) error {
 	for i := range result.Rows {
 		lost, ok := result.Value(i, "n").(int64)
-		if ok && result.Value(i, "change") == "newly_unlinked" && o.maxLost.n >= 0 && lost > o.maxLost.n {
+		if ok && result.Value(i, "change") == "newly_unlinked" && lost > o.maxLost.n {
 			return fmt.Errorf("compare: %w: permits that lost their link: %d, at most %d may", errBroken, lost, o.maxLost.n)
 		}
 	}

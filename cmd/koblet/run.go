@@ -108,6 +108,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 				result = capped(result, drill.rows.n)
 				tellCut(t, format.word, result)
 			}
+			tellNothing(t, format.word, result)
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
 			if err := deliver(t, delivery{*out, modeOf(result)}, func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
 				return fmt.Errorf("run: %w", err)
@@ -123,6 +124,20 @@ func modeOf(r analysis.Result) fs.FileMode {
 		return ofOwner
 	}
 	return ofEverybody
+}
+
+// tellNothing says why there is no answer where the format has no place for it, and what can be asked where link dates are missing.
+func tellNothing(t terminal, format string, r analysis.Result) {
+	if r.NotApplicable == (queries.Words{}) {
+		return
+	}
+	if format == "csv" {
+		fmt.Fprintf(t.err, "koblet: run: %s: not applicable: %s\n", r.Question.Name, r.NotApplicable.En)
+	}
+	if r.Lacks(queries.Need{Table: "carl2_persons", Column: "cpr_linked_on"}) {
+		fmt.Fprint(t.err, "koblet: hint: koblet compare --as-of DAY --as-of DAY gives the raw rate of the same cohorts at several snapshots;"+
+			" with one snapshot, koblet run unlinked_by_permit_age gives a rate by age\n")
+	}
 }
 
 // values are the arguments by name.

@@ -22,6 +22,7 @@
 --   citizenship_group  VARCHAR          citizenship group; NULL any, - the empty one
 --   sex                VARCHAR          sex; NULL any, - the empty one
 --   age_group          VARCHAR          age group at the decision; NULL any, - the empty one
+--   age_from           VARCHAR          band of the permit's age on the as-of day, by its first day; NULL any, - the empty one
 --   link_status        VARCHAR          link status; NULL any, - the empty one
 --   verdict            VARCHAR          pass, fail or unknown; NULL any, - the empty one
 --   rows               BIGINT = 1000    how many are listed
@@ -54,6 +55,7 @@ where ($year is null or coalesce(year::varchar, '-') = $year)
     and ($citizenship_group is null or coalesce(citizenship_group, '-') = $citizenship_group)
     and ($sex is null or coalesce(sex, '-') = $sex)
     and ($age_group is null or coalesce(age_group, '-') = $age_group)
+    and ($age_from is null or coalesce(age_from::varchar, '-') = $age_from)
     and ($link_status is null or coalesce(link_status, '-') = $link_status)
     and ($verdict is null or coalesce(verdict, '-') = $verdict)
 order by decided_on nulls last, permit_key

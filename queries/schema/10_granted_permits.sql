@@ -24,6 +24,7 @@ select
     citizenship_group,
     birth_year,
     age_at_decision,
-    age_group(age_at_decision) as age_group
+    age_group(age_at_decision) as age_group,
+    age_band((select as_of from snapshot) - decided_on)::bigint as age_from
 from carl2_permits
 where granted;
