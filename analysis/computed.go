@@ -108,6 +108,20 @@ func (l omitted) all() int64 { return l.undated + l.undecided }
 // tooMany reports whether so many links lack a date that nothing is concluded at equal age.
 func (l omitted) tooMany(limit float64) bool { return float64(l.undated) > limit*float64(l.links) }
 
+// undatedRows names the rows, each a group, with too many links without a date.
+func undatedRows(rows []countRow, limit float64) []queries.Words {
+	var names []queries.Words
+	for _, row := range rows {
+		if (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
+			names = append(names, row.words)
+		}
+	}
+	return names
+}
+
+// namedCohorts is how many cohorts a note names.
+const namedCohorts = 12
+
 // noConclusion names the groups of which nothing is concluded at equal age; there is no note where there are none.
 func noConclusion(names []queries.Words, limit float64) []queries.Words {
 	if len(names) == 0 {
@@ -115,7 +129,14 @@ func noConclusion(names []queries.Words, limit float64) []queries.Words {
 	}
 	var da, en []string
 	for _, n := range names {
+		if n == (queries.Words{}) { // the one row of an answer without keys
+			n = queries.Words{Da: "tilladelserne", En: "the permits"}
+		}
 		da, en = append(da, n.Da), append(en, n.En)
+	}
+	if more := len(names) - namedCohorts; more > 0 {
+		da = append(da[:namedCohorts], "og "+strconv.Itoa(more)+" til")
+		en = append(en[:namedCohorts], "and "+strconv.Itoa(more)+" more")
 	}
 	return []queries.Words{say(
 		"Ingen konklusion ved samme alder om {}: over {} af koblingerne er uden dato.",

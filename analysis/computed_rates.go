@@ -21,13 +21,9 @@ func (r countRow) rated() {
 // besideRaw gives, for each cohort, the rate at equal age and its raw rate, both with their intervals.
 func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string]any, []queries.Words) {
 	var figures []map[string]any
-	var doubtful []queries.Words
 	var sum, raw tallied
 	for _, row := range rows {
 		equal, whole := row.tally(), tallied{row.counts["raw_pass"], row.counts["raw_fail"], row.counts["raw_unknown"]}
-		if (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
-			doubtful = append(doubtful, row.words)
-		}
 		for prefix, t := range map[string]tallied{"": equal, "raw_": whole} {
 			rate := rateOf(t.fail, t.pass+t.fail)
 			row.cells[prefix+"judged"], row.cells[prefix+"rate"] = t.pass+t.fail, rate[0]
@@ -38,7 +34,7 @@ func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string
 		figures = append(figures, row.cells)
 	}
 	notes := append(bounds(q, sum, len(rows)), rawBounds(raw)...)
-	return figures, append(append(notes, noConclusion(doubtful, limit)...), intervalNote)
+	return figures, append(append(notes, noConclusion(undatedRows(rows, limit), limit)...), intervalNote)
 }
 
 // rawBounds says what the raw rate would be with all those unknown to it linked, and with none.
@@ -195,7 +191,7 @@ func computedBy(q queries.Question, rows []countRow, limit float64) ([]map[strin
 		return figures, notes, nil
 	case "p_chart":
 		figures, notes := monthSignals(q, rows)
-		return figures, notes, nil
+		return figures, append(notes, noConclusion(undatedRows(rows, limit), limit)...), nil
 	}
 	return nil, nil, fmt.Errorf("computed %s is not known", q.Computed)
 }

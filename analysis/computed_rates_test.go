@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -93,9 +94,9 @@ func TestFunnelOfAQuestion(t *testing.T) {
 
 // Twenty-four months at 10 of 100 and before them one at 30, which is beyond the limits of the others, and one with nobody judged.
 func TestControlChartOfAQuestion(t *testing.T) {
-	rows := [][]any{{"2012-11", int64(70), int64(30), int64(0)}, {"2012-12", int64(0), int64(0), int64(4)}}
+	rows := [][]any{{"2012-11", int64(70), int64(30), int64(0), int64(80), int64(0)}, {"2012-12", int64(0), int64(0), int64(4), int64(4), int64(4)}}
 	for range 24 {
-		rows = append(rows, []any{"2013-01", int64(90), int64(10), int64(1)})
+		rows = append(rows, []any{"2013-01", int64(90), int64(10), int64(1), int64(95), int64(1)})
 	}
 	r := catalogued(t, "late_chart_by_month", rows)
 	if len(r.Rows) != 26 || r.Value(0, "signal") != "beyond" || r.Value(1, "signal") != nil || r.Value(2, "signal") != "none" {
@@ -108,7 +109,8 @@ func TestControlChartOfAQuestion(t *testing.T) {
 		t.Errorf("upper limit %v, want 0.19", high)
 	}
 	wantNotes(t, r, "Months beyond the control limits: 1; the eighth or later in a row on one side of the centre line: 0. "+
-		"Centre and limits rest on 24 months from 2013-01 on.", "unknown are 28 of 2,528")
+		"Centre and limits rest on 24 months from 2013-01 on.", "unknown are 28 of 2,528",
+		"No conclusion at equal age on 2012-12: more than 5.0 per cent of the links have no date.")
 }
 
 // In 2013 two of 39 links have no date, which is more than 5 per cent.
@@ -130,4 +132,24 @@ func TestEqualAgeBesideTheRawRate(t *testing.T) {
 	wantNotes(t, r, "All rows together: unknown are 2 of 142; with all of them as “linked in time” the rate is 16.2 per cent, with all of them as “late” 17.6 per cent.",
 		"The raw rate: unknown are 2 of 196; with all of them linked the rate is 20.4 per cent, with none 21.4 per cent.",
 		"No conclusion at equal age on 2013: more than 5.0 per cent of the links have no date.")
+}
+
+// A tally of late permits is one at equal age: of the cohorts with too many links without a date nothing is concluded. One of
+// twenty is 5 per cent, which is not too many.
+func TestLateSaysWhereNothingIsConcluded(t *testing.T) {
+	r := catalogued(t, "late_by_year", [][]any{
+		{int64(2012), int64(19), int64(3), int64(1), int64(20), int64(1)},
+		{int64(2013), int64(18), int64(3), int64(2), int64(20), int64(2)},
+	})
+	if len(r.Columns) != 8 || r.Index("links") >= 0 {
+		t.Errorf("columns %v", r.Columns)
+	}
+	wantNotes(t, r, "No conclusion at equal age on 2013: more than 5.0 per cent of the links have no date.")
+	r = catalogued(t, "late", [][]any{{int64(18), int64(3), int64(2), int64(20), int64(2)}})
+	wantNotes(t, r, "No conclusion at equal age on the permits: more than")
+	var months [][]any
+	for i := range 15 {
+		months = append(months, []any{fmt.Sprintf("2013-%02d", i+1), int64(1), int64(1), int64(1), int64(2), int64(1)})
+	}
+	wantNotes(t, catalogued(t, "late_by_month", months), "2013-11, 2013-12, and 3 more: more than")
 }

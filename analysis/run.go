@@ -68,7 +68,7 @@ func complete(r Result, assumed map[string]string) (Result, error) {
 	case r.Question.Computed != "":
 		return compute(r, assumed)
 	case r.Question.IsTally():
-		return tally(r)
+		return tally(r, assumed)
 	case r.Question.Share.Name != "":
 		return spread(r)
 	}

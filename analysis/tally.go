@@ -41,8 +41,9 @@ var intervalNote = queries.Words{
 
 // tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
 // unless the question has no keys and so only one row. What the statement counts as «apart» is no part of the tally: its
-// sum over all rows becomes a note, in the words of the column.
-func tally(r Result) (Result, error) {
+// sum over all rows becomes a note, in the words of the column; of «links» and «undated», the numbers coupled and those without a
+// link date, a note tells where they are too many for a conclusion.
+func tally(r Result, assumed map[string]string) (Result, error) {
 	keys := len(r.Question.Keys())
 	pass, fail, unknown := r.Index("pass"), r.Index("fail"), r.Index("unknown")
 	rows := make([][]any, 0, len(r.Rows))
@@ -64,9 +65,29 @@ func tally(r Result) (Result, error) {
 	if at := r.Index("apart"); at >= 0 {
 		r.Notes = append(r.Notes, apartNote(r, at))
 	}
-	r.Notes = append(append(r.Notes, bounds(r.Question, sum, len(rows))...), intervalNote)
+	doubt, err := undatedNote(r, assumed)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
+	}
+	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows))...), doubt...), intervalNote)
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
 	return r, nil
+}
+
+// undatedNote names the rows of which nothing is concluded at equal age; a tally that counts no links has none.
+func undatedNote(r Result, assumed map[string]string) ([]queries.Words, error) {
+	if r.Index("links") < 0 || r.Index("undated") < 0 {
+		return nil, nil
+	}
+	limit, err := undatedLimit(assumed)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := countsOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return noConclusion(undatedRows(rows, limit), limit), nil
 }
 
 // apartNote says how many the question counts apart.

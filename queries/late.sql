@@ -20,12 +20,16 @@
 --   pass               BIGINT [permits]               koblet i tide | linked in time
 --   fail               BIGINT [permits]               ikke koblet i tide | late
 --   unknown            BIGINT [permits]               uvist | unknown
+--   links              BIGINT [permits]               koblet | linked
+--   undated            BIGINT [permits]               koblet uden koblingsdato | linked without a link date
 -- measure late_verdicts
 -- needs carl2_persons.cpr_linked_on
 select
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
-    count(*) filter (where verdict = 'unknown') as unknown
+    count(*) filter (where verdict = 'unknown') as unknown,
+    count(*) filter (where standing in ('dated', 'undated')) as links,
+    count(*) filter (where standing = 'undated') as undated
 from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
