@@ -196,7 +196,7 @@ func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
 		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"repeated_persons", "person_codes", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "identities_persons", "snapshot_persons",
+		"repeated_persons", "identities_persons", "person_codes", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons",
 		"number_chains", "number_faults", "further_numbers", "cpr_person_ids", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
 		"legal_bases", "permit_codes", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
@@ -205,6 +205,11 @@ func (b *build) transform(ctx context.Context) error {
 	}
 	for i, name := range scripts {
 		b.step(name, int64(i), int64(len(scripts)))
+		if whose, ok := strings.CutSuffix(name, "_codes"); ok {
+			if err := b.hideNames(ctx, whose); err != nil {
+				return err
+			}
+		}
 		if err := b.exec(ctx, queries.Script("load/"+name)); err != nil {
 			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable(name), name), err)
 		}
@@ -215,6 +220,24 @@ func (b *build) transform(ctx context.Context) error {
 		}
 	}
 	b.step("publish", int64(len(scripts)), int64(len(scripts)))
+	return nil
+}
+
+// hideNames leaves only the pattern of what stands as a name where a code should: most loads have few texts that no code list
+// knows, and none of them a name.
+func (b *build) hideNames(ctx context.Context, whose string) error {
+	for _, step := range [][2]string{{"like_names_" + whose, "texts_like_names"}, {"names_in_codes", "names_in_codes"}} {
+		if err := b.exec(ctx, queries.Script("load/"+step[0])); err != nil {
+			return fmt.Errorf("%s: %w", step[0], err)
+		}
+		var n int64
+		if err := b.conn.QueryRowContext(ctx, queries.Script("load/texts_found"), sql.Named("table_name", step[1])).Scan(&n); err != nil || n == 0 {
+			return err
+		}
+	}
+	if err := b.exec(ctx, queries.Script("load/hide_names_"+whose)); err != nil {
+		return fmt.Errorf("hide_names_%s: %w", whose, err)
+	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,6 +38,57 @@ func TestMisplacedIdentifiersStayWithTheIdentities(t *testing.T) {
 	for _, text := range []string{"31-12-2013", "2013-01-32", "Aaaaaaaaa", "aaa 9999999999", "§ 99"} {
 		if !strings.Contains(string(inSnapshot), text) {
 			t.Errorf("%q is not in the file that questions read", text)
+		}
+	}
+}
+
+// A name where a code should stand, in one row or in a whole column, is a pattern to whoever reads the snapshot or the receipt.
+// A code that nobody knows and that is no name is shown as delivered, so that it can be mapped.
+func TestNamesAmongTheCodesStayWithTheIdentities(t *testing.T) {
+	const permitsHead = "permit_id,person_id,decided_on,decision,person_group,category,legal_basis,municipality_code\n"
+	permits := permitsHead +
+		"S1,P1,2013-01-10,Meddelt,quistorff,Zwergius,Ximena,0101\nS2,P2,2013-01-10,granted,gruppe_7,,dispensation,Quistorff\nS3,P2,2013-01-10,ximena,,,§ 99,\n"
+	cpr := "cpr_number,status,sex,citizenship,municipality_code,family_name\n0102801238,Bundgaard,Ximena,Zwergius,Quistorff,Bundgaard\n"
+	shown := []string{"Meddelt", "gruppe_7", "dispensation", "§ 99", "Aaaaaa", "Aaaaaaaaa"}
+	for name, c := range map[string]struct {
+		persons string
+		shown   []string
+	}{
+		"in some rows": {"person_id,cpr_number,family_name,given_name,sex,citizenship\nP1,0102801238,Quistorff,Ximena Ada,K,Zwergius\nP2,,Zwergius,Bo,Bundgaard,Syrien\n",
+			append(slices.Clone(shown), "Syrien")},
+		"columns crosswise": {"person_id,cpr_number,citizenship,given_name,sex,family_name\nP1,0102801238,Quistorff,Ximena,K,5100\nP2,,Zwergius,Bo,Bundgaard,5100\n",
+			[]string{"gruppe_7", "§ 99", "Aaaaaa", "Aaaaaaaaa"}},
+	} {
+		l := loading(t, writeFiles(t, map[string]string{"persons.csv": "person_id,cpr_number\nP1,\n", "permits.csv": permitsHead + "S1,P1,2013-01-10,granted,,,,\n", "cpr.csv": cpr}))
+		l.CPR, l.AsOf = nil, day(t, "2013-12-31") // the gate will name the codes that are new
+		dir, _ := load(t, l)
+		if _, err := Load(t.Context(), dir, loading(t, writeFiles(t, map[string]string{"persons.csv": c.persons, "permits.csv": permits, "cpr.csv": cpr}))); err != nil {
+			t.Fatal(err)
+		}
+		read := func(path ...string) string {
+			text, err := os.ReadFile(filepath.Join(path...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(text)
+		}
+		snapshot, identities := read(dir, "2014-12-31", snapshotFile), read(dir, identitiesDir, "2014-12-31", identitiesFile)
+		receipt := read(dir, "2014-12-31", receiptFile)
+		for _, text := range []string{"Quistorff", "quistorff", "Zwergius", "Ximena", "ximena", "Bundgaard", "BUNDGAARD", "XIMENA"} {
+			if strings.Contains(snapshot, text) || strings.Contains(receipt, text) {
+				t.Errorf("%s: a name of %d characters stands in what everybody reads", name, len(text))
+			}
+			if text != "Bundgaard" && text != "XIMENA" && !strings.Contains(identities, text) {
+				t.Errorf("%s: a delivered text of %d characters is lost", name, len(text))
+			}
+		}
+		if !strings.Contains(receipt, `"Meddelt"`) && name == "in some rows" {
+			t.Error("the receipt does not name a code that is new")
+		}
+		for _, text := range c.shown {
+			if !strings.Contains(snapshot, text) {
+				t.Errorf("%s: %q is not in the file that questions read", name, text)
+			}
 		}
 	}
 }

@@ -59,6 +59,11 @@ select 'carl2_permits', permit_key, 'decision', decision from staged_carl2_permi
 union all
 select 'carl2_permits', permit_key, 'legal_basis', legal_basis from staged_carl2_permits where like_a_number(legal_basis)
 union all
+select 'carl2_permits', permit_key, 'category', s.category
+from staged_carl2_permits s
+anti join category_codes k on k.code = s.category
+where s.category is not null
+union all
 select 'carl2_permits', permit_key, 'person_group', person_group from staged_carl2_permits where like_a_number(person_group)
 union all
 select 'carl2_permits', permit_key, 'municipality_code', municipality_code from staged_carl2_permits where like_a_number(municipality_code);

@@ -30,6 +30,9 @@ create or replace temp macro pattern_of(text) as
 create or replace temp macro like_a_number(text) as
     length(text) >= 10 and regexp_matches(text, '[0-9]{6}[- ]?[0-9]{4}');
 
+-- Letters, and what stands between the words of a name.
+create or replace temp macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '\p{L}[\p{L}\p{M} .''’-]*');
+
 create or replace temp macro shown_day(text) as
     case when like_a_number(text) or regexp_matches(text, '\p{L}') then pattern_of(text) else text end;
 

@@ -1,0 +1,2 @@
+-- How many such texts there are.
+select count(*) from query_table($table_name);
