@@ -15,9 +15,9 @@
 select
     register,
     fact,
-    count(*) filter (where verdict = 'pass') as pass,
-    count(*) filter (where verdict = 'fail') as fail,
-    count(*) filter (where verdict = 'unknown') as unknown
+    coalesce(sum(n) filter (where verdict = 'pass'), 0)::bigint as pass,
+    coalesce(sum(n) filter (where verdict = 'fail'), 0)::bigint as fail,
+    coalesce(sum(n) filter (where verdict = 'unknown'), 0)::bigint as unknown
 from birth_and_sex_verdicts
 group by register, fact
 order by register, fact; -- survives: four groups often come in order by chance

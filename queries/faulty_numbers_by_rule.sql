@@ -17,9 +17,9 @@
 select
     register,
     rule,
-    count(*) filter (where verdict = 'pass') as pass,
-    count(*) filter (where verdict = 'fail') as fail,
-    count(*) filter (where verdict = 'unknown') as unknown
+    coalesce(sum(n) filter (where verdict = 'pass'), 0)::bigint as pass,
+    coalesce(sum(n) filter (where verdict = 'fail'), 0)::bigint as fail,
+    coalesce(sum(n) filter (where verdict = 'unknown'), 0)::bigint as unknown
 from number_verdicts
 group by register, rule
 order by register, rule;

@@ -24,15 +24,25 @@
 --   unknown            BIGINT [permits]               uvist | unknown
 -- measure break_verdicts
 -- chart bar, x break_day, y rate, series side
-select
-    break_day,
-    side,
-    count(*) filter (where verdict = 'pass') as pass,
-    count(*) filter (where verdict = 'fail') as fail,
-    count(*) filter (where verdict = 'unknown') as unknown
-from break_verdicts(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
-    $municipality, $citizenship, $person_group
+with by_day as (
+    select
+        decided_on,
+        count(*) filter (where verdict = 'pass') as pass,
+        count(*) filter (where verdict = 'fail') as fail,
+        count(*) filter (where verdict = 'unknown') as unknown
+    from unlinked_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+    group by decided_on
 )
-group by break_day, side
-order by break_day, side;
+select
+    s.break_day,
+    s.side,
+    sum(d.pass)::bigint as pass,
+    sum(d.fail)::bigint as fail,
+    sum(d.unknown)::bigint as unknown
+from by_day d
+join break_sides s on on_side(d.decided_on, s.first_day, s.next_day)
+group by s.break_day, s.side
+order by s.break_day, s.side;

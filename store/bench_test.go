@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"koblet/queries"
 	"koblet/registers"
 	"koblet/registers/synthetic"
 )
@@ -235,37 +234,4 @@ func BenchmarkLoad(b *testing.B) {
 func median(values []float64) float64 {
 	slices.Sort(values)
 	return values[len(values)/2]
-}
-
-// BenchmarkQuestions times every question of the catalogue on one snapshot, one sub-benchmark each.
-func BenchmarkQuestions(b *testing.B) {
-	dir := b.TempDir()
-	if _, err := synthetic.Write(context.Background(), synthetic.Options{Out: filepath.Join(dir, "r"), Permits: benchRows(b), Seed: 1}); err != nil {
-		b.Fatal(err)
-	}
-	if err := benchTask("load", filepath.Join(dir, "r", "2016-12-31"), filepath.Join(dir, "store")); err != nil {
-		b.Fatal(err)
-	}
-	s, err := Open(filepath.Join(dir, "store"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	snapshot, err := s.Snapshot(context.Background(), time.Time{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer snapshot.Close()
-	for _, q := range queries.All() {
-		values := map[string]any{}
-		for _, p := range q.Params {
-			values[p.Name] = nil
-		}
-		b.Run(q.Name, func(b *testing.B) {
-			for b.Loop() {
-				if _, err := snapshot.Query(context.Background(), q, values); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
 }

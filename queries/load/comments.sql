@@ -7,6 +7,8 @@ comment on table carl2_permits is 'permit registrations of the immigration autho
 comment on column carl2_permits.permit_key is 'stands for permit_id: the same in all snapshots of the store';
 comment on column carl2_permits.person_key is 'stands for the person_id the permit was decided for';
 comment on column carl2_permits.decided_on is 'the day of the decision';
+comment on column carl2_permits.month is 'the month of the decision, such as 2013-05';
+comment on column carl2_permits.decided_after_as_of is 'whether the day delivered lies after the as-of day; it is impossible, and decided_on is NULL';
 comment on column carl2_permits.decision is 'granted, refused, withdrawn, revoked, lapsed or pending';
 comment on column carl2_permits.granted is 'whether the permit was ever granted: granted, or lapsed or revoked since';
 comment on column carl2_permits.legal_basis is 'the provision of udlændingeloven, as delivered';
@@ -38,6 +40,9 @@ comment on column carl2_persons.sex is 'M man, K woman; F is read as K';
 comment on column carl2_persons.citizenship is 'CPR''s four digits, or the text delivered where no country is known by it';
 comment on column carl2_persons.entered_on is 'the day the person came to Denmark; empty for who never came';
 comment on column carl2_persons.link_status is 'what became of the person''s CPR-number, in the words of carl2_permits.link_status';
+comment on column carl2_persons.number_fault is 'the first rule that the number breaks: format, date, replacement, remainder or january; NULL where it breaks none';
+comment on column carl2_persons.birth_differs is 'whether the row''s day of birth is another than the number''s';
+comment on column carl2_persons.sex_differs is 'whether the row''s sex is another than the number''s';
 
 comment on table cpr_persons is 'persons of the civil registration system, one row a CPR-number';
 comment on column cpr_persons.number_key is 'stands for the CPR-number of the record';
@@ -51,6 +56,11 @@ comment on column cpr_persons.municipality_code is 'municipality of residence';
 comment on column cpr_persons.resident_from is 'the day residence in the municipality began';
 comment on column cpr_persons.registered_on is 'the day the number began';
 comment on column cpr_persons.immigrated_on is 'first immigration';
+comment on column cpr_persons.number_fault is 'the first rule that the number breaks: format, date, replacement, remainder or january; NULL where it breaks none';
+comment on column cpr_persons.birth_differs is 'whether the row''s day of birth is another than the number''s';
+comment on column cpr_persons.sex_differs is 'whether the row''s sex is another than the number''s';
+comment on column cpr_persons.person_id_leads_to is 'where the person-id that the record names leads: this: a person who carries the number; other: one who carries another; none: one who carries no number; nobody: CARL2 has no such person-id; NULL where it names none';
+comment on column cpr_persons.carried is 'this: CARL2 carries the number on a person with a granted permit; older: it carries there a number that leads to this one; NULL where neither';
 
 comment on table untyped_values is 'texts that should have been days and are none, kept as delivered';
 comment on column untyped_values.table_name is 'the table';
@@ -85,23 +95,8 @@ comment on column further_numbers.number_key is 'stands for the number';
 comment on table known_bases is 'the legal bases delivered that the table of legal bases knows';
 comment on column known_bases.legal_basis is 'the provision, as delivered';
 
-comment on table number_faults is 'the numbers that something is wrong with, one row a number';
-comment on column number_faults.register is 'carl2 or cpr';
-comment on column number_faults.row_key is 'the person_key in CARL2, the number_key in CPR';
-comment on column number_faults.fault is 'the first rule that the number breaks: format, date, replacement, remainder or january; NULL where it breaks none';
-comment on column number_faults.birth_differs is 'whether the row''s day of birth is another than the number''s';
-comment on column number_faults.sex_differs is 'whether the row''s sex is another than the number''s';
-
 comment on table persons_without_permit is 'the persons of CARL2 without any permit registration';
 comment on column persons_without_permit.person_key is 'stands for the person-id';
-
-comment on table numbers_with_basis is 'the numbers whose basis is known, since CARL2 carries them on a person with a granted permit';
-comment on column numbers_with_basis.number_key is 'stands for the number';
-comment on column numbers_with_basis.carried is 'this: CARL2 carries the number itself; older: it carries one that leads to it';
-
-comment on table cpr_person_ids is 'where the person-ids lead to that CPR''s records name';
-comment on column cpr_person_ids.number_key is 'stands for the record''s number';
-comment on column cpr_person_ids.leads_to is 'this: a person who carries the number; other: one who carries another; none: one who carries no number; nobody: CARL2 has no such person-id';
 
 comment on table number_chains is 'which number each replaced number leads to, over how many steps';
 comment on column number_chains.number_key is 'stands for the replaced number';

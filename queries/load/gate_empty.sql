@@ -1,5 +1,5 @@
 -- The columns whose share of empty values is another than in the previous snapshot. A column that only one of them has, as
--- after a change of the program, and a table without rows are not compared.
+-- after a change of the program, a table without rows, and what loading derives from other columns are not compared.
 with filled as (
     select 'carl2_permits' as table_name, column_name, filled, (select count(*) from previous.carl2_permits) as all_rows, false as is_now
     from (unpivot (select count(columns(*)) from previous.carl2_permits) on columns(*) into name column_name value filled)
@@ -29,4 +29,5 @@ select
 from filled b
 join filled a on a.table_name = b.table_name and a.column_name = b.column_name and a.is_now and not b.is_now
 where b.all_rows > 0 and a.all_rows > 0 and b.filled::hugeint * a.all_rows <> a.filled::hugeint * b.all_rows
+    and b.column_name not in ('month', 'number_fault', 'carried')
 order by b.table_name, b.column_name;

@@ -81,6 +81,39 @@ create or replace temp macro remainder_of(n) as
         + 5 * (n // 10000 % 10) + 4 * (n // 1000 % 10) + 3 * (n // 100 % 10) + 2 * (n // 10 % 10) + n % 10
     ) % 11;
 
+-- The whole number of a loaded number, whose state is known; an opaque key has none.
+create or replace temp macro number_of(text, state) as
+    case
+        when (select number_format from loading) = 'opaque' then null
+        when state = 'malformed' then whole_number(text)
+        else text::bigint
+    end;
+
+-- The first rule that a number breaks: format (not ten digits), date (they make no day), replacement (60 is added to the day),
+-- remainder (the weighted sum leaves another one than it should), or january: that too, but on a 1 January, for which numbers have
+-- been issued without a check digit. NULL where it breaks none; an opaque key has no rules.
+create or replace temp macro fault_of_number(text, n, state) as
+    (case
+        when text is null or (select number_format from loading) = 'opaque' then null
+        when n is null then 'format'
+        when state = 'malformed' then 'date'
+        when state = 'replacement' then 'replacement'
+        when remainder_of(n) = (select number_remainder from loading) then null
+        when n // 1000000 = 101 then 'january'
+        else 'remainder'
+    end)::number_fault;
+
+-- Whether a row's day of birth, or its sex, is another than a well-formed number's.
+create or replace temp macro birth_differs(n, state, birth_date) as
+    coalesce(state = 'well_formed' and (
+        day(birth_date) <> n // 100000000
+        or month(birth_date) <> n // 1000000 % 100
+        or year(birth_date) <> year_of_number(n // 10000 % 100, n // 1000 % 10)
+    ), false);
+
+create or replace temp macro sex_differs(n, state, sex) as
+    coalesce(state = 'well_formed' and ((sex = 'M' and n % 2 = 0) or (sex = 'K' and n % 2 = 1)), false);
+
 -- A legal basis as it is compared: without case, blanks, commas and the act's own name.
 create or replace temp macro basis_key(text) as
     regexp_replace(regexp_replace(lower(text), '[\s\x{00a0},]', '', 'g'), '^(udlændingelovens|udlændingeloven|udl\.)', '');

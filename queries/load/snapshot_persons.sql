@@ -1,5 +1,15 @@
 -- The two person tables as questions see them: keys, codes, days and what was derived; no number, name or birth date.
+--
+-- What is wrong with a number stands beside it, and where the person-id leads that a CPR record names: «this» is a person
+-- of CARL2 who carries the record's number, «other» one who carries another, «none» one who carries no number, «nobody» means that
+-- CARL2 does not have the person-id. Who carries a number with a permit is known when the permits are loaded.
 create table snapshot.carl2_persons as
+with numbered as (
+    select
+        *,
+        number_of(cpr_number, number_state) as n
+    from merged_persons
+)
 select
     p.person_key,
     p.number_key,
@@ -11,10 +21,19 @@ select
     p.sex as sex,
     p.citizenship as citizenship,
     p.entered_on,
-    p.link_status
-from merged_persons p;
+    p.link_status,
+    fault_of_number(p.cpr_number, p.n, p.number_state) as number_fault,
+    birth_differs(p.n, p.number_state, p.birth_date) as birth_differs,
+    sex_differs(p.n, p.number_state, p.sex) as sex_differs
+from numbered p;
 
 create table snapshot.cpr_persons as
+with numbered as (
+    select
+        *,
+        number_of(cpr_number, number_state) as n
+    from staged_cpr_persons
+)
 select
     c.number_key,
     case when c.current_cpr_number <> c.cpr_number then number_key(c.current_cpr_number) end as current_number_key,
@@ -26,6 +45,18 @@ select
     person_code(c.municipality_code) as municipality_code,
     c.resident_from,
     c.registered_on,
-    c.immigrated_on
-from staged_cpr_persons c
-left join citizenship_codes k on k.text = c.citizenship;
+    c.immigrated_on,
+    fault_of_number(c.cpr_number, c.n, c.number_state) as number_fault,
+    birth_differs(c.n, c.number_state, c.birth_date) as birth_differs,
+    sex_differs(c.n, c.number_state, c.sex) as sex_differs,
+    (case
+        when c.person_id is null then null
+        when p.person_key is null then 'nobody'
+        when p.cpr_number is null then 'none'
+        when p.cpr_number = c.cpr_number then 'this'
+        else 'other'
+    end)::leads_to as person_id_leads_to,
+    null::carried as carried
+from numbered c
+left join citizenship_codes k on k.text = c.citizenship
+left join merged_persons p on p.person_id = c.person_id;

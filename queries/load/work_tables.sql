@@ -14,6 +14,12 @@ create temp type category as enum ('asylum', 'brexit', 'eu', 'family', 'other', 
 
 create temp type citizenship_group as enum ('danish', 'eu_eea_ch', 'nordic', 'other', 'unknown');
 
+create temp type number_fault as enum ('date', 'format', 'january', 'remainder', 'replacement');
+
+create temp type leads_to as enum ('nobody', 'none', 'other', 'this');
+
+create temp type carried as enum ('older', 'this');
+
 create temp table loading (
     as_of date,
     number_format varchar,

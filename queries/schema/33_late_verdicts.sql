@@ -6,9 +6,9 @@ create or replace temp macro late_verdicts(
 select
     *,
     case
-        when standing in ('undated', 'undecided') then 'unknown'
-        when standing = 'dated' and link_days <= within_days then 'pass'
-        else 'fail'
+        when link_days <= within_days then 'pass'
+        when standing in ('dated', 'unlinked') then 'fail'
+        else 'unknown'
     end as verdict
 from link_delays(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group

@@ -19,6 +19,7 @@ select
     c.registered_on,
     year(c.registered_on) as year,
     c.immigrated_on,
+    c.carried,
     coalesce(g.citizenship_group, 'unknown') as citizenship_group
 from cpr_persons c
 left join groups_today g on g.code = c.citizenship

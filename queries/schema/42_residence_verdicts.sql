@@ -4,12 +4,12 @@
 -- any other status without immigration is unknown.
 create or replace temp view residence_verdicts as
 select
-    r.*,
+    *,
     case
-        when r.status is distinct from '20' and (r.registered_on < r.immigrated_on) is distinct from true then 'apart'
-        when r.status = '20' then 'fail'
-        when r.immigrated_on <= (select as_of from snapshot) or r.status in ('01', '03') then 'pass'
+        when status is distinct from '20' and (registered_on < immigrated_on) is distinct from true then 'apart'
+        when status = '20' then 'fail'
+        when immigrated_on <= (select as_of from snapshot) or status in ('01', '03') then 'pass'
         else 'unknown'
     end as verdict
-from foreign_records r
-join numbers_with_basis b on b.number_key = r.number_key and b.carried = 'this';
+from foreign_records
+where carried = 'this';

@@ -3,56 +3,73 @@
 create or replace temp view numbers as
 select
     'carl2' as register,
-    p.person_key as row_key,
-    f.fault,
-    f.birth_differs,
-    f.sex_differs,
-    p.birth_year is not null as birth_known,
-    p.sex in ('M', 'K') as sex_known
-from carl2_persons p
-left join number_faults f on f.register = 'carl2' and f.row_key = p.person_key
-where p.number_state <> 'none'
+    number_fault as fault,
+    birth_differs,
+    sex_differs,
+    birth_year is not null as birth_known,
+    sex in ('M', 'K') as sex_known
+from carl2_persons
+where number_state <> 'none'
 union all
 select
     'cpr',
-    c.number_key,
-    f.fault,
-    f.birth_differs,
-    f.sex_differs,
-    c.birth_year is not null,
-    c.sex in ('M', 'K')
-from cpr_persons c
-left join number_faults f on f.register = 'cpr' and f.row_key = c.number_key;
+    number_fault,
+    birth_differs,
+    sex_differs,
+    birth_year is not null,
+    sex in ('M', 'K')
+from cpr_persons;
 
--- A number held against the four rules of a CPR-number, one after the other: ten digits («format») that make a day
+-- The numbers held against the four rules of a CPR-number, one after the other: ten digits («format») that make a day
 -- («date»), which is not a replacement number's («replacement»), and a weighted sum that leaves the remainder it should
 -- («remainder»). What breaks one rule is unknown to the rules after it; so is a wrong remainder on a 1 January to the last.
+-- Numbers with the same fault are alike to every rule: they are one row, and n says how many they are.
 create or replace temp view number_verdicts as
+with alike as (
+    select
+        register,
+        fault,
+        count(*) as n
+    from numbers
+    group by register, fault
+)
 select
-    n.register,
-    n.row_key, -- survives: for drill-down
+    a.register,
     r.rule,
     case
-        when n.fault is null or r.place < f.place then 'pass'
-        when n.fault = r.rule then 'fail'
+        when a.fault is null or r.place < f.place then 'pass'
+        when a.fault = r.rule then 'fail'
         else 'unknown'
-    end as verdict
-from numbers n
+    end as verdict,
+    a.n
+from alike a
 cross join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder')) r(place, rule)
-left join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder'), (4, 'january')) f(place, fault) on f.fault = n.fault;
+left join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder'), (4, 'january')) f(place, fault) on f.fault = a.fault;
 
--- Whether the day of birth and the sex of a register's row are those that its number says. Where the row does not state
--- the fact, or the number makes no day, nothing can be said.
+-- Whether the day of birth and the sex of a register's rows are those that their numbers say. Where a row does not state
+-- the fact, or the number makes no day, nothing can be said. Rows that are alike in all this are one row, n of them.
 create or replace temp view birth_and_sex_verdicts as
+with alike as (
+    select
+        register,
+        fault,
+        birth_differs,
+        sex_differs,
+        birth_known,
+        sex_known,
+        count(*) as n
+    from numbers
+    group by register, fault, birth_differs, sex_differs, birth_known, sex_known
+)
 select
-    n.register,
-    n.row_key, -- survives: for drill-down
+    a.register,
     t.fact,
     case
-        when n.fault in ('format', 'date', 'replacement') then 'unknown'
-        when t.fact = 'birth_date' and n.birth_differs or t.fact = 'sex' and n.sex_differs then 'fail'
-        when t.fact = 'birth_date' and n.birth_known or t.fact = 'sex' and n.sex_known then 'pass'
+        when a.fault in ('format', 'date', 'replacement') then 'unknown'
+        when t.fact = 'birth_date' and a.birth_differs or t.fact = 'sex' and a.sex_differs then 'fail'
+        when t.fact = 'birth_date' and a.birth_known or t.fact = 'sex' and a.sex_known then 'pass'
         else 'unknown'
-    end as verdict
-from numbers n
+    end as verdict,
+    a.n
+from alike a
 cross join (values ('birth_date'), ('sex')) t(fact);

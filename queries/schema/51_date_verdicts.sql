@@ -17,28 +17,31 @@ left join (select distinct table_name, column_name, true as delivered from deliv
 group by rule
 having bool_and(delivered is not distinct from true);
 
-create or replace temp macro date_verdicts(
+-- Each permit with its verdict by every rule; NULL where the rule does not judge it.
+create or replace temp macro date_checks(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table
 select
-    p.*, -- survives: for drill-down
-    r.rule,
-    case r.rule
-        when 'decided_by_as_of' then
-            case when p.decided_on is not null then 'pass' when u.row_key is not null then 'fail' else 'unknown' end
-        when 'linked_after_decision' then
-            case when p.linked_on >= p.decided_on then 'pass' when p.linked_on < p.decided_on then 'fail' else 'unknown' end
-        when 'valid_in_order' then
-            case when p.valid_to >= p.valid_from then 'pass' when p.valid_to < p.valid_from then 'fail' else 'unknown' end
-        else
-            case when p.age_at_decision is not null then 'pass' when p.birth_year + year(p.decided_on) > 0 then 'fail' else 'unknown' end
-    end as verdict
+    *,
+    case when decided_on is not null then 'pass' when decided_after_as_of then 'fail' else 'unknown' end as decided_by_as_of,
+    case when not is_first then null when linked_on >= decided_on then 'pass' when linked_on < decided_on then 'fail' else 'unknown' end
+        as linked_after_decision,
+    case when valid_to >= valid_from then 'pass' when valid_to < valid_from then 'fail' else 'unknown' end as valid_in_order,
+    case when age_at_decision is not null then 'pass' when birth_year + year > 0 then 'fail' else 'unknown' end as born_before_decision
 from permits_in_scope(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
-) p
-left join untyped_values u
-    on u.table_name = 'carl2_permits'
-    and u.column_name = 'decided_on' -- survives: no other column's untyped text is a day
-    and try_cast(u.text as date)::varchar = u.text
-    and u.row_key = p.permit_key
-join date_rules r on r.rule <> 'linked_after_decision' or p.is_first;
+);
+
+create or replace temp macro date_verdicts(
+    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+) as table
+with checked as (
+    select
+        *
+    from date_checks(
+        from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    )
+)
+select c.*
+from checked unpivot (verdict for rule in (decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision)) c
+semi join date_rules r on r.rule = c.rule;

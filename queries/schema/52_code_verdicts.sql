@@ -12,6 +12,18 @@ where (table_name, column_name) in (
     ('carl2_persons', 'citizenship')
 );
 
+create or replace temp view listed_codes as
+select 'legal_basis' as column_name, legal_basis as code from known_bases
+union
+select 'person_group', person_group from code_legal_bases
+union
+select 'municipality_code', code from code_municipalities
+union
+select 'citizenship', code from code_countries;
+
+create or replace temp macro code_verdict(code, listed) as
+    case when code = 'unknown' then 'unknown' when listed is not null then 'pass' else 'fail' end;
+
 create or replace temp macro code_verdicts(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table
@@ -29,18 +41,9 @@ with coded as (
         from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
     ) p
     cross join code_columns c
-),
-listed as (
-    select 'legal_basis' as column_name, legal_basis as code from known_bases
-    union
-    select 'person_group', person_group from code_legal_bases
-    union
-    select 'municipality_code', code from code_municipalities
-    union
-    select 'citizenship', code from code_countries
 )
 select
     c.*,
-    case when c.code = 'unknown' then 'unknown' when l.code is not null then 'pass' else 'fail' end as verdict
+    code_verdict(c.code, l.code) as verdict
 from coded c
-left join listed l on l.column_name = c.column_name and l.code = c.code;
+left join listed_codes l on l.column_name = c.column_name and l.code = c.code;
