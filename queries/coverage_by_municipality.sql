@@ -12,7 +12,7 @@
 --   fail               BIGINT [persons]               grundlag ikke kendt | basis not known
 --   unknown            BIGINT [persons]               uvist | unknown
 --   apart              BIGINT [persons]               Nordiske statsborgere med bopæl | Resident Nordic citizens
--- measure coverage_verdicts
+-- measure coverage_apart_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship
 -- needs cpr_persons.municipality_code
@@ -20,11 +20,11 @@
 with counted as (
     select
         municipality_code,
-        count(*) filter (where verdict = 'pass' and citizenship_group <> 'nordic') as pass,
-        count(*) filter (where verdict = 'fail' and citizenship_group <> 'nordic') as fail,
-        count(*) filter (where verdict = 'unknown' and citizenship_group <> 'nordic') as unknown,
-        count(*) filter (where not (citizenship_group <> 'nordic')) as apart
-    from coverage_verdicts
+        count(*) filter (where verdict = 'pass') as pass,
+        count(*) filter (where verdict = 'fail') as fail,
+        count(*) filter (where verdict = 'unknown') as unknown,
+        count(*) filter (where verdict = 'apart') as apart
+    from coverage_apart_verdicts
     group by municipality_code
 ),
 named as (

@@ -25,8 +25,8 @@ func Find(name string) (Question, error) {
 	return catalogue()[i], nil
 }
 
-// Drill gives the question that lists the rows behind a cell of q: one file of drill/ for each measure of permits. False where
-// the question stands on no such measure.
+// Drill gives the question that lists the rows behind a cell of q: one file of drill/ for each measure. False where the question stands
+// on none that can be listed.
 func Drill(q Question) (Question, bool) {
 	text, err := files.ReadFile("drill/" + q.Measure + ".sql")
 	if err != nil {

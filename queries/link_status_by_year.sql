@@ -23,6 +23,7 @@
 --   link_status  VARCHAR {link_status}          Koblingsstatus | Link status
 --   n            BIGINT [permits]               tilladelser | permits
 --   value        DOUBLE [share]                 andel af årets tilladelser | share of the year's permits
+-- measure unlinked_verdicts
 -- share value of n within year
 -- chart stack, x year, y value, series link_status
 select

@@ -57,7 +57,10 @@ func (d *drilling) into(q queries.Question, scope analysis.Scope) (queries.Quest
 	}
 	drill, ok := queries.Drill(q)
 	if !ok {
-		return q, scope, fmt.Errorf("%s: --drill: the question stands on no measure of permits that can be listed", q.Name)
+		return q, scope, fmt.Errorf("%s: --drill: the question stands on no measure whose rows can be listed", q.Name)
+	}
+	if d.flags.Changed("purpose") && drill.Columns[0].Name != "permit_key" {
+		return q, scope, cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
 	}
 	params := maps.Clone(scope.Params)
 	if params == nil {

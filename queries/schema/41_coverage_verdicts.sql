@@ -7,3 +7,8 @@ select
     case carried when 'this' then 'pass' when 'older' then 'unknown' else 'fail' end as verdict
 from foreign_records
 where status in ('01', '03');
+
+-- Where coverage is not told apart by citizenship, Nordic citizens, who need no permit, are «apart».
+create or replace temp view coverage_apart_verdicts as
+select * replace (case when citizenship_group = 'nordic' then 'apart' else verdict end as verdict)
+from coverage_verdicts;

@@ -1,0 +1,33 @@
+-- Hvem eller hvad ligger bag cellen?
+-- Who or what stands behind the cell?
+--
+-- Lists each foreign resident of CPR whose basis is known or not, by the measure coverage_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+--
+-- params
+--   citizenship_group  VARCHAR         citizenship group; NULL any, - the empty one
+--   citizenship        VARCHAR         citizenship, four digits; NULL any, - the empty one
+--   municipality_code  VARCHAR         municipality of residence, according to CPR; NULL any, - the empty one
+--   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
+--   rows               BIGINT = 1000   how many are listed
+-- columns
+--   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
+--   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
+--   citizenship        VARCHAR                           Statsborgerskab | Citizenship
+--   citizenship_group  VARCHAR {citizenship_group}       Statsborgerskabsgruppe | Citizenship group
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   verdict            VARCHAR                           Bedømmelse | Verdict
+-- measure coverage_verdicts
+select
+    format('{:016x}', number_key) as number_key,
+    status,
+    citizenship,
+    citizenship_group,
+    municipality_code,
+    verdict
+from coverage_verdicts
+where ($citizenship_group is null or coalesce(citizenship_group, '-') = $citizenship_group)
+    and ($citizenship is null or coalesce(citizenship, '-') = $citizenship)
+    and ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
+    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+order by number_key
+limit $rows;

@@ -1,0 +1,23 @@
+-- Hvem eller hvad ligger bag cellen?
+-- Who or what stands behind the cell?
+--
+-- Lists each person of CARL2 with a permit or without, by the measure holder_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+--
+-- params
+--   link_status        VARCHAR         link status; NULL any, - the empty one
+--   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
+--   rows               BIGINT = 1000   how many are listed
+-- columns
+--   person_key         VARCHAR                           Person (nøgle) | Person (key)
+--   link_status        VARCHAR {link_status}             Koblingsstatus | Link status
+--   verdict            VARCHAR                           Bedømmelse | Verdict
+-- measure holder_verdicts
+select
+    format('{:016x}', person_key) as person_key,
+    link_status,
+    verdict
+from holder_verdicts
+where ($link_status is null or coalesce(link_status, '-') = $link_status)
+    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+order by person_key
+limit $rows;

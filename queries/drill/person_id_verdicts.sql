@@ -1,0 +1,25 @@
+-- Hvem eller hvad ligger bag cellen?
+-- Who or what stands behind the cell?
+--
+-- Lists each number whose person-id in CPR leads to the right person or not, by the measure person_id_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+--
+-- params
+--   municipality_code  VARCHAR         municipality of residence, according to CPR; NULL any, - the empty one
+--   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
+--   rows               BIGINT = 1000   how many are listed
+-- columns
+--   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   leads_to           VARCHAR                           Fører til | Leads to
+--   verdict            VARCHAR                           Bedømmelse | Verdict
+-- measure person_id_verdicts
+select
+    format('{:016x}', number_key) as number_key,
+    municipality_code,
+    leads_to,
+    verdict
+from person_id_verdicts
+where ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
+    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+order by number_key
+limit $rows;

@@ -1,0 +1,31 @@
+-- Hvem eller hvad ligger bag cellen?
+-- Who or what stands behind the cell?
+--
+-- Lists each number that began administratively, so many days after it was registered, by the measure residence_delay_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+--
+-- params
+--   days               VARCHAR         days after the registration; NULL any, - the empty one
+--   year               VARCHAR         year in which the number was registered; NULL any, - the empty one
+--   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
+--   rows               BIGINT = 1000   how many are listed
+-- columns
+--   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
+--   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
+--   registered_on      DATE                              Registreret | Registered
+--   immigrated_on      DATE                              Indvandret | Immigrated
+--   days               BIGINT                            Dage efter registreringen | Days after registration
+--   verdict            VARCHAR                           Bedømmelse | Verdict
+-- measure residence_delay_verdicts
+select
+    format('{:016x}', number_key) as number_key,
+    status,
+    registered_on,
+    immigrated_on,
+    days,
+    verdict
+from residence_delay_verdicts
+where ($days is null or coalesce(days::varchar, '-') = $days)
+    and ($year is null or coalesce(year::varchar, '-') = $year)
+    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+order by number_key, days
+limit $rows;
