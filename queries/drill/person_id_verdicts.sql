@@ -10,13 +10,11 @@
 -- columns
 --   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
---   leads_to           VARCHAR                           Fører til | Leads to
 --   verdict            VARCHAR                           Bedømmelse | Verdict
 -- measure person_id_verdicts
 select
     format('{:016x}', number_key) as number_key,
     municipality_code,
-    leads_to,
     verdict
 from person_id_verdicts
 where ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
