@@ -106,7 +106,7 @@ type export struct {
 	dir string // where it is written until it is whole
 }
 
-// openIdentities attaches the identities and records the lookup: nothing of them is written before that is on the disk.
+// openIdentities attaches the identities, less those of protected persons, and records the lookup: nothing of them is written before that is on the disk.
 func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lookup) error {
 	path := filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile)
 	file, err := os.Open(path)
@@ -116,7 +116,10 @@ func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lo
 	if err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
-	if err := errors.Join(file.Close(), x.d.attach(ctx, identitiesDir, path)); err != nil {
+	if err := errors.Join(file.Close(), x.d.attach(ctx, "kept", path)); err != nil {
+		return fmt.Errorf("identities: %w", err)
+	}
+	if _, err := x.d.conn.ExecContext(ctx, queries.Script("fence/identities")); err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
 	tables, err := x.tables(ctx, identitiesDir)
@@ -204,7 +207,11 @@ func exportScript(t ExportedTable) (string, []any) {
 
 // tables describes the tables of an attached database, by name.
 func (x *export) tables(ctx context.Context, database string) ([]ExportedTable, error) {
-	rows, err := x.d.conn.QueryContext(ctx, queries.Script("export/schema"), sql.Named("database", database))
+	script, values := "export/schema", []any{sql.Named("database", database)}
+	if database == identitiesDir {
+		script, values = "export/schema_identities", nil
+	}
+	rows, err := x.d.conn.QueryContext(ctx, queries.Script(script), values...)
 	if err != nil {
 		return nil, err
 	}

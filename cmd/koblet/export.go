@@ -28,7 +28,8 @@ confidential microdata all the same.
 
 With --purpose the identities are written too, in a folder that only the owner
 enters. That is first put down in the store's identities/lookups.ndjson: who,
-when, the purpose, how many rows. Where that cannot be, nothing is written.
+when, the purpose, how many rows. Where that cannot be, nothing is written. Of
+persons whose name and address are protected in CPR only the keys are there.
 
   --out DIR            the folder to make; one that is there is refused
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestProtectedPersonsAreKeysToEverybody: whom CPR protects is a key with a purpose too, in free SQL and in an export: under the
+// number, under older numbers that lead to it over several steps, as CARL2 has the person, and in texts kept beside.
+func TestProtectedPersonsAreKeysToEverybody(t *testing.T) {
+	cpr := strings.Join([]string{
+		fixed("000", "0000000000", map[int]string{14: "000001", 20: "20141231"}),
+		fixed("001", "0102801238", map[int]string{24: "01"}),
+		fixed("004", "0102801238", map[int]string{14: "0001", 18: "2012-01-01"}),
+		fixed("001", "0203801233", map[int]string{14: "0102801238", 24: "60"}),
+		fixed("001", "0304801239", map[int]string{14: "0203801233", 24: "60"}),
+		fixed("001", "0405801234", map[int]string{24: "01"}),
+		fixed("999", "9999999999", map[int]string{14: "00000006"}),
+	}, "\n") + "\n"
+	l := loading(t, writeFiles(t, map[string]string{
+		"cpr.csv":     cpr,
+		"persons.csv": "person_id,cpr_number,family_name,cpr_linked_on\nP1,0304801239,Skjultsen,Skjultsen\nP2,0102801238,Skjultsen,\nP3,0405801234,Synligsen,\nP4,,Synligsen,Synligsen\n",
+		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,13-01-01 Skjultsen,granted\nS2,P2,2013-01-01,granted\nS3,P3,2013-01-01,granted\nS4,P9,x,granted\n",
+	}))
+	dir, _ := load(t, l)
+	s := &Store{Dir: dir}
+	scratch := t.TempDir()
+	snapshot, err := s.Fenced(t.Context(), l.AsOf, Fence{Identities: true, Scratch: scratch, Memory: "200MB"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snapshot.Close()
+	out := filepath.Join(t.TempDir(), "x")
+	if _, err := s.Export(t.Context(), Exporting{Out: out, Lookup: Lookup{At: l.Now, Who: "somebody", Purpose: "a test", Question: "export"}}); err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string][]string{
+		"cpr_persons":    {"false 0405801234", "true ", "true ", "true "},
+		"carl2_persons":  {"false P3 0405801234 Synligsen", "false P4 Synligsen", "true ", "true "},
+		"carl2_permits":  {"false S3 P3", "false S4 P9", "true ", "true "},
+		"untyped_values": {"false Synligsen", "false x", "true ", "true "},
+	} {
+		columns := map[string]string{"cpr_persons": "cpr_number", "carl2_persons": "person_id, cpr_number, family_name", "carl2_permits": "permit_id, person_id", "untyped_values": "text"}[table]
+		list := "select concat_ws(' ', protected, " + columns + ", case when protected then '' end) as row from "
+		rows, err := freely(t.Context(), snapshot, list+"identities."+table+" order by row")
+		var shown []string
+		for _, row := range rows {
+			shown = append(shown, row[0].(string))
+		}
+		if err != nil || !slices.Equal(shown, want) {
+			t.Errorf("%s in the fence: %q, %v; want %q", table, shown, err, want)
+		}
+		if exported := values(t, dir, theIdentities, list+"read_parquet("+literal(filepath.Join(out, identitiesDir, table+".parquet"))+") order by row"); !slices.Equal(exported, want) {
+			t.Errorf("%s in the export: %q, want %q", table, exported, want)
+		}
+	}
+	for _, name := range []string{"carl2_persons", "untyped_values"} {
+		text, err := os.ReadFile(filepath.Join(out, identitiesDir, name+".parquet"))
+		if err != nil || strings.Contains(string(text), "Skjultsen") {
+			t.Errorf("%s: the name of a protected person is in the file, or %v", name, err)
+		}
+	}
+}
