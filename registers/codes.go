@@ -53,15 +53,6 @@ type Break struct {
 	Da, En string
 }
 
-// Municipalities are the 98 municipalities of 2007 and those before them, by code.
-func Municipalities() []Municipality { return slices.Clone(municipalities()) }
-
-// Countries are the country and citizenship codes of CPR, by code.
-func Countries() []Country { return slices.Clone(countries()) }
-
-// LegalBases are the provisions a permit is given under, each with its person groups.
-func LegalBases() []LegalBasis { return slices.Clone(legalBases()) }
-
 // Breaks are the days on which law or practice broke the series, oldest first.
 func Breaks() []Break { return slices.Clone(breaks()) }
 

@@ -79,7 +79,7 @@ func TestCodesSources(t *testing.T) {
 func TestMunicipalities(t *testing.T) {
 	byCode := map[string]Municipality{}
 	split, at2000, at2010 := 0, 0, 0
-	for _, m := range Municipalities() {
+	for _, m := range municipalities() {
 		byCode[m.Code] = m
 		if m.Split {
 			split++
@@ -120,7 +120,7 @@ func TestMunicipalities(t *testing.T) {
 // TestCountries holds the ISO codes against the Unicode tables of another library.
 func TestCountries(t *testing.T) {
 	seen := map[string]string{}
-	for _, c := range Countries() {
+	for _, c := range countries() {
 		if c.NameDa == "" || c.NameEn == "" || len(c.Code) != 4 || c.Code[0] != '5' {
 			t.Errorf("%s: %q, %q", c.Code, c.NameDa, c.NameEn)
 		}
@@ -139,8 +139,8 @@ func TestCountries(t *testing.T) {
 			t.Errorf("%s %s: %s is not %s, %v", c.Code, c.NameEn, c.ISO2, c.ISO3, err)
 		}
 	}
-	if len(Countries()) != 214 {
-		t.Errorf("%d countries, want 214", len(Countries()))
+	if len(countries()) != 214 {
+		t.Errorf("%d countries, want 214", len(countries()))
 	}
 	for iso, code := range map[string]string{"DK": "5100", "CAF": "5276", "ROU": "5158", "XK": "5761", "XKX": "5761", "SY": "5486", "UKR": "5704", "SRB": "5757", "TKM": "5718", "FO": "5902", "YU": "5152"} {
 		if seen[iso] != code {
@@ -153,7 +153,7 @@ func TestCitizenshipGroups(t *testing.T) {
 	rows := codeRows("citizenship_groups.csv")
 	group := func(iso, day string) string {
 		code := iso
-		for _, c := range Countries() {
+		for _, c := range countries() {
 			if c.ISO2 == iso {
 				code = c.Code
 			}
@@ -177,7 +177,7 @@ func TestCitizenshipGroups(t *testing.T) {
 		}
 	}
 	members := 0
-	for _, c := range Countries() {
+	for _, c := range countries() {
 		if c.ISO2 != "" && group(c.ISO2, "2015-01-01") == "eu_eea_ch" {
 			members++
 		}
@@ -191,7 +191,7 @@ func TestCitizenshipGroups(t *testing.T) {
 func TestLegalBases(t *testing.T) {
 	groups := map[string]string{}
 	administrative := map[string]bool{}
-	for _, b := range LegalBases() {
+	for _, b := range legalBases() {
 		if other, there := groups[b.Group]; there && (other != b.Category || administrative[b.Group] != b.AdministrativeNumber) {
 			t.Errorf("%s has two categories or two answers on administrative numbers", b.Group)
 		}

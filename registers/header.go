@@ -25,21 +25,6 @@ type HeaderError struct{ Mistakes []string }
 // Error joins the mistakes in one line.
 func (e *HeaderError) Error() string { return strings.Join(e.Mistakes, "; ") }
 
-// MatchHeader finds for each column of a file the field of the table with its name, ignoring case, blanks around it
-// and a byte order mark. The error is a *HeaderError: required fields without a column, names given twice, columns
-// without a name. A column that is no field is no error.
-//
-// A file without a header row has a person's data in the header's place. So a name that is no field is shown as it
-// is only when it has the form of a name and the file is known to have a header: another column is a field, or the
-// name holds an underscore. Else its pattern is shown.
-func MatchHeader(columns []string, t Table) (Header, error) {
-	names := make([]string, len(columns))
-	for i, column := range columns {
-		names[i] = columnName(column)
-	}
-	return matchNames(columns, names, t, nil)
-}
-
 // matchNames matches columns that go by the names given. Fields of which it is already said that they have no column
 // are lost; it is not said again.
 func matchNames(columns, names []string, t Table, lost map[string]string) (Header, error) {
@@ -110,7 +95,7 @@ func suggest(unknown []UnknownColumn, names []string, t Table, at map[string]int
 			if _, taken := at[field.Name]; taken {
 				continue
 			}
-			distance := editDistance(name, letters(field.Name))
+			distance := EditDistance(name, letters(field.Name))
 			if near := 1 + len(letters(field.Name))/4; distance < near && (unknown[i].Nearest == "" || distance < best) {
 				unknown[i].Nearest, best = field.Name, distance
 			}
@@ -168,8 +153,8 @@ func Pattern(text string) string {
 	return pattern.String()
 }
 
-// editDistance is the number of characters to insert, delete or replace (Levenshtein).
-func editDistance(a, b string) int {
+// EditDistance is the number of characters to insert, delete or replace (Levenshtein).
+func EditDistance(a, b string) int {
 	short, long := []rune(a), []rune(b)
 	row := make([]int, len(short)+1)
 	for i := range row {

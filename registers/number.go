@@ -24,9 +24,6 @@ type Number struct {
 	Remainder   int       // the digits weighted 4 3 2 7 6 5 4 3 2 1, summed, modulo 11: 0 in most numbers, not in all since 2007
 }
 
-// String writes the digits without a hyphen. It is personal: not for messages and logs.
-func (n Number) String() string { return n.Digits }
-
 // ParseNumber reads a CPR-number or a replacement number. Blanks around it and hyphens are taken off. The error is
 // ErrNoNumber, ErrNotTenDigits or ErrNoSuchDay. A remainder other than 0 is no error: since 1 October 2007 such
 // numbers are issued (source: the CPR office on the personal identification number).

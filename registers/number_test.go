@@ -127,7 +127,7 @@ func FuzzParseNumber(f *testing.F) {
 			}
 			return
 		}
-		again, err := ParseNumber(n.String())
+		again, err := ParseNumber(n.Digits)
 		if err != nil || again != n {
 			t.Errorf("written back: %+v, %v", again, err)
 		}

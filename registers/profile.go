@@ -147,7 +147,7 @@ func nearest(name string, known []string) string {
 	found, best := "", 0
 	for _, k := range known {
 		plain := letters(strings.ToLower(k))
-		if d := editDistance(name, plain); d < 1+len(plain)/4 && (found == "" || d < best) {
+		if d := EditDistance(name, plain); d < 1+len(plain)/4 && (found == "" || d < best) {
 			found, best = k, d
 		}
 	}

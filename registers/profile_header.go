@@ -8,12 +8,16 @@ import (
 )
 
 // MatchHeader finds for each column of a file the field of the table it is: the one that the profile gives it, else the
-// one with its name, as the function MatchHeader does. A field that the profile names has no other column: one with the
-// field's own name is then no field.
+// one with its name. A field that the profile names has no other column: one with the field's own name is then no field.
 //
-// Names are compared ignoring case and blanks around them; where two columns differ in nothing else, the one written as
-// the profile has it is meant. The error is a *HeaderError with all there is to say: besides what the function says,
-// columns of the profile that the file has not, with the nearest that it has, and those that it has more than once.
+// Names are compared ignoring case, blanks around them and a byte order mark; where two columns differ in nothing else, the one
+// written as the profile has it is meant. The error is a *HeaderError with all there is to say: required fields without a
+// column, names given twice, columns without a name, columns of the profile that the file has not, with the nearest that it
+// has, and those that it has more than once. A column that is no field is no error.
+//
+// A file without a header row has a person's data in the header's place. So a name that is no field is shown as it
+// is only when it has the form of a name and the file is known to have a header: another column is a field, or the
+// name holds an underscore. Else its pattern is shown.
 func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
 	names := make([]string, len(columns))
 	for i, column := range columns {

@@ -218,17 +218,6 @@ func TestProfileMatchHeaderMistakes(t *testing.T) {
 	}
 }
 
-// TestProfileMatchHeaderWithout: a profile without columns matches as no profile does.
-func TestProfileMatchHeaderWithout(t *testing.T) {
-	for _, columns := range [][]string{{"person_id", "cpr_number"}, {"personid", "", "x", "X"}, {"a;b"}} {
-		plain, err1 := MatchHeader(columns, Carl2Persons)
-		header, err2 := TableProfile{}.MatchHeader(columns, Carl2Persons)
-		if !reflect.DeepEqual(plain, header) || !reflect.DeepEqual(err1, err2) {
-			t.Errorf("%q: %+v, %v; want %+v, %v", columns, header, err2, plain, err1)
-		}
-	}
-}
-
 func FuzzParseProfile(f *testing.F) {
 	f.Add(wholeProfile)
 	f.Add("[carl2_permits]\ncolums = 1\n[[countries]]\ncode=\"5998\"\n")

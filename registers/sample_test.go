@@ -23,7 +23,7 @@ func TestSamples(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 	// Without a header row the names are data too.
-	header, _ = MatchHeader([]string{"Anne", "Bæk"}, Carl2Persons)
+	header, _ = TableProfile{}.MatchHeader([]string{"Anne", "Bæk"}, Carl2Persons)
 	for _, s := range Samples([]string{"Anne", "Bæk"}, header, nil) {
 		if s.Shown != Pattern("Anne")[:len(s.Shown)] || s.Field != "" || s.Patterns != nil {
 			t.Errorf("%+v", s)

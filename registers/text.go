@@ -18,35 +18,6 @@ var encodings = []string{"utf-8", "iso-8859-1", "windows-1252"}
 // ErrUTF16 is a file in UTF-16, which is how some programs save Unicode text.
 var ErrUTF16 = errors.New("the file is UTF-16; save it as UTF-8")
 
-// OpenText gives a delivered text file as UTF-8, decompressed where it is gzip, and says which encoding its bytes are
-// in: the one declared, or where that is empty the one that DetectEncoding finds, for which the file is read once more,
-// from where it stands. A byte order mark is left in, as are zero bytes and what is no UTF-8 in a file of UTF-8: Scan
-// finds them.
-func OpenText(file io.ReadSeeker, encoding string) (io.Reader, string, error) {
-	start, err := file.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return nil, "", err
-	}
-	if encoding == "" {
-		plain, err := Decompress(file)
-		if err != nil {
-			return nil, "", err
-		}
-		if encoding, err = DetectEncoding(plain); err != nil {
-			return nil, "", err
-		}
-		if _, err := file.Seek(start, io.SeekStart); err != nil {
-			return nil, "", err
-		}
-	}
-	plain, err := Decompress(file)
-	if err != nil {
-		return nil, "", err
-	}
-	text, err := Decode(plain, encoding)
-	return text, encoding, err
-}
-
 // Decompress gives what a gzip file holds, known by its first two bytes, and any other file as it is. A compressed file
 // that was cut off ends in io.ErrUnexpectedEOF. Everything is read from r, so that what hashes there has all of it.
 func Decompress(r io.Reader) (io.Reader, error) {

@@ -93,7 +93,33 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-func TestOpenText(t *testing.T) {
+// asUTF8 gives a delivered text as UTF-8, as loading does: decompressed, its encoding the one declared or else detected.
+func asUTF8(file io.ReadSeeker, encoding string) (io.Reader, string, error) {
+	start, err := file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil, "", err
+	}
+	if encoding == "" {
+		plain, err := Decompress(file)
+		if err != nil {
+			return nil, "", err
+		}
+		if encoding, err = DetectEncoding(plain); err != nil {
+			return nil, "", err
+		}
+		if _, err := file.Seek(start, io.SeekStart); err != nil {
+			return nil, "", err
+		}
+	}
+	plain, err := Decompress(file)
+	if err != nil {
+		return nil, "", err
+	}
+	text, err := Decode(plain, encoding)
+	return text, encoding, err
+}
+
+func TestTextIsOpened(t *testing.T) {
 	want := strings.Repeat("Jørgen,Ærø\n", 10_000)
 	latin, err := charmap.ISO8859_1.NewEncoder().String(want)
 	if err != nil {
@@ -109,7 +135,7 @@ func TestOpenText(t *testing.T) {
 		{"latin", latin, "", "iso-8859-1"}, {"declared", latin, "windows-1252", "windows-1252"}, {"utf-8", want, "", "utf-8"},
 		{"gzip", zipped.String(), "", "iso-8859-1"}, {"gzip, declared", zipped.String(), "iso-8859-1", "iso-8859-1"},
 	} {
-		r, encoding, err := OpenText(strings.NewReader(test.text), test.declared)
+		r, encoding, err := asUTF8(strings.NewReader(test.text), test.declared)
 		if err != nil || encoding != test.want {
 			t.Errorf("%s: %s, %v", test.name, encoding, err)
 			continue
@@ -118,13 +144,13 @@ func TestOpenText(t *testing.T) {
 			t.Errorf("%s: %d bytes, want %d, %v", test.name, len(got), len(want), err)
 		}
 	}
-	if _, _, err := OpenText(strings.NewReader(zipped.String()[:zipped.Len()/2]), ""); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, _, err := asUTF8(strings.NewReader(zipped.String()[:zipped.Len()/2]), ""); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("a compressed file cut off: %v", err)
 	}
-	if _, _, err := OpenText(strings.NewReader("\x1f\x8bno gzip after all"), ""); err == nil {
+	if _, _, err := asUTF8(strings.NewReader("\x1f\x8bno gzip after all"), ""); err == nil {
 		t.Error("two bytes of gzip passed")
 	}
-	if r, encoding, err := OpenText(strings.NewReader(""), ""); err != nil || encoding != "utf-8" {
+	if r, encoding, err := asUTF8(strings.NewReader(""), ""); err != nil || encoding != "utf-8" {
 		t.Errorf("empty: %s, %v", encoding, err)
 	} else if got, err := io.ReadAll(r); err != nil || len(got) != 0 {
 		t.Errorf("empty: %q, %v", got, err)

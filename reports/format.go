@@ -39,11 +39,6 @@ func (l locale) decimal(v float64) string {
 	return l.printer.Sprint(number.Decimal(rounded, number.Scale(1)))
 }
 
-// percent prints a fraction in running text: 9,8 pct.
-func (l locale) percent(fraction float64) string {
-	return l.decimal(100*fraction) + " " + l.word(wordPercent)
-}
-
 var months = map[string][]string{
 	"da": {"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"},
 	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},

@@ -23,10 +23,10 @@ func TestLocale(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{da.count(3478), "3.478"}, {en.count(3478), "3,478"},
 		{da.count(-1234567), "-1.234.567"},
-		{da.percent(0.0981), "9,8 pct."}, {en.percent(0.0981), "9.8 per cent"},
-		{da.percent(0.0985), "9,9 pct."},  // a half is rounded up, as in a spreadsheet
-		{da.percent(0.00149), "0,1 pct."}, // rounded once, from the fraction
-		{da.percent(1), "100,0 pct."},
+		{da.value(0.0981, unitShare), "9,8"}, {en.value(0.0981, unitShare), "9.8"},
+		{da.value(0.0985, unitShare), "9,9"},  // a half is rounded up, as in a spreadsheet
+		{da.value(0.00149, unitShare), "0,1"}, // rounded once, from the fraction
+		{da.value(1.0, unitShare), "100,0"},
 		{da.day(day), "30. juni 2011"}, {en.day(day), "30 June 2011"},
 		{da.shortDay(day), "30-06-2011"}, {en.shortDay(day), "30 Jun 2011"},
 		{da.value(int64(2011), ""), "2011"}, {da.value(int64(2011), "permits"), "2.011"},

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"koblet/registers"
 )
 
 // command is one word of the command line.
@@ -152,7 +154,7 @@ Exit codes: 0 done, 1 done but a threshold was broken, 2 could not or would not,
 func meant(word string, known []string, fallback string) string {
 	best, distance := "", max(1, len(word)/2)+1
 	for _, k := range known {
-		if d := edits(word, k); d < distance {
+		if d := registers.EditDistance(word, k); d < distance {
 			best, distance = k, d
 		}
 	}
@@ -160,25 +162,4 @@ func meant(word string, known []string, fallback string) string {
 		return fallback
 	}
 	return "did you mean " + best + "?"
-}
-
-// edits is the Levenshtein distance of two words, counted in letters.
-func edits(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, s := range to {
-			cost := 1
-			if r == s {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
 }

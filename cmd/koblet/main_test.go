@@ -218,22 +218,6 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-func TestEdits(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0}, {"abc", "", 3}, {"unlinkd", "unlinked", 1}, {"asyl", "asylum", 2}, {"øst", "ost", 1}, {"kitten", "sitting", 3},
-	} {
-		if got := edits(c.a, c.b); got != c.want {
-			t.Errorf("edits(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-		}
-		if got := edits(c.b, c.a); got != c.want {
-			t.Errorf("edits(%q, %q) = %d, want %d", c.b, c.a, got, c.want)
-		}
-	}
-}
-
 // TestComplain holds back whatever could be a CPR-number, and prints one line whatever the error says.
 func TestComplain(t *testing.T) {
 	var b strings.Builder

@@ -21,7 +21,8 @@ import (
 const promptHelp = `One statement at a time, ended by a semicolon or an empty line. Tab completes tables,
 columns and words; the arrow keys bring back what was typed.
   \d        lists the tables    \d TABLE  the columns of one
-  \q        leaves              \?        this help
+  \q        leaves, as Ctrl-D   \?        this help
+Ctrl-C takes back what is typed.
 `
 
 // conversation is a prompt: statements are read one after the other and each runs in its own fence.
@@ -73,10 +74,11 @@ func (s *conversation) plain(ctx context.Context) error {
 // edited reads statements at a screen. The screen is raw only while a line is typed: an interrupt reaches a statement that
 // runs, and what statements print is printed as ever.
 func (s *conversation) edited(ctx context.Context, in *os.File) error {
+	keys := &keys{in: in}
 	editor := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{in, s.t.out}, "koblet> ")
+	}{keys, s.t.out}, "koblet> ")
 	editor.History = s.past
 	editor.AutoCompleteCallback = func(line string, at int, key rune) (string, int, bool) {
 		if key != '\t' {
@@ -101,6 +103,10 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 		if err != nil && !errors.Is(err, term.ErrPasteIndicator) {
 			return fmt.Errorf("sql: %w", err)
 		}
+		if keys.cancelled() {
+			typed = nil
+			continue
+		}
 		typed = append(typed, line)
 		statement, whole := gathered(typed)
 		if !whole {
@@ -117,6 +123,37 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// keys reads what is typed at a screen. The editor takes Ctrl-C for the end of the input, as it does Ctrl-D; here it takes
+// back what was typed, as other prompts do: to the end of the line, all of it away, and a new line.
+type keys struct {
+	in     io.Reader
+	cancel bool
+}
+
+const ctrlC, ctrlE, ctrlU = 3, 5, 21
+
+func (k *keys) Read(into []byte) (int, error) {
+	typed := make([]byte, max(1, len(into)/3))
+	n, err := k.in.Read(typed)
+	out := into[:0]
+	for _, key := range typed[:n] {
+		if key != ctrlC {
+			out = append(out, key)
+			continue
+		}
+		out = append(out, ctrlE, ctrlU, '\r')
+		k.cancel = true
+	}
+	return len(out), err
+}
+
+// cancelled reports whether Ctrl-C was typed since it was last asked.
+func (k *keys) cancelled() bool {
+	was := k.cancel
+	k.cancel = false
+	return was
 }
 
 func readLine(editor *term.Terminal, in *os.File) (string, error) {

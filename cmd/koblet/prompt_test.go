@@ -1,10 +1,13 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/term"
 )
 
 func TestCompleted(t *testing.T) {
@@ -68,5 +71,20 @@ func TestHistory(t *testing.T) {
 	secret := historyFile(term, work{Lookup: lookup{"ako", "audit"}})
 	if q := recall(secret); secret != "" || q.Len() != 0 {
 		t.Errorf("with a purpose a history is read: %s, %v", secret, q.lines)
+	}
+}
+
+// TestCtrlC takes back the line that is typed, wherever the cursor stands, and the prompt goes on.
+func TestCtrlC(t *testing.T) {
+	typed := &keys{in: strings.NewReader("select 1\x01\x03select 2;\r")}
+	editor := term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{typed, io.Discard}, "koblet> ")
+	if line, err := editor.ReadLine(); err != nil || line != "" || !typed.cancelled() {
+		t.Errorf("the cancelled line is %q, %v", line, err)
+	}
+	if line, err := editor.ReadLine(); err != nil || line != "select 2;" || typed.cancelled() {
+		t.Errorf("the next line is %q, %v", line, err)
 	}
 }
