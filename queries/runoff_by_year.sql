@@ -39,7 +39,7 @@ with cohorts as (
     select
         year,
         min(age_days) as youngest,
-        count(*) filter (where standing in ('dated', 'unlinked')) as eligible,
+        count(*) filter (where measured) as eligible,
         count(*) filter (where standing in ('dated', 'undated')) as links,
         count(*) filter (where standing = 'undated') as undated,
         count(*) filter (where standing = 'undecided') as undecided,

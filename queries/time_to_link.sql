@@ -44,31 +44,36 @@
 with ends as (
     select
         category,
-        case
-            when standing in ('undated', 'undecided') then null
-            else least(link_days, lapse_days, age_days)
-        end as days,
-        case
-            when standing in ('undated', 'undecided') then standing
-            when link_days <= coalesce(lapse_days, link_days) then 'linked'
-            when lapse_days is not null then 'lapsed'
-            else 'censored'
-        end as what,
+        standing,
+        case when measured then least(link_days, lapse_days, age_days) end as days,
+        link_days <= coalesce(lapse_days, link_days) as ends_linked,
+        lapse_days < coalesce(link_days, lapse_days + 1) as ends_lapsed,
         lapse_undated
     from link_delays(
         $from_day, $to_day, $categories, $expected, $first_only, $maturity,
         $municipality, $citizenship, $person_group
     )
+),
+counted as (
+    select
+        category,
+        days,
+        count(*) as n,
+        count(*) filter (where ends_linked) as linked,
+        count(*) filter (where ends_lapsed) as lapsed,
+        count(*) filter (where lapse_undated) as lapse_undated,
+        count(*) filter (where standing = 'undated') as undated
+    from ends
+    group by category, days
 )
 select
     category,
     days,
-    count(*) filter (where what = 'linked') as linked,
-    count(*) filter (where what = 'lapsed') as lapsed,
-    count(*) filter (where what = 'censored') as censored,
-    count(*) filter (where lapse_undated and days is not null) as lapse_undated,
-    count(*) filter (where what = 'undated') as undated,
-    count(*) filter (where what = 'undecided') as undecided
-from ends
-group by category, days
+    linked,
+    case when days is not null then lapsed else 0 end as lapsed,
+    case when days is not null then n - linked - lapsed else 0 end as censored,
+    case when days is not null then lapse_undated else 0 end as lapse_undated,
+    undated,
+    case when days is null then n - undated else 0 end as undecided
+from counted
 order by category = 'unknown', category, days nulls last;

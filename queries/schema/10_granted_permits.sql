@@ -1,6 +1,14 @@
 -- The permit registrations that were ever granted: what every permit question counts, with every key that it is counted
--- by, as the answers show it: an empty code is «unknown», a missing day leaves year and month empty.
+-- by, as the answers show it: an empty code is «unknown», a missing day leaves year and month empty. «age_days» is how old
+-- the permit is on the as-of day.
 create or replace temp view granted_permits as
+with aged as (
+    select
+        *,
+        (select as_of from snapshot) - decided_on as age_days
+    from carl2_permits
+    where granted
+)
 select
     permit_key,
     person_key,
@@ -26,6 +34,6 @@ select
     birth_year,
     age_at_decision,
     age_group(age_at_decision) as age_group,
-    age_band((select as_of from snapshot) - decided_on)::bigint as age_from
-from carl2_permits
-where granted;
+    age_days,
+    age_band(age_days)::bigint as age_from
+from aged;

@@ -9,7 +9,7 @@ with judged as (
         *,
         case
             when not_expected is not null then not_expected
-            when (select as_of from snapshot) - decided_on < maturity then 'immature'
+            when age_days < maturity then 'immature'
         end as unexpected
     from granted_permits
 )

@@ -2,19 +2,18 @@
 --
 -- «standing» says what can be measured: «dated» is a coupled number with a link date, «undated» one without, «unlinked»
 -- no number, «undecided» a text that is no CPR-number, a replacement number or no person row. Only a well-formed number has
--- a link date in the snapshot, so the date is asked first: it settles most permits. A link before the decision counts as day 0. A lapse counts from the day it is known to have happened by the as-of day; a permit that is
--- known to have lapsed, but not when, has «lapse_undated».
+-- a link date in the snapshot, so the date is asked first: it settles most permits. Dated and unlinked ones are «measured».
+-- A link before the decision counts as day 0. A lapse counts from the day it is known to have happened by the as-of day; a
+-- permit that is known to have lapsed, but not when, has «lapse_undated».
 create or replace temp macro link_delays(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table
 select
     *,
-    (select as_of from snapshot) - decided_on as age_days,
     case when linked_on is not null then greatest(linked_on - decided_on, 0) end as link_days,
-    case
-        when lapsed_on <= (select as_of from snapshot) then greatest(lapsed_on - decided_on, 0)
-    end as lapse_days,
+    case when lapsed_on - decided_on <= age_days then greatest(lapsed_on - decided_on, 0) end as lapse_days,
     decision in ('lapsed', 'revoked') and lapsed_on is null as lapse_undated,
+    linked_on is not null or link_status = 'unlinked' as measured,
     case
         when linked_on is not null then 'dated'
         when link_status = 'unlinked' then 'unlinked'

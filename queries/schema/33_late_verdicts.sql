@@ -7,7 +7,7 @@ select
     *,
     case
         when link_days <= within_days then 'pass'
-        when standing in ('dated', 'unlinked') then 'fail'
+        when measured then 'fail'
         else 'unknown'
     end as verdict
 from link_delays(
