@@ -74,7 +74,7 @@ func (p *progress) set(what string, done, total int64, bytes bool) {
 func (p *progress) change(what string, total int64) {
 	p.wipe()
 	p.what, p.total = what, total
-	p.bar = progressbar.NewOptions64(total,
+	options := []progressbar.Option{
 		progressbar.OptionSetWriter(p.screen),
 		progressbar.OptionSetDescription(what),
 		progressbar.OptionSetWidth(30),
@@ -85,7 +85,11 @@ func (p *progress) change(what string, total int64) {
 		progressbar.OptionSpinnerType(14),
 		progressbar.OptionSetSpinnerChangeInterval(0), // else it draws by itself, and for ever
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "·", BarStart: " ", BarEnd: " "}),
-	)
+	}
+	if !p.bytes { // bytes have their rate by themselves
+		options = append(options, progressbar.OptionShowIts(), progressbar.OptionSetItsString("steps"))
+	}
+	p.bar = progressbar.NewOptions64(total, options...)
 	p.bar.StartWithoutRender()
 }
 
