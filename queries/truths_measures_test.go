@@ -2,7 +2,6 @@ package queries_test
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -115,46 +114,6 @@ func TestForeignResidents(t *testing.T) {
 	}
 	if got := sums(t, snapshot, "double_registrations_by_year", analysis.Scope{})[0]; got != doubles || doubles == 0 {
 		t.Errorf("%d double registrations, the extract has %d records with status 50", got, doubles)
-	}
-}
-
-func TestPlantedFaultsAreCounted(t *testing.T) {
-	dir := invented(t, "2014-12-31")
-	snapshot := snapshotOf(t, "2014-12-31", whole(dir))
-	text, err := os.ReadFile(filepath.Join(dir, "..", "truth.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var truth struct {
-		AsOf []struct{ Faults map[string]int64 } `json:"as_of"`
-	}
-	if err := json.Unmarshal(text, &truth); err != nil {
-		t.Fatal(err)
-	}
-	planted := truth.AsOf[0].Faults
-	fails := map[string]int64{}
-	for _, row := range ask(t, snapshot, find(t, "faulty_numbers_by_rule"), analysis.Scope{}) {
-		if row[0] == "carl2" {
-			fails[row[1].(string)] = row[3].(int64)
-		}
-	}
-	for what, got := range map[string]int64{
-		"malformed_number":   fails["format"] + fails["date"],
-		"replacement_number": fails["replacement"],
-	} {
-		if got != planted[what] || got == 0 {
-			t.Errorf("%s: %d found, %d planted", what, got, planted[what])
-		}
-	}
-	without := map[string]bool{}
-	for _, p := range records(t, filepath.Join(dir, "carl2_persons.csv")) {
-		without[p["person_id"]] = true
-	}
-	for _, p := range records(t, filepath.Join(dir, "carl2_permits.csv")) {
-		delete(without, p["person_id"])
-	}
-	if got := sums(t, snapshot, "persons_without_permit", analysis.Scope{})[1]; got != int64(len(without)) || got < planted["person_without_permit"] {
-		t.Errorf("%d persons without a permit, the extracts have %d", got, len(without))
 	}
 }
 
