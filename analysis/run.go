@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"koblet/queries"
 	"koblet/store"
@@ -35,8 +36,8 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 		return Result{}, err
 	}
 	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns, Notes: slices.Clone(q.Notes)}
-	if lacking := snapshot.Lacks(q.Needs); len(lacking) > 0 {
-		r.Columns, r.Lacking, r.NotApplicable = Columns(q), lacking, notDelivered(lacking)
+	if r.Lacking, r.NotApplicable = lacking(snapshot, q); len(r.Lacking) > 0 {
+		r.Columns = Columns(q)
 		return r, nil
 	}
 	values := make(map[string]any, len(arguments))
@@ -84,6 +85,24 @@ func Columns(q queries.Question) []queries.Column {
 		return tallyColumns(q)
 	}
 	return q.Columns
+}
+
+// lacking gives what a question needs and the extracts do not have, and says it; of columns of which it needs one, where they
+// have none.
+func lacking(snapshot *store.Snapshot, q queries.Question) ([]queries.Need, queries.Words) {
+	if columns := snapshot.Lacks(q.Needs); len(columns) > 0 {
+		return columns, notDelivered(columns)
+	}
+	columns := snapshot.Lacks(q.Either)
+	if len(columns) == 0 || len(columns) < len(q.Either) {
+		return nil, queries.Words{}
+	}
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.Table+"."+c.Column)
+	}
+	list := strings.Join(names, ", ")
+	return columns, queries.Words{Da: "udtrækket har ingen af " + list, En: "the extract has none of " + list}
 }
 
 func notDelivered(lacking []queries.Need) queries.Words {

@@ -82,7 +82,7 @@ func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope S
 	if err != nil {
 		return nil, err
 	}
-	if len(snapshot.Lacks(q.Needs)) > 0 {
+	if columns, _ := lacking(snapshot, q); len(columns) > 0 {
 		return nil, nil
 	}
 	r, err := Run(ctx, snapshot, q, scope)

@@ -23,6 +23,7 @@
 --   unknown            BIGINT [permits]               uvist | unknown
 --   apart              BIGINT [permits]               Tilladelser, hvis person var koblet før afgørelsen | Permits whose person was linked before the decision
 -- measure administrative_verdicts
+-- needs one of carl2_permits.person_group, carl2_permits.legal_basis
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x year, y rate, series person_group
 select

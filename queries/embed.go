@@ -36,7 +36,7 @@ func Drill(q Question) (Question, bool) {
 	if err != nil {
 		panic(fmt.Sprintf("queries: %v", err))
 	}
-	drill.Needs = q.Needs
+	drill.Needs, drill.Either = q.Needs, q.Either
 	for i, p := range drill.Params { // what is not asked for is what the question would take
 		if asked, ok := q.Param(p.Name); ok {
 			drill.Params[i].Default = asked.Default

@@ -24,6 +24,7 @@
 --   links              BIGINT [permits]               koblet | linked
 --   undated            BIGINT [permits]               koblet uden koblingsdato | linked without a link date
 -- measure late_verdicts
+-- needs one of carl2_permits.category, carl2_permits.person_group, carl2_permits.legal_basis
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- needs carl2_persons.cpr_linked_on
 -- chart bar, x category, y rate

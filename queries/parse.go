@@ -14,6 +14,7 @@ var (
 	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?:, series (\w+))?$`)
 	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
+	eitherLine = regexp.MustCompile(`^needs one of (\w+\.\w+(?:, \w+\.\w+)+)$`)
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
 	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
@@ -107,6 +108,11 @@ func (p *parser) directive(text string) error {
 func (p *parser) tryDirective(text string) bool {
 	if m := measure.FindStringSubmatch(text); m != nil {
 		p.q.Measure = m[1]
+	} else if m := eitherLine.FindStringSubmatch(text); m != nil {
+		for _, name := range strings.Split(m[1], ", ") {
+			table, column, _ := strings.Cut(name, ".")
+			p.q.Either = append(p.q.Either, Need{Table: table, Column: column})
+		}
 	} else if m := needLine.FindStringSubmatch(text); m != nil {
 		p.q.Needs = append(p.q.Needs, Need{Table: m[1], Column: m[2]})
 	} else if m := shareLine.FindStringSubmatch(text); m != nil {

@@ -29,6 +29,7 @@ type Question struct {
 	Result   []Column // what the reader gets, where Go computes beyond SQL; else empty
 	Measure  string   // the macro of schema/ that gives each permit its verdict; empty where there is none
 	Needs    []Need   // columns of the extract without which the question is not applicable
+	Either   []Need   // columns of the extract of which it needs one; empty where there are none
 	Share    Share    // the fraction that Go adds to a spread; zero where there is none
 	Computed string   // what Go computes from the counts, beyond a rate: one of computations, or nothing
 	Notes    []Words  // what every reader of the answer must know

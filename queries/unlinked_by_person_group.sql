@@ -22,6 +22,7 @@
 --   fail               BIGINT [permits]               ikke koblet | unlinked
 --   unknown            BIGINT [permits]               uvist | unknown
 -- measure unlinked_verdicts
+-- needs one of carl2_permits.person_group, carl2_permits.legal_basis
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- chart bar, x person_group, y rate
 select

@@ -26,6 +26,13 @@ func manualQuestions(w io.Writer) error {
 			}
 			fmt.Fprintf(&b, "Not applicable where the extracts do not have `%s`.\n\n", needed)
 		}
+		var either []string
+		for _, n := range q.Either {
+			either = append(either, "`"+n.Table+"."+n.Column+"`")
+		}
+		if len(either) > 0 {
+			b.WriteString("Not applicable where the extracts have none of " + strings.Join(either, ", ") + ".\n\n")
+		}
 		if len(q.Params) > 0 {
 			b.WriteString("| takes | type | unless given | meaning |\n|---|---|---|---|\n")
 			for _, p := range q.Params {

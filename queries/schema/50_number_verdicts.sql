@@ -47,7 +47,7 @@ cross join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainde
 left join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder'), (4, 'january')) f(place, fault) on f.fault = a.fault;
 
 -- Whether the day of birth and the sex of a register's rows are those that their numbers say. Where a row does not state
--- the fact, or the number makes no day, nothing can be said. Rows that are alike in all this are one row, n of them.
+-- the fact, or the number makes no day, nothing can be said; a fact that the register's extract does not carry is no row. Rows that are alike in all this are one row, n of them.
 create or replace temp view birth_and_sex_verdicts as
 with alike as (
     select
@@ -60,6 +60,14 @@ with alike as (
         count(*) as n
     from numbers
     group by register, fault, birth_differs, sex_differs, birth_known, sex_known
+),
+facts as (
+    select distinct
+        case table_name when 'cpr_persons' then 'cpr' else 'carl2' end as register,
+        column_name as fact
+    from delivered_columns
+    where table_name in ('carl2_persons', 'cpr_persons')
+        and column_name in ('birth_date', 'sex')
 )
 select
     a.register,
@@ -72,4 +80,4 @@ select
     end as verdict,
     a.n
 from alike a
-cross join (values ('birth_date'), ('sex')) t(fact);
+join facts t on t.register = a.register;
