@@ -196,49 +196,43 @@ func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
 		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"repeated_persons", "identities_persons", "person_codes", "merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons",
-		"number_chains", "further_numbers", "drop_staged_persons",
+		"repeated_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_codes",
+		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons", "number_chains", "further_numbers", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
-		"legal_bases", "permit_codes", "identities_permits", "snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
+		"delivered_permit_codes", "legal_bases", "unknown_codes", "permit_codes", "identities_permits",
+		"snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
 		"known_bases", "permit_holders",
 		"findings",
 	}
 	for i, name := range scripts {
 		b.step(name, int64(i), int64(len(scripts)))
-		if whose, ok := strings.CutSuffix(name, "_codes"); ok {
-			if err := b.hideNames(ctx, whose); err != nil {
-				return err
-			}
-		}
 		if err := b.exec(ctx, queries.Script("load/"+name)); err != nil {
 			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable(name), name), err)
 		}
-		if table, ok := strings.CutPrefix(name, "stage_"); ok {
-			if err := b.reconcile(ctx, table); err != nil {
-				return err
-			}
+		table, staged := strings.CutPrefix(name, "stage_")
+		var err error
+		switch {
+		case staged:
+			err = b.reconcile(ctx, table)
+		case name == "unknown_codes":
+			err = b.hideNames(ctx)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	b.step("publish", int64(len(scripts)), int64(len(scripts)))
 	return nil
 }
 
-// hideNames leaves only the pattern of what stands as a name where a code should: most loads have few texts that no code list
-// knows, and none of them a name.
-func (b *build) hideNames(ctx context.Context, whose string) error {
-	for _, step := range [][2]string{{"like_names_" + whose, "texts_like_names"}, {"names_in_codes", "names_in_codes"}} {
-		if err := b.exec(ctx, queries.Script("load/"+step[0])); err != nil {
-			return fmt.Errorf("%s: %w", step[0], err)
-		}
-		var n int64
-		if err := b.conn.QueryRowContext(ctx, queries.Script("load/texts_found"), sql.Named("table_name", step[1])).Scan(&n); err != nil || n == 0 {
-			return err
-		}
+// hideNames marks what stands as a name where a code should. Most loads have few texts that no code list knows, and none that could
+// be a name: only otherwise are the names looked through.
+func (b *build) hideNames(ctx context.Context) error {
+	var n int64
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/texts_like_names")).Scan(&n); err != nil || n == 0 {
+		return err
 	}
-	if err := b.exec(ctx, queries.Script("load/hide_names_"+whose)); err != nil {
-		return fmt.Errorf("hide_names_%s: %w", whose, err)
-	}
-	return nil
+	return b.exec(ctx, queries.Script("load/names_in_codes"))
 }
 
 // unreadable names the files that are read where they are, when it is their table whose reading broke off: a scan of text

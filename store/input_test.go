@@ -127,7 +127,7 @@ category = "work"
 		"select decision from carl2_permits order by decided_on, decision":                          {"granted", "granted", "X", "refused"},
 		"select category from carl2_permits order by decided_on, decision":                          {"family", "asylum", "unknown", "family"},
 		"select coalesce(person_group, '') from carl2_permits where legal_basis = '§ 9 x'":          {"fishery"},
-		"select text from untyped_values order by text":                                             {" 2013-04-01", "31-02-2013"},
+		"select text from untyped_values order by text":                                             {" 2013-04-01", "31-02-2013", "odd"},
 		"select column_name from delivered_columns where table_name = 'carl2_persons' order by all": {"cpr_number", "family_name", "person_id"},
 	} {
 		if got := values(t, dir, theSnapshot, statement); !slices.Equal(got, want) {

@@ -10,9 +10,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/google/renameio/v2"
+	"golang.org/x/sync/errgroup"
 )
 
 // stored is one file of a snapshot as it was published; files.json lists them, for verify and for nothing else.
@@ -108,21 +110,25 @@ func moveTo(from, to string) error {
 
 // writeHashes lists the files of a snapshot with their hashes.
 func writeHashes(snapshot, identities string) error {
-	var files []stored
-	for _, path := range []string{
+	paths := []string{
 		filepath.Join(snapshot, snapshotFile), filepath.Join(snapshot, receiptFile), filepath.Join(snapshot, rejectsFile),
 		filepath.Join(identities, identitiesFile),
-	} {
-		f, err := hashFile(path)
-		if errors.Is(err, fs.ErrNotExist) && f.File == rejectsFile {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		files = append(files, f)
 	}
-	text, err := filesText(files)
+	files := make([]stored, len(paths))
+	var group errgroup.Group
+	for i, path := range paths {
+		group.Go(func() (err error) {
+			files[i], err = hashFile(path)
+			if files[i].File == rejectsFile && errors.Is(err, fs.ErrNotExist) {
+				files[i], err = stored{}, nil
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	text, err := filesText(slices.DeleteFunc(files, func(f stored) bool { return f == stored{} }))
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,22 @@ group by person_group;
 create temp view category_codes as
 select unnest(['asylum', 'family', 'work', 'study', 'eu', 'other', 'brexit', 'ukraine', 'unknown']) as code;
 
+-- What each column of codes may hold. The legal bases come later, when it is known which of the extract's the table understands.
+create temp table known_codes as
+select 'sex' as column_name, unnest(['M', 'K']) as code
+union all
+select 'status', unnest(['01', '03', '05', '07', '20', '30', '50', '60', '70', '80', '90'])
+union all
+select 'citizenship', text from citizenship_codes
+union all
+select 'municipality_code', code from snapshot.code_municipalities
+union all
+select 'decision', unnest(['granted', 'refused', 'withdrawn', 'revoked', 'lapsed', 'pending'])
+union all
+select 'category', code from category_codes
+union all
+select 'person_group', person_group from group_meanings;
+
 -- The citizenship groups with open ends closed, so that the join by code and day is a hash join.
 create temp view citizenship_group_days as
 select

@@ -14,37 +14,35 @@ select 'carl2_permits', rowid, 'lapsed_on', 'missing_lapse_day'
 from staged_carl2_permits
 where decision in ('lapsed', 'revoked') and lapsed_on is null and lapsed_on_text is null
 union all
-select 'carl2_permits', rowid, 'decision', 'unknown_code'
-from staged_carl2_permits
-where decision not in ('granted', 'refused', 'withdrawn', 'revoked', 'lapsed', 'pending') or decision is null
-union all
-select 'carl2_permits', rowid, 'category', 'unknown_code'
-from staged_carl2_permits s
-anti join category_codes k on k.code = s.category
-where s.category is not null
-union all
-select 'carl2_permits', s.rowid, 'person_group', 'unknown_code'
-from staged_carl2_permits s
-anti join group_meanings k on k.person_group = s.person_group
-where s.person_group is not null
-union all
-select 'carl2_permits', s.rowid, 'legal_basis', 'unknown_code'
-from staged_carl2_permits s
-anti join basis_meanings k on k.legal_basis = s.legal_basis
-where s.legal_basis is not null
-union all
-select 'carl2_permits', s.rowid, 'municipality_code', 'unknown_code'
-from staged_carl2_permits s
-anti join snapshot.code_municipalities k on k.code = s.municipality_code
-where s.municipality_code is not null
-union all
 select 'carl2_permits', s.rowid, 'person_id', 'no_person'
 from staged_carl2_permits s
 anti join merged_persons p on p.person_id = s.person_id
 union all
 select 'carl2_permits', rowid, unnest(columns_of_bits(blanks, ['permit_id', 'person_id', 'decision', 'legal_basis', 'person_group', 'category', 'municipality_code'])), 'surrounding_blanks'
 from staged_carl2_permits
-where blanks > 0;
+where blanks > 0
+union all
+select 'carl2_permits', s.rowid, 'decision', 'unknown_code'
+from staged_carl2_permits s
+semi join unknown_texts('carl2_permits', 'decision') u on u.text = s.decision
+union all
+select 'carl2_permits', s.rowid, 'legal_basis', 'unknown_code'
+from staged_carl2_permits s
+semi join unknown_texts('carl2_permits', 'legal_basis') u on u.text = s.legal_basis
+union all
+select 'carl2_permits', s.rowid, 'person_group', 'unknown_code'
+from staged_carl2_permits s
+semi join unknown_texts('carl2_permits', 'person_group') u on u.text = s.person_group
+union all
+select 'carl2_permits', s.rowid, 'category', 'unknown_code'
+from staged_carl2_permits s
+semi join unknown_texts('carl2_permits', 'category') u on u.text = s.category
+union all
+select 'carl2_permits', s.rowid, 'municipality_code', 'unknown_code'
+from staged_carl2_permits s
+semi join unknown_texts('carl2_permits', 'municipality_code') u on u.text = s.municipality_code
+union all
+select 'carl2_permits', rowid, 'decision', 'unknown_code' from staged_carl2_permits where decision is null;
 
 insert into identities.untyped_values
 select 'carl2_permits', permit_key, 'decided_on', decided_on_text from staged_carl2_permits where decided_on_text is not null
@@ -55,15 +53,22 @@ select 'carl2_permits', permit_key, 'valid_to', valid_to_text from staged_carl2_
 union all
 select 'carl2_permits', permit_key, 'lapsed_on', lapsed_on_text from staged_carl2_permits where lapsed_on_text is not null
 union all
-select 'carl2_permits', permit_key, 'decision', decision from staged_carl2_permits where like_a_number(decision)
-union all
-select 'carl2_permits', permit_key, 'legal_basis', legal_basis from staged_carl2_permits where like_a_number(legal_basis)
-union all
 select 'carl2_permits', permit_key, 'category', s.category
 from staged_carl2_permits s
-anti join category_codes k on k.code = s.category
-where s.category is not null
+semi join unknown_texts('carl2_permits', 'category') u on u.text = s.category
 union all
-select 'carl2_permits', permit_key, 'person_group', person_group from staged_carl2_permits where like_a_number(person_group)
+select 'carl2_permits', permit_key, 'decision', s.decision
+from staged_carl2_permits s
+semi join hidden_texts('carl2_permits', 'decision') u on u.text = s.decision
 union all
-select 'carl2_permits', permit_key, 'municipality_code', municipality_code from staged_carl2_permits where like_a_number(municipality_code);
+select 'carl2_permits', permit_key, 'legal_basis', s.legal_basis
+from staged_carl2_permits s
+semi join hidden_texts('carl2_permits', 'legal_basis') u on u.text = s.legal_basis
+union all
+select 'carl2_permits', permit_key, 'person_group', s.person_group
+from staged_carl2_permits s
+semi join hidden_texts('carl2_permits', 'person_group') u on u.text = s.person_group
+union all
+select 'carl2_permits', permit_key, 'municipality_code', s.municipality_code
+from staged_carl2_permits s
+semi join hidden_texts('carl2_permits', 'municipality_code') u on u.text = s.municipality_code;

@@ -12,13 +12,6 @@ select 'carl2_persons', rowid, 'cpr_number', number_state
 from staged_carl2_persons
 where number_state in ('malformed', 'replacement')
 union all
-select 'carl2_persons', rowid, 'sex', 'unknown_code' from staged_carl2_persons where sex not in ('M', 'K')
-union all
-select 'carl2_persons', s.rowid, 'citizenship', 'unknown_code'
-from staged_carl2_persons s
-anti join citizenship_codes k on k.text = s.citizenship
-where s.citizenship is not null
-union all
 select 'carl2_persons', s.rowid, 'person_id', 'repeated'
 from staged_carl2_persons s
 join repeated_persons r on r.person_key = s.person_key
@@ -26,13 +19,25 @@ where s.rowid > r.first_row
 union all
 select 'carl2_persons', rowid, unnest(columns_of_bits(blanks, ['person_id', 'sex', 'citizenship'])), 'surrounding_blanks'
 from staged_carl2_persons
-where blanks > 0;
+where blanks > 0
+union all
+select 'carl2_persons', s.rowid, 'sex', 'unknown_code'
+from staged_carl2_persons s
+semi join unknown_texts('carl2_persons', 'sex') u on u.text = s.sex
+union all
+select 'carl2_persons', s.rowid, 'citizenship', 'unknown_code'
+from staged_carl2_persons s
+semi join unknown_texts('carl2_persons', 'citizenship') u on u.text = s.citizenship;
 
 insert into identities.untyped_values
 select 'carl2_persons', person_key, 'cpr_linked_on', cpr_linked_on_text from staged_carl2_persons where cpr_linked_on_text is not null
 union all
 select 'carl2_persons', person_key, 'entered_on', entered_on_text from staged_carl2_persons where entered_on_text is not null
 union all
-select 'carl2_persons', person_key, 'sex', sex from staged_carl2_persons where like_a_number(sex)
+select 'carl2_persons', person_key, 'sex', s.sex
+from staged_carl2_persons s
+semi join hidden_texts('carl2_persons', 'sex') u on u.text = s.sex
 union all
-select 'carl2_persons', person_key, 'citizenship', citizenship from staged_carl2_persons where like_a_number(citizenship);
+select 'carl2_persons', person_key, 'citizenship', s.citizenship
+from staged_carl2_persons s
+semi join hidden_texts('carl2_persons', 'citizenship') u on u.text = s.citizenship;

@@ -14,25 +14,25 @@ select 'cpr_persons', rowid, 'cpr_number', number_state
 from staged_cpr_persons
 where number_state <> 'well_formed'
 union all
-select 'cpr_persons', rowid, 'sex', 'unknown_code' from staged_cpr_persons where sex not in ('M', 'K')
-union all
-select 'cpr_persons', rowid, 'status', 'unknown_code'
+select 'cpr_persons', rowid, unnest(columns_of_bits(blanks, ['status', 'sex', 'citizenship', 'municipality_code', 'person_id'])), 'surrounding_blanks'
 from staged_cpr_persons
-where status not in ('01', '03', '05', '07', '20', '30', '50', '60', '70', '80', '90')
+where blanks > 0
+union all
+select 'cpr_persons', s.rowid, 'status', 'unknown_code'
+from staged_cpr_persons s
+semi join unknown_texts('cpr_persons', 'status') u on u.text = s.status
+union all
+select 'cpr_persons', s.rowid, 'sex', 'unknown_code'
+from staged_cpr_persons s
+semi join unknown_texts('cpr_persons', 'sex') u on u.text = s.sex
 union all
 select 'cpr_persons', s.rowid, 'citizenship', 'unknown_code'
 from staged_cpr_persons s
-anti join citizenship_codes k on k.text = s.citizenship
-where s.citizenship is not null
+semi join unknown_texts('cpr_persons', 'citizenship') u on u.text = s.citizenship
 union all
 select 'cpr_persons', s.rowid, 'municipality_code', 'unknown_code'
 from staged_cpr_persons s
-anti join snapshot.code_municipalities k on k.code = s.municipality_code
-where s.municipality_code is not null
-union all
-select 'cpr_persons', rowid, unnest(columns_of_bits(blanks, ['status', 'sex', 'citizenship', 'municipality_code', 'person_id'])), 'surrounding_blanks'
-from staged_cpr_persons
-where blanks > 0;
+semi join unknown_texts('cpr_persons', 'municipality_code') u on u.text = s.municipality_code;
 
 insert into identities.untyped_values
 select 'cpr_persons', number_key, 'status_from', status_from_text from staged_cpr_persons where status_from_text is not null
@@ -43,10 +43,18 @@ select 'cpr_persons', number_key, 'registered_on', registered_on_text from stage
 union all
 select 'cpr_persons', number_key, 'immigrated_on', immigrated_on_text from staged_cpr_persons where immigrated_on_text is not null
 union all
-select 'cpr_persons', number_key, 'status', status from staged_cpr_persons where like_a_number(status)
+select 'cpr_persons', number_key, 'status', s.status
+from staged_cpr_persons s
+semi join hidden_texts('cpr_persons', 'status') u on u.text = s.status
 union all
-select 'cpr_persons', number_key, 'sex', sex from staged_cpr_persons where like_a_number(sex)
+select 'cpr_persons', number_key, 'sex', s.sex
+from staged_cpr_persons s
+semi join hidden_texts('cpr_persons', 'sex') u on u.text = s.sex
 union all
-select 'cpr_persons', number_key, 'citizenship', citizenship from staged_cpr_persons where like_a_number(citizenship)
+select 'cpr_persons', number_key, 'citizenship', s.citizenship
+from staged_cpr_persons s
+semi join hidden_texts('cpr_persons', 'citizenship') u on u.text = s.citizenship
 union all
-select 'cpr_persons', number_key, 'municipality_code', municipality_code from staged_cpr_persons where like_a_number(municipality_code);
+select 'cpr_persons', number_key, 'municipality_code', s.municipality_code
+from staged_cpr_persons s
+semi join hidden_texts('cpr_persons', 'municipality_code') u on u.text = s.municipality_code;

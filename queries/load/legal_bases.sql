@@ -3,14 +3,10 @@
 -- A basis belongs to the rows of the table that say the same, to the rows below it (a bare «§ 7» has all its groups), or
 -- else to the nearest row above it («§ 9 a, stk. 2» lies within § 9 a).
 create temp table basis_meanings as
-with texts as (
-    select distinct legal_basis
-    from staged_carl2_permits
-    where legal_basis is not null
-),
-delivered as (
-    select legal_basis, basis_key(legal_basis) as key
-    from texts
+with delivered as (
+    select text as legal_basis, basis_key(text) as key
+    from delivered_codes
+    where column_name = 'legal_basis' and text is not null
 ),
 known as (
     select person_group, category, basis_key(legal_basis) as key
@@ -45,3 +41,7 @@ select
     case when min(category) = max(category) then min(category) end as category
 from meaning
 group by legal_basis;
+
+insert into known_codes
+select 'legal_basis', legal_basis
+from basis_meanings;

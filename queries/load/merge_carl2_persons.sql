@@ -55,10 +55,17 @@ person as (
         numbers
     from several
 ),
-shared as (
+in_several_rows as (
     select cpr_number
     from staged_carl2_persons
     where cpr_number is not null
+    group by cpr_number
+    having count(*) > 1
+),
+shared as (
+    select cpr_number
+    from staged_carl2_persons
+    semi join in_several_rows using (cpr_number)
     group by cpr_number
     having min(person_key) <> max(person_key)
 )

@@ -1,10 +1,11 @@
--- The texts that were not understood, as far as they may be seen: a day that is none as delivered, what could be a number or
--- a name as its pattern.
+-- The texts that were not understood, as far as they may be seen: a day that is none, and a category of no list, as delivered; what could
+-- be a number or a name as its pattern.
 create table snapshot.untyped_values as
 select
-    table_name,
-    row_key,
-    column_name,
-    shown_day(text) as text
-from identities.untyped_values
-order by table_name, column_name, row_key, text;
+    v.table_name,
+    v.row_key,
+    v.column_name,
+    case when u.hidden is false then v.text else shown_day(v.text) end as text
+from identities.untyped_values v
+left join unknown_codes u on u.table_name = v.table_name and u.column_name = v.column_name and u.text = v.text
+order by v.table_name, v.column_name, v.row_key, v.text;

@@ -1,2 +1,0 @@
--- How many such texts there are.
-select count(*) from query_table($table_name);

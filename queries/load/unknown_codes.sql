@@ -1,0 +1,21 @@
+-- The texts in columns of codes that no code list knows. «hidden» is what could be somebody's number, and what is somebody's name:
+-- it goes to the file that questions read as its pattern, and the text itself stays with the identities.
+create or replace temp table unknown_codes as
+select
+    d.table_name,
+    d.column_name,
+    d.text,
+    like_a_number(d.text) as hidden
+from delivered_codes d
+anti join known_codes k on k.column_name = d.column_name and k.code = d.text
+where d.text is not null;
+
+create or replace temp macro unknown_texts(of_table, of_column) as table
+select text
+from unknown_codes
+where table_name = of_table and column_name = of_column;
+
+create or replace temp macro hidden_texts(of_table, of_column) as table
+select text
+from unknown_codes
+where hidden and table_name = of_table and column_name = of_column;
