@@ -27,7 +27,7 @@
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x month, y rate
 select
-    month,
+    strftime(first_of_month, '%Y-%m') as month,
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown,
@@ -37,5 +37,5 @@ from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
-group by month
-order by month;
+group by first_of_month
+order by first_of_month;

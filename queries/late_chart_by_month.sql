@@ -41,7 +41,7 @@
 -- needs carl2_persons.cpr_linked_on
 -- chart control, x month, y rate
 with unripe as (
-    select distinct month
+    select distinct first_of_month
     from permits_in_scope(
         $from_day, $to_day, $categories, $expected, $first_only, $maturity,
         $municipality, $citizenship, $person_group
@@ -49,7 +49,7 @@ with unripe as (
     where decided_on > (select as_of from snapshot) - $days::integer
 )
 select
-    month,
+    strftime(first_of_month, '%Y-%m') as month,
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown,
@@ -59,6 +59,6 @@ from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
-where month not in (from unripe)
-group by month
-order by month;
+where first_of_month not in (from unripe)
+group by first_of_month
+order by first_of_month;

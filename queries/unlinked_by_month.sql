@@ -23,7 +23,7 @@
 -- measure unlinked_verdicts
 -- chart line, x month, y rate
 select
-    month,
+    strftime(first_of_month, '%Y-%m') as month,
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown
@@ -31,5 +31,5 @@ from unlinked_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group
 )
-group by month
-order by month nulls last;
+group by first_of_month
+order by first_of_month nulls last;

@@ -7,7 +7,6 @@ comment on table carl2_permits is 'permit registrations of the immigration autho
 comment on column carl2_permits.permit_key is 'stands for permit_id: the same in all snapshots of the store';
 comment on column carl2_permits.person_key is 'stands for the person_id the permit was decided for';
 comment on column carl2_permits.decided_on is 'the day of the decision';
-comment on column carl2_permits.month is 'the month of the decision, such as 2013-05';
 comment on column carl2_permits.decided_after_as_of is 'whether the day delivered lies after the as-of day; it is impossible, and decided_on is NULL';
 comment on column carl2_permits.decision is 'granted, refused, withdrawn, revoked, lapsed or pending';
 comment on column carl2_permits.granted is 'whether the permit was ever granted: granted, or lapsed or revoked since';

@@ -38,7 +38,6 @@ select
     r.permit_key,
     coalesce(p.person_key, person_key(r.person_id)) as person_key,
     r.decided_on,
-    strftime(r.decided_on, '%Y-%m') as month,
     coalesce(r.decided_after_as_of, false) as decided_after_as_of,
     permit_code(r.decision) as decision,
     r.granted,
