@@ -98,7 +98,7 @@ func (b *build) open(ctx context.Context) error {
 	if memory == "" {
 		memory = defaultMemory
 	}
-	return b.exec(ctx,
+	if err := b.exec(ctx,
 		"set memory_limit = "+literal(memory),
 		"set temp_directory = "+literal(filepath.Join(b.dir, "tmp")),
 		"set autoinstall_known_extensions = false",
@@ -106,7 +106,10 @@ func (b *build) open(ctx context.Context) error {
 		b.attach(identitiesDir, filepath.Join(b.dir, identitiesDir, identitiesFile)),
 		b.attach("snapshot", filepath.Join(b.dir, "snapshot", snapshotFile)),
 		queries.Script("load/work_tables"),
-		queries.Script("load/macros"))
+		queries.Script("load/macros")); err != nil || !b.l.Profile.Numbers.Opaque {
+		return err
+	}
+	return b.exec(ctx, queries.Script("load/opaque_numbers"))
 }
 
 func (b *build) attach(name, path string) string {

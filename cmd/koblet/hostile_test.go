@@ -17,7 +17,6 @@ import (
 	"syscall"
 	"testing"
 
-	"koblet/registers"
 	"koblet/store"
 )
 
@@ -135,7 +134,7 @@ func refusedRows(file string, of int, rows ...string) []string {
 }
 
 func hostiles() []hostile {
-	return slices.Concat(hostileTexts(), hostileHeaders(), hostileFiles(), hostileWorkbooks(), hostileRecords(), hostileProfiles())
+	return slices.Concat(hostileTexts(), hostileHeaders(), hostileFiles(), hostileWorkbooks(), hostileRecords(), hostileProfiles(), hostileFindings())
 }
 
 func hostileTexts() []hostile {
@@ -393,6 +392,9 @@ func TestHostileFiles(t *testing.T) {
 			}
 			if h.refused == nil {
 				h.isLoaded(t, code, out.Bytes(), errs.String())
+				for name := range h.findings {
+					reached[name[strings.IndexByte(name, ' ')+1:]] = true
+				}
 				removeDay(t)
 			} else {
 				h.isRefused(t, code, out.String(), errs.String())
@@ -405,9 +407,15 @@ func TestHostileFiles(t *testing.T) {
 			}
 		})
 	}
-	for _, reason := range rejectReasons(t) {
+	reasons := slices.Concat(codesOf(t, "reject"), codesOf(t, "finding"))
+	for _, reason := range reasons {
 		if !reached[reason] {
-			t.Errorf("no case is rejected for %s", reason)
+			t.Errorf("no case reaches %s", reason)
+		}
+	}
+	for reason := range reached {
+		if !slices.Contains(reasons, reason) {
+			t.Errorf("%s is no reason of the closed lists", reason)
 		}
 	}
 	if n := len(hostiles()); n < 40 {
@@ -476,23 +484,6 @@ func rejectedFor(t *testing.T) []string {
 	}
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
-	}
-	return reasons
-}
-
-// rejectReasons is the closed list of them.
-func rejectReasons(t *testing.T) []string {
-	t.Helper()
-	text, err := fs.ReadFile(registers.Codes(), "words.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var reasons []string
-	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "reject,"); ok {
-			reason, _, _ := strings.Cut(rest, ",")
-			reasons = append(reasons, reason)
-		}
 	}
 	return reasons
 }
