@@ -11,7 +11,7 @@ import (
 var (
 	paramLine  = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR(?:\[\])?)(?:\s+=\s+(\S+))?\s{2,}(\S.*)$`)
 	columnLine = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR|DOUBLE)(?:\s+\[([^\]]+)\])?(?:\s+\{(\w+)\})?\s{2,}(\S.*?)\s+\|\s+(\S.*)$`)
-	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?:, series (\w+))?$`)
+	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?: and (\w+))?(?:, series (\w+))?$`)
 	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
 	eitherLine = regexp.MustCompile(`^needs one of (\w+\.\w+(?:, \w+\.\w+)+)$`)
@@ -122,7 +122,7 @@ func (p *parser) tryDirective(text string) bool {
 	} else if m := noteLine.FindStringSubmatch(text); m != nil {
 		p.q.Notes = append(p.q.Notes, Words{Da: m[1], En: m[2]})
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
-		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Series: m[4]}
+		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Also: m[4], Series: m[5]}
 	} else {
 		return false
 	}

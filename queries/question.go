@@ -63,9 +63,9 @@ type Share struct {
 	Within      []string
 }
 
-// Chart says how a result is drawn: the kind of chart, the column along x, the column up y and, where there are several
-// lines or layers, the column that tells them apart.
-type Chart struct{ Kind, X, Y, Series string }
+// Chart says how a result is drawn: the kind of chart, the column along x, the column up y, perhaps another beside it and, where
+// there are several lines or layers, the column that tells them apart.
+type Chart struct{ Kind, X, Y, Also, Series string }
 
 // IsTally reports whether the answer counts pass, fail and unknown.
 func (q Question) IsTally() bool {

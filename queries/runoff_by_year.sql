@@ -34,7 +34,7 @@
 -- measure link_delays
 -- computed runoff
 -- needs carl2_persons.cpr_linked_on
--- chart line, x year, y unlinked_rate, series age_days
+-- chart heat, x year, y unlinked_rate, series age_days
 with cohorts as (
     select
         year,

@@ -33,7 +33,7 @@
 --   judged         BIGINT [permits]     af | of
 --   unknown        BIGINT [permits]     uvist | unknown
 --   left_out       BIGINT [permits]     for ung | too young
---   rate           DOUBLE [share]       andel | rate
+--   rate           DOUBLE [share]       andel ved samme alder | rate at equal age
 --   rate_low       DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   rate_high      DOUBLE [share]       øvre 95 pct. | upper 95 per cent
 --   raw_fail       BIGINT [permits]     rå: ikke koblet | raw: unlinked
@@ -45,7 +45,7 @@
 -- measure late_verdicts
 -- computed equal_age
 -- needs carl2_persons.cpr_linked_on
--- chart line, x year, y rate
+-- chart line, x year, y rate and raw_rate
 with aged as (
     select
         year,

@@ -187,3 +187,47 @@ func TestMonthsHaveBreaks(t *testing.T) {
 		}
 	}
 }
+
+// A run-off triangle is a map of fields, cohorts down and ages across; where a cohort is not that old there is no field and the
+// table has no figure, on the page and in the workbook.
+func TestHeatMap(t *testing.T) {
+	r := computedAnswer(t, "runoff_by_year",
+		[]any{int64(2012), int64(30), int64(100), int64(50), 0.5}, []any{int64(2012), int64(90), int64(100), int64(80), 0.2},
+		[]any{int64(2014), int64(30), int64(200), int64(190), 0.05})
+	report, s, drawings := singleOf(t, r)
+	by, words := seriesIn(t, drawings[0])
+	if len(by["figure0"]) != 3 || !strings.Contains(words, "2012, 90: 20.0 per cent") {
+		t.Errorf("fields %v", by["figure0"])
+	}
+	if style, _ := by["figure0"][0]["itemStyle"].(map[string]any); style["color"] != heatSteps[4].light {
+		t.Errorf("the highest figure is drawn as %v", style)
+	}
+	if c := s.Table.Rows[1].Cells[2]; c.Value != nil {
+		t.Errorf("2014 is not 90 days old, and yet %v", c.Value)
+	}
+	if s.Table.Columns[1].Head != "Age in days" {
+		t.Errorf("the head over the ages is %q", s.Table.Columns[1].Head)
+	}
+	var out bytes.Buffer
+	if err := report.Excel(&out); err != nil {
+		t.Fatal(err)
+	}
+	if book := workbookText(t, out.Bytes()); !strings.Contains(book, "!B6=0.5") || strings.Contains(book, "!C7=0") {
+		t.Errorf("the workbook:\n%s", book)
+	}
+}
+
+// Equal age stands beside the raw rate: two lines, each with its interval.
+func TestTwoRatesOnOneChart(t *testing.T) {
+	r := computedAnswer(t, "unlinked_at_equal_age_by_year",
+		[]any{int64(2012), int64(20), int64(100), int64(0), int64(0), 0.2, 0.13, 0.29, int64(10), int64(100), int64(0), 0.1, 0.05, 0.17},
+		[]any{int64(2013), int64(30), int64(100), int64(0), int64(5), 0.3, 0.22, 0.4, int64(12), int64(105), int64(0), 0.11, 0.07, 0.19})
+	_, s, drawings := singleOf(t, r)
+	by, words := seriesIn(t, drawings[0])
+	if len(s.Chart.Series) != 2 || by["figure0"][1]["value"] != 30.0 || by["figure1"][1]["value"] != 11.0 || by["base1"][1]["value"] != 7.0 {
+		t.Errorf("series %+v: %v", s.Chart.Series, by)
+	}
+	if !strings.Contains(words, "Raw rate") || !strings.Contains(words, "Rate at equal age") {
+		t.Errorf("the lines are not named:\n%s", words)
+	}
+}

@@ -46,6 +46,8 @@ func draw(c Chart, t Table, l locale) ([]drawing, error) {
 		drawings = []drawing{canvas.bars()}
 	case "control":
 		drawings = []drawing{canvas.control()}
+	case "heat":
+		drawings = []drawing{canvas.heat()}
 	case "funnel":
 		drawings = []drawing{canvas.funnel()}
 	case "step":

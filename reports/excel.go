@@ -110,6 +110,12 @@ func (b *book) tablesAndCharts() error {
 			continue
 		}
 		figure++
+		if s.Chart.Kind == "heat" {
+			if err := b.heatColours(s, places[s.Name]); err != nil {
+				return fmt.Errorf("chart of %s: %w", s.Name, err)
+			}
+			continue
+		}
 		if err := b.figure(fmt.Sprintf("%s %d", b.say.word(wordFigure), figure), s, places[s.Name]); err != nil {
 			return fmt.Errorf("chart of %s: %w", s.Name, err)
 		}

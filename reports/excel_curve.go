@@ -178,3 +178,18 @@ func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error)
 	}
 	return len(heads), nil
 }
+
+// heatColours colours the cells of a heat map where they stand: a workbook has no such chart.
+func (b *book) heatColours(s Section, place tableSheet) error {
+	first, last := s.Table.Index(s.Chart.Series[0].Column), s.Table.Index(s.Chart.Series[len(s.Chart.Series)-1].Column)
+	from, err := excelize.CoordinatesToCellName(first+1, place.first)
+	if err != nil {
+		return err
+	}
+	to, err := excelize.CoordinatesToCellName(last+1, place.first+len(s.Table.Rows)-1)
+	if err != nil {
+		return err
+	}
+	return b.file.SetConditionalFormat(place.name, from+":"+to, []excelize.ConditionalFormatOptions{{
+		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: paper.light, MaxColor: heatSteps[2].light}})
+}

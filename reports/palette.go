@@ -30,4 +30,6 @@ var (
 )
 
 // inks are all colours that a chart uses, for the page's style sheet and its script to turn over at night.
-func inks() []colour { return slices.Concat(palette, []colour{ink, secondary, rule, paper}) }
+func inks() []colour {
+	return slices.Concat(palette, heatSteps[:len(heatSteps)-1], []colour{ink, secondary, rule, paper})
+}

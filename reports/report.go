@@ -131,7 +131,7 @@ func (t Table) joined(l locale) Table {
 // Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so
 // that what is hidden in the table is hidden in the chart.
 type Chart struct {
-	Kind      string    // "line", "bar", "stack", "waterfall", "control", "funnel", "step" or "multiples", one small panel a series
+	Kind      string    // "line", "bar", "stack", "waterfall", "heat", "control", "funnel", "step" or "multiples", one small panel a series
 	X         string    // column along the axis
 	By        string    // for "step" the column whose values have a panel each, for "funnel" the one that names the points
 	Axis      string    // title of the value axis

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"koblet/analysis"
+	"koblet/queries"
 )
 
 // Single is the report of one answer: what "run" prints, as a page or a workbook.
@@ -75,6 +76,7 @@ func (b *builder) spreadSingle(p *part, r analysis.Result, s *Section) error {
 		return nil
 	}
 	p.Across, p.Value = c.Series, c.Y
+	p.Head = r.Columns[r.Index(c.Series)].Label
 	detail := s.Table
 	s.Detail, s.DetailSheet = &detail, s.Sheet+", "+b.say.word(wordCounts)
 	var err error
@@ -85,14 +87,22 @@ func (b *builder) spreadSingle(p *part, r analysis.Result, s *Section) error {
 // singlePlan is the chart that a question's header asks for.
 func singlePlan(r analysis.Result) *plan {
 	c := r.Question.Chart
-	line := seriesPlan{Column: c.Y}
-	if i := r.Index(c.Y); i >= 0 {
-		line.Name = r.Columns[i].Label
+	out := &plan{Kind: c.Kind, X: c.X, Breaks: c.X == "year" || c.X == "month"}
+	for _, column := range []string{c.Y, c.Also} {
+		i := r.Index(column)
+		if i < 0 {
+			continue
+		}
+		label := r.Columns[i].Label
+		line := seriesPlan{Name: queries.Words{Da: capital(label.Da), En: capital(label.En)}, Column: column}
+		if r.Index(column+"_low") >= 0 && r.Index(column+"_high") >= 0 {
+			line.Low, line.High = column+"_low", column+"_high"
+		}
+		out.Series = append(out.Series, line)
 	}
-	if c.Y == "rate" && r.Index("rate_low") >= 0 {
-		line.Low, line.High = "rate_low", "rate_high"
+	if len(out.Series) > 0 {
+		out.Axis = out.Series[0].Name
 	}
-	out := &plan{Kind: c.Kind, X: c.X, Axis: line.Name, Series: []seriesPlan{line}, Breaks: c.X == "year" || c.X == "month"}
 	if c.Series != "" || slices.Contains(longKinds, c.Kind) {
 		out.Series = nil
 		if c.Kind == "line" {

@@ -331,9 +331,9 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 }
 
 // absent is the cell of two keys that no row of an answer has together: no permits. A share of permits is then nought; a
-// rate has nothing to be a rate of.
+// rate has nothing to be a rate of, and what is computed was not.
 func absent(r analysis.Result) Cell {
-	if r.Index("rate") < 0 {
+	if r.Index("rate") < 0 && r.Question.Computed == "" {
 		return Cell{Value: 0.0}
 	}
 	return Cell{}
