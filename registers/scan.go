@@ -258,6 +258,7 @@ func (c *scanner) record() (bool, error) {
 	case cut.size == 0 && c.fields > 1:
 		c.found.Blank++
 	default:
+		c.found.Edged = c.found.Edged || cut.edged
 		c.judge(text, cut.loose)
 	}
 	c.advance(cut)

@@ -9,6 +9,7 @@ type cutting struct {
 	fields int    // how many it has, where the form is right
 	reason Reason // what is wrong with its form
 	loose  bool   // a field that is not quoted has a quote in it
+	edged  bool   // a field begins or ends with a blank
 }
 
 // cut finds the end of the record that begins at pos, reading on as far as it takes.
@@ -49,7 +50,7 @@ func (c *scanner) form(window []byte, all bool) (cutting, bool) {
 
 // walk goes over the fields of the record at the beginning of the window. It stops at the first mistake.
 func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
-	fields, i, loose := 1, 0, false
+	fields, i, loose, edged := 1, 0, false, false
 	for {
 		begin := i
 		if i < len(window) && window[i] == '"' {
@@ -64,7 +65,7 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 			i++
 		}
 		loose = loose || isLoose(window[begin:i])
-		c.found.Edged = c.found.Edged || isEdged(bytes.Trim(window[begin:i], `"`))
+		edged = edged || isEdged(bytes.Trim(window[begin:i], `"`))
 		if i == len(window) || window[i] != c.delimiter {
 			break
 		}
@@ -73,7 +74,7 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 			return cutting{reason: WrongNumberOfFields}, true
 		}
 	}
-	cut := cutting{size: i, end: min(i+1, len(window)), fields: fields, loose: loose}
+	cut := cutting{size: i, end: min(i+1, len(window)), fields: fields, loose: loose, edged: edged}
 	if bytes.HasPrefix(window[i:], []byte("\r\n")) {
 		cut.end++
 	}
