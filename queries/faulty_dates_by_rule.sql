@@ -37,7 +37,7 @@ with alike as (
     group by decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision
 ),
 judged as (
-    select rule, verdict, n
+    select rule, verdict, n -- survives: DuckDB reads a bare «from» as everything
     from alike unpivot (verdict for rule in (decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision))
     semi join date_rules using (rule)
 )

@@ -10,7 +10,7 @@ with aged as (
     where granted
 )
 select
-    permit_key,
+    permit_key, -- survives: for drill-down
     person_key,
     decided_on,
     decided_after_as_of,

@@ -1,6 +1,7 @@
 -- The granted permits that a question asks for. A NULL restricts nothing; a permit without a decision day is out as soon
 -- as a period is asked for. «unexpected» says why no number is expected, or is NULL: the reason found at loading, else
--- that the permit is younger than the maturity asked for. The period's both days are included.
+-- that the permit is younger than the maturity asked for. The period's both days are included; they
+-- may be handed over as points in time, and are made days here, or each row's day would be made a point in time.
 create or replace temp macro permits_in_scope(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table
@@ -15,8 +16,8 @@ with judged as (
 )
 select * -- survives: DuckDB reads a bare «from» as this
 from judged
-where (from_day is null or decided_on >= from_day)
-    and (to_day is null or decided_on <= to_day)
+where (from_day is null or decided_on >= from_day::date)
+    and (to_day is null or decided_on <= to_day::date)
     and (categories is null or list_contains(categories, category))
     and (expected is distinct from true or unexpected is null)
     and (first_only is distinct from true or is_first)

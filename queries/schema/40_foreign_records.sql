@@ -12,7 +12,7 @@ with groups_today as (
         and coalesce(g.valid_to, date '9999-12-31') >= (select as_of from snapshot)
 )
 select
-    c.number_key,
+    c.number_key, -- survives: for drill-down
     c.status,
     c.citizenship, -- survives: for drill-down
     coalesce(c.municipality_code, 'unknown') as municipality_code,
