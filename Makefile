@@ -46,7 +46,7 @@ fuzz: ## every fuzz target for FUZZTIME (60s)
 	  done; \
 	done
 
-bench: $(SCRIPT) ## benchmarks, and the ratios of load to DuckDB's own read_csv
+bench: $(SCRIPT) ## benchmarks, the ratios of load to DuckDB's own read_csv, the slowest five questions
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./...
 
 mutate: ## deletes each line of each question and measure in turn; lists those that no case misses
