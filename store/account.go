@@ -20,7 +20,7 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 		return Receipt{}, nil, fmt.Errorf("code lists: %w", err)
 	}
 	r := Receipt{AsOf: b.l.AsOf.Format(time.DateOnly), LoadedAt: b.l.Now, Program: b.l.Program, Snapshot: hash}
-	if err := b.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&r.Persons, &r.Permits, &r.CPR); err != nil {
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&r.Persons, &r.Permits, &r.CPR, &r.NoPermit, &r.Several); err != nil {
 		return Receipt{}, nil, fmt.Errorf("counts: %w", err)
 	}
 	rejects, perFile, err := b.rejects(ctx)

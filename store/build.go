@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -316,13 +317,16 @@ func (b *build) exec(ctx context.Context, statements ...string) error {
 	return nil
 }
 
-// told is an error of the database without what it quotes: beneath its first line may stand the record it stumbled on.
+// told is an error of the database without what it quotes: beneath its first line may stand the record it stumbled on,
+// and between quotes the value.
 func told(err error) error {
-	if head, _, more := strings.Cut(err.Error(), "\n"); more {
-		return errors.New(head)
+	if head, _, more := strings.Cut(err.Error(), "\n"); more || quotedValue.MatchString(head) {
+		return errors.New(quotedValue.ReplaceAllString(head, "'…'"))
 	}
 	return err
 }
+
+var quotedValue = regexp.MustCompile(`'[^']*'`)
 
 // hash is the snapshot's hash: SHA-256 over the as-of day, the sorted pairs of table and input hash, the hash of the
 // code lists, the hash of what the profile says and the program's version. Equal loads have equal hashes, though the database files differ.

@@ -103,8 +103,9 @@ func TestLoadAccountsForEveryLine(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", f.Table, got, want[f.Table])
 		}
 	}
-	if r.Persons != 3 || r.Permits != 6 || r.CPR != 1 {
-		t.Errorf("%d persons, %d permits, %d CPR persons; want 3, 6, 1", r.Persons, r.Permits, r.CPR)
+	if r.Persons != 3 || r.Permits != 6 || r.CPR != 1 || r.NoPermit != 0 || r.Several != 0 {
+		t.Errorf("%d persons, %d permits, %d CPR persons, %d without a permit, %d with several numbers; want 3, 6, 1, 0, 0",
+			r.Persons, r.Permits, r.CPR, r.NoPermit, r.Several)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "2014-12-31", rejectsFile))
 	if err != nil {
@@ -178,6 +179,9 @@ func TestLooseQuotesAreTextAndAreNotQuoted(t *testing.T) {
 	}
 	quoting := errors.New("CSV Error on Line: 2\nOriginal Line: P1,,Quistorff")
 	if got := told(quoting).Error(); got != "CSV Error on Line: 2" {
+		t.Errorf("an error says %q", got)
+	}
+	if got := told(errors.New("Conversion Error: Could not convert string 'Quistorff' to DATE")).Error(); strings.Contains(got, "Quistorff") {
 		t.Errorf("an error says %q", got)
 	}
 }

@@ -17,6 +17,8 @@ type Receipt struct {
 	Persons  int64         `json:"persons"`  // different persons of CARL2
 	Permits  int64         `json:"permits"`
 	CPR      int64         `json:"cpr_persons"`
+	NoPermit int64         `json:"persons_without_permit"`       // of the persons
+	Several  int64         `json:"persons_with_several_numbers"` // of the persons, different numbers in their rows
 	Files    []FileReceipt `json:"files"`
 	Findings []Finding     `json:"findings"`
 	Gate     []Comparison  `json:"gate,omitempty"` // with the snapshot before, and with the edition replaced

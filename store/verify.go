@@ -198,8 +198,8 @@ func (v *verifying) receipt(ctx context.Context, d *desk) error {
 	if err != nil {
 		return err
 	}
-	var persons, permits, numbers int64
-	if err := d.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers); err != nil {
+	var persons, permits, numbers, noPermit, several int64
+	if err := d.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers, &noPermit, &several); err != nil {
 		return fmt.Errorf("counts: %w", err)
 	}
 	var hash, asOf string
@@ -212,6 +212,7 @@ func (v *verifying) receipt(ctx context.Context, d *desk) error {
 	v.expect(r.Persons == persons, "carl2_persons", fmt.Sprintf("%d rows, %d in the receipt", persons, r.Persons))
 	v.expect(r.Permits == permits, "carl2_permits", fmt.Sprintf("%d rows, %d in the receipt", permits, r.Permits))
 	v.expect(r.CPR == numbers, "cpr_persons", fmt.Sprintf("%d rows, %d in the receipt", numbers, r.CPR))
+	v.expect(r.NoPermit == noPermit && r.Several == several, receiptFile, "persons without a permit or with several numbers are counted otherwise")
 	var rejected, findings, found int64
 	fixed := false
 	loaded := map[string]int64{}

@@ -143,6 +143,8 @@ func TestEveryRuleIsHeld(t *testing.T) {
 		"update untyped_values set text = '0102801238'":                                                    "untyped_values.text: holds what looks like a CPR-number: 1",
 		"delete from carl2_permits where decision = 'refused'":                                             "carl2_permits: 5 rows, 6 in the receipt: 0",
 		"insert into carl2_persons (person_key, number_state, link_status) values (7, 'none', 'unlinked')": "carl2_persons: 4 rows, 3 in the receipt: 0",
+		"insert into persons_without_permit values (7)":                                                    "receipt.json: persons without a permit or with several numbers are counted otherwise: 0",
+		"update carl2_persons set numbers = 2 where link_status = 'linked'":                                "receipt.json: persons without a permit or with several numbers are counted otherwise: 0",
 		"delete from cpr_persons":                                                                          "cpr_persons: identity_without_row: 1",
 		"delete from identities.carl2_permits where permit_id = 'S2'":                                      "carl2_permits: without_identity: 1",
 		"insert into identities.carl2_permits (permit_key) values (7)":                                     "carl2_permits: identity_without_row: 1",
@@ -179,7 +181,7 @@ func copied(t *testing.T, dir string) *desk {
 		attachment("published", filepath.Join(dir, "2014-12-31", snapshotFile)),
 		attachment("kept", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)),
 		"attach ':memory:' as snapshot", "attach ':memory:' as identities", "use snapshot")
-	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons", "untyped_values", "snapshot"} {
+	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons", "untyped_values", "snapshot", "persons_without_permit"} {
 		mustExec(t, d, "create table "+table+" as from published."+table)
 	}
 	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons"} {

@@ -301,6 +301,7 @@ func printReceipt(out io.Writer, r store.Receipt) error {
 			f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.Encoding, f.SHA256, f.File)
 	}
 	_ = w.Flush() // into memory
+	fmt.Fprintf(&b, "\nof the persons %d have no permit, %d have several CPR-numbers\n", r.NoPermit, r.Several)
 	for _, f := range r.Files {
 		if len(f.NotStored) > 0 {
 			fmt.Fprintf(&b, "\n%s: columns that are not stored: %s\n", f.File, strings.Join(f.NotStored, ", "))
