@@ -58,6 +58,9 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
+	if whole, err := filepath.Abs(dir); err != nil || strings.Contains(whole, "?") {
+		return Receipt{}, fmt.Errorf("%s: the database opens no file with a question mark in its path; name another folder", dir)
+	}
 	s := &Store{Dir: dir}
 	if err := s.makeFolders(); err != nil {
 		return Receipt{}, err
