@@ -51,11 +51,16 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 
 // rejects lists every rejected line by file and place, and counts them by input.
 func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
-	var all []Reject
+	names, broken := make([]string, len(b.inputs)), 0
+	for i, in := range b.inputs {
+		names[i] = registers.WithoutNumbers(in.path)
+		broken += len(in.broken)
+	}
+	all := make([]Reject, 0, broken)
 	perFile := map[int]int64{}
 	for i, in := range b.inputs {
 		for _, broken := range in.broken {
-			all = append(all, Reject{File: registers.WithoutNumbers(in.path), Line: broken.Line, Reason: string(broken.Reason)})
+			all = append(all, Reject{File: names[i], Line: broken.Line, Reason: string(broken.Reason)})
 			perFile[i]++
 		}
 	}
@@ -74,7 +79,7 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		all = append(all, Reject{File: registers.WithoutNumbers(b.inputs[i].path), Line: line, Reason: reason})
+		all = append(all, Reject{File: names[i], Line: line, Reason: reason})
 		perFile[i]++
 	}
 	slices.SortStableFunc(all, func(a, b Reject) int {

@@ -160,7 +160,23 @@ func hashFile(path string) (stored, error) {
 // writeWhole writes a file that appears whole or not at all, with exactly this mode. It lies in the target's folder from
 // the beginning: a folder for temporary files may be anybody's.
 func writeWhole(path string, text []byte, mode os.FileMode) error {
-	if err := renameio.WriteFile(path, text, mode, renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(mode)); err != nil {
+	return writeWholly(path, mode, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// writeWholly is writeWhole for what is too large to be held at once.
+func writeWholly(path string, mode os.FileMode, write func(io.Writer) error) error {
+	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(mode))
+	if err != nil {
+		return err
+	}
+	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
+	if err := write(f); err != nil {
+		return err
+	}
+	if err := f.CloseAtomicallyReplace(); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(path))

@@ -1,9 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"time"
 )
@@ -63,18 +64,19 @@ type Reject struct {
 	Reason string
 }
 
-// writeRejects leaves the rejects as a CSV file that only its owner reads. It names places and reasons, never a value.
+// writeRejects leaves the rejects as a CSV file that only its owner reads. It names places and reasons, never a value. There
+// may be as many as lines, so they are not held as text.
 func writeRejects(path string, rejects []Reject) error {
-	var text bytes.Buffer
-	w := csv.NewWriter(&text)
-	lines := [][]string{{"file", "line", "reason"}}
-	for _, r := range rejects {
-		lines = append(lines, []string{r.File, strconv.FormatInt(r.Line, 10), r.Reason})
-	}
-	if err := w.WriteAll(lines); err != nil {
-		return fmt.Errorf("rejects: %w", err)
-	}
-	if err := writeWhole(path, text.Bytes(), 0o600); err != nil {
+	err := writeWholly(path, 0o600, func(into io.Writer) error {
+		w := csv.NewWriter(into)
+		err := w.Write([]string{"file", "line", "reason"})
+		for _, r := range rejects {
+			err = errors.Join(err, w.Write([]string{r.File, strconv.FormatInt(r.Line, 10), r.Reason}))
+		}
+		w.Flush()
+		return errors.Join(err, w.Error())
+	})
+	if err != nil {
 		return fmt.Errorf("rejects: %w", err)
 	}
 	return nil
