@@ -232,8 +232,9 @@ func (c *scanner) plainRecords() {
 		case fields != c.fields:
 			c.broken(WrongNumberOfFields)
 		default:
-			c.found.Edged = c.found.Edged || hasEdge(line, c.delimiter)
-			c.judge(line, false)
+			if c.judge(line, false) && !c.found.Edged {
+				c.found.Edged = hasEdge(line, c.delimiter)
+			}
 		}
 		c.found.CRLF += int64(returns)
 		c.found.LF += int64(1 - returns)
@@ -258,18 +259,19 @@ func (c *scanner) record() (bool, error) {
 	case cut.size == 0 && c.fields > 1:
 		c.found.Blank++
 	default:
-		c.found.Edged = c.found.Edged || cut.edged
-		c.judge(text, cut.loose)
+		if c.judge(text, cut.loose) {
+			c.found.Edged = c.found.Edged || cut.edged
+		}
 	}
 	c.advance(cut)
 	return true, nil
 }
 
-// judge counts a record whose form is right as sound, unless its bytes are wrong.
-func (c *scanner) judge(text []byte, loose bool) {
+// judge counts a record whose form is right as sound, unless its bytes are wrong, and reports whether it is.
+func (c *scanner) judge(text []byte, loose bool) bool {
 	if reason := c.content(text); reason != "" {
 		c.broken(reason)
-		return
+		return false
 	}
 	c.found.Records++
 	c.found.Sound++
@@ -279,6 +281,7 @@ func (c *scanner) judge(text []byte, loose bool) {
 		c.offset = offset
 	}
 	c.take(text, loose)
+	return true
 }
 
 // take counts the form of a header or a sound record, and writes it into the cleaned copy.

@@ -1,6 +1,9 @@
 package registers
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // cutting is where a record ends, counted from its first byte.
 type cutting struct {
@@ -90,7 +93,8 @@ func isLoose(field []byte) bool { return bytes.IndexByte(field, '"') > 0 && fiel
 
 // isEdged reports whether a field begins or ends with a blank.
 func isEdged(field []byte) bool {
-	return len(field) > 0 && (field[0] <= ' ' || field[len(field)-1] <= ' ')
+	const blanks = " \t\r\n"
+	return len(field) > 0 && (strings.IndexByte(blanks, field[0]) >= 0 || strings.IndexByte(blanks, field[len(field)-1]) >= 0)
 }
 
 // hasEdge reports whether a field does in a record without quotes.
