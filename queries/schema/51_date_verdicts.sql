@@ -42,6 +42,6 @@ with checked as (
         from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
     )
 )
-select c.*
+select c.* -- survives: DuckDB reads a bare «from» as this
 from checked unpivot (verdict for rule in (decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision)) c
 semi join date_rules r on r.rule = c.rule;
