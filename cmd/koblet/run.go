@@ -128,7 +128,7 @@ func modeOf(r analysis.Result) fs.FileMode {
 
 // tellNothing says why there is no answer where the format has no place for it, and what can be asked where link dates are missing.
 func tellNothing(t terminal, format string, r analysis.Result) {
-	if r.NotApplicable == (queries.Words{}) {
+	if r.NotApplicable == (queries.Words{}) || format == "json" {
 		return
 	}
 	if format == "csv" {
