@@ -65,7 +65,7 @@ func (s *Snapshot) prepare(ctx context.Context) (err error) {
 		if _, err := s.conn.ExecContext(ctx, script); err != nil {
 			var e *duckdb.Error
 			if errors.As(err, &e) && (e.Type == duckdb.ErrorTypeBinder || e.Type == duckdb.ErrorTypeCatalog) {
-				return fmt.Errorf("its tables are not those of this program; koblet %s loaded it: load the day again with --replace", s.Receipt.Program)
+				return fmt.Errorf("its tables are not those of this program; %s loaded it: load the day again with --replace", s.Receipt.Program)
 			}
 			return err
 		}

@@ -31,7 +31,7 @@ func TestASnapshotOfAnotherProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.Snapshot(t.Context(), time.Time{})
-	want := "snapshot 2014-12-31: its tables are not those of this program; koblet test loaded it: load the day again with --replace"
+	want := "snapshot 2014-12-31: its tables are not those of this program; test loaded it: load the day again with --replace"
 	if err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}
