@@ -41,7 +41,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
   --format FORMAT     text, xlsx or html for people, csv or json for programs;
                       text unless given
   --out FILE          write there and not to standard output; xlsx needs it
-  --explain           print the SQL, for a DuckDB shell, and ask nothing
+  --explain           print the SQL and snapshot, for a DuckDB shell; ask nothing
   --timeout 30s       how long a question of your own may run
   --drill KEY=VALUE   list the permits behind a cell of the answer, by key: such
                       as year=2013,verdict=fail; an empty key is year=
@@ -89,7 +89,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			}
 			if *explain {
 				return deliver(t, delivery{*out, ofEverybody}, func(w io.Writer) error {
-					_, err := io.WriteString(w, q.Explain(values(arguments)))
+					_, err := io.WriteString(w, standsOn(ctx, folder(t), asOf.Time)+q.Explain(values(arguments)))
 					return err
 				})
 			}
@@ -124,6 +124,21 @@ func modeOf(r analysis.Result) fs.FileMode {
 		return ofOwner
 	}
 	return ofEverybody
+}
+
+// standsOn names the program and the snapshot that an explained question would be asked of, as a comment of SQL; where there is
+// no snapshot, that.
+func standsOn(ctx context.Context, dir string, asOf time.Time) string {
+	shelf, err := openShelf(dir, asOf)
+	if err != nil {
+		return fmt.Sprintf("-- %s, no snapshot\n", program())
+	}
+	defer shelf.close()
+	snapshot, err := shelf.take(ctx, asOf)
+	if err != nil {
+		return fmt.Sprintf("-- %s, no snapshot\n", program())
+	}
+	return fmt.Sprintf("-- %s, snapshot of %s, SHA-256 %s\n", program(), snapshot.AsOf.Format(time.DateOnly), snapshot.Hash)
 }
 
 // tellNothing says why there is no answer where the format has no place for it, and what can be asked where link dates are missing.
