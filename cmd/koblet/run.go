@@ -41,7 +41,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
   --format FORMAT     text, xlsx or html for people, csv or json for programs;
                       text unless given
   --out FILE          write there and not to standard output; xlsx needs it
-  --explain           print the SQL and snapshot, for a DuckDB shell; ask nothing
+  --explain           print the SQL, for a DuckDB shell, and ask nothing
   --timeout 30s       how long a question of your own may run
   --drill KEY=VALUE   list the permits behind a cell of the answer, by key: such
                       as year=2013,verdict=fail; an empty key is year=
