@@ -152,6 +152,9 @@ func (c *scanner) header() error {
 		case cut.size == 0:
 			c.found.Blank++
 			c.advance(cut)
+			if err := c.skipMark(); err != nil { // before the header, wherever that is
+				return err
+			}
 			continue
 		}
 		text := c.buf[c.pos : c.pos+cut.size]
