@@ -80,7 +80,7 @@ func bareReading(files, out string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec("set memory_limit = '" + defaultMemory + "'"); err != nil {
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'", leastMemory)); err != nil {
 		return err
 	}
 	for _, table := range registers.Tables() {
@@ -108,9 +108,9 @@ func bareLines(files, out string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%s'; create table lines as select * from read_csv('%s', columns = {'line': 'VARCHAR'}, "+
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table lines as select * from read_csv('%s', columns = {'line': 'VARCHAR'}, "+
 		`header = false, auto_detect = false, delim = '\x01', quote = '', escape = '', encoding = 'latin-1', new_line = '\n'); checkpoint`,
-		defaultMemory, filepath.Join(files, fixedFile))); err != nil {
+		leastMemory, filepath.Join(files, fixedFile))); err != nil {
 		return err
 	}
 	return db.Close()
@@ -131,7 +131,7 @@ func takeBench(files, out string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec("set memory_limit = '" + defaultMemory + "'; create table persons as select * from " + e.scan() + "; checkpoint"); err != nil {
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table persons as select * from %s; checkpoint", leastMemory, e.scan())); err != nil {
 		return err
 	}
 	return errors.Join(db.Close(), os.Remove(out+".csv"), os.Remove(out+"-replaced.csv"))

@@ -95,9 +95,9 @@ func (b *build) step(name string, done, total int64) {
 
 // open sets the limits and attaches the two files.
 func (b *build) open(ctx context.Context) error {
-	memory := b.l.Memory
-	if memory == "" {
-		memory = defaultMemory
+	memory, err := b.memory(ctx)
+	if err != nil {
+		return err
 	}
 	if err := b.exec(ctx,
 		"set memory_limit = "+literal(memory),
@@ -111,6 +111,20 @@ func (b *build) open(ctx context.Context) error {
 		return err
 	}
 	return b.exec(ctx, queries.Script("load/opaque_numbers"))
+}
+
+// memory is the limit that the load was given, or one by the number of its rows.
+func (b *build) memory(ctx context.Context) (limit string, err error) {
+	if b.l.Memory != "" {
+		return b.l.Memory, nil
+	}
+	var rows int64
+	for _, in := range b.inputs {
+		rows += in.rows
+	}
+	err = b.conn.QueryRowContext(ctx, queries.Script("load/memory"),
+		sql.Named("least", leastMemory), sql.Named("bytes_per_row", bytesPerRow), sql.Named("rows", rows)).Scan(&limit)
+	return limit, err
 }
 
 func (b *build) attach(name, path string) string {

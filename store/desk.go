@@ -44,7 +44,7 @@ func openDesk(ctx context.Context, beside string) (*desk, error) {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), d.db.Close(), d.clear())
 	}
 	for _, statement := range []string{
-		"set memory_limit = " + literal(defaultMemory),
+		fmt.Sprintf("set memory_limit = '%dB'", leastMemory),
 		"set temp_directory = " + literal(tmp),
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",

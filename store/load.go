@@ -27,7 +27,7 @@ type Loading struct {
 	Replace      bool              // a new edition of a day that is loaded already
 	Profile      registers.Profile // how the files differ from the tables as the program knows them
 	Stdin        io.Reader         // what a file named - is read from
-	Memory       string            // DuckDB's memory limit, such as "600MB"; empty takes the default
+	Memory       string            // DuckDB's memory limit, such as "2GB"; where it is empty, as much as the rows call for
 	Program      string            // the version of the program, for the receipt and the hash
 	Now          time.Time         // for the receipt only
 	Progress     func(step string, done, total int64)
@@ -46,13 +46,17 @@ func (l Limit) holds(rejected, lines int64) bool {
 	return rejected <= l.Count || (l.Percent > 0 && float64(rejected) <= l.Percent/100*float64(lines))
 }
 
-// defaultMemory keeps a load of a million rows a table under 1 GiB, the program's own memory included.
-const defaultMemory = "640MB"
+// What a load takes of memory where it is not told. leastMemory keeps a load of a million rows a table under 1 GiB, the
+// program's own memory included; bytesPerRow is what joining two registers of ten million rows was seen to need, and a fourth more.
+const (
+	leastMemory = 640_000_000
+	bytesPerRow = 80
+)
 
 // Load builds the snapshot of one day from the extracts and publishes it. Until it is published the store is as it was;
 // after an error it still is, but for the file that lists the rejects where those were the reason. Errors: ErrExists where
-// the day is loaded and is not to be replaced, ErrLocked where another load is at work, *RejectsError, *GateError, and whatever
-// is wrong with a file, by its name and line.
+// the day is loaded and is not to be replaced, ErrLocked where another load is at work, ErrMemory, *RejectsError, *GateError, and
+// whatever is wrong with a file, by its name and line.
 func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	inputs, err := l.gather()
 	if err != nil {
@@ -78,8 +82,13 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 		return Receipt{}, err
 	}
 	receipt, err := s.load(ctx, l, inputs, entry)
-	if err != nil && strings.Contains(strings.ToLower(err.Error()), "no space left on device") {
-		err = fmt.Errorf("%s: no space left on the disk; the store is as it was", dir) // the database says much more
+	if err != nil { // the database says much more
+		switch said := strings.ToLower(err.Error()); {
+		case strings.Contains(said, "no space left on device"):
+			err = fmt.Errorf("%s: no space left on the disk; the store is as it was", dir)
+		case strings.Contains(said, "out of memory error"):
+			err = fmt.Errorf("%s: %w; the store is as it was", dir, ErrMemory)
+		}
 	}
 	return receipt, errors.Join(err, os.RemoveAll(filepath.Join(dir, buildingDir)))
 }

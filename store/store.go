@@ -21,6 +21,7 @@ var (
 	ErrNoSnapshot = errors.New("no snapshot")
 	ErrExists     = errors.New("snapshot exists")
 	ErrLocked     = errors.New("another load holds the lock")
+	ErrMemory     = errors.New("the load needs more memory than it may take")
 )
 
 // The names inside a store.

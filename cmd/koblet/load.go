@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +31,8 @@ var loadCommand = command{
 	help: `koblet load [--store DIR] --as-of DAY
             --carl2-persons FILE... --carl2-permits FILE... [--carl2 FILE...]
             [--cpr FILE...] [--profile FILE.toml] [--max-rejects N|N%]
-            [--replace] [--explain] [--quiet] [--format text|json]
+            [--replace] [--memory SIZE] [--explain] [--quiet]
+            [--format text|json]
 
 Loads the extracts of one as-of day into a snapshot that is not changed again,
 and prints a receipt for each file. Lines are always header + loaded + rejected.
@@ -51,6 +53,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
                         missing values, value maps, codes, rules of numbers
   --max-rejects N|N%    rejected rows to put up with; 0 unless given
   --replace             put the snapshot in the place of the day's earlier one
+  --memory SIZE         what the load may take, such as 2GB; else by its rows
   --explain             say what would be read as what, and load nothing
   --quiet               no progress; else a bar, or a line a minute in a log
   --format text|json    how the receipt is printed; text unless given
@@ -62,6 +65,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		var (
 			asOf   day
 			limit  rejects
+			memory size
 			folder = storeFlag(flags)
 			files  [4]*[]string
 		)
@@ -70,13 +74,14 @@ CPR's U12170; a header names the columns, of which those below must be there.
 			files[i] = flags.StringArray(name, nil, "")
 		}
 		flags.Var(&limit, "max-rejects", "")
+		flags.Var(&memory, "memory", "")
 		replace := flags.Bool("replace", false, "")
 		profile := flags.String("profile", "", "")
 		explained := flags.Bool("explain", false, "")
 		quiet := flags.Bool("quiet", false, "")
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, _ []string) error {
-			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Stdin: t.in}
+			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.in}
 			if l.AsOf.IsZero() && !*explained {
 				return errors.New("load: --as-of is missing")
 			}
@@ -221,6 +226,22 @@ func (r *rejects) Set(text string) error {
 func (r *rejects) String() string { return "0" }
 func (r *rejects) Type() string   { return "N|N%" }
 
+// size is a flag's amount of memory, as the database writes one.
+type size string
+
+var sizeText = regexp.MustCompile(`^[1-9][0-9]{0,5}(MB|GB|MiB|GiB)$`)
+
+func (s *size) Set(text string) error {
+	if !sizeText.MatchString(text) {
+		return errors.New("not an amount of memory, written 900MB or 2GB")
+	}
+	*s = size(text)
+	return nil
+}
+
+func (s *size) String() string { return string(*s) }
+func (s *size) Type() string   { return "SIZE" }
+
 // load fills in what a load takes from the world, follows it on the screen, and adds the cure to what went wrong.
 func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.Receipt, error) {
 	work := "load " + l.AsOf.Format(time.DateOnly)
@@ -240,6 +261,8 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 	case errors.As(err, &rejected):
 		listRejects(t, rejected)
 		return receipt, cure("--max-rejects puts up with some", "load: %w", err)
+	case errors.Is(err, store.ErrMemory):
+		return receipt, cure("--memory lets it take more", "load: %w", err)
 	case errors.Is(err, store.ErrExists):
 		return receipt, cure("--replace puts a new one in its place", "load: %w", err)
 	case err != nil:

@@ -33,6 +33,15 @@ with numbered as (
         *,
         number_of(cpr_number, number_state) as n
     from staged_cpr_persons
+),
+named as (
+    select person_id, person_key, cpr_number
+    from merged_persons
+    semi join (
+        select person_id
+        from staged_cpr_persons
+        where person_id is not null
+    ) using (person_id)
 )
 select
     c.number_key,
@@ -59,4 +68,4 @@ select
     null::carried as carried
 from numbered c
 left join citizenship_codes k on k.text = c.citizenship
-left join merged_persons p on p.person_id = c.person_id;
+left join named p on p.person_id = c.person_id;
