@@ -50,7 +50,8 @@ func newNumbers(seed uint64) *numbers {
 }
 
 // room is the last day up to the birth day that has numbers left for the sex. Until some five million persons are invented it is
-// nearly always the birth day itself; in larger registers people are made older, or the numbers of some years would not do.
+// nearly always the birth day itself; in larger registers people are made older, or the numbers of some years would not do;
+// where none is left since 1909 it is the birth day again.
 func (n *numbers) room(born day, sex byte) day {
 	first := dayKey(born, sex)
 	last := first
@@ -60,7 +61,11 @@ func (n *numbers) room(born day, sex byte) day {
 	for at := first; at != last; { // the next search is short
 		at, n.full[at] = n.full[at], last
 	}
-	return day((last - last&1) / 2)
+	d := day((last - last&1) / 2)
+	if d < firstDay+366 { // a birth date planted wrong lies up to a year off
+		return born // next finds none either, and says so
+	}
+	return d
 }
 
 // dayKey tells the days apart that numbers of a sex are counted by.

@@ -75,6 +75,16 @@ func TestAYearWithoutNumbersMakesOlder(t *testing.T) {
 	if got, dated, err := n.next(born, 'M', 1); err != nil || dated != dateOf(1989, 12, 31) || string(got[:6]) != "311289" {
 		t.Errorf("the next number is %s, dated on day %d, error %v", got[:], dated, err)
 	}
+	for d := dateOf(1908, 6, 1); d < born; d++ {
+		n.full[dayKey(d, 'M')] = dayKey(d-1, 'M')
+		n.used[dayKey(d, 'M')] = 10_000
+	}
+	if got := n.room(born, 'M'); got != born {
+		t.Errorf("where all is used up, room is day %d, want the birth day %d", got, born)
+	}
+	if _, _, err := n.next(born, 'M', 1); err == nil || !strings.Contains(err.Error(), "too many persons for invented numbers") {
+		t.Errorf("where all is used up the error is %v", err)
+	}
 }
 
 // faultRows counts in the files of a folder what each kind of fault leaves there, without looking at how it was planted.
