@@ -39,9 +39,15 @@ func provisional(ctx context.Context, snapshot *store.Snapshot, r Result) ([]any
 
 // moves reports whether the figures of a period, a year or a month as its cell has it, can still change by links.
 func moves(ctx context.Context, snapshot *store.Snapshot, r Result, cell any) (bool, error) {
+	if cell == nil {
+		return false, nil // the empty key is no period
+	}
 	period, err := ParsePeriod(fmt.Sprint(cell))
-	if err != nil || period.Last.AddDate(0, 0, settledAge).Compare(snapshot.AsOf) <= 0 {
-		return false, nil // no period has an empty key; and no permit of a period is younger than its last day
+	if err != nil {
+		return false, err
+	}
+	if period.Last.AddDate(0, 0, settledAge).Compare(snapshot.AsOf) <= 0 {
+		return false, nil // no permit of a period is younger than its last day
 	}
 	if _, ofPermits := r.Question.Param("from_day"); !ofPermits {
 		return true, nil

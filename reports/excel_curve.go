@@ -26,11 +26,11 @@ func controlLine(i int) (excelize.LineOptions, excelize.ChartMarker) {
 	return excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: dash, Fill: filled(secondary.light)}, excelize.ChartMarker{Symbol: "none"}
 }
 
-// marks are points without a line.
-func marks(name, places, values, symbol string, c colour) excelize.ChartSeries {
-	fill := filled(c.light)
-	return excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill, Line: excelize.LineOptions{Type: excelize.LineNone},
-		Marker: excelize.ChartMarker{Symbol: symbol, Size: 8, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}}
+// marks draws a series as points without a line.
+func marks(s excelize.ChartSeries, symbol string, c colour) excelize.ChartSeries {
+	s.Fill, s.Line = filled(c.light), excelize.LineOptions{Type: excelize.LineNone}
+	s.Marker = excelize.ChartMarker{Symbol: symbol, Size: 8, Fill: s.Fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: s.Fill}}
+	return s
 }
 
 // signalBlock sets the figures that are signals beneath the chart, month by month, and draws them from there.
@@ -64,7 +64,7 @@ func (b *book) signalBlock(g graph) (excelize.ChartSeries, error) {
 	at := func(column string) string {
 		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), column, top+1, column, top+g.rows)
 	}
-	return marks(fmt.Sprintf("'%s'!$B$%d", quoted(g.sheet), top), at("A"), at("B"), "diamond", palette[2]), nil
+	return marks(excelize.ChartSeries{Name: fmt.Sprintf("'%s'!$B$%d", quoted(g.sheet), top), Categories: at("A"), Values: at("B")}, "diamond", palette[2]), nil
 }
 
 // stepPanels are small charts, one a value of the column that tells the curves apart, two to a line and on one scale.
@@ -128,7 +128,7 @@ func (b *book) nativeFunnel(g graph) error {
 	chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say.word(wordJudged), Font: chartFont()}}}
 	symbols := []string{"circle", "triangle", "diamond"}
 	for k, look := range funnelLooks {
-		chart.Series = append(chart.Series, marks(name(3+k), at(2), at(3+k), symbols[k], palette[look.ink]))
+		chart.Series = append(chart.Series, marks(excelize.ChartSeries{Name: name(3 + k), Categories: at(2), Values: at(3 + k)}, symbols[k], palette[look.ink]))
 	}
 	for k := range heads - 5 {
 		line := excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: nativeDash((k + 1) / 2), Fill: filled(ink.light)}

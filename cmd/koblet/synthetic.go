@@ -19,9 +19,9 @@ var syntheticCommand = command{
 
 Invents the two registers: a folder for each as-of day with carl2_persons.csv,
 carl2_permits.csv and cpr_persons.csv, and beside them truth.csv (which number
-belongs to which person-id) and truth.json (what was planted). Nobody in them
-exists: the CPR-numbers leave remainder 1, so none of them can have been issued.
-The same seed gives the same files.
+belongs to which person-id), truth.json (what was planted) and profile.toml, to
+load them with: nobody in them exists, since the CPR-numbers leave remainder 1
+and cannot have been issued. The same seed gives the same files.
 
   --out DIR      the folder to write to
   --permits N    permits decided from 1997 to the last day; 20000 unless given
@@ -55,7 +55,7 @@ The same seed gives the same files.
 			for _, f := range made.Folders {
 				paths = append(paths, f.Dir)
 			}
-			_, err = fmt.Fprintln(t.out, strings.Join(append(paths, made.Truth...), "\n"))
+			_, err = fmt.Fprintln(t.out, strings.Join(append(paths, made.Beside...), "\n"))
 			return err
 		}
 	},

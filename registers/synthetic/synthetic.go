@@ -2,8 +2,8 @@
 //
 // In comes a number of permits, a seed and the as-of days; out comes one folder a day with the CSV files of
 // registers.Tables and the CPR persons once more as the fixed-width product U12170, and at the top truth.csv (which
-// CPR-number belongs to which person-id) and truth.json (what was planted). Nobody in them lives: names are drawn by lot
-// and the numbers leave remainder 1, which no number that was issued does (domain.md §4).
+// CPR-number belongs to which person-id), truth.json (what was planted) and profile.toml, to load them with. Nobody in them
+// lives: names are drawn by lot and the numbers leave remainder 1, which no number that was issued does (domain.md §4).
 //
 // The same options give the same bytes. What the registers are like stands in tables/*.csv, each constant with its meaning or
 // source; [A] marks our assumption. Persons are made in blocks from numbered streams of random numbers and written at
@@ -35,7 +35,7 @@ type Options struct {
 type Summary struct {
 	Out     string
 	Folders []Folder // by as-of day, ascending
-	Truth   []string // paths of truth.csv and truth.json
+	Beside  []string // paths of truth.csv, truth.json and profile.toml
 }
 
 // Folder is what was written for one as-of day, in rows without the header.
@@ -45,8 +45,11 @@ type Folder struct {
 	Persons, Permits, CPRPersons int64
 }
 
-// truthNames are the files beside the folders.
-var truthNames = []string{"truth.csv", "truth.json"}
+// besideNames are the files beside the folders.
+var besideNames = []string{"truth.csv", "truth.json", "profile.toml"}
+
+// profile is what a load must know of invented registers.
+const profile = "# The weighted sum of an invented CPR-number leaves 1, which no issued number's does.\n[numbers]\nremainder = 1\n"
 
 // ErrNotEmpty says that the folder to write holds something already.
 var ErrNotEmpty = errors.New("folder is not empty")
@@ -84,7 +87,7 @@ func (w *writing) withdraw(staging string, created bool) error {
 	for _, d := range w.days {
 		errs = append(errs, os.RemoveAll(filepath.Join(w.options.Out, string(w.calendar.iso(nil, d)))))
 	}
-	for _, name := range truthNames {
+	for _, name := range besideNames {
 		errs = append(errs, os.RemoveAll(filepath.Join(w.options.Out, name)))
 	}
 	if created {
@@ -154,12 +157,12 @@ func (w *writing) publish(staging string) (Summary, error) {
 		s.Folders = append(s.Folders, Folder{AsOf: time.Date(y, time.Month(m), dom, 0, 0, 0, 0, time.UTC), Dir: dir,
 			Persons: w.totals[i].persons, Permits: w.totals[i].permits, CPRPersons: w.totals[i].cprPersons})
 	}
-	for _, name := range truthNames {
+	for _, name := range besideNames {
 		path := filepath.Join(w.options.Out, name)
 		if err := os.Rename(filepath.Join(staging, name), path); err != nil {
 			return Summary{}, err
 		}
-		s.Truth = append(s.Truth, path)
+		s.Beside = append(s.Beside, path)
 	}
 	return s, nil
 }

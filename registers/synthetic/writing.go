@@ -121,7 +121,7 @@ func (w *writing) run(ctx context.Context, staging string) (err error) {
 			return err
 		}
 	}
-	return w.writeTruth(filepath.Join(staging, "truth.json"))
+	return errors.Join(w.writeTruth(filepath.Join(staging, "truth.json")), os.WriteFile(filepath.Join(staging, "profile.toml"), []byte(profile), 0o644))
 }
 
 func (w *writing) close() error {
