@@ -42,6 +42,37 @@ func TestMisplacedIdentifiersStayWithTheIdentities(t *testing.T) {
 	}
 }
 
+// TestIdsAndBirthDatesAmongTheCodesStayWithTheIdentities: somebody's person-id, the number of a case, a birth date and a whole name are
+// patterns where a code or a day should stand, in whichever order a name comes. What only looks a little like one is a code as delivered.
+func TestIdsAndBirthDatesAmongTheCodesStayWithTheIdentities(t *testing.T) {
+	dir, _ := load(t, loading(t, writeFiles(t, map[string]string{
+		"persons.csv": "person_id,cpr_number,family_name,given_name,birth_date,sex,citizenship,entered_on\n" +
+			"A7654321,,Quistorff,Ximena Ada,1980-02-01,M,1975-03-14,8765432\nA7654322,,von Zwergius,Bo,1981-02-01,A7654321,\"Quistorff, Ximena A.\",2013-01-01\n",
+		"permits.csv": "permit_id,person_id,decided_on,decision,legal_basis,person_group,category,municipality_code\n" +
+			"SAG-04711,A7654321,2013-01-10,granted,SAG-04711,A7654322,A7654321,14-03-1975\nSAG-04712,A7654321,2013-01-10,granted,Ada Von Zwergius,B7654329,,19750314\n" +
+			"SAG-04713,A7654321,2013-01-10,granted,9.1.2,gruppe_70,,Ximena by\n",
+		"cpr.csv": "cpr_number,status,citizenship,person_id\n0102801238,C7654321,Zwergius,C7654321\n",
+	})))
+	read := func(path ...string) string {
+		text, err := os.ReadFile(filepath.Join(append([]string{dir}, path...)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	snapshot, identities := read("2014-12-31", snapshotFile), read(identitiesDir, "2014-12-31", identitiesFile)
+	for _, text := range []string{"A7654321", "A7654322", "C7654321", "SAG-04711", "1975-03-14", "14-03-1975", "19750314", "8765432", "Quistorff, Ximena A.", "Ada Von Zwergius"} {
+		if strings.Contains(snapshot, text) || !strings.Contains(identities, text) {
+			t.Errorf("%s is in what everybody reads: %t; with the identities: %t", text, strings.Contains(snapshot, text), strings.Contains(identities, text))
+		}
+	}
+	for _, text := range []string{"B7654329", "9.1.2", "gruppe_70", "Ximena by"} {
+		if !strings.Contains(snapshot, text) {
+			t.Errorf("the code %s is not in the file that questions read", text)
+		}
+	}
+}
+
 // A name where a code should stand, in one row or in a whole column, is a pattern to whoever reads the snapshot or the receipt.
 // A code that nobody knows and that is no name is shown as delivered, so that it can be mapped.
 func TestNamesAmongTheCodesStayWithTheIdentities(t *testing.T) {

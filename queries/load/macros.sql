@@ -30,11 +30,24 @@ create or replace temp macro pattern_of(text) as
 create or replace temp macro like_a_number(text) as
     length(text) >= 10 and regexp_matches(text, '[0-9]{6}[- ]?[0-9]{4}');
 
--- Letters, and what stands between the words of a name.
-create or replace temp macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '\p{L}[\p{L}\p{M} .''’-]*');
+-- A day in whole with its year in four digits, which no code is and a birth date can be; «9.1.2» is somebody's way to write a paragraph.
+create or replace temp macro like_a_day(text) as
+    length(text) >= 8
+    and regexp_full_match(
+        text,
+        '([0-3]?[0-9][-./ ]?[01]?[0-9][-./ ]?(18|19|20)[0-9]{2}|(18|19|20)[0-9]{2}[-./ ]?[01]?[0-9][-./ ]?[0-3]?[0-9])([ T][0-9:.]*)?'
+    );
 
+-- Letters, and what stands between the words of a name.
+create or replace temp macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '\p{L}[\p{L}\p{M} .,''’-]*');
+
+-- The words of a name, without initials.
+create or replace temp macro words_of(name) as
+    list_filter(string_split(translate(lower(name), ',.', '  '), ' '), lambda word: length(word) > 1);
+
+-- A day that is none, as far as it may be seen: six digits and more could be somebody's id. Five are how a workbook counts days.
 create or replace temp macro shown_day(text) as
-    case when like_a_number(text) or regexp_matches(text, '\p{L}') then pattern_of(text) else text end;
+    case when like_a_number(text) or regexp_matches(text, '\p{L}') or regexp_full_match(text, '[0-9]{6,}') then pattern_of(text) else text end;
 
 create or replace temp macro sex_of(text) as case when upper(text) = 'F' then 'K' else upper(text) end;
 

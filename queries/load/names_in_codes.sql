@@ -1,12 +1,12 @@
--- Which of the unknown texts are names: the family name or the given names of somebody in either register, or the first word of them,
--- whatever the case. Where the names themselves hold codes, a column came in another's place, and all that could be names are.
+-- Which of the unknown texts are names: texts each word of which is one of somebody's names in either register, whatever the case and
+-- the order. Where the names themselves hold codes, a column came in another's place, and all that could be names are.
 update unknown_codes
 set hidden = true
 from (
     with like_names as (
         select distinct text
         from unknown_codes
-        where like_a_name(text)
+        where like_a_name(text) and len(words_of(text)) > 0
     ),
     names as materialized (
         select name, count(*) as n
@@ -23,9 +23,14 @@ from (
         group by name
     ),
     words as (
-        select lower(name) as word from names
-        union all
-        select lower(split_part(name, ' ', 1)) from names
+        select distinct unnest(words_of(name)) as word from names
+    ),
+    of_names as (
+        select t.text
+        from (select text, unnest(words_of(text)) as word from like_names) t
+        left join words w on w.word = t.word
+        group by t.text
+        having bool_and(w.word is not null)
     ),
     displaced as (
         select
@@ -36,6 +41,6 @@ from (
     )
     select text
     from like_names
-    where lower(text) in (select word from words) or (select all_of_them from displaced)
+    where text in (select text from of_names) or (select all_of_them from displaced)
 ) names_of_people
 where unknown_codes.text = names_of_people.text;

@@ -1,11 +1,11 @@
--- The texts in columns of codes that no code list knows. «hidden» is what could be somebody's number, and what is somebody's name:
--- it goes to the file that questions read as its pattern, and the text itself stays with the identities.
+-- The texts in columns of codes that no code list knows. «hidden» is what could be somebody's number or birth date, and what is
+-- somebody's name or id: it goes to the file that questions read as its pattern, and the text itself stays with the identities.
 create or replace temp table unknown_codes as
 select
     d.table_name,
     d.column_name,
     d.text,
-    like_a_number(d.text) as hidden
+    like_a_number(d.text) or like_a_day(d.text) as hidden
 from delivered_codes d
 anti join known_codes k on k.column_name = d.column_name and k.code = d.text
 where d.text is not null;
