@@ -91,6 +91,10 @@ func (c *scanner) note(read []byte) {
 	if c.delimiter != '\t' && bytes.IndexByte(read, '\t') >= 0 {
 		c.found.Edged = true
 	}
+	// The last byte read before may be the first of the two.
+	if !c.found.Edged && bytes.Contains(c.buf[max(c.end-len(read)-1, 0):c.end], []byte("\u00a0")) {
+		c.found.Edged = true
+	}
 	if bytes.IndexByte(read, 0) >= 0 {
 		c.found.NUL = true
 		c.dirtyUntil = c.end

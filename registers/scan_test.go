@@ -368,10 +368,16 @@ func TestScanTellsBlanksAtTheEdges(t *testing.T) {
 		"a,b\nx,\"\ny\"\n":              true,
 		"a,b\n\tx,y\n":                  true,
 		"a,b\n , \n":                    true,
+		"a,b\n\u00a0x,y\n":              true,
+		"a,b\nx,y\u00a0\n":              true,
 		"a,b\n\"q\",r\n1,2\n3,\" 4\"\n": true,
 	} {
 		if found := mustScan(t, text); found.Edged != edged {
 			t.Errorf("%q: %t, want %t", text, found.Edged, edged)
+		}
+		// Byte by byte: a character may be cut in two.
+		if found, err := scan(strings.NewReader(text), Scanning{}, 1<<10, 1); err != nil || found.Edged != edged {
+			t.Errorf("%q: %t byte by byte, %v, want %t", text, found.Edged, err, edged)
 		}
 	}
 }

@@ -37,3 +37,30 @@ func TestBlanksAroundIdsAndCodes(t *testing.T) {
 		t.Errorf("permits %q, want %q", got, want)
 	}
 }
+
+// TestBlanksOfWorkbooks: the space that does not break and the tab are blanks as well, behind an id, a code or a CPR-number.
+func TestBlanksOfWorkbooks(t *testing.T) {
+	for name, blank := range map[string]string{
+		"space that does not break": "\u00a0",
+		"tab":                       "\t",
+		"line break":                "\n",
+	} {
+		l := loading(t, writeFiles(t, map[string]string{
+			"persons.csv": "person_id,cpr_number,sex\nP1,\"0102801238" + blank + "\",\"K" + blank + "\"\nP2,\"" + blank + "\",\nP3,\"" + blank + "020380-1233\",\n",
+			"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2013-01-10,\"granted" + blank + "\"\nS2,\"P2" + blank + "\",2013-01-11,granted\nS3,\"" + blank + "P3\",2013-01-11,granted\n",
+		}))
+		l.CPR = nil
+		dir, r := load(t, l)
+		want := map[string]int64{
+			"carl2_persons.sex surrounding_blanks":      1,
+			"carl2_permits.decision surrounding_blanks": 1, "carl2_permits.person_id surrounding_blanks": 2,
+		}
+		if got := findingsOf(r); !maps.Equal(got, want) {
+			t.Errorf("%s: findings %v, want %v", name, got, want)
+		}
+		got := values(t, dir, theSnapshot, "select concat_ws(' ', link_status, decision, sex) as row from carl2_permits order by row")
+		if want := []string{"linked_unverified granted", "linked_unverified granted K", "unlinked granted"}; !slices.Equal(got, want) {
+			t.Errorf("%s: permits %q, want %q", name, got, want)
+		}
+	}
+}

@@ -9,10 +9,14 @@ create or replace temp macro strict_day(text, cast_day) as
 -- What is left of a text that should have been a day and is none.
 create or replace temp macro no_day(text, day) as case when day is null then text end;
 
--- Ids and codes are compared without the blanks around them, which are told as a finding. The test is cheap, most have none.
-create or replace temp macro blanks_around(text) as text < '!' or suffix(text, ' ');
+-- A text without the blanks around it: spaces, tabs, line breaks and the space that does not break, which workbooks leave.
+create or replace temp macro trimmed(text) as nullif(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '');
 
-create or replace temp macro without_blanks(text) as case when blanks_around(text) then nullif(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '') else text end;
+-- Ids and codes are compared without the blanks around them, which are told as a finding. The test is cheap, most have none.
+create or replace temp macro blanks_around(text) as
+    text < '!' or suffix(text, ' ') or suffix(text, chr(160)) or prefix(text, chr(160)) or suffix(text, chr(9)) or suffix(text, chr(10)) or suffix(text, chr(13));
+
+create or replace temp macro without_blanks(text) as case when blanks_around(text) then trimmed(text) else text end;
 
 -- The columns whose bits are set, of at most eight.
 create or replace temp macro columns_of_bits(bits, columns) as list_filter(columns, lambda c, i: (bits >> (i - 1)) & 1 = 1);
@@ -20,7 +24,7 @@ create or replace temp macro columns_of_bits(bits, columns) as list_filter(colum
 -- A CPR-number without the hyphen and the blanks around it; nothing where nothing is left. Most are ten characters that
 -- begin with a digit and are taken as they are.
 create or replace temp macro digits_of(text) as
-    case when length(text) = 10 and text >= '0' then text else nullif(replace(trim(text), '-', ''), '') end;
+    case when length(text) = 10 and text >= '0' then text else nullif(replace(trimmed(text), '-', ''), '') end;
 
 -- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
 -- the snapshot as its pattern only: each digit a 9, each letter an A or an a. The text itself stays with the identities.
