@@ -1,7 +1,7 @@
 -- Hvor mange CPR-poster bærer et forkert person-id, pr. kommune?
 -- How many CPR records carry a mistaken person-id, by municipality?
 --
--- CPR's records that name a person-id: CARL2's person of that id carries the record's number, or it is a mistake: CARL2 has no such person, or
+-- CPR's records that name a person-id: CARL2's person of that id carries the record's number, as any of the person's, or it is a mistake: CARL2 has no such person, or
 -- its person carries another number. A person who carries none is unknown. The municipality is CPR's, the present one.
 --
 -- columns

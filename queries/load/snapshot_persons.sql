@@ -1,7 +1,7 @@
 -- The two person tables as questions see them: keys, codes, days and what was derived; no number, name or birth date.
 --
 -- What is wrong with a number stands beside it, and where the person-id leads that a CPR record names: «this» is a person
--- of CARL2 who carries the record's number, «other» one who carries another, «none» one who carries no number, «nobody» means that
+-- of CARL2 who carries the record's number in any row, «other» one who carries another, «none» one who carries no number, «nobody» means that
 -- CARL2 does not have the person-id. Who carries a number with a permit is known when the permits are loaded.
 create table snapshot.carl2_persons as
 with numbered as (
@@ -42,6 +42,12 @@ named as (
         from staged_cpr_persons
         where person_id is not null
     ) using (person_id)
+),
+carried_in_several_rows as (
+    select distinct person_id, cpr_number
+    from staged_carl2_persons
+    semi join repeated_persons using (person_key)
+    where cpr_number is not null
 )
 select
     c.number_key,
@@ -62,10 +68,11 @@ select
         when c.person_id is null then null
         when p.person_key is null then 'nobody'
         when p.cpr_number is null then 'none'
-        when p.cpr_number = c.cpr_number then 'this'
+        when p.cpr_number = c.cpr_number or s.person_id is not null then 'this'
         else 'other'
     end)::leads_to as person_id_leads_to,
     null::carried as carried
 from numbered c
 left join citizenship_codes k on k.text = c.citizenship
-left join named p on p.person_id = c.person_id;
+left join named p on p.person_id = c.person_id
+left join carried_in_several_rows s on s.person_id = c.person_id and s.cpr_number = c.cpr_number;
