@@ -184,7 +184,7 @@ func (b *build) takeInputs(ctx context.Context) error {
 			first = next
 			if in.replaced != "" {
 				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", in.replaced)); err != nil {
-					return fmt.Errorf("%s: replaced numbers: %w", in.path, err)
+					return fmt.Errorf("%s: replaced numbers: %w", in.path, told(err))
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,6 +71,26 @@ func TestIdsAndBirthDatesAmongTheCodesStayWithTheIdentities(t *testing.T) {
 		if !strings.Contains(snapshot, text) {
 			t.Errorf("the code %s is not in the file that questions read", text)
 		}
+	}
+}
+
+// TestAColumnThatHoldsNoCodesIsPatterns: of more texts than any list has codes, each in one row, none becomes a code of the snapshot;
+// ten thousand of them still do.
+func TestAColumnThatHoldsNoCodesIsPatterns(t *testing.T) {
+	var permits strings.Builder
+	permits.WriteString("permit_id,person_id,decided_on,decision,legal_basis,person_group\n")
+	for i := range 10_001 {
+		fmt.Fprintf(&permits, "S%d,P1,2013-01-10,granted,R%06dx,G%d\n", i, i, max(i, 1))
+	}
+	l := loading(t, writeFiles(t, map[string]string{"persons.csv": "person_id,cpr_number\nP1,\n", "permits.csv": permits.String()}))
+	l.CPR = nil
+	dir, r := load(t, l)
+	got := values(t, dir, theSnapshot, "select concat_ws(' ', count(distinct legal_basis), min(legal_basis), count(distinct person_group)) from carl2_permits")
+	if want := []string{"1 A999999a 10000"}; !slices.Equal(got, want) {
+		t.Errorf("bases and groups %q, want %q", got, want)
+	}
+	if n := findingsOf(r)["carl2_permits.legal_basis unknown_code"]; n != 10_001 {
+		t.Errorf("%d unknown bases are found, want each of the 10,001", n)
 	}
 }
 

@@ -1,5 +1,3 @@
--- What one load was asked, in one row; which rows of a staged table came from which file; what cannot be loaded, and what
--- was loaded although it is wrong.
 -- The closed lists of words, as types: a value takes a byte, and is written and grouped in a fraction of a text's time. Members
 -- stand in byte order, so that a column sorts as its text does.
 create temp type number_state as enum ('malformed', 'none', 'replacement', 'well_formed');
@@ -20,6 +18,8 @@ create temp type leads_to as enum ('nobody', 'none', 'other', 'this');
 
 create temp type carried as enum ('older', 'this');
 
+-- What one load was asked, in one row; which rows of a staged table came from which file; what cannot be loaded, and what
+-- was loaded although it is wrong.
 create temp table loading (
     as_of date,
     number_format varchar,
