@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql drill/*.sql compare/*.sql profile/*.sql finality/*.sql
+//go:embed *.sql schema/*.sql load/*.sql verify/*.sql fence/*.sql export/*.sql drill/*.sql compare/*.sql profile/*.sql finality/*.sql open/*.sql
 var files embed.FS
 
 // All gives the catalogue: every embedded question, by name.

@@ -70,14 +70,14 @@ func (s *Snapshot) prepare(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := s.conn.QueryRowContext(ctx, "select hash from snapshot").Scan(&s.Hash); err != nil {
+	if err := s.conn.QueryRowContext(ctx, queries.Script("open/hash")).Scan(&s.Hash); err != nil {
 		return err
 	}
 	s.Assumptions = map[string]string{}
-	if err := s.pairs(ctx, "select name, value from code_assumptions", func(name, value string) { s.Assumptions[name] = value }); err != nil {
+	if err := s.pairs(ctx, queries.Script("open/assumptions"), func(name, value string) { s.Assumptions[name] = value }); err != nil {
 		return err
 	}
-	return s.pairs(ctx, "select table_name, column_name from delivered_columns", func(table, column string) {
+	return s.pairs(ctx, queries.Script("open/delivered"), func(table, column string) {
 		s.columns = append(s.columns, queries.Need{Table: table, Column: column})
 	})
 }

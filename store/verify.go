@@ -203,7 +203,7 @@ func (v *verifying) receipt(ctx context.Context, d *desk) error {
 		return fmt.Errorf("counts: %w", err)
 	}
 	var hash, asOf string
-	if err := d.conn.QueryRowContext(ctx, "select hash, as_of::varchar from snapshot.snapshot").Scan(&hash, &asOf); err != nil {
+	if err := d.conn.QueryRowContext(ctx, queries.Script("verify/says")).Scan(&hash, &asOf); err != nil {
 		return err
 	}
 	day := v.entry.AsOf.Format(time.DateOnly)

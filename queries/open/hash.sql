@@ -1,0 +1,3 @@
+-- The hash of what was loaded and how.
+select hash
+from snapshot;
