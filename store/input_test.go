@@ -375,14 +375,19 @@ func TestScanAgreesWithDuckDB(t *testing.T) {
 // TestOpaqueNumbers: with numbers = "opaque" any text is a key: no finding, and the same key in the other register links.
 func TestOpaqueNumbers(t *testing.T) {
 	l := loading(t, writeFiles(t, map[string]string{
-		"persons.csv": "person_id,cpr_number\nP1,abc\nP2,9999999999\nP3,\nP4,a-bc\nP5, ab-c \n",
+		"persons.csv": "person_id,cpr_number,birth_date,sex\nP1,abc,1980-02-01,K\nP2,9999999999,1980-02-01,K\nP3,,,\nP4,a-bc,,\nP5, ab-c ,,\n",
 		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2013-01-01,granted\nS2,P2,2013-01-02,granted\nS3,P3,2013-01-03,granted\nS4,P4,2013-01-04,granted\nS5,P5,2013-01-05,granted\n",
-		"cpr.csv":     "cpr_number\nabc\nab-c\n", // a hyphen is a character of a key that has no rules
+		"cpr.csv":     "cpr_number,sex\nabc,K\nab-c,M\n", // a hyphen is a character of a key that has no rules
 	}))
 	l.Profile = profileOf(t, "[numbers]\nformat = \"opaque\"\n")
 	dir, r := load(t, l)
 	if got, want := values(t, dir, theSnapshot, "select link_status from carl2_permits order by decided_on"), []string{"linked", "not_in_cpr", "unlinked", "not_in_cpr", "linked"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+	for _, view := range []string{"number_verdicts", "birth_and_sex_verdicts"} { // no rule holds or breaks, and a key says nothing of a birth
+		if got := values(t, dir, theSnapshot, "select register from "+view); len(got) != 0 {
+			t.Errorf("%s: %d rows on opaque keys, want none", view, len(got))
+		}
 	}
 	if len(r.Findings) != 0 {
 		t.Errorf("findings %v", r.Findings)

@@ -52,6 +52,15 @@ func TestASoundSnapshotHasNoDeviation(t *testing.T) {
 	if lines := verify(t, dir); len(lines) > 0 {
 		t.Error(lines)
 	}
+	// Each permit that names nobody is somebody's first.
+	dir, _ = load(t, loading(t, writeFiles(t, map[string]string{
+		"persons.csv": "person_id,cpr_number\nP1,\n",
+		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,,2013-01-01,granted\nS2,,2013-01-02,granted\nS3,P1,2013-01-03,granted\n",
+		"cpr.csv":     "cpr_number\n0102801238\n",
+	})))
+	if lines := verify(t, dir); len(lines) > 0 {
+		t.Errorf("permits without a person-id: %v", lines)
+	}
 }
 
 func TestOneByteIsFound(t *testing.T) {

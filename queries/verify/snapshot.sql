@@ -29,7 +29,13 @@ permits_and_persons as (
 ),
 first_permits as (
     select count(*) as several_first_permits
-    from (select person_key from snapshot.carl2_permits where is_first group by person_key having count(*) > 1)
+    from (
+        select person_key
+        from snapshot.carl2_permits
+        where is_first and person_key is not null -- a permit that names nobody is the first of somebody unknown
+        group by person_key
+        having count(*) > 1
+    )
 ),
 person_rules as (
     select
