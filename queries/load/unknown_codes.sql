@@ -1,7 +1,7 @@
 -- The texts in columns of codes that no code list knows. «hidden» is what could be somebody's number or birth date, and what is
 -- somebody's name or id: it goes to the file that questions read as its pattern, and the text itself stays with the identities.
 --
--- A column with more than 10,000 of them holds no codes [A]: all are hidden, and the types of codes, which every reader of
+-- A column with more of them than «most_unknown_texts» holds no codes: all are hidden, and the types of codes, which every reader of
 -- the snapshot takes into memory, stay small.
 create or replace temp table unknown_codes as
 with unknown as (
@@ -18,7 +18,7 @@ select
     table_name,
     column_name,
     text,
-    like_a_number(text) or like_a_day(text) or texts > 10000 as hidden
+    like_a_number(text) or like_a_day(text) or texts > (select value::integer from snapshot.code_assumptions where name = 'most_unknown_texts') as hidden
 from unknown;
 
 create or replace temp macro unknown_texts(of_table, of_column) as table
