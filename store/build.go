@@ -138,7 +138,7 @@ func (b *build) takeCodes(ctx context.Context) error {
 		return fmt.Errorf("code lists: %w", err)
 	}
 	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "breaks", "assumptions"} {
-		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", folder)); err != nil {
+		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", oneFile(folder))); err != nil {
 			return fmt.Errorf("code list %s: %w", list, err)
 		}
 	}
@@ -183,7 +183,7 @@ func (b *build) takeInputs(ctx context.Context) error {
 			}
 			first = next
 			if in.replaced != "" {
-				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", in.replaced)); err != nil {
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", oneFile(in.replaced))); err != nil {
 					return fmt.Errorf("%s: replaced numbers: %w", in.path, told(err))
 				}
 			}

@@ -25,14 +25,15 @@ func projection(table registers.Table, inputs []input) string {
 	return "create temp view extract_" + table.Name + " as " + strings.Join(parts, " union all ")
 }
 
-// scan is the table function that reads an extract.
+// scan is the table function that reads an extract. Its columns come from the file alone: a folder called «decision=granted»
+// is not a value of each row.
 func (e *extract) scan() string {
 	columns := make([]string, len(e.columns))
 	if e.format == "parquet" {
 		for i := range columns {
 			columns[i] = fmt.Sprintf("c%d", i)
 		}
-		return fmt.Sprintf("read_parquet(%s) as delivered(%s)", literal(oneFile(e.read)), strings.Join(columns, ", "))
+		return fmt.Sprintf("read_parquet(%s, hive_partitioning = false) as delivered(%s)", literal(oneFile(e.read)), strings.Join(columns, ", "))
 	}
 	for i := range columns {
 		columns[i] = fmt.Sprintf("'c%d': 'VARCHAR'", i)
@@ -42,7 +43,7 @@ func (e *extract) scan() string {
 		delimiter = string(e.delimiter)
 	}
 	return fmt.Sprintf("read_csv(%s, columns = {%s}, header = true, auto_detect = false, delim = %s, "+
-		`quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = true, compression = 'none', new_line = %s, max_line_size = 4194304)`,
+		`quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = true, compression = 'none', new_line = %s, max_line_size = 4194304, hive_partitioning = false)`,
 		literal(oneFile(e.read)), strings.Join(columns, ", "), literal(delimiter), literal(e.newLine))
 }
 

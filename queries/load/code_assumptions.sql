@@ -5,4 +5,4 @@ select
     value,
     meaning,
     source
-from read_csv($folder || '/assumptions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+from read_csv($folder || '/assumptions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', hive_partitioning = false);

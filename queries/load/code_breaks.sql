@@ -4,4 +4,4 @@ select
     day::date as day,
     da as name_da,
     en as name_en
-from read_csv($folder || '/breaks.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+from read_csv($folder || '/breaks.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', hive_partitioning = false);

@@ -5,4 +5,4 @@ select
     citizenship_group,
     valid_from::date as valid_from,
     valid_to::date as valid_to
-from read_csv($folder || '/citizenship_groups.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+from read_csv($folder || '/citizenship_groups.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', hive_partitioning = false);

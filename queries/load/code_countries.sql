@@ -8,4 +8,4 @@ select
     iso3,
     valid_from::date as valid_from,
     valid_to::date as valid_to
-from read_csv($folder || '/countries.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+from read_csv($folder || '/countries.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', hive_partitioning = false);

@@ -7,4 +7,4 @@ select
     administrative_number = '1' as administrative_number,
     valid_from::date as valid_from,
     valid_to::date as valid_to
-from read_csv($folder || '/legal_bases.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+from read_csv($folder || '/legal_bases.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', hive_partitioning = false);

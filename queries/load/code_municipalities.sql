@@ -9,4 +9,4 @@ select
     split = '1' as split,
     region_code,
     region_name
-from read_csv($folder || '/municipalities.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+from read_csv($folder || '/municipalities.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', hive_partitioning = false);

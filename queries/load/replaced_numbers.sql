@@ -1,4 +1,4 @@
 insert into replaced_numbers
 select cpr_number, current_cpr_number
 from read_csv($file, columns = {'cpr_number': 'VARCHAR', 'current_cpr_number': 'VARCHAR'}, header = true, auto_detect = false,
-    delim = ',', quote = '"', escape = '"', new_line = '\n');
+    delim = ',', quote = '"', escape = '"', new_line = '\n', hive_partitioning = false);
