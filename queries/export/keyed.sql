@@ -2,8 +2,8 @@
 -- unsigned numbers of 64 bits.
 copy (
     select
-        columns(c -> list_contains($keys, c))::decimal(20, 0),
-        columns(c -> not list_contains($keys, c))
+        columns(lambda c: list_contains($keys, c))::decimal(20, 0),
+        columns(lambda c: not list_contains($keys, c))
     from query_table($table_name)
     order by all
 ) to $path (format parquet, compression zstd);

@@ -10,22 +10,22 @@ create or replace temp macro is_code_column(c) as c in (
 
 with codes as (
     select 'carl2_permits' as table_name, column_name, codes, false as is_now
-    from (unpivot (select list(distinct columns(c -> is_code_column(c))) from previous.carl2_permits) on columns(*) into name column_name value codes)
+    from (unpivot (select list(distinct columns(lambda c: is_code_column(c))) from previous.carl2_permits) on columns(*) into name column_name value codes)
     union all
     select 'carl2_permits', column_name, codes, true
-    from (unpivot (select list(distinct columns(c -> is_code_column(c))) from snapshot.carl2_permits) on columns(*) into name column_name value codes)
+    from (unpivot (select list(distinct columns(lambda c: is_code_column(c))) from snapshot.carl2_permits) on columns(*) into name column_name value codes)
     union all
     select 'carl2_persons', column_name, codes, false
-    from (unpivot (select list(distinct columns(c -> is_code_column(c))) from previous.carl2_persons) on columns(*) into name column_name value codes)
+    from (unpivot (select list(distinct columns(lambda c: is_code_column(c))) from previous.carl2_persons) on columns(*) into name column_name value codes)
     union all
     select 'carl2_persons', column_name, codes, true
-    from (unpivot (select list(distinct columns(c -> is_code_column(c))) from snapshot.carl2_persons) on columns(*) into name column_name value codes)
+    from (unpivot (select list(distinct columns(lambda c: is_code_column(c))) from snapshot.carl2_persons) on columns(*) into name column_name value codes)
     union all
     select 'cpr_persons', column_name, codes, false
-    from (unpivot (select list(distinct columns(c -> is_code_column(c))) from previous.cpr_persons) on columns(*) into name column_name value codes)
+    from (unpivot (select list(distinct columns(lambda c: is_code_column(c))) from previous.cpr_persons) on columns(*) into name column_name value codes)
     union all
     select 'cpr_persons', column_name, codes, true
-    from (unpivot (select list(distinct columns(c -> is_code_column(c))) from snapshot.cpr_persons) on columns(*) into name column_name value codes)
+    from (unpivot (select list(distinct columns(lambda c: is_code_column(c))) from snapshot.cpr_persons) on columns(*) into name column_name value codes)
 ),
 columns_of_codes as (
     select
