@@ -2,6 +2,7 @@ package registers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -37,6 +38,7 @@ func matchNames(columns, names []string, t Table, lost map[string]string) (Heade
 			header.Fields[i], anyField = name, true
 		}
 	}
+	isHeader := anyField && !holdsData(columns)
 	for i, name := range names {
 		first, again := at[name]
 		switch {
@@ -44,12 +46,12 @@ func matchNames(columns, names []string, t Table, lost map[string]string) (Heade
 			mistakes = append(mistakes, fmt.Sprintf("column %d has no name", i+1))
 			continue
 		case again:
-			mistakes = append(mistakes, fmt.Sprintf("columns %d and %d are both %s", first+1, i+1, shown(name, anyField)))
+			mistakes = append(mistakes, fmt.Sprintf("columns %d and %d are both %s", first+1, i+1, shown(name, isHeader)))
 			continue
 		}
 		at[name] = i
 		if header.Fields[i] == "" {
-			header.Unknown = append(header.Unknown, UnknownColumn{Position: i + 1, Shown: shown(strings.TrimSpace(columns[i]), anyField)})
+			header.Unknown = append(header.Unknown, UnknownColumn{Position: i + 1, Shown: shown(strings.TrimSpace(columns[i]), isHeader)})
 		}
 	}
 	suggest(header.Unknown, names, t, at)
@@ -119,6 +121,12 @@ func letters(name string) string {
 
 // longestShown is the length from which a cell is no column name.
 const longestShown = 40
+
+// holdsData reports whether a column's name has no letter in it: what names nothing is a number or a day, as where a line break
+// is lost and the first person stands in the header, too.
+func holdsData(columns []string) bool {
+	return slices.ContainsFunc(columns, func(column string) bool { return column != "" && !strings.ContainsFunc(column, unicode.IsLetter) })
+}
 
 func shown(name string, isHeader bool) string {
 	plain := !strings.ContainsFunc(name, func(r rune) bool { return r != '_' && r != ' ' && !unicode.IsLetter(r) })

@@ -41,6 +41,18 @@ func TestMatchHeaderMistakes(t *testing.T) {
 	}
 }
 
+// TestMatchHeaderGluedToData: the line break after the header is lost, so that it ends in the first person.
+func TestMatchHeaderGluedToData(t *testing.T) {
+	header, err := TableProfile{}.MatchHeader([]string{"person_id", "cpr_number", "famil", "Zwergius", "1980-02-01", "M"}, Carl2Persons)
+	var got []string
+	for _, u := range header.Unknown {
+		got = append(got, u.Shown)
+	}
+	if want := []string{"aaaaa", "Aaaaaaaa", "9999-99-99", "A"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v, want %q", got, err, want)
+	}
+}
+
 // TestMatchHeaderKeepsData: a file without a header row has data where names should be.
 func TestMatchHeaderKeepsData(t *testing.T) {
 	row := []string{"P0001", "0203041001", "Sørensen", "Anne Marie", "Sørensen", "SØRENSEN", strings.Repeat("x", 60), "2013-05-17"}

@@ -43,7 +43,7 @@ func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
 	for field := range lost {
 		at := p.nearestColumn(columns, field, taken)
 		if at >= 0 && strings.HasPrefix(lost[field], "no ") {
-			lost[field] += fmt.Sprintf(" (column %d is %s)", at+1, shown(strings.TrimSpace(columns[at]), len(taken) > 0))
+			lost[field] += fmt.Sprintf(" (column %d is %s)", at+1, shown(strings.TrimSpace(columns[at]), len(taken) > 0 && !holdsData(columns)))
 		}
 	}
 	return matchNames(columns, names, t, lost)
