@@ -42,7 +42,7 @@ func claimFolder(dir string) (claim, error) {
 	}
 	c.first = len(entries) == 0
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return c, fmt.Errorf("demo: %w", outError(dir, err))
+		return c, fmt.Errorf("demo: --out: %s: %w", dir, plainly(err))
 	}
 	// What a killed demo left aside is older than what stands in the folder, complete or not.
 	if err := os.RemoveAll(c.path(previous)); err != nil {
@@ -58,7 +58,7 @@ func ofDemo(entries []os.DirEntry) bool {
 	marked := len(entries) == 0
 	for _, e := range entries {
 		switch name := e.Name(); {
-		case name == demoMark:
+		case name == demoMark && e.Type().IsRegular(): // what is written to a link of that name would land elsewhere
 			marked = true
 		case name != previous && !slices.Contains(demoParts, name):
 			return false

@@ -37,6 +37,9 @@ prints the paths of what it made. It needs nothing. The people do not exist.
 		permits := countFlag(flags, "permits", count{n: 20000, low: 1, high: 1e8})
 		language := oneOf(flags, "lang", "da", "en")
 		return func(ctx context.Context, t terminal, _ []string) error {
+			if err := placedFolder(*out, ""); err != nil {
+				return fmt.Errorf("demo: %w", err)
+			}
 			folder, err := claimFolder(*out)
 			if err != nil {
 				return err

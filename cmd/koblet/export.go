@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"text/tabwriter"
 
 	"github.com/spf13/pflag"
@@ -53,6 +55,12 @@ persons whose name and address are protected in CPR only the keys are there.
 			who, err := looking(*purpose, flags.Changed("purpose"))
 			if err != nil {
 				return fmt.Errorf("export: %w", err)
+			}
+			if err := placedFolder(*out, folder(t)); err != nil {
+				return fmt.Errorf("export: %w", err)
+			}
+			if _, err := os.Stat(filepath.Dir(filepath.Clean(*out))); err != nil {
+				return fmt.Errorf("export: --out: %s: %w", *out, plainly(err))
 			}
 			e := store.Exporting{AsOf: asOf.Time, Out: *out, Lookup: store.Lookup{
 				At: t.now().UTC(), Who: who.Who, Purpose: who.Purpose, Question: "export",

@@ -42,13 +42,14 @@ func program() string { return "koblet " + version }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second interrupt ends the program without asking
+	context.AfterFunc(ctx, stop)                            // a second interrupt ends the program without asking
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a reader who left is an error of writing: work ends, and clears up
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the program: one command with its arguments, and the exit code it ends with.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int { //nolint:revive // the five things a process has
-	t := terminal{in: in, out: out, err: errs, env: os.Getenv, now: time.Now}
+	t := terminal{in: in, out: standardOutput{out}, err: errs, env: os.Getenv, now: time.Now}
 	if f, ok := errs.(*os.File); ok {
 		t.interactive = term.IsTerminal(int(f.Fd()))
 	}

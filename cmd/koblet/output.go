@@ -2,14 +2,9 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
-
-	"github.com/google/renameio/v2"
 )
 
 // ofEverybody and ofOwner are who may read a file, as far as the umask lets them: figures are for the office, rows of
@@ -19,41 +14,15 @@ const (
 	ofOwner     fs.FileMode = 0o600
 )
 
-// delivery is where a result goes: standard output, where the path is empty or "-", or else a file with that mode.
-type delivery struct {
-	path string
-	mode fs.FileMode
-}
+// standardOutput says what went wrong with it in the words of the command line.
+type standardOutput struct{ io.Writer }
 
-// deliver has write fill the place of a delivery; a file appears whole or not at all.
-func deliver(t terminal, d delivery, write func(io.Writer) error) error {
-	path := d.path
-	if path == "" || path == "-" {
-		return write(t.out)
-	}
-	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(d.mode), renameio.WithTempDir(filepath.Dir(path)))
+func (o standardOutput) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
 	if err != nil {
-		return outError(path, err)
+		err = fmt.Errorf("standard output: %w", plainly(err))
 	}
-	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
-	if err := write(f); err != nil {
-		return err
-	}
-	if err := f.CloseAtomicallyReplace(); err != nil {
-		return outError(path, err)
-	}
-	return nil
-}
-
-// outError says what is wrong with the place to write to, by the name the user gave it.
-func outError(path string, err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		err = at.Err
-	}
-	if renaming, ok := errors.AsType[*os.LinkError](err); ok {
-		err = renaming.Err
-	}
-	return fmt.Errorf("--out: %s: %w", path, err)
+	return n, err
 }
 
 // writeJSON prints a value for programs, indented so that people can read it too.

@@ -14,6 +14,14 @@ import (
 // ownQuestion reports whether an operand of run is a question of the user's own: a .sql file, or "-" for standard input.
 func ownQuestion(operand string) bool { return operand == "-" || strings.HasSuffix(operand, ".sql") }
 
+// ownFiles are the files that a question is read from: none where it is of the catalogue, or comes from standard input.
+func ownFiles(operand string) []string {
+	if operand == "-" || !ownQuestion(operand) {
+		return nil
+	}
+	return []string{operand}
+}
+
 // readQuestion reads a question of the user's own, by the header contract that the catalogue keeps.
 func readQuestion(t terminal, path string) (queries.Question, error) {
 	if path == "-" {

@@ -44,6 +44,10 @@ shown. It is for internal use: small counts are not hidden.
 		language := oneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
 		return func(ctx context.Context, t terminal, operands []string) error {
+			to, err := placed(t, *out, apart{store: folder(t)})
+			if err != nil {
+				return fmt.Errorf("profile: %w", err)
+			}
 			shelf, err := openShelf(folder(t), asOf.Time)
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
@@ -62,7 +66,7 @@ shown. It is for internal use: small counts are not hidden.
 			r := profiled(operands[0], columns)
 			r.AsOf, r.Snapshot = snapshot.AsOf, snapshot.Hash
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance(snapshot)}
-			return within("profile", deliver(t, delivery{*out, ofEverybody}, func(w io.Writer) error {
+			return within("profile", to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
 				if format.word != "text" {
 					return answer(w, format.word, r, c)
 				}

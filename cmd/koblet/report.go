@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/pflag"
 
 	"koblet/reports"
@@ -62,6 +61,9 @@ again, what became of each permit, and where the figures come from.
 			case edition.word == public:
 				return cure("--edition internal", "report: %s: small counts are not hidden yet, so there is no public edition", definition.Name)
 			}
+			if err := placedFolder(*out, folder(t)); err != nil {
+				return fmt.Errorf("report: %w", err)
+			}
 			paths, err := write(ctx, t, ordered{
 				definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.word, formats: formats.words,
 			})
@@ -111,17 +113,29 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	return o.keep(ctx, t, snapshot.AsOf, drawn)
+}
+
+// keep writes the report of a day, as it is drawn in each format, into the folder.
+func (o ordered) keep(ctx context.Context, t terminal, asOf time.Time, drawn []bytes.Buffer) ([]string, error) {
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
-		return nil, outError(o.out, err)
+		return nil, fmt.Errorf("--out: %s: %w", o.out, plainly(err))
 	}
-	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, snapshot.AsOf.Format(time.DateOnly), internal, o.language)
+	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), internal, o.language)
+	var places []place
 	var paths []string
-	for i, format := range o.formats {
-		path := filepath.Join(o.out, name+format)
-		if err := renameio.WriteFile(path, drawn[i].Bytes(), 0o644); err != nil {
-			return nil, outError(path, err)
+	for _, format := range o.formats {
+		to, err := placed(t, filepath.Join(o.out, name+format), apart{store: o.store})
+		if err != nil {
+			return nil, err
 		}
-		paths = append(paths, path)
+		places = append(places, to)
+	}
+	for i, to := range places {
+		if err := to.fill(ctx, t, ofEverybody, func(w io.Writer) error { _, err := drawn[i].WriteTo(w); return err }); err != nil {
+			return nil, err
+		}
+		paths = append(paths, to.typed)
 	}
 	return paths, nil
 }

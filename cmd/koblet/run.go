@@ -87,16 +87,20 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			if err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
+			to, err := placed(t, *out, apart{store: folder(t), files: ownFiles(operands[0])})
+			if err != nil {
+				return fmt.Errorf("run: %w", err)
+			}
 			if *explain {
-				return deliver(t, delivery{*out, ofEverybody}, func(w io.Writer) error {
+				return within("run", to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
 					_, err := io.WriteString(w, standsOn(ctx, folder(t), asOf.Time)+q.Explain(values(arguments)))
 					return err
-				})
+				}))
 			}
 			if ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "" {
 				w := work{AsOf: asOf.Time, Name: q.Name, Question: q.SQL, Scope: scope, Format: format.word, Language: language.word}
 				w.MaxRows, w.Timeout, w.Lookup, w.Statement = drill.rows.n, *timeout, drill.who, "run "+operands[0]+" --drill "+drill.typed()
-				return within("run", deliver(t, delivery{*out, ofOwner}, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w}, into) }))
+				return within("run", to.fill(ctx, t, ofOwner, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w}, into) }))
 			}
 			bar := watch(t, q.Name)
 			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})
@@ -110,7 +114,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			}
 			tellNothing(t, format.word, result)
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
-			if err := deliver(t, delivery{*out, modeOf(result)}, func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
+			if err := to.fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
 			return nil

@@ -55,10 +55,17 @@ as koblet run --drill does.
 		timeout, rows := timeoutFlag(flags), rowsFlag(flags)
 		purpose := flags.String("purpose", "", "")
 		return func(ctx context.Context, t terminal, operands []string) error {
+			if len(operands) == 0 && *out != "" {
+				return cure("koblet sql --help", "sql: --out is for a statement, and none is given")
+			}
 			if format.word == "xlsx" && *out == "" {
 				return cure("--out - if standard output is meant", "sql: --format xlsx: --out is missing")
 			}
 			who, err := looking(*purpose, flags.Changed("purpose"))
+			if err != nil {
+				return fmt.Errorf("sql: %w", err)
+			}
+			to, err := placed(t, *out, apart{store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
@@ -75,7 +82,7 @@ as koblet run --drill does.
 				return prompt(ctx, t, w)
 			}
 			w.Statement = operands[0]
-			return within("sql", deliver(t, delivery{*out, ofOwner}, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
+			return within("sql", to.fill(ctx, t, ofOwner, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
 		}
 	},
 }

@@ -45,6 +45,9 @@ and cannot have been issued. The same seed gives the same files.
 			if *out == "" {
 				return errors.New("synthetic: --out is missing")
 			}
+			if err := placedFolder(*out, ""); err != nil {
+				return fmt.Errorf("synthetic: %w", err)
+			}
 			made, err := invent(ctx, t, synthetic.Options{
 				Out: *out, Permits: permits.n, Seed: uint64(seed.n), AsOf: asOf, Months: int(months.n), Danes: danes.n,
 			})

@@ -1,0 +1,287 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/google/renameio/v2"
+
+	"koblet/store"
+)
+
+// place is where a result goes: standard output, a file, or what else is there under the name. It is found before any work
+// begins, so that a wrong name costs nothing. A file appears whole or not at all. A device or a pipe is written into and
+// stays what it is: who renames a file onto /dev/null takes it from the whole machine. A link stays too, and the file that
+// it leads to is replaced.
+type place struct {
+	flag  string      // that named it, for messages
+	typed string      // as the user wrote it
+	path  string      // with its links followed; empty is standard output
+	kind  fs.FileMode // what is there; 0 is a file, or nothing yet
+	mode  fs.FileMode // whom the file that is there lets read; who replaces it lets nobody else
+	open  io.Writer   // a descriptor that this process was given, as in /dev/fd/3
+}
+
+// apart is what a result must not be written onto: the store that is read, and files that are.
+type apart struct {
+	store string
+	files []string
+}
+
+// placed finds the place that a flag names, or says what is wrong with it.
+func placed(t terminal, path string, from apart) (place, error) {
+	return placedBy(t, "--out", path, from)
+}
+
+func placedBy(t terminal, flag, path string, from apart) (place, error) {
+	p := place{flag: flag, typed: path, mode: fs.ModePerm}
+	if path == "" || path == "-" {
+		return p, nil
+	}
+	if err := p.follow(); err != nil {
+		return p, p.told(err)
+	}
+	found, err := os.Stat(p.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, p.keptApart(nil, from)
+	} else if err != nil {
+		return p, p.told(err)
+	}
+	p.kind = found.Mode().Type()
+	switch descriptor, given := descriptorOf(p.path); {
+	case p.kind.IsDir():
+		return p, p.told(errFolder)
+	case p.kind&fs.ModeDevice != 0 && p.kind&fs.ModeCharDevice == 0:
+		return p, p.told(errors.New("a disk, not a file; what is on it would be lost"))
+	case given:
+		p.open = t.descriptor(descriptor)
+	case p.kind&fs.ModeSocket != 0:
+		return p, p.told(errors.New("a socket, not a file"))
+	case p.kind == 0:
+		p.mode = found.Mode().Perm() | 0o600
+	}
+	return p, p.keptApart(found, from)
+}
+
+var errFolder = errors.New("a folder; name a file in it")
+
+// mostLinks is how many links one after the other are followed, as the system does.
+const mostLinks = 40
+
+// follow finds the path's own name behind its links. Each link is read by itself: one to a descriptor of this process says
+// which it is, and following it to the end would only give the name that its file once had.
+func (p *place) follow() error {
+	path := p.typed
+	for range mostLinks {
+		dir, name := filepath.Split(path)
+		if name == "" {
+			return errFolder
+		}
+		if dir == "" {
+			dir = "."
+		}
+		if _, err := os.Stat(dir); err != nil {
+			return err
+		}
+		dir, err := filepath.EvalSymlinks(dir)
+		if err != nil {
+			return err
+		}
+		p.path = filepath.Join(dir, name)
+		if _, given := descriptorOf(p.path); given {
+			return nil
+		}
+		found, err := os.Lstat(p.path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && path != p.typed:
+			return errors.New("a link to what is not there")
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		case found.Mode().Type() != fs.ModeSymlink:
+			return nil
+		}
+		to, err := os.Readlink(p.path)
+		if err != nil {
+			return err
+		}
+		if path = to; !filepath.IsAbs(to) {
+			path = dir + string(filepath.Separator) + to // not joined: that would clean "link/.." to what it is not
+		}
+	}
+	return syscall.ELOOP
+}
+
+var descriptorPath = regexp.MustCompile(`^(?:/dev/fd|/proc/(\d+)(?:/task/\d+)?/fd)/(\d+)$`)
+
+// descriptorOf reports whether a path names a descriptor of this process, and which.
+func descriptorOf(path string) (int, bool) {
+	m := descriptorPath.FindStringSubmatch(path)
+	if m == nil || m[1] != "" && m[1] != strconv.Itoa(os.Getpid()) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(m[2])
+	return n, err == nil
+}
+
+// descriptor is what the process was started with under a number. It is written to where it stands, after what the shell or
+// this program wrote to it before: opened by its name, a file would be written from its beginning again.
+func (t terminal) descriptor(n int) io.Writer {
+	switch n {
+	case 1:
+		return t.out
+	case 2:
+		return t.err
+	}
+	return os.NewFile(uintptr(n), "descriptor "+strconv.Itoa(n))
+}
+
+// keptApart refuses what lies in a store, in which only loads write, and what is read itself.
+func (p *place) keptApart(found fs.FileInfo, from apart) error {
+	if p.open == nil && store.Within(p.path, from.store) {
+		return p.inStore()
+	}
+	for _, name := range from.files {
+		if read, err := os.Stat(name); found != nil && err == nil && os.SameFile(read, found) && p.kind == 0 {
+			return p.told(errors.New("is read here, and an input is never overwritten"))
+		}
+	}
+	return nil
+}
+
+func (p *place) inStore() error {
+	return cure("name a place outside the store", "%w", p.told(errors.New("lies in a store, in which only loads write")))
+}
+
+// placedFolder refuses what cannot be a folder to write to: standard output, a link to nothing, and what lies in a store.
+func placedFolder(path, ofStore string) error {
+	p := place{flag: "--out", typed: path}
+	if path == "-" {
+		return cure("name a folder", "%w", p.told(errors.New("standard output takes one file, and here a folder of them is written")))
+	}
+	bare := strings.TrimRight(path, string(filepath.Separator))
+	if _, err := os.Stat(bare); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(bare); err == nil {
+			return p.told(errors.New("a link to what is not there"))
+		}
+	} else if errors.Is(err, syscall.ELOOP) {
+		return p.told(err)
+	}
+	if store.Within(path, ofStore) {
+		return p.inStore()
+	}
+	return nil
+}
+
+// fill has write fill the place. The mode is for a file: who may read it, as far as the umask lets them.
+func (p place) fill(ctx context.Context, t terminal, mode fs.FileMode, write func(io.Writer) error) error {
+	switch {
+	case p.path == "":
+		watched := &watchedWriter{Writer: t.out}
+		err := write(watched)
+		return cmp.Or(watched.err, err)
+	case p.open != nil:
+		return p.into(p.open, write)
+	case p.kind != 0:
+		return p.pour(ctx, write)
+	}
+	f, err := renameio.NewPendingFile(p.path, renameio.WithPermissions(mode&p.mode), renameio.WithTempDir(filepath.Dir(p.path)))
+	if err != nil {
+		return p.told(err)
+	}
+	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
+	if err := p.into(f, write); err != nil {
+		return err
+	}
+	if err := f.CloseAtomicallyReplace(); err != nil {
+		return p.told(err)
+	}
+	return nil
+}
+
+// pour opens the device or the pipe and writes into it. A pipe opens when somebody reads it, which an interrupt need not
+// wait for; nor need it wait for a reader who has stopped reading.
+func (p place) pour(ctx context.Context, write func(io.Writer) error) error {
+	type opened struct {
+		file *os.File
+		err  error
+	}
+	opening := make(chan opened, 1)
+	go func() {
+		f, err := os.OpenFile(p.path, os.O_WRONLY, 0)
+		opening <- opened{f, err}
+	}()
+	var o opened
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case o = <-opening:
+	}
+	if o.err != nil {
+		return p.told(o.err)
+	}
+	defer context.AfterFunc(ctx, func() { _ = o.file.SetWriteDeadline(time.Unix(1, 0)) })()
+	if err := p.into(o.file, write); err != nil {
+		_ = o.file.Close() // what went wrong before is what is said
+		return err
+	}
+	if err := o.file.Close(); err != nil {
+		return p.told(err)
+	}
+	return nil
+}
+
+// into writes, and tells what went wrong with the place by the name that the user gave it, whatever a library makes of it.
+func (p place) into(w io.Writer, write func(io.Writer) error) error {
+	watched := &watchedWriter{Writer: w}
+	err := write(watched)
+	if watched.err != nil {
+		return p.told(watched.err)
+	}
+	return err
+}
+
+// watchedWriter keeps the first error of writing.
+type watchedWriter struct {
+	io.Writer
+	err error
+}
+
+func (w *watchedWriter) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
+// told says what is wrong with the place, by the name the user gave it.
+func (p place) told(err error) error {
+	if h, ok := errors.AsType[hinted](err); ok {
+		return h // it is told already
+	}
+	return fmt.Errorf("%s: %s: %w", p.flag, p.typed, plainly(err))
+}
+
+// plainly is the system's own word of an error, without the path that it was opened by.
+func plainly(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	if renaming, ok := errors.AsType[*os.LinkError](err); ok {
+		return renaming.Err
+	}
+	return err
+}
