@@ -37,13 +37,13 @@ func compute(r Result, assumed map[string]string) (Result, error) {
 	return r, nil
 }
 
-// undatedLimit is the fraction of a cohort's links above which, when they have no date, nothing is concluded at equal age.
+// undatedLimit is the percentage of a cohort's links above which, when they have no date, nothing is concluded at equal age.
 func undatedLimit(assumed map[string]string) (float64, error) {
 	percent, err := strconv.ParseFloat(assumed["undated_links_percent"], 64)
 	if err != nil {
 		return 0, fmt.Errorf("assumption undated_links_percent: not a number")
 	}
-	return percent / 100, nil
+	return percent, nil
 }
 
 // countRow is a row of counts: the keys that tell its group apart, every key as its cell, and the counts by name.
@@ -96,7 +96,7 @@ func groups(rows []countRow) [][]countRow {
 
 // omitted are permits of which a measure at equal age cannot tell when they were linked, or whether.
 type omitted struct {
-	links, undated, undecided int64 // links, with a date or without; links without; text that is no number, or no person
+	links, undated, undecided int64 // links, with a date or without, a lapse before or not; links without; text that is no number, or no person
 }
 
 func (l *omitted) add(o omitted) {
@@ -105,14 +105,16 @@ func (l *omitted) add(o omitted) {
 
 func (l omitted) all() int64 { return l.undated + l.undecided }
 
-// tooMany reports whether so many links lack a date that nothing is concluded at equal age.
-func (l omitted) tooMany(limit float64) bool { return float64(l.undated) > limit*float64(l.links) }
+// tooMany reports whether so many links lack a date that nothing is concluded at equal age: more than the limit, a
+// percentage. It is multiplied out, so that exactly 5 per cent is not more than 5 per cent.
+func (l omitted) tooMany(limit float64) bool { return 100*float64(l.undated) > limit*float64(l.links) }
 
-// undatedRows names the rows, each a group, with too many links without a date.
+// undatedRows names the rows, each a group, with too many links without a date. Of a row that counts nobody nothing is said
+// anyway.
 func undatedRows(rows []countRow, limit float64) []queries.Words {
 	var names []queries.Words
 	for _, row := range rows {
-		if (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
+		if row.tally().total() > 0 && (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
 			names = append(names, row.words)
 		}
 	}
@@ -141,7 +143,7 @@ func noConclusion(names []queries.Words, limit float64) []queries.Words {
 	return []queries.Words{say(
 		"Ingen konklusion ved samme alder om {}: over {} af koblingerne er uden dato.",
 		"No conclusion at equal age on {}: more than {} of the links have no date.",
-		queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}, percentWords(limit))}
+		queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}, percentWords(limit/100))}
 }
 
 // bounds says how many were left out and what the rate on a day would be with all of them linked in time, and with none.
@@ -218,10 +220,12 @@ func curves(rows []countRow, limit float64) ([]map[string]any, []queries.Words, 
 	var doubtful []queries.Words
 	var everybody []exits
 	var left omitted
-	var lapseUndated int64
+	var lapseUndated, longest int64
 	for _, group := range groups(rows) {
 		seen, out, unknown := followUp(group)
-		curve, err := survival(seen, survivalDays)
+		possible := oldest(group)
+		longest = max(longest, possible)
+		curve, err := survival(seen, daysWithin(possible))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -235,7 +239,7 @@ func curves(rows []countRow, limit float64) ([]map[string]any, []queries.Words, 
 		left.add(out)
 		lapseUndated += unknown
 	}
-	notes, err := curveBounds(everybody, left)
+	notes, err := curveBounds(everybody, left, longest)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -259,13 +263,22 @@ var survivalNote = queries.Words{
 func followUp(group []countRow) (seen []exits, out omitted, lapseUndated int64) {
 	for _, row := range group {
 		n := row.counts
-		out.add(omitted{n["linked"] + n["undated"], n["undated"], n["undecided"]})
+		out.add(omitted{n["links"], n["undated"], n["undecided"]})
 		lapseUndated += n["lapse_undated"]
 		if day, ok := row.cells["days"].(int64); ok {
 			seen = append(seen, exits{day, n["linked"], n["lapsed"], n["censored"]})
 		}
 	}
 	return seen, out, lapseUndated
+}
+
+// oldest is the longest that a permit of a group's curve could have been followed: from the earliest decision to the as-of day.
+func oldest(group []countRow) int64 {
+	var days int64
+	for _, row := range group {
+		days = max(days, row.counts["oldest"])
+	}
+	return days
 }
 
 // cells are a curve's row under the columns of the result; keys are the cells of the group.
@@ -284,23 +297,14 @@ func (s survivalRow) cells(keys map[string]any) map[string]any {
 }
 
 // curveBounds notes what the curve of everybody would be with those left out linked on the day of the decision, and with
-// none of them linked as long as anybody was followed.
-func curveBounds(everybody []exits, left omitted) ([]queries.Words, error) {
-	var last int64
-	for _, e := range everybody {
-		last = max(last, e.day)
-	}
+// none of them linked as long as anybody could be followed.
+func curveBounds(everybody []exits, left omitted, longest int64) ([]queries.Words, error) {
 	if left.all() == 0 || len(everybody) == 0 {
 		return nil, nil
 	}
-	day := int64(0)
-	for _, d := range survivalDays {
-		if d <= min(last, yardstick) {
-			day = d
-		}
-	}
+	day := slices.Max(daysWithin(min(longest, yardstick)))
 	var at [3]float64
-	for i, extra := range []exits{{}, {linked: left.all()}, {day: last, censored: left.all()}} {
+	for i, extra := range []exits{{}, {linked: left.all()}, {day: longest, censored: left.all()}} {
 		curve, err := survival(append(slices.Clone(everybody), extra), []int64{day})
 		if err != nil {
 			return nil, err

@@ -69,8 +69,10 @@ const survivalHeader = `-- columns
 --   lapsed         BIGINT [permits]    bortfaldet | lapsed
 --   censored       BIGINT [permits]    censureret | censored
 --   lapse_undated  BIGINT [permits]    ukendt dag | unknown day
+--   links          BIGINT [permits]    koblet i alt | links
 --   undated        BIGINT [permits]    uden dato | undated
 --   undecided      BIGINT [permits]    uvist | undecided
+--   oldest         BIGINT [days]       ældste | oldest
 -- result
 --   category  VARCHAR {category}  Kategori | Category
 --   days      BIGINT              Dage | Days
@@ -86,14 +88,16 @@ select 1;`
 
 func TestSurvivalIsACurveACategory(t *testing.T) {
 	q := question(t, survivalHeader)
-	row := func(category string, days any, linked, lapsed, censored, lapseUndated, undated, undecided int64) []any {
-		return []any{category, days, linked, lapsed, censored, lapseUndated, undated, undecided}
+	row := func(category string, days any, linked, lapsed, censored, lapseUndated, links, undated, undecided, oldest int64) []any {
+		return []any{category, days, linked, lapsed, censored, lapseUndated, links, undated, undecided, oldest}
 	}
 	r, err := complete(Result{Question: q, Columns: q.Columns, Rows: [][]any{
-		row("asylum", int64(0), 2, 0, 0, 0, 0, 0), row("asylum", int64(20), 4, 0, 0, 0, 0, 0), row("asylum", int64(95), 0, 1, 3, 2, 0, 0),
-		row("asylum", nil, 0, 0, 0, 0, 1, 1),
-		row("family", int64(29), 0, 0, 5, 0, 0, 0),
-		row("unknown", nil, 0, 0, 0, 0, 0, 3),
+		row("asylum", int64(0), 2, 0, 0, 0, 2, 0, 0, 95), row("asylum", int64(20), 4, 0, 0, 0, 4, 0, 0, 90), row("asylum", int64(95), 0, 1, 3, 2, 0, 0, 0, 95),
+		row("asylum", nil, 0, 0, 0, 0, 1, 1, 1, 0),
+		row("family", int64(29), 0, 0, 5, 0, 0, 0, 0, 29),
+		row("study", int64(10), 18, 0, 0, 0, 18, 0, 0, 179), row("study", int64(12), 0, 1, 0, 0, 1, 0, 0, 20), // linked after it lapsed
+		row("study", nil, 0, 0, 0, 0, 1, 1, 0, 0), // 1 of 20 is 5 per cent: not above it
+		row("unknown", nil, 0, 0, 0, 0, 0, 0, 3, 0),
 	}}, fivePercent)
 	if err != nil {
 		t.Fatal(err)
@@ -110,6 +114,9 @@ func TestSurvivalIsACurveACategory(t *testing.T) {
 		{"asylum", int64(30), int64(4), int64(6), int64(0), int64(0), 0.4},
 		{"asylum", int64(90), int64(4), int64(6), int64(0), int64(0), 0.4},
 		{"family", int64(0), int64(5), int64(0), int64(0), int64(0), 1.0},
+		{"study", int64(0), int64(19), int64(0), int64(0), int64(0), 1.0},
+		{"study", int64(30), int64(0), int64(18), int64(1), int64(0), 1.0 / 19},
+		{"study", int64(90), int64(0), int64(18), int64(1), int64(0), 1.0 / 19},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
@@ -119,7 +126,7 @@ func TestSurvivalIsACurveACategory(t *testing.T) {
 		notes += n.Da + "\n"
 	}
 	for _, part := range []string{
-		"Udeladt er 1 koblede uden koblingsdato og 4, der ikke kan afgøres. 90 dage efter afgørelsen er andelen ikke koblet for alle rækker under ét ",
+		"Udeladt er 2 koblede uden koblingsdato og 4, der ikke kan afgøres. 90 dage efter afgørelsen er andelen ikke koblet for alle rækker under ét ",
 		"2 tilladelser er bortfaldet på en ukendt dag",
 		"Ingen konklusion ved samme alder om Asyl: over 5,0 pct. af koblingerne er uden dato.",
 	} {

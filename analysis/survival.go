@@ -30,9 +30,19 @@ type survivalRow struct {
 	bounds   *interval // 95 per cent, log-log; nil where the curve is at 0 or 1
 }
 
-// survival gives the time to link of one group of permits: the curve at each of the days asked for, in their order, none
-// beyond the day of the last exit; a group of nobody has no rows. The exits may come in any order, a day more than once. A
-// day or a count below 0 is an error.
+// daysWithin are the days at which a group is given whose oldest permit was decided so many days before the as-of day:
+// whatever became of it, it could have been seen so long.
+func daysWithin(followUp int64) []int64 {
+	beyond := slices.IndexFunc(survivalDays, func(day int64) bool { return day > followUp })
+	if beyond < 0 {
+		return survivalDays
+	}
+	return survivalDays[:beyond]
+}
+
+// survival gives the time to link of one group of permits: the curve at each of the days asked for, in their order; a group
+// of nobody has no rows. After the last exit the curve stays where it is, with nobody at risk. The exits may come in any
+// order, a day more than once. A day or a count below 0 is an error.
 //
 // The estimator is Aalen and Johansen's (Scandinavian Journal of Statistics 5 (1978), 141–150) with lapse as a competing
 // event. On day t, n permits are at risk: those that left on no earlier day. So whoever links, lapses or is censored on day
@@ -47,7 +57,7 @@ func survival(group []exits, days []int64) ([]survivalRow, error) {
 	}
 	var rows []survivalRow
 	for _, day := range days {
-		if len(steps) > 0 && day <= steps[len(steps)-1].day {
+		if len(steps) > 0 {
 			rows = append(rows, rowAt(steps, day))
 		}
 	}
@@ -111,10 +121,13 @@ func byDay(group []exits) ([]exits, error) {
 	return days, nil
 }
 
-// rowAt reads the curve on a day that is not beyond its last step.
+// rowAt reads the curve on a day.
 func rowAt(steps []step, day int64) survivalRow {
 	from := sort.Search(len(steps), func(i int) bool { return steps[i].day >= day })
-	row := survivalRow{day: day, atRisk: steps[from].atRisk, unlinked: 1}
+	row := survivalRow{day: day, unlinked: 1}
+	if from < len(steps) {
+		row.atRisk = steps[from].atRisk
+	}
 	through := sort.Search(len(steps), func(i int) bool { return steps[i].day > day })
 	for _, s := range steps[:through] {
 		row.linked += s.linked

@@ -86,7 +86,7 @@ func TestSurvivalAgainstPython(t *testing.T) {
 
 func TestSurvivalCounts(t *testing.T) {
 	ties := group(t, reference(t, "testdata", "survival_input.csv"), "ties")
-	rows, err := survival(ties, survivalDays)
+	rows, err := survival(ties, daysWithin(1824))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestSurvivalCounts(t *testing.T) {
 	for _, r := range rows {
 		got = append(got, [5]int64{r.day, r.atRisk, r.linked, r.lapsed, r.censored})
 	}
-	want := [][5]int64{ // 54 permits, the last followed for 1,095 days: no rows at 1,825 and 3,650
+	want := [][5]int64{ // 54 permits, the oldest of 1,824 days: no rows at 1,825 and 3,650
 		{0, 54, 3, 1, 0},
 		{30, 45, 12, 3, 3}, // at risk before the 9 exits of day 30, which are counted
 		{90, 33, 19, 4, 6},
@@ -110,24 +110,27 @@ func TestSurvivalCounts(t *testing.T) {
 
 func TestSurvivalAtTheEnds(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		group []exits
-		want  []survivalRow
+		name   string
+		group  []exits
+		oldest int64
+		want   []survivalRow
 	}{
-		{"nobody", nil, nil},
-		{"days without exits", []exits{{day: 90}}, nil},
-		{"all censored at 0", []exits{{day: 0, censored: 7}}, []survivalRow{{atRisk: 7, censored: 7, unlinked: 1}}},
-		{"one linked at once", []exits{{day: 0, linked: 1}}, []survivalRow{{atRisk: 1, linked: 1}}},
-		{"one linked later", []exits{{day: 30, linked: 1}}, []survivalRow{
+		{"nobody", nil, 90, nil},
+		{"days without exits", []exits{{day: 90}}, 90, nil},
+		{"all censored at 0", []exits{{day: 0, censored: 7}}, 0, []survivalRow{{atRisk: 7, censored: 7, unlinked: 1}}},
+		{"one linked at once", []exits{{day: 0, linked: 1}}, 29, []survivalRow{{atRisk: 1, linked: 1}}},
+		{"one linked later", []exits{{day: 30, linked: 1}}, 30, []survivalRow{
 			{atRisk: 1, unlinked: 1}, {day: 30, atRisk: 1, linked: 1}}},
-		{"one lapsed", []exits{{day: 30, lapsed: 1}}, []survivalRow{
+		{"one lapsed", []exits{{day: 30, lapsed: 1}}, 30, []survivalRow{
 			{atRisk: 1, unlinked: 1}, {day: 30, atRisk: 1, lapsed: 1, unlinked: 1}}},
-		{"all linked over three days", []exits{{day: 1, linked: 1}, {day: 2, linked: 1}, {day: 30, linked: 1}}, []survivalRow{
+		{"all linked over three days", []exits{{day: 1, linked: 1}, {day: 2, linked: 1}, {day: 30, linked: 1}}, 89, []survivalRow{
 			{atRisk: 3, unlinked: 1}, {day: 30, atRisk: 1, linked: 3}}},
-		{"all lapsed over two days", []exits{{day: 1, lapsed: 1}, {day: 30, lapsed: 2}}, []survivalRow{
+		{"all linked long before the as-of day", []exits{{day: 10, linked: 3}}, 90, []survivalRow{
+			{atRisk: 3, unlinked: 1}, {day: 30, linked: 3}, {day: 90, linked: 3}}},
+		{"all lapsed over two days", []exits{{day: 1, lapsed: 1}, {day: 30, lapsed: 2}}, 30, []survivalRow{
 			{atRisk: 3, unlinked: 1}, {day: 30, atRisk: 2, lapsed: 3, unlinked: 1}}},
 	} {
-		got, err := survival(c.group, survivalDays)
+		got, err := survival(c.group, daysWithin(c.oldest))
 		if err != nil || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: got %+v, %v, want %+v", c.name, got, err, c.want)
 		}
@@ -158,7 +161,7 @@ func TestSurvivalRefuses(t *testing.T) {
 }
 
 // Four bytes are one exit: day, linked, lapsed, censored. Whatever they are: the curve falls from 1, stays on its scale and
-// in its bounds, people add up, and neither the order of the exits nor their being split in two changes a figure.
+// in its bounds, beyond the last exit as well, people add up, and neither the order of the exits nor their being split in two changes a figure.
 func FuzzSurvival(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{0, 0, 0, 9})
@@ -205,7 +208,7 @@ func falls(t *testing.T, group []exits, rows []survivalRow) {
 		if b := r.bounds; b != nil && !(0 <= b.low && b.low <= r.unlinked && r.unlinked <= b.high && b.high <= 1) {
 			t.Errorf("day %d: unlinked %v outside %v", r.day, r.unlinked, *b)
 		}
-		if gone := before.linked + before.lapsed + before.censored; r.atRisk < 1 || r.atRisk > all-gone {
+		if gone := before.linked + before.lapsed + before.censored; r.atRisk < 0 || r.atRisk > all-gone {
 			t.Errorf("day %d: %d at risk of %d, of whom %d had gone", r.day, r.atRisk, all, gone)
 		}
 		if r.linked < before.linked || r.lapsed < before.lapsed || r.censored < before.censored || r.linked+r.lapsed+r.censored > all {

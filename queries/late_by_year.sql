@@ -3,7 +3,8 @@
 --
 -- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
 -- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
--- without a readable decision day has no age and is not counted.
+-- without a readable decision day has no age and is not counted. «links» and «undated» are of all permits with a decision day, younger
+-- ones too.
 --
 -- params
 --   from_day      DATE             first decision day; NULL from the beginning

@@ -3,7 +3,8 @@
 --
 -- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
 -- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
--- without a readable decision day has no age and is not counted. A month is there when its youngest permit is so old.
+-- without a readable decision day has no age and is not counted. «links» and «undated» are of all permits with a decision day, younger
+-- ones too. A month is there when its youngest permit is so old.
 --
 -- The p-chart: the centre is the rate of the last 24 months together, the limits lie three standard errors from it for the month's own number
 -- of permits. A month beyond the limits is a signal, and so is the eighth or later in a row on one side of the centre.
@@ -40,14 +41,6 @@
 -- computed p_chart
 -- needs carl2_persons.cpr_linked_on
 -- chart control, x month, y rate
-with unripe as (
-    select distinct first_of_month
-    from permits_in_scope(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
-        $municipality, $citizenship, $person_group
-    )
-    where decided_on > (select as_of from snapshot) - $days::integer
-)
 select
     strftime(first_of_month, '%Y-%m') as month,
     count(*) filter (where verdict = 'pass') as pass,
@@ -59,6 +52,6 @@ from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
-where first_of_month not in (from unripe)
 group by first_of_month
+having count(*) filter (where verdict = 'young') = 0
 order by first_of_month;

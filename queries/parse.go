@@ -174,7 +174,7 @@ var computations = map[string]struct{ counts, figures []string }{
 		figures: []string{"unlinked_rate"},
 	},
 	"survival": {
-		counts:  []string{"days", "linked", "lapsed", "censored", "lapse_undated", "undated", "undecided"},
+		counts:  []string{"days", "linked", "lapsed", "censored", "lapse_undated", "links", "undated", "undecided", "oldest"},
 		figures: []string{"at_risk", "unlinked", "low", "high"},
 	},
 	"equal_age": {

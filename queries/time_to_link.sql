@@ -5,6 +5,7 @@
 -- first; on one day the link comes before the lapse and the lapse before the end of sight. A link or a lapse before the decision counts as day 0. A
 -- lapse whose day is unknown is no lapse: such permits count as linked or censored and once more as «lapse_undated». Numbers coupled without a link date
 -- («undated»), and malformed and replacement numbers and permits without a person row («undecided»), are in the category's row with the empty day and in no other.
+-- «links» are all numbers coupled by the as-of day, dated or not, a lapse before or not. «oldest» is how many days the row's earliest permit could be followed.
 -- Permits without a readable decision day are not counted.
 --
 -- params
@@ -24,8 +25,10 @@
 --   lapsed         BIGINT [permits]     bortfaldet | lapsed
 --   censored       BIGINT [permits]     endnu ikke koblet | not yet linked
 --   lapse_undated  BIGINT [permits]     bortfaldet på ukendt dag | lapsed on an unknown day
+--   links          BIGINT [permits]     koblet pr. opgørelsesdagen | linked by the as-of day
 --   undated        BIGINT [permits]     koblet uden koblingsdato | linked without a link date
 --   undecided      BIGINT [permits]     kan ikke afgøres | cannot be decided
+--   oldest         BIGINT [days]        ældste tilladelse | oldest permit
 -- result
 --   category       VARCHAR {category}   Kategori | Category
 --   days           BIGINT               Dage | Days
@@ -48,7 +51,8 @@ with ends as (
         case when measured then least(link_days, lapse_days, age_days) end as days,
         link_days <= coalesce(lapse_days, link_days) as ends_linked,
         lapse_days < coalesce(link_days, lapse_days + 1) as ends_lapsed,
-        lapse_undated
+        lapse_undated,
+        age_days
     from link_delays(
         $from_day, $to_day, $categories, $expected, $first_only, $maturity,
         $municipality, $citizenship, $person_group
@@ -62,7 +66,9 @@ counted as (
         count(*) filter (where ends_linked) as linked,
         count(*) filter (where ends_lapsed) as lapsed,
         count(*) filter (where lapse_undated) as lapse_undated,
-        count(*) filter (where standing = 'undated') as undated
+        count(*) filter (where standing in ('dated', 'undated')) as links,
+        count(*) filter (where standing = 'undated') as undated,
+        max(age_days) as oldest
     from ends
     group by category, days
 )
@@ -73,7 +79,9 @@ select
     case when days is not null then lapsed else 0 end as lapsed,
     case when days is not null then n - linked - lapsed else 0 end as censored,
     case when days is not null then lapse_undated else 0 end as lapse_undated,
+    links,
     undated,
-    case when days is null then n - undated else 0 end as undecided
+    case when days is null then n - undated else 0 end as undecided,
+    case when days is not null then oldest else 0 end as oldest
 from counted
 order by category = 'unknown', category, days nulls last;

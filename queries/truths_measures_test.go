@@ -74,7 +74,7 @@ func TestTimeToLinkCountsEveryPermitOnce(t *testing.T) {
 				dated += row[2].(int64)
 			}
 		}
-		if got := ends[0] + ends[1] + ends[2] + ends[4] + ends[5]; got != dated || ends[0] == 0 || ends[1] == 0 {
+		if got := ends[0] + ends[1] + ends[2] + ends[5] + ends[6]; got != dated || ends[0] == 0 || ends[1] == 0 {
 			t.Errorf("%s: linked, lapsed, censored and left out are %v, the permits with a day %d", name, ends, dated)
 		}
 	}

@@ -3,7 +3,7 @@
 --
 -- Equal age: of the permits at least so many days old, 365 unless asked, those that were not linked within them, as the late measure counts. Beside
 -- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. «left_out» are the year's permits that are younger,
--- or have no readable decision day. «links» are the numbers coupled, «undated» those without a link date, of the permits that are so old.
+-- or have no readable decision day. «links» are the numbers coupled, «undated» those without a link date, of all the year's permits, younger ones too.
 --
 -- params
 --   from_day      DATE             first decision day; NULL from the beginning
@@ -49,7 +49,7 @@
 with aged as (
     select
         year,
-        count(*) as total,
+        count(*) filter (where verdict <> 'young') as total,
         count(*) filter (where verdict = 'pass') as pass,
         count(*) filter (where verdict = 'fail') as fail,
         count(*) filter (where verdict = 'unknown') as unknown,

@@ -47,7 +47,8 @@ from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
-where ($year is null or coalesce(year::varchar, '-') = $year)
+where verdict <> 'young'
+    and ($year is null or coalesce(year::varchar, '-') = $year)
     and ($month is null or coalesce(month, '-') = $month)
     and ($category is null or coalesce(category, '-') = $category)
     and ($legal_basis is null or coalesce(legal_basis, '-') = $legal_basis)

@@ -10,5 +10,6 @@ select
 from late_verdicts(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group, 30
 )
-where person_group in (select person_group from code_legal_bases where administrative_number)
+where verdict <> 'young'
+    and person_group in (select person_group from code_legal_bases where administrative_number)
     and decided_on >= case when category = 'family' then date '2015-10-01' else date '2016-02-01' end;
