@@ -1,19 +1,12 @@
 package store
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/csv"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"sort"
 	"strconv"
 	"strings"
-	"time"
-
-	"koblet/registers"
 )
 
 // Excel's own limits: a sheet beyond them was not made by it.
@@ -136,7 +129,9 @@ func (s *sheet) readRow() ([]sheetCell, error) {
 				s.cells = append(s.cells, sheetCell{})
 			}
 			c, err := s.readCell(attribute(t, "t"), attribute(t, "s"))
-			if err != nil {
+			if errors.Is(err, errNoText) {
+				return nil, fmt.Errorf("row %d, column %s: %w; save the workbook again", s.row, columnLetters(at), err)
+			} else if err != nil {
 				return nil, err
 			}
 			s.cells = append(s.cells, c)
@@ -164,7 +159,7 @@ func (s *sheet) readCell(kind, style string) (sheetCell, error) {
 					return sheetCell{uncomputed: uncomputed}, nil
 				}
 				n, _ := strconv.Atoi(style) // none is the first
-				return s.value(kind, n, s.text.String()), nil
+				return s.value(kind, n, s.text.String())
 			}
 			value = value && t.Name.Local != "v"
 			within.end(t.Name.Local)
@@ -195,6 +190,15 @@ func columnOf(ref string) int {
 		n = n*26 + int(ref[i]-'A') + 1
 	}
 	return n - 1
+}
+
+// columnLetters names a column as Excel does: AB for 27.
+func columnLetters(at int) string {
+	letters := ""
+	for n := at + 1; n > 0; n = (n - 1) / 26 {
+		letters = string(rune('A'+(n-1)%26)) + letters
+	}
+	return letters
 }
 
 // lookWorkbook reads the header and the first rows of a sheet.
@@ -229,7 +233,7 @@ func (e *extract) lookWorkbook() error {
 
 // filled cuts off the empty cells at a row's end.
 func filled(cells []sheetCell) []sheetCell {
-	for len(cells) > 0 && cells[len(cells)-1].text == "" && !cells[len(cells)-1].uncomputed {
+	for len(cells) > 0 && cells[len(cells)-1] == (sheetCell{}) {
 		cells = cells[:len(cells)-1]
 	}
 	return cells
@@ -241,158 +245,4 @@ func cellTexts(cells []sheetCell) []string {
 		all[i] = c.text
 	}
 	return all
-}
-
-// shape is what a column must be known by before its cells become text.
-type shape struct {
-	dates  string // the profile's pattern, in which a day is written, so that one column has one form
-	digits int    // how many a number or code has, zeros in front included; 0 where nobody knows
-	field  string
-}
-
-// columnShape gives the shape of a field's column.
-func columnShape(field registers.Field, profile registers.Profile, table string) shape {
-	s := shape{field: field.Name}
-	switch field.Name {
-	case "cpr_number", "current_cpr_number":
-		if s.digits = 10; profile.Numbers.Opaque {
-			s.digits = 0
-		}
-	case "municipality_code", "citizenship":
-		s.digits = 4
-	case "status":
-		s.digits = 2
-	}
-	if field.Kind == registers.Date {
-		s.dates = profile.Tables[table].Dates
-	}
-	return s
-}
-
-// takeWorkbook makes a sheet plain CSV: days as the profile has them, or as 2013-12-31; numbers as their digits; texts as
-// they are, zeros in front and all. Rows without any value are no records. A number where zeros in front should be and are
-// not is taken as it is, and counted: which number it was, nobody can say for sure.
-func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) error {
-	d, err := e.hashed(ctx, m)
-	if err != nil {
-		return err
-	}
-	book, err := openWorkbook(e.at, e.sheet)
-	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
-	}
-	defer book.close() //nolint:errcheck // it was only read
-	rows, err := book.rows()
-	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
-	}
-	defer rows.from.Close()
-	into, err := create(copied)
-	if err != nil {
-		return err
-	}
-	defer into.Close()
-	e.encoding = "utf-8" // by the format
-	e.taken = taken{sha256: d.sum(), bytes: d.bytes, headers: 1, read: copied, newLine: `\n`, findings: map[finding]int64{}}
-	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns))}
-	for {
-		cells, err := rows.next()
-		if errors.Is(err, io.EOF) {
-			break
-		} else if err = errors.Join(err, ctx.Err()); err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
-		}
-		if err := w.take(filled(cells), rows.row); err != nil {
-			return err
-		}
-	}
-	if w.out.Flush(); w.out.Error() != nil {
-		return w.out.Error()
-	}
-	e.place = w.place
-	return nil
-}
-
-// sheetCopy writes the rows of a sheet as plain CSV and keeps where they stand.
-type sheetCopy struct {
-	*extract
-	out    *csv.Writer
-	record []string
-	begins []int64 // of the runs of rows that follow each other: the first row's number among the rows
-	after  []int64 // and what to add to get its place in the sheet
-}
-
-func (w *sheetCopy) take(cells []sheetCell, line int64) error {
-	if len(cells) == 0 {
-		return nil
-	}
-	w.lines = line
-	w.records++
-	if w.records > 1 && len(cells) > len(w.columns) {
-		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: registers.WrongNumberOfFields})
-		return nil
-	}
-	if size := sizeOf(cells); w.records > 1 && size > longestValues {
-		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: registers.LineTooLong})
-		return nil
-	}
-	for i := range w.record {
-		w.record[i] = ""
-		if i < len(cells) {
-			w.record[i] = cells[i].text
-			if w.records > 1 {
-				w.record[i] = w.text(cells[i], w.shapes[i])
-			}
-		}
-	}
-	if w.records > 1 {
-		w.rows++
-		if n := len(w.after); n == 0 || w.after[n-1] != line-w.rows {
-			w.begins, w.after = append(w.begins, w.rows), append(w.after, line-w.rows)
-		}
-	}
-	return w.out.Write(w.record)
-}
-
-func sizeOf(cells []sheetCell) (bytes int) {
-	for _, c := range cells {
-		bytes += len(c.text)
-	}
-	return bytes
-}
-
-// text writes a cell as its column has them.
-func (w *sheetCopy) text(c sheetCell, s shape) string {
-	switch {
-	case !c.day.IsZero() && s.dates != "":
-		return strftime(c.day, s.dates)
-	case c.uncomputed && s.field != "":
-		w.findings[finding{s.field, "not_computed"}]++
-	case c.number && len(c.text) < s.digits:
-		w.findings[finding{s.field, "lost_zeros"}]++
-	}
-	return c.text
-}
-
-// place finds the row of the sheet in which a row stands.
-func (w *sheetCopy) place(_ context.Context, row int64) (int64, error) {
-	i := sort.Search(len(w.begins), func(i int) bool { return w.begins[i] > row })
-	return row + w.after[i-1], nil
-}
-
-// strftime writes a day by a profile's pattern; the time of day is midnight.
-func strftime(day time.Time, pattern string) string {
-	return strings.NewReplacer("%d", day.Format("02"), "%m", day.Format("01"), "%Y", day.Format("2006"), "%H", "00", "%M", "00", "%S", "00", "%%", "%").Replace(pattern)
-}
-
-// hashed reads a file once for its hash and size.
-func (e *extract) hashed(ctx context.Context, m *meter) (*delivered, error) {
-	file, err := openFile(e.at)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	d := &delivered{from: m.reader(ctx, file), hash: sha256.New()}
-	_, err = io.Copy(io.Discard, d)
-	return d, e.wrong(err)
 }

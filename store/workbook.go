@@ -8,9 +8,11 @@ import (
 	"io"
 	"math"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
 )
 
 // largestSheet is how much a part of a workbook may unpack to: a full sheet of Excel's, 1,048,576 rows, with forty columns.
@@ -22,6 +24,7 @@ const largestSheet = 4 << 30
 // a text and a day from a number, and what would tell them apart holds the whole sheet in memory.
 type workbook struct {
 	zip    *zip.ReadCloser
+	parts  parts
 	sheet  *zip.File
 	texts  []string // shared by the cells
 	styles []cellStyle
@@ -50,106 +53,113 @@ func openWorkbook(file, sheet string) (*workbook, error) {
 
 func (w *workbook) close() error { return w.zip.Close() }
 
-func (w *workbook) open(sheet string) error {
-	var book struct {
-		Properties struct {
-			Date1904 string `xml:"date1904,attr"`
-		} `xml:"workbookPr"`
-		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
-		} `xml:"sheets>sheet"`
-	}
-	if w.part("xl/workbook.xml") == nil {
-		return errors.New("a zip archive without a workbook in it; unpack it first")
-	}
-	if err := w.decode("xl/workbook.xml", &book); err != nil {
+func (w *workbook) open(sheet string) (err error) {
+	if w.parts, err = partsOf(&w.zip.Reader); err != nil {
 		return err
 	}
-	w.from, w.leap = time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC), true
-	if book.Properties.Date1904 == "1" || book.Properties.Date1904 == "true" {
-		w.from, w.leap = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC), false
-	}
-	var names []string
-	id := ""
-	for _, s := range book.Sheets {
-		names = append(names, s.Name)
-		if s.Name == sheet || sheet == "" {
-			id = s.ID
-		}
-	}
-	switch {
-	case sheet == "" && len(names) != 1:
-		return fmt.Errorf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(names), strings.Join(names, ", "))
-	case id == "":
-		return fmt.Errorf("no sheet %q; the workbook has %s", sheet, strings.Join(names, ", "))
-	}
-	target, err := w.target(id)
+	relations, err := w.parts.relations("")
 	if err != nil {
 		return err
 	}
-	if w.sheet = w.part(target); w.sheet == nil {
+	name := w.parts.related(relations, "officeDocument", "xl/workbook.xml")
+	switch {
+	case name == "":
+		return errors.New("a zip archive without a workbook in it; unpack it first")
+	case strings.HasSuffix(name, ".bin"):
+		return errors.New("a binary workbook (.xlsb); save it as .xlsx")
+	}
+	var book bookPart
+	if err := w.parts.decode(name, &book); err != nil {
+		return err
+	}
+	if book.XMLName.Local != "workbook" {
+		return errors.New("an Office file, but no workbook; save the table as .xlsx or .csv")
+	}
+	w.setCalendar(book)
+	if relations, err = w.parts.relations(name); err != nil {
+		return err
+	}
+	id, err := book.find(sheet, relations)
+	if err != nil {
+		return err
+	}
+	for _, r := range relations {
+		if r.ID == id && id != "" {
+			w.sheet = w.parts[r.Target]
+		}
+	}
+	if w.sheet == nil {
 		return errors.New("the sheet is missing in the workbook")
 	}
 	if w.sheet.UncompressedSize64 > largestSheet {
 		return fmt.Errorf("the sheet unpacks to %d GiB; %d GiB are read", w.sheet.UncompressedSize64>>30, largestSheet>>30)
 	}
-	return errors.Join(w.readStyles(), w.readTexts())
+	beside := path.Dir(name)
+	return errors.Join(
+		w.readStyles(w.parts.related(relations, "styles", partName(path.Join(beside, "styles.xml")))),
+		w.readTexts(w.parts.related(relations, "sharedStrings", partName(path.Join(beside, "sharedStrings.xml")))))
 }
 
-// target finds the part of the archive that a sheet is.
-func (w *workbook) target(id string) (string, error) {
-	var relations struct {
-		All []struct {
-			ID     string `xml:"Id,attr"`
-			Target string `xml:"Target,attr"`
-		} `xml:"Relationship"`
+// bookPart is the part that lists the sheets. The name of the attribute that leads to a sheet has another namespace in the
+// standard's strict form.
+type bookPart struct {
+	XMLName    xml.Name
+	Properties struct {
+		Date1904      string `xml:"date1904,attr"`
+		Compatibility string `xml:"dateCompatibility,attr"`
+	} `xml:"workbookPr"`
+	Sheets []struct {
+		Name       string     `xml:"name,attr"`
+		Attributes []xml.Attr `xml:",any,attr"`
+	} `xml:"sheets>sheet"`
+}
+
+// find gives the relation of the sheet of that name, or of the only one. A sheet that is a chart holds no table.
+func (b bookPart) find(sheet string, relations []relation) (id string, err error) {
+	kinds := map[string]string{}
+	for _, r := range relations {
+		kinds[r.ID] = r.kind()
 	}
-	if err := w.decode("xl/_rels/workbook.xml.rels", &relations); err != nil {
-		return "", err
-	}
-	for _, r := range relations.All {
-		switch {
-		case r.ID != id:
-		case strings.HasPrefix(r.Target, "/"):
-			return strings.TrimPrefix(r.Target, "/"), nil
-		default:
-			return path.Join("xl", r.Target), nil
+	var names []string
+	var ids []string
+	for _, s := range b.Sheets {
+		at := slices.IndexFunc(s.Attributes, func(a xml.Attr) bool { return a.Name.Local == "id" })
+		if at < 0 {
+			return "", errors.New("the sheet is missing in the workbook")
+		}
+		if kind := kinds[s.Attributes[at].Value]; kind == "worksheet" || kind == "" {
+			names, ids = append(names, unescaped(s.Name)), append(ids, s.Attributes[at].Value)
 		}
 	}
-	return "", errors.New("the sheet is missing in the workbook")
+	at := slices.Index(names, sheet)
+	switch {
+	case sheet == "" && len(names) != 1:
+		return "", fmt.Errorf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(names), strings.Join(names, ", "))
+	case sheet == "":
+		at = 0
+	case at < 0:
+		return "", fmt.Errorf("no sheet %q; the workbook has %s", sheet, strings.Join(names, ", "))
+	}
+	return ids[at], nil
 }
 
-func (w *workbook) part(name string) *zip.File {
-	for _, f := range w.zip.File {
-		if f.Name == name {
-			return f
-		}
+// setCalendar finds out what day the number 1 is: by Excel's calendar, by that of its first Macintosh, or by the strict form's,
+// which knows that 1900 had no leap day.
+func (w *workbook) setCalendar(book bookPart) {
+	no := func(text string) bool { return text == "0" || text == "false" }
+	switch p := book.Properties; {
+	case p.Date1904 != "" && !no(p.Date1904):
+		w.from = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case no(p.Compatibility):
+		w.from = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	default:
+		w.from, w.leap = time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC), true
 	}
-	return nil
-}
-
-// decode reads a small part whole.
-func (w *workbook) decode(name string, into any) error {
-	part := w.part(name)
-	if part == nil || part.UncompressedSize64 > largestSheet/64 {
-		return fmt.Errorf("%s is missing in the workbook, or too large", name)
-	}
-	r, err := part.Open()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	defer r.Close()
-	if err := xml.NewDecoder(r).Decode(into); err != nil {
-		return fmt.Errorf("%s cannot be read", name)
-	}
-	return nil
 }
 
 // readStyles finds out which styles show a number as a day, and which with zeros in front.
-func (w *workbook) readStyles() error {
-	const name = "xl/styles.xml"
-	if w.part(name) == nil {
+func (w *workbook) readStyles(name string) error {
+	if name == "" {
 		return nil
 	}
 	var styles struct {
@@ -161,7 +171,7 @@ func (w *workbook) readStyles() error {
 			Format int `xml:"numFmtId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	if err := w.decode(name, &styles); err != nil {
+	if err := w.parts.decode(name, &styles); err != nil {
 		return err
 	}
 	codes := map[int]string{}
@@ -203,8 +213,8 @@ func styleOf(code string) cellStyle {
 }
 
 // readTexts reads the texts that cells share.
-func (w *workbook) readTexts() error {
-	part := w.part("xl/sharedStrings.xml")
+func (w *workbook) readTexts(name string) error {
+	part := w.parts[name]
 	if part == nil {
 		return nil
 	}
@@ -237,7 +247,7 @@ func (w *workbook) readTexts() error {
 		case xml.EndElement:
 			within.end(t.Name.Local)
 			if t.Name.Local == "si" {
-				w.texts = append(w.texts, text.String())
+				w.texts = append(w.texts, unescaped(text.String()))
 			}
 		case xml.CharData:
 			if within.shown() {
@@ -262,12 +272,50 @@ func (i *inText) end(name string) {
 
 func (i *inText) shown() bool { return i.t && !i.reading }
 
+// unescaped is a text of a workbook with the characters that XML has no place for: Excel writes a carriage return as _x000D_,
+// and _x005F_ for the underscore of a text that only looks like that.
+func unescaped(text string) string {
+	const form = len("_x000D_")
+	at := strings.Index(text, "_x")
+	if at < 0 {
+		return text
+	}
+	var plain strings.Builder
+	for ; at >= 0; at = strings.Index(text, "_x") {
+		plain.WriteString(text[:at])
+		text = text[at:]
+		first, ok := escapedCode(text)
+		if !ok {
+			plain.WriteString(text[:2])
+			text = text[2:]
+			continue
+		}
+		text = text[form:]
+		if second, ok := escapedCode(text); ok && utf16.IsSurrogate(first) { // a character of two codes
+			first, text = utf16.DecodeRune(first, second), text[form:]
+		}
+		plain.WriteRune(first)
+	}
+	return plain.String() + text
+}
+
+// escapedCode is the code of _x000D_ at the beginning of a text.
+func escapedCode(text string) (rune, bool) {
+	if len(text) < 7 || text[:2] != "_x" || text[6] != '_' {
+		return 0, false
+	}
+	code, err := strconv.ParseUint(text[2:6], 16, 16)
+	return rune(code), err == nil
+}
+
 // sheetCell is one cell: its text as it would stand in a CSV file, and what it was.
 type sheetCell struct {
 	text       string
 	number     bool      // a number, whose zeros in front are lost
+	long       bool      // a whole number of more digits than a number keeps
 	day        time.Time // zero where it is none
 	uncomputed bool      // a formula without a value: the program that wrote it did not compute
+	mistake    bool      // #N/A and the like: no value
 }
 
 // day gives the day of a number that is shown as one; the zero time where it is less than a day.
@@ -282,29 +330,40 @@ func (w *workbook) day(serial float64) time.Time {
 	return w.from.AddDate(0, 0, int(n))
 }
 
+var errNoText = errors.New("the text that it points at is not in the workbook")
+
 // value reads what a cell holds.
-func (w *workbook) value(kind string, style int, text string) sheetCell {
+func (w *workbook) value(kind string, style int, text string) (sheetCell, error) {
 	switch kind {
 	case "s":
-		i, err := strconv.Atoi(text)
+		i, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || i < 0 || i >= len(w.texts) {
-			return sheetCell{}
+			return sheetCell{}, errNoText
 		}
-		return sheetCell{text: w.texts[i]}
+		return sheetCell{text: w.texts[i]}, nil
 	case "b":
-		return sheetCell{text: map[string]string{"1": "TRUE", "0": "FALSE"}[text]}
+		return sheetCell{text: map[string]string{"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}[text]}, nil
+	case "e":
+		return sheetCell{mistake: true}, nil
 	case "d": // a day and a time in ISO's form
 		day, err := time.Parse(time.DateOnly, text[:min(len(text), 10)])
 		if err != nil {
-			return sheetCell{text: text}
+			return sheetCell{text: text}, nil
 		}
-		return sheetCell{text: day.Format(time.DateOnly), day: day}
+		return sheetCell{text: day.Format(time.DateOnly), day: day}, nil
 	case "", "n":
-	default:
-		return sheetCell{text: text}
+		return w.numberCell(style, strings.TrimSpace(text)), nil
 	}
+	return sheetCell{text: unescaped(text)}, nil
+}
+
+// mostDigits is how many digits of a number Excel keeps.
+const mostDigits = 15
+
+// numberCell is what a number says: the day that it is shown as, or its digits.
+func (w *workbook) numberCell(style int, text string) sheetCell {
 	number, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
 		return sheetCell{text: text}
 	}
 	var look cellStyle
@@ -316,11 +375,18 @@ func (w *workbook) value(kind string, style int, text string) sheetCell {
 			return sheetCell{text: day.Format(time.DateOnly), day: day}
 		}
 	}
-	if number == math.Trunc(number) && math.Abs(number) < 1e15 {
-		text = strconv.FormatInt(int64(number), 10)
-		if len(text) < look.digits && number >= 0 {
-			return sheetCell{text: strings.Repeat("0", look.digits-len(text)) + text}
-		}
+	c := sheetCell{text: strconv.FormatFloat(number+0, 'f', -1, 64), number: look.digits == 0} // + 0, for there is a -0
+	if number != math.Trunc(number) {
+		return c
 	}
-	return sheetCell{text: text, number: look.digits == 0}
+	c.long = math.Abs(number) >= math.Pow10(mostDigits)
+	switch {
+	case c.long && strings.Trim(text, "0123456789") == "":
+		c.text = text // as another program than Excel may have written them, whole
+	case c.long:
+		c.text = strconv.FormatFloat(number, 'f', 0, 64)
+	case len(c.text) < look.digits && number >= 0:
+		c.text = strings.Repeat("0", look.digits-len(c.text)) + c.text
+	}
+	return c
 }

@@ -289,8 +289,14 @@ func hostileWorkbooks() []hostile {
 		{name: "rows out of order", text: bookOf("Ark1=" + head + `<row r="9"></row><row r="3"></row>`), refused: []string{`^load: permits.csv: the rows of the sheet are out of order after row 9$`}},
 		{name: "row beyond Excel's last", text: bookOf("Ark1=" + head + `<row r="99999999"><c><v>1</v></c></row>`), refused: []string{`^load: permits.csv: the sheet has more than 1048576 rows$`}},
 		{name: "cell beyond the header", text: bookOf("Ark1=" + head + rowOf("P-1", "A-1", "2013-01-10", "granted", "0102801238")), refused: refusedRows("permits.csv", 4, "2: wrong_number_of_fields")},
-		{name: "blank rows and a text that is shared by nobody", text: bookOf("Ark1=<row/>" + head + `<row r="9">` + `<c t="inlineStr"><is><t>P-1</t></is></c><c t="s"><v>77</v></c><c t="e"><v>#N/A</v></c><c t="b"><v>1</v></c></row>`),
-			loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"decided_on not_a_date": 1, "decision unknown_code": 1, "person_id no_person": 1}},
+		{name: "text that is shared by nobody", text: bookOf("Ark1=" + head + `<row><c t="inlineStr"><is><t>P-1</t></is></c><c t="s"><v>77</v></c></row>`),
+			refused: []string{`^load: permits.csv: row 2, column B: the text that it points at is not in the workbook; save the workbook again$`}},
+		{name: "blank rows and error values", text: bookOf("Ark1=<row/>" + head + `<row r="9">` + `<c t="inlineStr"><is><t>P-1</t></is></c><c t="e"><v>#REF!</v></c><c t="e"><v>#N/A</v></c><c t="b"><v>1</v></c></row>`),
+			loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id error_value": 1, "decided_on error_value": 1, "decision unknown_code": 1, "person_id no_person": 1}},
+		{name: "zero byte in a cell", text: bookOf("Ark1=" + head + rowOf("P-_x0000_1", "A-1", "2013-01-10", "granted")), refused: refusedRows("permits.csv", 4, "2: nul_byte")},
+		{name: "error value as a key", text: bookOf("Ark1=" + head + `<row><c t="e"><v>#N/A</v></c><c/><c/><c t="inlineStr"><is><t>granted</t></is></c></row>`), refused: refusedRows("permits.csv", 4, "2: empty_key")},
+		{name: "numbers longer than numbers are", text: bookOf("Ark1=" + head + `<row><c><v>1.2345678901234568E16</v></c><c><v>999999999999999</v></c><c/><c/></row>`),
+			loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"permit_id lost_digits": 1, "person_id no_person": 1, "decision unknown_code": 1}},
 	}
 	for i := range all {
 		all[i].file = "permits.csv"
