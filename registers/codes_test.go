@@ -33,6 +33,7 @@ func TestCodesFiles(t *testing.T) {
 		"words.csv":              {"list", "code"},
 		"breaks.csv":             {"day"},
 		"assumptions.csv":        {"name"},
+		"synonyms.csv":           {"field", "code", "synonym"},
 	}
 	files, err := fs.Glob(Codes(), "*")
 	if err != nil || len(files) != len(keys) {
@@ -64,7 +65,7 @@ func TestCodesFiles(t *testing.T) {
 // TestCodesSources: every source named in a list is explained beside the lists.
 func TestCodesSources(t *testing.T) {
 	explained := readme(t)
-	for _, name := range []string{"municipalities.csv", "countries.csv", "citizenship_groups.csv", "legal_bases.csv", "breaks.csv", "assumptions.csv"} {
+	for _, name := range []string{"municipalities.csv", "countries.csv", "citizenship_groups.csv", "legal_bases.csv", "breaks.csv", "assumptions.csv", "synonyms.csv"} {
 		for _, row := range codeRows(name) {
 			for source := range strings.SplitSeq(row["source"], "; ") {
 				source = strings.TrimSuffix(source, " [A]")

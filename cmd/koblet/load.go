@@ -32,7 +32,7 @@ var loadCommand = command{
             --carl2-persons FILE... --carl2-permits FILE... [--carl2 FILE...]
             [--cpr FILE...] [--profile FILE.toml] [--max-rejects N|N%]
             [--replace] [--memory SIZE] [--explain] [--quiet]
-            [--format text|json]
+            [--format text|json] [--suggest-profile FILE.toml]
 
 Loads the extracts of one as-of day into a snapshot that is not changed again,
 and prints a receipt for each file. Lines are always header + loaded + rejected.
@@ -48,9 +48,10 @@ CPR's U12170; a header names the columns, of which those below must be there.
   --cpr FILE            persons of CPR: cpr_number
                         Give a flag again for a further file; 'cpr_*.csv' is
                         expanded, .gz is read, - is standard input.
-  --profile FILE.toml   how the files differ: column names, delimiter, encoding
-                        (utf-8, iso-8859-1, windows-1252; else found), dates,
-                        missing values, value maps, codes, rules of numbers
+  --suggest-profile FILE.toml
+                        look at the files, write a profile, and load nothing
+  --profile FILE.toml   how the files differ: column names, delimiter, encoding,
+                        dates, value maps …: koblet help profile-file
   --max-rejects N|N%    rejected rows to put up with; 0 unless given
   --replace             put the snapshot in the place of the day's earlier one
   --memory SIZE         what the load may take, such as 2GB; else by its rows
@@ -77,16 +78,23 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		flags.Var(&memory, "memory", "")
 		replace := flags.Bool("replace", false, "")
 		profile := flags.String("profile", "", "")
+		suggested := flags.String("suggest-profile", "", "")
 		explained := flags.Bool("explain", false, "")
 		quiet := flags.Bool("quiet", false, "")
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, _ []string) error {
 			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.in}
-			if l.AsOf.IsZero() && !*explained {
+			if l.AsOf.IsZero() && !*explained && *suggested == "" {
 				return errors.New("load: --as-of is missing")
 			}
 			if err := takeFiles(&l, files); err != nil {
 				return err
+			}
+			if *suggested != "" {
+				if *profile != "" {
+					return errBoth
+				}
+				return suggest(t, l, *suggested)
 			}
 			var err error
 			if l.Profile, err = readProfile(*profile); err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/pflag"
+	"golang.org/x/text/encoding/charmap"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted output of the scripts and of README.md")
@@ -36,6 +37,7 @@ func TestScripts(t *testing.T) {
 			"complains": complains,
 			"only":      only,
 			"modes":     modes,
+			"latin":     latin,
 		},
 	})
 }
@@ -117,6 +119,18 @@ func modes(ts *testscript.TestScript, neg bool, args []string) {
 		if got := fmt.Sprintf("%o", found.Mode().Perm()); got != args[0] {
 			ts.Fatalf("%s has mode %s, want %s", name, got, args[0])
 		}
+	}
+}
+
+// latin FILE…: each file, which is UTF-8, becomes windows-1252.
+func latin(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: latin FILE...")
+	}
+	for _, name := range args {
+		text, err := charmap.Windows1252.NewEncoder().String(ts.ReadFile(name))
+		ts.Check(err)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
 }
 

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"koblet/registers"
+	"koblet/store"
+)
+
+// suggest writes the profile that the files of a load suggest, and says what is still to be done. A file that is there stays:
+// somebody may have corrected it.
+func suggest(t terminal, l store.Loading, path string) error {
+	if path != "-" {
+		if _, err := os.Lstat(path); err == nil {
+			return cure("name another file, or take it away", "load: --suggest-profile: %s: a file is there already", path)
+		}
+	}
+	suggested, err := store.Suggest(l)
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	if _, err := registers.ParseProfile(path, []byte(suggested.Text)); err != nil {
+		return fmt.Errorf("load: --suggest-profile: %w", err)
+	}
+	write := func(w io.Writer) error {
+		_, err := io.WriteString(w, suggested.Text)
+		return err
+	}
+	if err := deliver(t, delivery{path, ofEverybody}, write); err != nil || path == "-" {
+		return within("load", err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", path)
+	open := 0
+	for _, s := range suggested.Tables {
+		fmt.Fprintf(&b, "%s: %d columns by their names, %d guessed", s.Table, s.Found, s.Guessed)
+		if len(s.Lacking) > 0 {
+			fmt.Fprintf(&b, ", to fill in: %s", strings.Join(s.Lacking, ", "))
+		}
+		b.WriteString("\n")
+		open += len(s.Lacking)
+	}
+	next := "\nnothing is loaded; the guesses are marked in the file; then:\n\n  koblet load --profile %s --as-of DAY …\n"
+	if open > 0 {
+		next = "\nnothing is loaded; fill in what the file marks with # ?, look at the guesses; then:\n\n  koblet load --profile %s --as-of DAY …\n"
+	}
+	fmt.Fprintf(&b, next, path)
+	_, err = io.WriteString(t.out, b.String())
+	return err
+}
+
+// errBoth is for a line that asks for a profile and gives one.
+var errBoth = errors.New("load: --suggest-profile: takes no --profile: it suggests one")

@@ -1,0 +1,71 @@
+package registers
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+)
+
+// delimiters are those that are tried, the likeliest first.
+const delimiters = ",;\t|"
+
+// delimiterRecords is how many records are held against each other.
+const delimiterRecords = 200
+
+// FindDelimiter says which delimiter the records of a text have: the one by which nearly all of them have as many fields as
+// the first, quotes respected; of several, the one by which more of the first record's fields are names of columns, then
+// the one that makes more fields. It is 0 where none of them parts the first record, as in a file of one column.
+func FindDelimiter(text []byte) byte {
+	var found byte
+	names, fields := 0, 1
+	for _, d := range []byte(delimiters) {
+		records := cutRecords(text, d)
+		if len(records) == 0 || len(records[0]) < 2 {
+			continue
+		}
+		even, known := 0, 0
+		for _, r := range records {
+			if len(r) == len(records[0]) {
+				even++
+			}
+		}
+		for _, name := range records[0] {
+			if meanings().names[likeness(name)] {
+				known++
+			}
+		}
+		if even*10 < len(records)*8 {
+			continue
+		}
+		if known > names || known == names && len(records[0]) > fields {
+			found, names, fields = d, known, len(records[0])
+		}
+	}
+	return found
+}
+
+// cutRecords gives the first records of a text that may break off in its last one.
+func cutRecords(text []byte, delimiter byte) [][]string {
+	text = bytes.TrimPrefix(text, []byte(mark))
+	if strings.HasPrefix(strings.ToLower(string(text[:min(len(text), 4)])), "sep=") {
+		_, text, _ = bytes.Cut(text, []byte("\n"))
+	}
+	if bytes.IndexByte(text, '\n') < 0 {
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = rune(delimiter), true, -1
+	var records [][]string
+	for len(records) < delimiterRecords {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			records = append(records, record)
+		}
+	}
+	return records
+}

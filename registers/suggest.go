@@ -1,0 +1,228 @@
+package registers
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// suggestion is how the files of one table are likely to be read.
+type suggestion struct {
+	table      Table
+	look       *Look
+	headed     bool             // the first line is a header
+	columns    map[string]guess // by field
+	candidates map[string][]int // of the required fields that no column was found for
+	somebodys  map[string]bool  // words of the columns that identify people
+}
+
+// guess is a column for a field.
+type guess struct {
+	column int
+	doubt  string // what it rests on, where that is no name that is known; empty where it is
+	score  float64
+}
+
+// What a guess rests on, from much to little.
+const (
+	byName    = 3.0 // the column has one of the field's names
+	byContent = 1.5 // it holds what the field holds, and nothing else does
+	byPart    = 2.0 // one of the field's names is part of the column's
+	byNear    = 1.0 // its name is nearly one
+	fits      = 0.6 // what it holds is what the field holds
+	misfits   = 2.4 // or is not
+)
+
+// suggestTable finds the columns of one table in what was seen.
+func suggestTable(table Table, look *Look) suggestion {
+	s := suggestion{table: table, look: look, columns: map[string]guess{}, candidates: map[string][]int{}}
+	s.headed = look.headed()
+	type pair struct {
+		field Field
+		guess
+	}
+	var pairs []pair
+	for i, c := range look.columns {
+		for _, field := range table.Fields {
+			if score, doubt := s.score(c, field); score > 0 {
+				pairs = append(pairs, pair{field, guess{i, doubt, score}})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.score, a.score) })
+	taken := map[int]bool{}
+	for _, p := range pairs {
+		_, found := s.columns[p.field.Name]
+		if found || taken[p.column] {
+			continue
+		}
+		if p.score < byContent && s.rival(p.field, p.guess, taken) {
+			continue
+		}
+		s.columns[p.field.Name], taken[p.column] = p.guess, true
+	}
+	s.somebodys = s.somebody()
+	for _, field := range table.Fields {
+		if _, found := s.columns[field.Name]; found || !field.Required {
+			continue
+		}
+		for i, c := range look.columns {
+			if !taken[i] && holds(c, field) >= 0 {
+				s.candidates[field.Name] = append(s.candidates[field.Name], i)
+			}
+		}
+	}
+	return s
+}
+
+// rival reports whether another column that is free is as likely: then there is no guess.
+func (s suggestion) rival(field Field, g guess, taken map[int]bool) bool {
+	for i, c := range s.look.columns {
+		if score, _ := s.score(c, field); i != g.column && !taken[i] && score >= g.score {
+			return true
+		}
+	}
+	return false
+}
+
+// score says how likely a column is a field, and what that rests on. Below 0 it is not.
+func (s suggestion) score(c *lookedColumn, field Field) (score float64, doubt string) {
+	held := holds(c, field)
+	if s.headed {
+		score, doubt = nameScore(c.name, field)
+	}
+	switch {
+	case score == 0 && held > 0 && tells(field):
+		return byContent - 1 + held, "guess: it holds " + c.describe()
+	case score == 0:
+		return 0, ""
+	case held > 0:
+		return score + fits*held, doubt
+	case held < 0 && score == byName:
+		return score - misfits, "guess: by its name, but it holds " + c.describe()
+	case held < 0:
+		return 0, ""
+	}
+	return score, doubt
+}
+
+// nameScore says how like a column's name is to those of a field.
+func nameScore(name string, field Field) (float64, string) {
+	like := likeness(name)
+	names := append([]string{likeness(field.Name)}, meanings().columns[field.Name]...)
+	if at := slices.Index(names, like); at >= 0 {
+		return byName - float64(at)/1000, "" // of two columns the one whose name comes first
+	}
+	best := 0.0
+	doubt := ""
+	for _, known := range names {
+		if len(known) >= 5 && (strings.HasPrefix(like, known) || strings.HasSuffix(like, known)) && byPart > best {
+			best, doubt = byPart-float64(len(like)-len(known))/1000, "guess: by part of its name"
+		}
+		if len(known) >= 6 && EditDistance(like, known) <= 1+len(known)/8 && byNear > best {
+			best, doubt = byNear, "guess: its name is nearly one that is known"
+		}
+	}
+	return best, doubt
+}
+
+// tells reports whether what a field holds can be known without its name.
+func tells(field Field) bool {
+	switch field.Name {
+	case "cpr_number", "decided_on", "decision", "category", "sex", "citizenship", "municipality_code", "legal_basis", "person_group":
+		return true
+	}
+	return false
+}
+
+// holds says how far a column holds what a field does: 1 all of it, 0 nobody knows, below 0 it holds something else.
+func holds(c *lookedColumn, field Field) float64 {
+	if c.rows == 0 {
+		return 0
+	}
+	share := c.share(c.means(field.Name) + c.absent())
+	switch {
+	case field.Kind == Date && c.isDates(), strings.HasSuffix(field.Name, "cpr_number") && c.isNumbers():
+		return 1
+	case field.Kind == Date, c.isDates():
+		return -1
+	case strings.HasSuffix(field.Name, "cpr_number"):
+		return -0.5
+	case c.isNumbers():
+		return -1
+	}
+	switch field.Name {
+	case "legal_basis":
+		return twoSided(c.share(c.sections))
+	case "decision", "category", "sex", "citizenship", "municipality_code", "status", "person_group":
+		if c.absent() == c.rows || share < 0.5 && len(c.texts) <= mostValues && !c.many {
+			return 0
+		}
+		return twoSided(share)
+	case "permit_id":
+		if c.isKey() {
+			return 0.5
+		}
+		return -0.5
+	case "family_name", "given_name":
+		if c.share(c.digits+c.sections) > 0.5 {
+			return -1
+		}
+	}
+	return 0
+}
+
+// twoSided makes a share of rows a measure: from a half on it speaks for, else against.
+func twoSided(share float64) float64 {
+	if share >= 0.5 {
+		return share
+	}
+	return -1
+}
+
+// describe says what a column holds, without any of it.
+func (c *lookedColumn) describe() string {
+	switch {
+	case c.rows == 0:
+		return "nothing"
+	case c.isNumbers():
+		return "ten digits that make dates"
+	case c.isDates():
+		form, count := c.form()
+		return "days as " + form.pattern(count)
+	case c.share(c.sections) >= 0.5:
+		return "paragraphs"
+	case !c.many && len(c.texts) <= mostValues && !c.isKey():
+		return fmt.Sprintf("%d different texts, as %s", len(c.texts), c.pattern())
+	}
+	return "texts as " + c.pattern()
+}
+
+// form is the form that most of the column's days have.
+func (c *lookedColumn) form() (form dayForm, count dayCount) {
+	for f, n := range c.days {
+		if n.rows > count.rows || n.rows == count.rows && strings.Compare(f.pattern(*n), form.pattern(count)) < 0 {
+			form, count = f, *n
+		}
+	}
+	return form, count
+}
+
+// headed reports whether the first line is a header: a name in it is known, or where a column holds days, numbers or
+// digits only, its first line does not. Where a name looks like what the column holds, it is none.
+func (l *Look) headed() bool {
+	known := false
+	for _, c := range l.columns {
+		first := &lookedColumn{texts: map[string]int64{}, days: map[dayForm]*dayCount{}}
+		first.add(c.name)
+		strict := c.isDates() || c.isNumbers() || c.rows > 0 && c.digits == c.rows
+		switch {
+		case first.dated > 0 || first.numbers > 0 || strict && first.digits > 0:
+			return false
+		case meanings().names[likeness(c.name)], strict && first.digits == 0 && c.name != "":
+			known = true
+		}
+	}
+	return known
+}

@@ -1,0 +1,187 @@
+package registers
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Look is what was seen of one file: how it is read, its header, and what its columns hold, counted. Nothing of it leaves
+// this package but as Suggest writes it.
+type Look struct {
+	Seen      []string // the files, each with how much of it was looked at, as comments
+	Format    string   // csv, xlsx, parquet or u12170
+	Encoding  string   // of csv
+	Foreign   bool     // of csv: letters beyond a to z were seen
+	Delimiter byte     // of csv
+	Sheet     string   // of xlsx, where the workbook has several
+	Header    []string
+	Rows      int64
+	columns   []*lookedColumn
+}
+
+// lookedColumn is one column as it was seen.
+type lookedColumn struct {
+	name      string
+	rows      int64            // with a text
+	texts     map[string]int64 // how often each stands; the first of them where there are many
+	many      bool             // there are more than texts holds
+	counted   int64            // rows that texts counts
+	days      map[dayForm]*dayCount
+	dated     int64 // rows whose text is a day of some form
+	numbers   int64 // ten digits that make a day
+	remainder [11]int64
+	digits    int64 // digits alone
+	sections  int64 // texts with a paragraph sign or an act's number
+}
+
+// mostTexts is how many different texts of a column are kept: more are no codes.
+const mostTexts = 2000
+
+// NewLook begins a look at a file with that header.
+func NewLook(header []string) *Look {
+	l := &Look{Header: header}
+	for _, name := range header {
+		l.columns = append(l.columns, &lookedColumn{name: strings.TrimSpace(strings.TrimLeft(name, mark)), texts: map[string]int64{}, days: map[dayForm]*dayCount{}})
+	}
+	return l
+}
+
+// Add takes one row; it reports false where the row has another number of fields than the header.
+func (l *Look) Add(row []string) bool {
+	if len(row) != len(l.columns) {
+		return false
+	}
+	l.Rows++
+	for i, text := range row {
+		l.columns[i].add(text)
+	}
+	return true
+}
+
+func (c *lookedColumn) add(text string) {
+	if text = strings.TrimSpace(text); text == "" {
+		return
+	}
+	c.rows++
+	if !c.many {
+		c.counted++
+		n, known := c.texts[text]
+		if c.many = !known && len(c.texts) == mostTexts; !c.many {
+			c.texts[strings.Clone(text)] = n + 1
+		}
+	}
+	first := text[0]
+	switch {
+	case first >= '0' && first <= '9':
+		c.addDigits(text)
+	case strings.Contains(text, "§"), strings.HasPrefix(text, "lov "), strings.HasPrefix(text, "bkg."):
+		c.sections++
+	}
+}
+
+// addDigits looks at a text that begins with a digit.
+func (c *lookedColumn) addDigits(text string) {
+	if strings.Trim(text, "0123456789") == "" {
+		c.digits++
+	}
+	if len(text) == 10 || len(text) == 11 {
+		if n, err := ParseNumber(text); err == nil {
+			c.numbers++
+			c.remainder[n.Remainder]++
+		}
+	}
+	if form, day, ok := readDay(text); ok {
+		c.dated++
+		count := c.days[form]
+		if count == nil {
+			if len(c.days) == 20 {
+				return
+			}
+			count = &dayCount{fillers: map[string]int64{}}
+			c.days[form] = count
+		}
+		count.add(day, text)
+	}
+}
+
+// share is a part of the column's rows.
+func (c *lookedColumn) share(n int64) float64 {
+	if c.rows == 0 {
+		return 0
+	}
+	return float64(n) / float64(c.rows)
+}
+
+// nearlyAll is the share of a column's texts that says what the column is.
+const nearlyAll = 0.9
+
+// isDates reports whether the column holds days. Texts that stand for no value are not held against it.
+func (c *lookedColumn) isDates() bool {
+	return c.rows > 0 && c.share(c.dated+c.absent()) >= nearlyAll && c.dated > 0
+}
+
+// isNumbers reports whether the column holds CPR-numbers.
+func (c *lookedColumn) isNumbers() bool {
+	return c.rows > 0 && c.share(c.numbers+c.absent()) >= nearlyAll && c.numbers > 0
+}
+
+// absent is how many rows have a text that often stands for no value.
+func (c *lookedColumn) absent() (n int64) {
+	for text := range meanings().missing {
+		n += c.texts[text]
+	}
+	return n
+}
+
+// isKey reports whether hardly a text stands twice.
+func (c *lookedColumn) isKey() bool {
+	return c.counted > 0 && float64(len(c.texts)) >= 0.98*float64(c.counted)
+}
+
+// frequent lists the column's texts, the most frequent first.
+func (c *lookedColumn) frequent() []string {
+	return slices.SortedFunc(maps.Keys(c.texts), func(a, b string) int {
+		if n := c.texts[b] - c.texts[a]; n != 0 {
+			return int(n)
+		}
+		return strings.Compare(a, b)
+	})
+}
+
+// shownPatterns is how many patterns of a column are shown.
+const shownPatterns = 2
+
+// pattern is what most of the column's texts look like.
+func (c *lookedColumn) pattern() string {
+	counts := map[string]int64{}
+	for text, n := range c.texts {
+		counts[Pattern(text)] += n
+	}
+	patterns := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		if n := counts[b] - counts[a]; n != 0 {
+			return int(n)
+		}
+		return strings.Compare(a, b)
+	})
+	switch {
+	case len(patterns) == 0:
+		return "empty"
+	case len(patterns) > shownPatterns:
+		patterns = append(patterns[:shownPatterns:shownPatterns], "…")
+	}
+	return strings.Join(patterns, ", ")
+}
+
+// means is how many of the column's rows hold a word or code of a field.
+func (c *lookedColumn) means(field string) (n int64) {
+	if c.many {
+		return 0
+	}
+	for text, rows := range c.texts {
+		if _, known := meanings().values[field][likeness(text)]; known || ownCodes()[field][text] {
+			n += rows
+		}
+	}
+	return n
+}

@@ -1,0 +1,165 @@
+package registers
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// mostValues is how many different texts of a column are written out.
+const mostValues = 40
+
+// mapped are the fields whose values a profile may have to map.
+var mapped = []string{"decision", "category", "person_group", "sex", "citizenship", "municipality_code", "status"}
+
+// valueLine is one of our codes with their texts for it, and the rows of each.
+type valueLine struct {
+	code  string
+	texts []string
+	rows  []int64
+}
+
+// values maps the texts of a column of codes: those that are no codes by what they mean, as far as it is known. The others
+// are given back, the most frequent first; where texts may not be shown they are patterns.
+func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unknown []valueLine) {
+	rows := map[string]int64{}
+	var texts []string
+	for _, text := range c.frequent() {
+		bare := field.Bare(text)
+		if _, again := rows[bare]; !again {
+			texts = append(texts, bare)
+		}
+		rows[bare] += c.texts[text]
+	}
+	at := map[string]int{}
+	for _, text := range texts {
+		code, meant := meanings().values[field.Name][likeness(text)]
+		switch {
+		case text == "" || meanings().missing[text] || ownCodes()[field.Name][text] || field.Name == "sex" && ownCodes()["sex"][strings.ToUpper(text)]:
+			continue
+		case !meant:
+			unknown = append(unknown, valueLine{texts: []string{text}, rows: []int64{rows[text]}})
+			continue
+		}
+		i, there := at[code]
+		if !there {
+			i = len(known)
+			at[code] = i
+			known = append(known, valueLine{code: code})
+		}
+		known[i].texts, known[i].rows = append(known[i].texts, text), append(known[i].rows, rows[text])
+	}
+	slices.SortStableFunc(known, func(a, b valueLine) int { return strings.Compare(a.code, b.code) })
+	open := s.showsTexts(field, c)
+	for i, line := range unknown {
+		if !open || line.rows[0] < 2 || !codeLike(line.texts[0]) || s.isSomebodys(line.texts[0]) {
+			unknown[i] = valueLine{code: Pattern(line.texts[0]), rows: line.rows}
+		}
+	}
+	return known, joinPatterns(unknown)
+}
+
+// joinPatterns counts the lines that show the same pattern together.
+func joinPatterns(lines []valueLine) []valueLine {
+	var joined []valueLine
+	for _, line := range lines {
+		at := slices.IndexFunc(joined, func(l valueLine) bool { return l.texts == nil && l.code == line.code })
+		if line.texts == nil && at >= 0 {
+			joined[at].rows[0] += line.rows[0]
+			continue
+		}
+		joined = append(joined, line)
+	}
+	return joined
+}
+
+// showsTexts reports whether a column's own texts may be written: they are few, and half of the rows hold words that are known,
+// or they are short codes. Where no word is known, people's names could stand in it as well.
+func (s suggestion) showsTexts(field Field, c *lookedColumn) bool {
+	if c.many || len(c.texts) > mostValues {
+		return false
+	}
+	for text := range c.texts {
+		if len([]rune(text)) > 3 {
+			return c.share(c.means(field.Name)) >= 0.5
+		}
+	}
+	return c.counted >= 3*int64(len(c.texts))
+}
+
+// codeLike reports whether a text could be a code or its word, and is no number, day or name in several words.
+func codeLike(text string) bool {
+	if _, _, day := readDay(text); day || len([]rune(text)) > longestShown || strings.ContainsAny(text, "@\n\r\t") {
+		return false
+	}
+	digits, capitals := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		if unicode.IsUpper([]rune(word)[0]) {
+			capitals++
+		}
+	}
+	for _, r := range text {
+		if digits++; !unicode.IsDigit(r) {
+			digits = 0
+		}
+		if digits == 5 {
+			return false
+		}
+	}
+	return capitals < 2
+}
+
+// isSomebodys reports whether a word of a text stands in a column that identifies people: then it is somebody's name.
+func (s suggestion) isSomebodys(text string) bool {
+	for word := range wordsOf(text) {
+		if s.somebodys[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// somebody gathers the words of the columns that identify people.
+func (s suggestion) somebody() map[string]bool {
+	words := map[string]bool{}
+	for _, field := range s.table.Fields {
+		g, found := s.columns[field.Name]
+		if !found || !field.Identifying {
+			continue
+		}
+		for theirs := range s.look.columns[g.column].texts {
+			for word := range wordsOf(theirs) {
+				words[word] = true
+			}
+		}
+	}
+	return words
+}
+
+// wordsOf gives the words of a text that have more than one letter.
+func wordsOf(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if len([]rune(word)) > 1 && !yield(word) {
+				return
+			}
+		}
+	}
+}
+
+// counted writes how many rows each text of a line has.
+func (l valueLine) counted() string {
+	parts := make([]string, len(l.rows))
+	for i, n := range l.rows {
+		parts[i] = fmt.Sprint(n)
+	}
+	if last := len(parts) - 1; last > 0 {
+		return strings.Join(parts[:last], ", ") + " and " + parts[last] + " rows"
+	}
+	if l.rows[0] == 1 {
+		return "1 row"
+	}
+	return parts[0] + " rows"
+}

@@ -1,0 +1,381 @@
+package registers
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Looked is what was seen of the files of one table.
+type Looked struct {
+	Table Table
+	Looks []*Look // those of the same header are one
+}
+
+// Suggested is a profile as it may be, and how far it is to be trusted.
+type Suggested struct {
+	Text   string // TOML; it holds no value of a person
+	Tables []SuggestedTable
+}
+
+// SuggestedTable says how many of a table's fields have a column in the suggested profile.
+type SuggestedTable struct {
+	Table   string
+	Found   int      // by a name that is known
+	Guessed int      // by less
+	Lacking []string // required fields without a column, which are to be filled in
+}
+
+// Suggest writes the profile by which the files that were looked at are likely to be read. Whatever rests on likeness or on
+// what a column holds is marked «guess»; what is to be filled in stands as a comment, with what it may be. Of what the files
+// hold it shows patterns, names of columns, and the words in columns of codes.
+func Suggest(all []Looked) Suggested {
+	w := profileWriter{}
+	w.line("# A profile as `koblet load --suggest-profile` suggests it: nothing was loaded.")
+	w.line("#")
+	w.line("# What is marked «guess» rests on likeness or on what a column holds: look at it. A line that begins with «# ?»")
+	w.line("# is to be filled in. No value of a person stands here, only patterns: 9 is a digit, A a capital, a another letter.")
+	w.line("# What each key means: koblet help profile-file. To see what is read as what: koblet load --explain --profile …")
+	for _, looked := range all {
+		if len(looked.Looks) > 0 {
+			w.table(looked)
+		}
+	}
+	w.numbers()
+	return Suggested{w.text.String(), w.tables}
+}
+
+type profileWriter struct {
+	text        strings.Builder
+	tables      []SuggestedTable
+	suggestions []suggestion
+}
+
+func (w *profileWriter) line(format string, args ...any) {
+	fmt.Fprintf(&w.text, format+"\n", args...)
+}
+
+func (w *profileWriter) table(looked Looked) {
+	look := looked.Looks[0]
+	w.line("")
+	if look.Format == "u12170" {
+		w.line("# %s: %s is CPR's fixed width (U12170), which needs no profile.", looked.Table.Name, strings.Join(look.Seen, ", "))
+		w.tables = append(w.tables, SuggestedTable{Table: looked.Table.Name})
+		return
+	}
+	s := suggestTable(looked.Table, look)
+	w.suggestions = append(w.suggestions, s)
+	w.line("[%s]", looked.Table.Name)
+	for _, l := range looked.Looks {
+		for _, seen := range l.Seen {
+			w.line("# %s", seen)
+		}
+	}
+	if len(looked.Looks) > 1 {
+		w.line("# The files differ in their columns, and one section is for one form: what follows is of the first.")
+	}
+	w.form(look)
+	w.dates(s)
+	w.missing(s)
+	if !s.headed {
+		w.headless(s)
+		return
+	}
+	w.columns(s)
+	for _, field := range looked.Table.Fields {
+		if g, found := s.columns[field.Name]; found && slices.Contains(mapped, field.Name) {
+			w.values(s, field, look.columns[g.column])
+		}
+	}
+}
+
+// form writes how the file is read.
+func (w *profileWriter) form(l *Look) {
+	w.line("format    = %s", tomlText(l.Format))
+	switch {
+	case l.Encoding == "":
+	case l.Encoding == "utf-8" && !l.Foreign:
+		w.line("# encoding is found in each file by itself: no letter beyond a to z was seen that would tell")
+	default:
+		w.line("encoding  = %-16s # by the bytes", tomlText(l.Encoding))
+	}
+	if l.Delimiter != 0 {
+		w.line("delimiter = %-16s # it parts the lines into %d fields", tomlText(string(l.Delimiter)), len(l.Header))
+	}
+	if l.Sheet != "" {
+		w.line("sheet     = %s", tomlText(l.Sheet))
+	}
+}
+
+// dates writes the pattern of the table's days: that of most of them.
+func (w *profileWriter) dates(s suggestion) {
+	forms := map[dayForm]*dayCount{}
+	for _, field := range s.table.Fields {
+		if g, found := s.columns[field.Name]; found && field.Kind == Date {
+			for form, n := range s.look.columns[g.column].days {
+				if forms[form] == nil {
+					forms[form] = &dayCount{}
+				}
+				all := forms[form]
+				all.rows, all.first, all.second = all.rows+n.rows, max(all.first, n.first), max(all.second, n.second)
+			}
+		}
+	}
+	byRows := slices.SortedFunc(maps.Keys(forms), func(a, b dayForm) int {
+		return cmp.Or(int(forms[b].rows-forms[a].rows), strings.Compare(a.pattern(*forms[a]), b.pattern(*forms[b])))
+	})
+	if len(byRows) == 0 {
+		return
+	}
+	form := byRows[0]
+	count := *forms[form]
+	switch pattern := form.pattern(count); {
+	case pattern == "%Y-%m-%d":
+	case form.ambiguous(count):
+		w.line("dates     = %-16s # guess: no day is above 12, so it may be month before day", tomlText(pattern))
+	case !form.yearFirst && count.first > 12 && count.second > 12:
+		w.line("dates     = %-16s # guess: in some of them the second number is above 12", tomlText(pattern))
+	default:
+		w.line("dates     = %-16s # all %d days that were seen", tomlText(pattern), count.rows)
+	}
+	for _, other := range byRows[1:] {
+		w.line("# %d days are written %s, which is another pattern: they would be not_a_date", forms[other].rows, other.pattern(*forms[other]))
+	}
+}
+
+// missing writes the texts that are likely to stand for no value, and names days that are likely to.
+func (w *profileWriter) missing(s suggestion) {
+	rows := map[string]int64{}
+	var fillers []string
+	for _, field := range s.table.Fields {
+		g, found := s.columns[field.Name]
+		if !found {
+			continue
+		}
+		c := s.look.columns[g.column]
+		for text := range meanings().missing {
+			if n := c.texts[text]; n > 0 && !ownCodes()[field.Name][text] {
+				rows[text] += n
+			}
+		}
+		if form, count := c.form(); field.Kind == Date {
+			for _, day := range slices.Sorted(maps.Keys(count.fillers)) {
+				if field.Name != "birth_date" || !strings.Contains(day, "1900") {
+					fillers = append(fillers, fmt.Sprintf("# %s holds the day %s in %d rows, as %s: no value? then it belongs into missing", field.Name, day, count.fillers[day], form.pattern(count)))
+				}
+			}
+		}
+	}
+	if texts := slices.Sorted(maps.Keys(rows)); len(texts) > 0 {
+		line := valueLine{texts: texts}
+		for _, text := range texts {
+			line.rows = append(line.rows, rows[text])
+		}
+		w.line("missing   = %s # guess: %s", tomlTexts(texts), line.counted())
+	}
+	for _, f := range fillers {
+		w.line("%s", f)
+	}
+}
+
+// columns writes which column is which field.
+func (w *profileWriter) columns(s suggestion) {
+	told := SuggestedTable{Table: s.table.Name}
+	w.line("")
+	w.line("[%s.columns] # ours = theirs", s.table.Name)
+	taken := map[int]bool{}
+	var lacking []string
+	for _, field := range s.table.Fields {
+		g, found := s.columns[field.Name]
+		switch {
+		case found && s.nameable(g.column):
+			taken[g.column] = true
+			told.Found++
+			doubt := ""
+			if g.doubt != "" {
+				told.Guessed, told.Found, doubt = told.Guessed+1, told.Found-1, " # "+g.doubt
+			}
+			w.line("%-18s = %s%s", field.Name, tomlText(s.look.columns[g.column].name), doubt)
+		case field.Required:
+			told.Lacking = append(told.Lacking, field.Name)
+			w.line("# ? %-14s = \"\"  # %s: %s", field.Name, field.Meaning, s.candidateNames(field))
+		default:
+			lacking = append(lacking, field.Name)
+		}
+	}
+	for i, c := range s.look.columns {
+		if !taken[i] {
+			w.line("# not loaded: column %d, %s, holds %s", i+1, s.shownName(i), c.describe())
+		}
+	}
+	if len(lacking) > 0 {
+		w.line("# not found: %s", strings.Join(lacking, ", "))
+	}
+	w.tables = append(w.tables, told)
+}
+
+// candidateNames lists the columns that a required field may be.
+func (s suggestion) candidateNames(field Field) string {
+	var names []string
+	for _, i := range s.candidates[field.Name] {
+		names = append(names, s.shownName(i))
+	}
+	if len(names) == 0 {
+		return "no column holds it; without it the file is not loaded"
+	}
+	return "one of " + strings.Join(names, ", ") + "?"
+}
+
+// nameable reports whether a column's name may be written: it has the form of one.
+func (s suggestion) nameable(column int) bool {
+	name := s.look.columns[column].name
+	return s.headed && name != "" && (meanings().names[likeness(name)] || codeLike(name) || utf8.RuneCountInString(name) < longestShown && strings.IndexFunc(name, isDigit) < 0)
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// shownName is a column's name, or its pattern where it might be somebody's data.
+func (s suggestion) shownName(column int) string {
+	if s.nameable(column) {
+		return tomlText(s.look.columns[column].name)
+	}
+	return Pattern(s.look.columns[column].name)
+}
+
+// values writes the map of a field's values, where it needs one.
+func (w *profileWriter) values(s suggestion, field Field, c *lookedColumn) {
+	known, unknown := s.values(field, c)
+	if len(known) == 0 && len(unknown) == 0 {
+		return
+	}
+	w.line("")
+	if c.many || len(unknown) > mostValues {
+		w.line("# %s.%s holds many different texts that are no codes, as %s", s.table.Name, field.Name, c.pattern())
+		return
+	}
+	if len(known) == 0 {
+		w.line("# [%s.values.%s]", s.table.Name, field.Name)
+	} else {
+		w.line("[%s.values.%s] # ours = [theirs], compared as they are written", s.table.Name, field.Name)
+	}
+	for _, line := range known {
+		w.line("%-18s = %s # guess: %s", tomlKey(line.code), tomlTexts(line.texts), line.counted())
+	}
+	for _, line := range unknown {
+		text := "texts as " + line.code
+		if line.texts != nil {
+			text = tomlTexts(line.texts)
+		}
+		w.line("# ? %-14s = %s # %s: one of %s", "", text, line.counted(), codesOf(field))
+	}
+}
+
+// codesOf lists our codes of a field, as far as they are few.
+func codesOf(field Field) string {
+	switch field.Name {
+	case "citizenship":
+		return "CPR's four digits, or ISO's letters"
+	case "municipality_code":
+		return "the four digits of a municipality"
+	}
+	codes := slices.DeleteFunc(slices.Sorted(maps.Keys(ownCodes()[field.Name])), func(code string) bool { return code == "F" })
+	return strings.Join(codes, ", ")
+}
+
+// headless says what can be said of a file whose first line is no header.
+func (w *profileWriter) headless(s suggestion) {
+	told := SuggestedTable{Table: s.table.Name}
+	w.line("")
+	w.line("# The first line is no header: it looks like the lines below it, or no name in it is known. Columns are read by their")
+	w.line("# names, so put a line of names above it, in this order; where a name is missing here, choose one of %s:", fieldNames(s.table))
+	for i, c := range s.look.columns {
+		name := "?"
+		for field, g := range s.columns {
+			if g.column == i {
+				name = field
+			}
+		}
+		w.line("#   column %d: %-14s # it holds %s", i+1, name, c.describe())
+	}
+	for _, field := range s.table.Fields {
+		if field.Required {
+			told.Lacking = append(told.Lacking, field.Name)
+		}
+	}
+	w.tables = append(w.tables, told)
+}
+
+func fieldNames(t Table) string {
+	var names []string
+	for _, field := range t.Fields {
+		names = append(names, field.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// numbers writes the rules of the numbers, where they are not the ordinary ones.
+func (w *profileWriter) numbers() {
+	var remainders [11]int64
+	var rows, numbers int64
+	for _, s := range w.suggestions {
+		if g, found := s.columns["cpr_number"]; found {
+			c := s.look.columns[g.column]
+			rows, numbers = rows+c.rows-c.absent(), numbers+c.numbers
+			for i, n := range c.remainder {
+				remainders[i] += n
+			}
+		}
+	}
+	most := 0
+	for i, n := range remainders {
+		if n > remainders[most] {
+			most = i
+		}
+	}
+	switch {
+	case rows > 0 && numbers*2 < rows:
+		w.line("\n# [numbers]\n# format    = \"opaque\"         # %d of %d texts in cpr_number are no ten digits that make a date: is it another key?", rows-numbers, rows)
+	case most > 0 && remainders[most] >= 5 && remainders[most]*10 >= numbers*9:
+		w.line("\n[numbers]\nremainder = %-16d # guess: %d of %d numbers leave it, issued ones leave 0: invented people?", most, remainders[most], numbers)
+	}
+}
+
+// tomlText quotes a text.
+func tomlText(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteRune('\\')
+			b.WriteRune(r)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0xfeff || r == 0xad || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func tomlTexts(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = tomlText(text)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// tomlKey writes a key, quoted where it is no bare one.
+func tomlKey(key string) string {
+	if strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == "" {
+		return key
+	}
+	return tomlText(key)
+}

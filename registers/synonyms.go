@@ -1,0 +1,117 @@
+package registers
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// likeness is what names and words are compared by when a meaning is guessed: letters and digits alone, in lower case and
+// composed, æ as ae, ø as oe and å as aa. «CPR-nr.» and «cprnr» are alike, so are «Afgørelse» and «AFGOERELSE».
+func likeness(text string) string {
+	var like strings.Builder
+	for _, r := range norm.NFC.String(text) {
+		switch r = unicode.ToLower(r); {
+		case r == 'æ' || r == 'ä':
+			like.WriteString("ae")
+		case r == 'ø' || r == 'ö':
+			like.WriteString("oe")
+		case r == 'å':
+			like.WriteString("aa")
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '§':
+			like.WriteRune(r)
+		}
+	}
+	return like.String()
+}
+
+// synonyms are the words of synonyms.csv, by field.
+type synonyms struct {
+	columns map[string][]string          // other names of the field's column, each by its likeness
+	values  map[string]map[string]string // of the field's values, by likeness, the code they stand for
+	missing map[string]bool              // texts that often stand for no value, as they are written
+	names   map[string]bool              // all the names of columns: what is one of them is nobody's data
+}
+
+// meanings are the synonyms of the list, with the words of words.csv and the names of countries and municipalities, which
+// are synonyms of their codes.
+var meanings = sync.OnceValue(func() synonyms {
+	s := synonyms{columns: map[string][]string{}, values: map[string]map[string]string{}, missing: map[string]bool{}, names: map[string]bool{}}
+	for _, row := range codeRows("synonyms.csv") {
+		field, like := row["field"], likeness(row["synonym"])
+		switch {
+		case field == "missing":
+			s.missing[row["synonym"]] = true
+		case row["code"] == "":
+			s.columns[field] = append(s.columns[field], like)
+			s.names[like] = true
+		default:
+			s.value(field, row["synonym"], row["code"])
+		}
+	}
+	for _, table := range Tables() {
+		for _, field := range table.Fields {
+			s.names[likeness(field.Name)] = true
+		}
+	}
+	fields := map[string]string{"decision": "decision", "category": "category", "person_group": "person_group", "sex": "sex", "cpr_status": "status"}
+	for _, row := range codeRows("words.csv") {
+		if field, known := fields[row["list"]]; known && row["code"] != "unknown" {
+			for _, word := range []string{row["code"], row["da"], row["en"]} {
+				s.value(field, word, row["code"])
+			}
+		}
+	}
+	for _, m := range municipalities() {
+		if m.ValidTo.IsZero() { // of two with one name the one there is
+			s.value("municipality_code", m.Name, m.Code)
+		}
+	}
+	for _, m := range municipalities() {
+		s.value("municipality_code", m.Name, m.Code)
+	}
+	for _, c := range countries() {
+		s.value("citizenship", c.NameDa, c.Code)
+		s.value("citizenship", c.NameEn, c.Code)
+	}
+	return s
+})
+
+// value notes that a word stands for a code; the first meaning of a word holds.
+func (s synonyms) value(field, word, code string) {
+	if s.values[field] == nil {
+		s.values[field] = map[string]string{}
+	}
+	like := likeness(word)
+	if _, known := s.values[field][like]; !known && like != "" {
+		s.values[field][like] = code
+	}
+}
+
+// ownCodes are the texts that a field's column may hold without a map: they are codes already.
+var ownCodes = sync.OnceValue(func() map[string]map[string]bool {
+	codes := map[string]map[string]bool{"sex": {"F": true}, "citizenship": {}, "municipality_code": {}, "status": {}}
+	lists := map[string]string{"decision": "decision", "category": "category", "person_group": "person_group", "sex": "sex", "cpr_status": "status"}
+	for _, row := range codeRows("words.csv") {
+		field := lists[row["list"]]
+		if field == "" || row["code"] == "unknown" && field != "category" {
+			continue
+		}
+		if codes[field] == nil {
+			codes[field] = map[string]bool{}
+		}
+		codes[field][row["code"]] = true
+	}
+	for _, c := range countries() {
+		codes["citizenship"][c.Code] = true
+		if c.ISO2 != "" {
+			codes["citizenship"][c.ISO2], codes["citizenship"][c.ISO3] = true, true
+		}
+	}
+	for _, m := range municipalities() {
+		codes["municipality_code"][m.Code] = true
+	}
+	return codes
+})

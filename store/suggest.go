@@ -1,0 +1,248 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"unicode/utf8"
+
+	"koblet/registers"
+)
+
+// How much of a text is looked at: all of one up to sampledWhole, of a longer one so many stretches, the first at its
+// beginning and the last at its end.
+const (
+	sampledWhole  = 32 << 20
+	sampleSize    = 2 << 20
+	sampleStretch = 12
+)
+
+// Suggest looks at the files of a load and suggests the profile to read them by. It loads nothing. A file that cannot be
+// looked at at all is an error, as it is for Load; the profile of the load plays no part.
+func Suggest(l Loading) (registers.Suggested, error) {
+	looks := map[string][]*registers.Look{}
+	var wrong []error
+	for _, kind := range l.kinds() {
+		var seen []*registers.Look
+		for _, path := range kind.files {
+			e := &extract{path: path, at: path}
+			if path == standardInput && l.Stdin != nil {
+				e.stdin = bufio.NewReaderSize(l.Stdin, headSize)
+			}
+			found, err := e.sampled(seen)
+			if err != nil {
+				wrong = append(wrong, err)
+			}
+			seen = found
+		}
+		for _, table := range kind.tables {
+			looks[table.Name] = append(looks[table.Name], seen...)
+		}
+	}
+	if len(wrong) > 0 {
+		return registers.Suggested{}, errors.Join(wrong...)
+	}
+	var all []registers.Looked
+	for _, table := range registers.Tables() {
+		all = append(all, registers.Looked{Table: table, Looks: looks[table.Name]})
+	}
+	return registers.Suggest(all), nil
+}
+
+// sampled adds a look at the file to those at the files before it: to one of the same header, or as one more.
+func (e *extract) sampled(seen []*registers.Look) ([]*registers.Look, error) {
+	if err := e.lookDelimiter(); err != nil {
+		return seen, err
+	}
+	if err := e.look(); err != nil {
+		return seen, err
+	}
+	at := slices.IndexFunc(seen, func(l *registers.Look) bool {
+		return l.Format == e.format && l.Delimiter == e.delimiter && slices.Equal(l.Header, e.columns)
+	})
+	if at < 0 {
+		look := registers.NewLook(e.columns)
+		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.format, e.encoding, e.delimiter, e.sheet
+		at, seen = len(seen), append(seen, look)
+	}
+	look := seen[at]
+	if look.Encoding != e.encoding {
+		look.Encoding = "" // found for each file by itself
+	}
+	before := look.Rows
+	scope, err := e.sample(look)
+	name := registers.WithoutNumbers(filepath.Base(e.path))
+	if e.format == "u12170" {
+		look.Seen = append(look.Seen, name)
+		return seen, err
+	}
+	look.Seen = append(look.Seen, fmt.Sprintf("%s: looked at %s, %d rows", name, scope, look.Rows-before))
+	return seen, err
+}
+
+// lookDelimiter finds delimiter and encoding of a text by its beginning.
+func (e *extract) lookDelimiter() error {
+	head, err := e.head()
+	if err != nil {
+		return err
+	}
+	plain, whole, err := e.unpacked(head)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	if registers.FormatOf(plain) != "csv" {
+		return nil
+	}
+	if e.encoding, err = e.encodingOf(plain, whole); err != nil {
+		return err
+	}
+	if e.encoding == "iso-8859-1" {
+		e.encoding = "windows-1252" // which is the same and more: the next delivery may have a dash or a euro in it
+	}
+	text, err := registers.Decode(bytes.NewReader(plain[:min(len(plain), 256<<10)]), e.encoding)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	decoded, err := io.ReadAll(text)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	e.delimiter = registers.FindDelimiter(decoded)
+	return nil
+}
+
+// encodingOf finds the encoding of the whole file; of standard input that of its beginning.
+func (e *extract) encodingOf(head []byte, whole bool) (string, error) {
+	if e.stdin == nil {
+		return e.detect()
+	}
+	if end := bytes.LastIndexByte(head, '\n'); !whole && end >= 0 {
+		head = head[:end+1] // a character may be cut in two
+	}
+	found, err := registers.DetectEncoding(bytes.NewReader(head))
+	return found, e.wrong(err)
+}
+
+// sample shows rows of the file to the look, and says which.
+func (e *extract) sample(look *registers.Look) (scope string, err error) {
+	switch e.format {
+	case "csv":
+		return e.sampleText(look)
+	case "u12170":
+		return "", nil
+	}
+	for _, row := range e.first {
+		look.Add(row)
+	}
+	return "the first rows", nil
+}
+
+// sampleText shows all of a text, or stretches of it.
+func (e *extract) sampleText(look *registers.Look) (string, error) {
+	if e.stdin != nil || e.compressed {
+		head, err := e.head()
+		if err != nil {
+			return "", err
+		}
+		plain, whole, err := e.unpacked(head)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", e.path, err)
+		}
+		scope := "all of it"
+		if !whole {
+			scope = fmt.Sprintf("its first %d MiB", headSize>>20)
+		}
+		return scope, e.show(look, stretch{text: plain, first: true, last: whole})
+	}
+	file, err := openFile(e.at)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	found, err := file.Stat()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", e.path, cause(err))
+	}
+	size := found.Size()
+	if size <= sampledWhole {
+		text, err := io.ReadAll(file)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", e.path, cause(err))
+		}
+		return "all of it", e.show(look, stretch{text: text, first: true, last: true})
+	}
+	for n := range int64(sampleStretch) {
+		if err := e.showStretch(look, file, n*(size-sampleSize)/(sampleStretch-1)); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("%d stretches of %d MiB from beginning to end, of %d MiB", sampleStretch, sampleSize>>20, size>>20), nil
+}
+
+// showStretch shows the stretch that begins at an offset.
+func (e *extract) showStretch(look *registers.Look, file *os.File, offset int64) error {
+	text := make([]byte, sampleSize)
+	n, err := file.ReadAt(text, offset)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: %w", e.path, cause(err))
+	}
+	return e.show(look, stretch{text: text[:n], first: offset == 0, last: errors.Is(err, io.EOF)})
+}
+
+// stretch is a part of a text.
+type stretch struct {
+	text        []byte
+	first, last bool // it begins where the text does, it ends where it does
+}
+
+// show reads the records of a stretch, as the load would, and shows them to the look. What is cut in two at its ends is
+// left out; a stretch that begins within quotes gives records of another form, which are left out as well.
+func (e *extract) show(look *registers.Look, s stretch) error {
+	text := s.text
+	if !s.first {
+		_, text, _ = bytes.Cut(text, []byte("\n"))
+	}
+	if end := bytes.LastIndexByte(text, '\n'); !s.last && end >= 0 {
+		text = text[:end+1]
+	}
+	look.Foreign = look.Foreign || bytes.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+	decoded, err := registers.Decode(bytes.NewReader(text), cmp.Or(e.encoding, "utf-8"))
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	if !s.first {
+		decoded = io.MultiReader(bytes.NewReader(e.headerLine()), decoded)
+	}
+	var rows bytes.Buffer
+	if _, err := registers.Scan(decoded, registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows}); err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	r := csv.NewReader(&rows)
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = rune(cmp.Or(e.delimiter, ',')), true, -1, true
+	for header := true; ; header = false {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil && !header {
+			look.Add(row)
+		}
+	}
+}
+
+// headerLine writes the header as a line, so that records are held against its number of fields.
+func (e *extract) headerLine() []byte {
+	var line bytes.Buffer
+	w := csv.NewWriter(&line)
+	w.Comma = rune(cmp.Or(e.delimiter, ','))
+	_ = w.Write(e.columns) // into memory
+	w.Flush()
+	return line.Bytes()
+}
