@@ -21,6 +21,7 @@ const (
 	NotUTF8             Reason = "not_utf8"               // bytes that are no UTF-8
 	NULByte             Reason = "nul_byte"               // a zero byte
 	LineTooLong         Reason = "line_too_long"          // over 1 MiB
+	BelowTable          Reason = "below_table"            // a note or a total under the table
 )
 
 // Broken is a record that cannot be read: which one and why, never what it holds.

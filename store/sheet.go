@@ -51,6 +51,7 @@ type sheet struct {
 	row    int64 // counted from 1, as Excel shows it
 	cells  []sheetCell
 	text   strings.Builder
+	merged []merge // behind the rows
 }
 
 func (w *workbook) rows() (*sheet, error) {
@@ -74,7 +75,15 @@ func (s *sheet) next() ([]sheetCell, error) {
 			return nil, s.unreadable("after", err)
 		}
 		start, ok := token.(xml.StartElement)
-		if !ok || start.Name.Local != "row" {
+		switch {
+		case ok && start.Name.Local == "mergeCell":
+			block, err := mergeOf(attribute(start, "ref"))
+			if err != nil {
+				return nil, err
+			}
+			s.merged = append(s.merged, block)
+			continue
+		case !ok || start.Name.Local != "row":
 			continue
 		}
 		s.row++

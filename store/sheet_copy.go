@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sort"
 	"strings"
 	"time"
@@ -41,8 +42,9 @@ func columnShape(field registers.Field, profile registers.Profile, table string)
 }
 
 // takeWorkbook makes a sheet plain CSV: days as the profile has them, or as 2013-12-31; numbers as their digits; texts as
-// they are, zeros in front and all. Rows without any value are no records. A number where zeros in front should be and are
-// not is taken as it is, and counted: which number it was, nobody can say for sure.
+// they are, zeros in front and all; cells merged over rows with their value in each. Rows without any value are no records.
+// A number where zeros in front should be and are not is taken as it is, and counted: which number it was, nobody can say for
+// sure.
 func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) error {
 	d, err := e.hashed(ctx, m)
 	if err != nil {
@@ -52,36 +54,50 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.close() //nolint:errcheck // it was only read
+	defer book.close()   //nolint:errcheck // it was only read
+	e.encoding = "utf-8" // by the format
+	e.taken = taken{sha256: d.sum(), bytes: d.bytes, headers: 1, read: copied, newLine: `\n`}
+	merged, err := e.copySheet(ctx, book, nil)
+	if again := mergesOf(merged, e.shapes); err == nil && again != nil {
+		_, err = e.copySheet(ctx, book, again)
+	}
+	return err
+}
+
+// copySheet writes the rows of the sheet where they will be read, and gives the blocks of merged cells, which it can fill when it
+// is told them.
+func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges) ([]merge, error) {
 	rows, err := book.rows()
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return nil, fmt.Errorf("%s: %w", e.path, err)
 	}
 	defer rows.from.Close()
-	into, err := create(copied)
+	if err := os.Remove(e.read); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	into, err := create(e.read)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer into.Close()
-	e.encoding = "utf-8" // by the format
-	e.taken = taken{sha256: d.sum(), bytes: d.bytes, headers: 1, read: copied, newLine: `\n`, findings: map[finding]int64{}}
-	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns))}
+	e.lines, e.records, e.rows, e.broken, e.findings = 0, 0, 0, nil, map[finding]int64{}
+	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), merged: merged}
 	for {
 		cells, err := rows.next()
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err = errors.Join(err, ctx.Err()); err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
+			return nil, fmt.Errorf("%s: %w", e.path, err)
 		}
 		if err := w.take(filled(cells), rows.row); err != nil {
-			return err
+			return nil, fmt.Errorf("%s: %w", e.path, err)
 		}
 	}
 	if w.out.Flush(); w.out.Error() != nil {
-		return w.out.Error()
+		return nil, w.out.Error()
 	}
 	e.place = w.place
-	return nil
+	return rows.merged, nil
 }
 
 // sheetCopy writes the rows of a sheet as plain CSV and keeps where they stand.
@@ -89,6 +105,7 @@ type sheetCopy struct {
 	*extract
 	out    *csv.Writer
 	record []string
+	merged *merges // nil where none are known
 	begins []int64 // of the runs of rows that follow each other: the first row's number among the rows
 	after  []int64 // and what to add to get its place in the sheet
 }
@@ -99,30 +116,49 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 	}
 	w.lines = line
 	w.records++
-	if w.records > 1 && len(cells) > len(w.columns) {
-		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: registers.WrongNumberOfFields})
-		return nil
+	if w.records == 1 {
+		if w.merged != nil {
+			if err := w.merged.header(line); err != nil {
+				return err
+			}
+		}
+		w.write(cells, func(c sheetCell, _ shape) string { return c.text })
+		return w.out.Error()
 	}
-	if reason := unfit(cells); w.records > 1 && reason != "" {
+	reason := unfit(cells)
+	if len(cells) > len(w.columns) {
+		reason = registers.WrongNumberOfFields
+	}
+	if w.merged != nil && reason == "" {
+		filled, isRecord, err := w.merged.fill(line, cells)
+		if err != nil {
+			return err
+		}
+		if cells = filled; !isRecord {
+			reason = registers.BelowTable
+		}
+	}
+	if reason != "" {
 		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: reason})
 		return nil
 	}
+	w.rows++
+	if n := len(w.after); n == 0 || w.after[n-1] != line-w.rows {
+		w.begins, w.after = append(w.begins, w.rows), append(w.after, line-w.rows)
+	}
+	w.write(cells, w.text)
+	return w.out.Error()
+}
+
+// write writes cells as a record; what is wrong with that the writer keeps.
+func (w *sheetCopy) write(cells []sheetCell, text func(sheetCell, shape) string) {
 	for i := range w.record {
 		w.record[i] = ""
 		if i < len(cells) {
-			w.record[i] = cells[i].text
-			if w.records > 1 {
-				w.record[i] = w.text(cells[i], w.shapes[i])
-			}
+			w.record[i] = text(cells[i], w.shapes[i])
 		}
 	}
-	if w.records > 1 {
-		w.rows++
-		if n := len(w.after); n == 0 || w.after[n-1] != line-w.rows {
-			w.begins, w.after = append(w.begins, w.rows), append(w.after, line-w.rows)
-		}
-	}
-	return w.out.Write(w.record)
+	_ = w.out.Write(w.record)
 }
 
 // unfit says why values are not taken that a CSV file could not have, either.

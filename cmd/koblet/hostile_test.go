@@ -294,6 +294,8 @@ func hostileWorkbooks() []hostile {
 		{name: "blank rows and error values", text: bookOf("Ark1=<row/>" + head + `<row r="9">` + `<c t="inlineStr"><is><t>P-1</t></is></c><c t="e"><v>#REF!</v></c><c t="e"><v>#N/A</v></c><c t="b"><v>1</v></c></row>`),
 			loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id error_value": 1, "decided_on error_value": 1, "decision unknown_code": 1, "person_id no_person": 1}},
 		{name: "zero byte in a cell", text: bookOf("Ark1=" + head + rowOf("P-_x0000_1", "A-1", "2013-01-10", "granted")), refused: refusedRows("permits.csv", 4, "2: nul_byte")},
+		{name: "note across the columns", text: bookOf("Ark1=" + head + rowOf("P-1", "A-1", "2013-01-10", "granted") + rowOf("I alt 1") + `</sheetData><mergeCells><mergeCell ref="A3:D3"/></mergeCells><sheetData>`),
+			refused: refusedRows("permits.csv", 5, "3: below_table")},
 		{name: "error value as a key", text: bookOf("Ark1=" + head + `<row><c t="e"><v>#N/A</v></c><c/><c/><c t="inlineStr"><is><t>granted</t></is></c></row>`), refused: refusedRows("permits.csv", 4, "2: empty_key")},
 		{name: "numbers longer than numbers are", text: bookOf("Ark1=" + head + `<row><c><v>1.2345678901234568E16</v></c><c><v>999999999999999</v></c><c/><c/></row>`),
 			loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"permit_id lost_digits": 1, "person_id no_person": 1, "decision unknown_code": 1}},

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// merge is a block of cells that a workbook shows as one. Its value stands in the first; the others have none.
+type merge struct {
+	ref         string // as A2:A4
+	first, last int64  // rows
+	left, right int    // columns
+	value       sheetCell
+}
+
+func (m merge) across() bool { return m.left < m.right }
+
+// mergeOf reads a reference, as A2:A4.
+func mergeOf(ref string) (merge, error) {
+	from, to, _ := strings.Cut(strings.ReplaceAll(ref, "$", ""), ":")
+	m := merge{ref: ref, left: columnOf(from), right: columnOf(cmp.Or(to, from))}
+	var wrong [2]error
+	m.first, wrong[0] = rowOf(from)
+	m.last, wrong[1] = rowOf(cmp.Or(to, from))
+	if errors.Join(wrong[:]...) != nil || m.left < 0 || m.left > m.right || m.first > m.last {
+		return merge{}, errors.New("the sheet's list of merged cells cannot be read; save the workbook again")
+	}
+	return m, nil
+}
+
+func rowOf(ref string) (int64, error) {
+	return strconv.ParseInt(strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 10, 64)
+}
+
+// merges are the blocks of a sheet, in the order of their rows. Their list stands behind the rows: a sheet that has any is
+// read twice.
+type merges struct {
+	coming []merge
+	open   []merge // those that reach the row that is looked at
+	below  string  // of the last that is all of its row: its reference
+}
+
+// mergesOf takes the blocks that touch a column that is read.
+func mergesOf(all []merge, shapes []shape) *merges {
+	m := &merges{}
+	for _, block := range all {
+		reads := false
+		for i := block.left; i <= block.right && i < len(shapes); i++ {
+			reads = reads || shapes[i].field != ""
+		}
+		if reads && (block.across() || block.first < block.last) {
+			m.coming = append(m.coming, block)
+		}
+	}
+	if len(m.coming) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(m.coming, func(a, b merge) int { return cmp.Compare(a.first, b.first) })
+	return m
+}
+
+// header refuses blocks that touch the header: which of its names the rows beneath belong to, they do not say.
+func (m *merges) header(row int64) error {
+	for _, block := range m.coming {
+		if block.first <= row && row <= block.last {
+			return fmt.Errorf("cells %s of the header are merged; undo that and save the workbook again", block.ref)
+		}
+	}
+	return nil
+}
+
+// fill gives the cells of a record with the values of the blocks of one column that reach it, as Excel shows them. A block
+// across columns does not say whose value it is: where it is all of its row, the row is no record (a note, a total) and may stand
+// below the table only; else it is refused.
+func (m *merges) fill(row int64, cells []sheetCell) (filled []sheetCell, isRecord bool, err error) {
+	for len(m.coming) > 0 && m.coming[0].first <= row {
+		block := m.coming[0]
+		m.coming = m.coming[1:]
+		if block.first == row && block.left < len(cells) {
+			block.value = cells[block.left]
+		}
+		if block.value != (sheetCell{}) {
+			m.open = append(m.open, block)
+		}
+	}
+	m.open = slices.DeleteFunc(m.open, func(block merge) bool { return block.last < row })
+	for _, block := range m.open {
+		switch {
+		case block.across() && isAllOf(block, row, cells):
+			m.below = block.ref
+			return nil, false, nil
+		case block.across():
+			return nil, false, fmt.Errorf("cells %s are merged across columns; undo that and save the workbook again", block.ref)
+		case row == block.first:
+			continue
+		}
+		for len(cells) <= block.left {
+			cells = append(cells, sheetCell{})
+		}
+		if own := cells[block.left]; own != (sheetCell{}) && own != block.value {
+			return nil, false, fmt.Errorf("row %d, column %s: another value lies hidden under the merged cells %s; undo that and save the workbook again", row, columnLetters(block.left), block.ref)
+		}
+		cells[block.left] = block.value
+	}
+	if m.below != "" {
+		return nil, false, fmt.Errorf("cells %s are merged across columns; undo that and save the workbook again", m.below)
+	}
+	return cells, true, nil
+}
+
+// isAllOf reports whether the block's value is all that its first row has, or else whether the row has nothing.
+func isAllOf(block merge, row int64, cells []sheetCell) bool {
+	for i, c := range cells {
+		if c != (sheetCell{}) && (i != block.left || row != block.first) {
+			return false
+		}
+	}
+	return true
+}
