@@ -94,7 +94,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 				if *profile != "" {
 					return errBoth
 				}
-				return suggest(t, l, *suggested)
+				return suggest(ctx, t, l, *suggested)
 			}
 			var err error
 			if l.Profile, err = readProfile(*profile); err != nil {

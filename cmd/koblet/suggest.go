@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,11 +14,13 @@ import (
 
 // suggest writes the profile that the files of a load suggest, and says what is still to be done. A file that is there stays:
 // somebody may have corrected it.
-func suggest(t terminal, l store.Loading, path string) error {
-	if path != "-" {
-		if _, err := os.Lstat(path); err == nil {
-			return cure("name another file, or take it away", "load: --suggest-profile: %s: a file is there already", path)
-		}
+func suggest(ctx context.Context, t terminal, l store.Loading, path string) error {
+	to, err := placedBy(t, "--suggest-profile", path, apart{})
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	if _, err := os.Lstat(path); err == nil && to.kind == 0 && to.path != "" {
+		return cure("name another file, or take it away", "load: --suggest-profile: %s: a file is there already", path)
 	}
 	suggested, err := store.Suggest(l)
 	if err != nil {
@@ -26,11 +29,11 @@ func suggest(t terminal, l store.Loading, path string) error {
 	if _, err := registers.ParseProfile(path, []byte(suggested.Text)); err != nil {
 		return fmt.Errorf("load: --suggest-profile: %w", err)
 	}
-	write := func(w io.Writer) error {
+	err = to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
 		_, err := io.WriteString(w, suggested.Text)
 		return err
-	}
-	if err := deliver(t, delivery{path, ofEverybody}, write); err != nil || path == "-" {
+	})
+	if err != nil || to.path == "" {
 		return within("load", err)
 	}
 	var b strings.Builder
