@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Profile says how the extracts of one deliverer differ from the tables as the program knows them. The zero Profile is
@@ -79,10 +81,11 @@ func (e *ProfileError) Error() string { return strings.Join(e.Mistakes, "\n") }
 //	legal_basis = "§ 9 p"
 //	administrative_number = false
 //
-// Two-digit years are refused: they leave the century open. The name is the file's, for the messages. The error is a
+// A mark before the text is skipped, and letters are composed, as they are in what is compared with them. Two-digit years
+// are refused: they leave the century open. The name is the file's, for the messages. The error is a
 // *ProfileError; where the text is no TOML it has one mistake, else all that there are.
 func ParseProfile(name string, text []byte) (Profile, error) {
-	settings, err := readSettings(text)
+	settings, err := readSettings(norm.NFC.Bytes(Unmarked(text)))
 	if err != nil {
 		return Profile{}, &ProfileError{[]string{fmt.Sprintf("%s:%v", name, err)}}
 	}

@@ -254,3 +254,25 @@ func FuzzParseProfile(f *testing.F) {
 		}
 	})
 }
+
+// TestProfileMarks: what editors leave in front of a profile is skipped, and its lines are counted as before.
+func TestProfileMarks(t *testing.T) {
+	utf16 := func(text string) string {
+		b := []byte("\xff\xfe")
+		for _, c := range []byte(text) {
+			b = append(b, c, 0)
+		}
+		return string(b)
+	}
+	for name, text := range map[string]string{
+		"byte order mark": "\ufeff[numbers]\nremainder = 3\n", "two": "\ufeff\ufeff[numbers]\nremainder = 3\n", "zero width": "\u200b\u2060[numbers]\nremainder = 3\n",
+		"UTF-16": utf16("[numbers]\r\nremainder = 3\r\n"),
+	} {
+		if p, err := ParseProfile("p.toml", []byte(text)); err != nil || p.Numbers.Remainder != 3 {
+			t.Errorf("%s: %v, %+v", name, err, p)
+		}
+	}
+	if _, err := ParseProfile("p.toml", []byte("\ufeff\n\n[numbers]\nremainder = 33\n")); err == nil || err.Error() != "p.toml:4: remainder is a whole number from 0 to 10" {
+		t.Errorf("%v", err)
+	}
+}

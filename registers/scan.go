@@ -40,23 +40,25 @@ type Scanning struct {
 // Scanned is what one pass over a CSV file found. Records = 1 (the header) + Sound + len(Broken); blank lines are no
 // records. An empty file has no header and no records.
 type Scanned struct {
-	SHA256  string   // of the file's bytes, lower-case hexadecimal
-	Bytes   int64    // the file's size
-	Lines   int64    // physical lines, a last one without a line end included
-	Header  []string // the header's fields, quotes taken off
-	Records int64    // header included
-	Sound   int64    // records that can be loaded
-	Blank   int64    // lines without a character, where the header has more than one field
-	Broken  []Broken // in file order
-	UTF8    bool     // the whole file is valid UTF-8
-	Loose   int64    // records, the header included, with a quote in a field that is not quoted
-	BOM     bool     // the file begins with UTF-8's byte order mark
-	NUL     bool     // a zero byte somewhere in the file
-	Edged   bool     // a field may begin or end with a blank; where it is false none does
-	LF      int64    // lines that end in LF
-	CRLF    int64    // lines that end in CR LF
-	CR      int64    // lines that end in CR alone
-	jumps   []jump
+	SHA256     string   // of the file's bytes, lower-case hexadecimal
+	Bytes      int64    // the file's size
+	Lines      int64    // physical lines, a last one without a line end included
+	Header     []string // the header's fields, quotes taken off
+	Records    int64    // header included
+	Sound      int64    // records that can be loaded
+	Blank      int64    // lines without a character, where the header has more than one field
+	Broken     []Broken // in file order
+	UTF8       bool     // the whole file is valid UTF-8
+	Loose      int64    // records, the header included, with a quote in a field that is not quoted
+	BOM        bool     // the file begins with UTF-8's byte order mark
+	EndMark    bool     // control-Z or zero bytes stand at the end, which are no record
+	NUL        bool     // a zero byte somewhere before that
+	Edged      bool     // a field may begin or end with a blank; where it is false none does
+	Decomposed bool     // a letter may be written as several characters, or in another than its usual form
+	LF         int64    // lines that end in LF
+	CRLF       int64    // lines that end in CR LF
+	CR         int64    // lines that end in CR alone
+	jumps      []jump
 }
 
 // jump says that from a row on, the physical line is the row's number plus an offset.
@@ -132,6 +134,7 @@ func scan(r io.Reader, s Scanning, longest, chunk int) (Scanned, error) {
 }
 
 func (c *scanner) done() (Scanned, error) {
+	c.found.EndMark = len(c.ending.held) > 0
 	c.found.SHA256 = hex.EncodeToString(c.hash.Sum(nil))
 	if c.cleaned != nil {
 		if err := c.cleaned.Flush(); err != nil {

@@ -14,7 +14,7 @@ import (
 // scanner holds the stretch of the file that is looked at: buf[pos:end] is read and not yet taken. The marks ending
 // in Until say that no byte of that kind stands at or after them, which spares most lines a search.
 type scanner struct {
-	from      io.Reader
+	ending    *markEnding // what is read
 	cleaned   *bufio.Writer
 	hash      hash.Hash
 	delimiter byte
@@ -35,7 +35,7 @@ type scanner struct {
 }
 
 func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
-	c := &scanner{from: r, hash: sha256.New(), delimiter: s.Delimiter, longest: longest, chunk: chunk}
+	c := &scanner{hash: sha256.New(), delimiter: s.Delimiter, longest: longest, chunk: chunk}
 	if c.delimiter == 0 {
 		c.delimiter = ','
 	}
@@ -45,6 +45,7 @@ func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
 	if s.Cleaned != nil {
 		c.cleaned = bufio.NewWriterSize(s.Cleaned, 256<<10)
 	}
+	c.ending = &markEnding{from: delivered{r, c}}
 	// A record of the longest size with its line end fits beside one chunk.
 	c.buf = make([]byte, longest+2+chunk)
 	c.found.UTF8 = true
@@ -67,7 +68,7 @@ func (c *scanner) fill() error {
 	n := 0
 	if !c.atEnd {
 		var err error
-		n, err = readFull(c.from, into)
+		n, err = readFull(c.ending, into)
 		c.atEnd = errors.Is(err, io.EOF)
 		if err != nil && !c.atEnd {
 			return fmt.Errorf("line %d: %w", c.found.Lines+1, err)
@@ -77,10 +78,21 @@ func (c *scanner) fill() error {
 	return nil
 }
 
-// note hashes the bytes just read and notes what kinds of bytes they hold.
+// delivered hashes and counts the bytes as they are read.
+type delivered struct {
+	from io.Reader
+	to   *scanner
+}
+
+func (d delivered) Read(p []byte) (int, error) {
+	n, err := d.from.Read(p)
+	d.to.hash.Write(p[:n])
+	d.to.found.Bytes += int64(n)
+	return n, err
+}
+
+// note notes what kinds of bytes were just read.
 func (c *scanner) note(read []byte) {
-	c.hash.Write(read)
-	c.found.Bytes += int64(len(read))
 	c.end += len(read)
 	if bytes.IndexByte(read, '"') >= 0 {
 		c.quoteUntil = c.end
@@ -88,12 +100,9 @@ func (c *scanner) note(read []byte) {
 	if bytes.IndexByte(read, '\r') >= 0 {
 		c.returnUntil = c.end
 	}
-	if c.delimiter != '\t' && bytes.IndexByte(read, '\t') >= 0 {
-		c.found.Edged = true
-	}
-	// The last byte read before may be the first of the two.
-	if !c.found.Edged && bytes.Contains(c.buf[max(c.end-len(read)-1, 0):c.end], []byte("\u00a0")) {
-		c.found.Edged = true
+	if !c.found.Edged || !c.found.Decomposed {
+		const begun = utf8.UTFMax - 1 // bytes read before that may be the first of a character
+		odd(c.buf[max(c.end-len(read)-begun, 0):c.end], c.delimiter, &c.found.Edged, &c.found.Decomposed)
 	}
 	if bytes.IndexByte(read, 0) >= 0 {
 		c.found.NUL = true

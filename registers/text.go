@@ -18,22 +18,60 @@ var encodings = []string{"utf-8", "iso-8859-1", "windows-1252"}
 // ErrUTF16 is a file in UTF-16, which is how some programs save Unicode text.
 var ErrUTF16 = errors.New("the file is UTF-16; save it as UTF-8")
 
-// Decompress gives what a gzip file holds, known by its first two bytes, and any other file as it is. A compressed file
-// that was cut off ends in io.ErrUnexpectedEOF. Everything is read from r, so that what hashes there has all of it.
+// Decompress gives what a gzip file holds, known by its first two bytes, and any other file as it is, both without what ends
+// a text and is no data. A compressed file may have several parts, and zeros up to the end of a block after them; one that
+// was cut off ends in io.ErrUnexpectedEOF. Everything is read from r, so that what hashes there has all of it.
 func Decompress(r io.Reader) (io.Reader, error) {
 	ahead := bufio.NewReaderSize(r, 64<<10)
 	head, err := ahead.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	if string(head) != "\x1f\x8b" {
-		return ahead, nil
+	if string(head) != gzipMark {
+		return WithoutEndMark(ahead), nil
 	}
-	plain, err := gzip.NewReader(ahead)
+	part, err := gzip.NewReader(ahead)
 	if err != nil {
 		return nil, fmt.Errorf("gzip: %w", err)
 	}
-	return plain, nil
+	part.Multistream(false)
+	return WithoutEndMark(&gzipParts{ahead, part}), nil
+}
+
+const gzipMark = "\x1f\x8b"
+
+// gzipParts reads one part after the other. What stands behind the last and is no part must be zeros.
+type gzipParts struct {
+	from *bufio.Reader
+	part *gzip.Reader
+}
+
+func (g *gzipParts) Read(p []byte) (int, error) {
+	n, err := g.part.Read(p)
+	if !errors.Is(err, io.EOF) {
+		return n, err
+	}
+	head, err := g.from.Peek(2)
+	switch {
+	case string(head) == gzipMark:
+		if err := g.part.Reset(g.from); err != nil {
+			return n, fmt.Errorf("gzip: %w", err)
+		}
+		g.part.Multistream(false)
+		return n, nil
+	case err != nil && !errors.Is(err, io.EOF):
+		return n, err
+	}
+	for {
+		switch b, err := g.from.ReadByte(); {
+		case errors.Is(err, io.EOF):
+			return n, io.EOF
+		case err != nil:
+			return n, err
+		case b != 0:
+			return n, errors.New("gzip: something else stands behind what is compressed")
+		}
+	}
 }
 
 // FormatOf says what a file is by its first bytes, of which 64 are enough: xlsx, parquet, u12170, or else csv.

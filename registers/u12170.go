@@ -38,6 +38,7 @@ type U12170 struct {
 	Stream     bool // one stream without line breaks; else a record a line
 	Bytes      int64
 	Lines      int64 // physical lines; 0 in a stream
+	NEL        int64 // of them, those that end in NEL, a mainframe's line end
 	Blank      int64 // lines with nothing but blanks
 	Records    int64
 	Types      map[string]int64 // sound records by type; 000 begins a file, 999 ends it
@@ -81,8 +82,8 @@ func (u U12170) Findings() map[string]int64 {
 // marks as uncertain, with blanks between). A row is written for each record 001, in file order; a number that comes
 // twice has two rows. Memory does not grow with the file, but for the list of broken records.
 //
-// The file is either lines, whose trailing blanks may be stripped, or one stream in which every record has its type's
-// nominal length: which, its first record says. Record 002 is 306 or 382 long, whichever leads to another record. Where
+// The file is either lines, which end in LF, CR LF, CR or NEL and whose trailing blanks may be stripped, or one stream in
+// which every record has its type's nominal length: which, its first record says. Record 002 is 306 or 382 long, whichever leads to another record. Where
 // neither does, or a type is not known, a stream goes on at the next place that looks like a record: the same person's,
 // a record 001, a known type with a number that makes a date. Where there is none within 64 KiB the file is refused.
 //
@@ -180,7 +181,8 @@ func fixedHeader() string {
 
 func (v *converter) done() error {
 	v.endPerson()
-	v.found.Bytes, v.found.Lines, v.found.Surplus = v.records.bytes, v.records.lines, v.records.surplus
+	v.found.Bytes, v.found.Surplus = v.records.bytes, v.records.surplus
+	v.found.Lines, v.found.NEL = v.records.lines, v.records.nelEnds
 	v.found.Types, v.found.Unknown = byType(&v.types), byType(&v.unknown)
 	if err := v.persons.Flush(); err != nil {
 		return fmt.Errorf("persons: %w", err)

@@ -22,7 +22,9 @@ type fixedRecords struct {
 	stream   bool
 	number   []byte // positions 4 to 13 of the last record cut from a stream
 	bytes    int64  // read so far
+	nels     bool   // the first line ends in NEL
 	lines    int64  // physical lines taken
+	nelEnds  int64  // of them, those that end in NEL
 	surplus  int64
 }
 
@@ -63,7 +65,12 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 	if kind < 0 || recordLengths[kind] == 0 || len(text) < 13 || !allDigits(text[3:13]) {
 		return false, ErrNotU12170
 	}
-	line := bytes.IndexByte(text, '\n')
+	// The start record is digits and blanks: no letter stands in it.
+	f.nels = bytes.HasPrefix(bytes.TrimLeft(text, "0123456789 "), []byte(nelByte))
+	line, next, _ := lineAhead(text, f.nels, f.atEnd && f.pos+len(text) == f.end)
+	if next == line {
+		line = -1
+	}
 	for _, length := range lengths(kind) {
 		f.stream = f.stream || (line < 0 || line >= length) && f.rank(text, length, text[3:13]) > noRecord && length < len(text)
 	}
@@ -81,29 +88,22 @@ func (f *fixedRecords) next() ([]byte, Reason, error) {
 }
 
 func (f *fixedRecords) nextLine() ([]byte, Reason, error) {
-	size, seen := bytes.IndexByte(f.buf[f.pos:f.end], '\n'), f.end-f.pos
-	for size < 0 && !f.atEnd {
+	size, next, enough := lineAhead(f.buf[f.pos:f.end], f.nels, f.atEnd)
+	for !enough {
+		seen := f.end - f.pos
 		if seen > longestLine {
 			return nil, LineTooLong, f.skipLine()
 		}
 		if err := f.need(seen + 1); err != nil {
 			return nil, "", err
 		}
-		if size = bytes.IndexByte(f.buf[f.pos+seen:f.end], '\n'); size >= 0 {
-			size += seen
-		}
-		seen = f.end - f.pos
+		size, next, enough = lineAhead(f.buf[f.pos:f.end], f.nels, f.atEnd)
 	}
-	if seen == 0 {
+	if next == 0 {
 		return nil, "", io.EOF
 	}
-	f.lines++
-	record, took := f.buf[f.pos:f.end], f.end-f.pos
-	if size >= 0 {
-		record, took = record[:size], size+1
-	}
-	f.pos += took
-	record = bytes.TrimSuffix(record, []byte("\r"))
+	record := f.buf[f.pos : f.pos+size]
+	f.endLine(size, next)
 	if len(record) > longestLine {
 		return nil, LineTooLong, nil
 	}
@@ -111,17 +111,26 @@ func (f *fixedRecords) nextLine() ([]byte, Reason, error) {
 	return record, "", nil
 }
 
+// endLine takes a line of a size, with what ends it.
+func (f *fixedRecords) endLine(size, next int) {
+	f.lines++
+	if next > size && f.buf[f.pos+size] == nelByte[0] {
+		f.nelEnds++
+	}
+	f.pos += next
+}
+
 // skipLine takes a line of any length.
 func (f *fixedRecords) skipLine() error {
-	f.lines++
 	for {
-		size := bytes.IndexByte(f.buf[f.pos:f.end], '\n')
-		if size >= 0 {
-			f.pos += size + 1
+		size, next, enough := lineAhead(f.buf[f.pos:f.end], f.nels, f.atEnd)
+		if enough {
+			f.endLine(size, next)
 			return nil
 		}
-		f.pos = f.end
-		if err := f.need(1); err != nil || f.pos == f.end {
+		const undecided = 14 // what ends the line may be the last that was read, and what tells so stand behind it
+		f.pos = max(f.pos, f.end-undecided)
+		if err := f.need(undecided + 1); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,8 @@ type extract struct {
 	delimiter   byte
 	sheet       string
 	compressed  bool
+	nel         bool       // of fixed width: lines end in NEL
+	lineMark    string     // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf
 	columns     []string   // the header as the file has it
 	first       [][]string // the first rows, at most five
 	shapes      []shape    // of the columns
@@ -75,7 +77,7 @@ func (e *extract) look() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	if len(plain) == 0 {
+	if whole && registers.Nothing(plain) {
 		return fmt.Errorf("%s: the file is empty", e.path)
 	}
 	found := registers.FormatOf(plain)

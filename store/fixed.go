@@ -28,10 +28,11 @@ func (e *extract) lookFixed(head []byte) error {
 	e.columns = fixedColumns()
 	var persons bytes.Buffer
 	// The head may end within a record, and what can be shown of it is enough.
-	if _, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: e.encoding}); errors.Is(err, registers.ErrNotU12170) {
+	found, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: e.encoding})
+	if errors.Is(err, registers.ErrNotU12170) {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	var err error
+	e.nel = found.NEL > 0
 	e.first, err = firstRows(&persons, ',')
 	return err
 }
@@ -62,6 +63,7 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 		return err
 	}
 	// The lines were counted apart from the parser: a gap between the two is a record lost.
+	counted.lines += found.NEL
 	if !found.Stream && (found.Lines != counted.lines || found.Lines != found.Records+found.Blank) {
 		return fmt.Errorf("%s: %d physical lines, %d of them read as records; nothing is stored", e.path, counted.lines, found.Records)
 	}
@@ -99,7 +101,7 @@ func (e *extract) convert(ctx context.Context, c registers.Conversion, m *meter)
 	if err != nil {
 		return registers.U12170{}, countedBytes{}, e.wrong(err)
 	}
-	lines := &lineCounter{from: text}
+	lines := &lineCounter{from: text, nel: registers.NEL(c.Encoding)}
 	found, err := registers.ConvertU12170(lines, c)
 	return found, countedBytes{delivered.sum(), delivered.bytes, lines.count()}, e.wrong(err)
 }
@@ -132,21 +134,27 @@ func (e *extract) detectFixed() (string, error) {
 	}
 	seen := &letterFinder{from: text}
 	encoding, err := registers.DetectEncoding(seen)
-	if !seen.beyondASCII {
+	if !seen.beyondASCII || encoding == "windows-1252" && e.nel && !seen.windows {
 		encoding = "iso-8859-1"
 	}
 	return encoding, e.wrong(err)
 }
 
-// letterFinder notices bytes beyond ASCII.
+// letterFinder notices bytes beyond ASCII, and of those the ones that are letters in windows-1252 only; NEL is none of them.
 type letterFinder struct {
-	from        io.Reader
-	beyondASCII bool
+	from                 io.Reader
+	beyondASCII, windows bool
 }
 
 func (f *letterFinder) Read(p []byte) (int, error) {
 	n, err := f.from.Read(p)
-	f.beyondASCII = f.beyondASCII || !isASCII(p[:n])
+	if isASCII(p[:n]) {
+		return n, err
+	}
+	f.beyondASCII = true
+	for _, b := range p[:n] {
+		f.windows = f.windows || b >= 0x80 && b <= 0x9f && b != 0x85
+	}
 	return n, err
 }
 
@@ -158,25 +166,38 @@ func isASCII(text []byte) bool {
 	return bits.LeadingZeros8(all) > 0
 }
 
-// lineCounter counts the physical lines of what is read through it, a last one without a line end included.
+// lineCounter counts the physical lines of what is read through it, a last one without a line end included. They end in LF,
+// CR LF or CR; which bytes are NEL only the parser can tell from letters.
 type lineCounter struct {
 	from  io.Reader
+	nel   string // as the text's encoding has it
 	lines int64
-	open  bool
+	last  [2]byte
 }
 
 func (c *lineCounter) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p)
 	if n > 0 {
-		c.lines += int64(bytes.Count(p[:n], []byte{'\n'}))
-		c.open = p[n-1] != '\n'
+		text := p[:n]
+		c.lines += int64(bytes.Count(text, []byte{'\n'}))
+		if returns := bytes.Count(text, []byte{'\r'}); returns > 0 {
+			c.lines += int64(returns - bytes.Count(text, []byte("\r\n")))
+		}
+		if c.last[1] == '\r' && text[0] == '\n' {
+			c.lines--
+		}
+		if n > 1 {
+			c.last[1] = text[n-2]
+		}
+		c.last = [2]byte{c.last[1], text[n-1]}
 	}
 	return n, err
 }
 
 func (c *lineCounter) count() int64 {
-	if c.open {
-		return c.lines + 1
+	end := string(c.last[:])
+	if end == "\x00\x00" || strings.HasSuffix(end, "\n") || strings.HasSuffix(end, "\r") || strings.HasSuffix(end, c.nel) { // or nothing was read
+		return c.lines
 	}
-	return c.lines
+	return c.lines + 1
 }

@@ -22,15 +22,16 @@ func (e *extract) lookText(head []byte, whole bool) error {
 	if end := bytes.LastIndexByte(head, '\n'); !whole && end >= 0 {
 		head = head[:end+1] // a character that is cut in two would tell of another encoding
 	}
+	e.lineMark = registers.LineMarkOf(head)
 	encoding := e.encoding
 	if encoding == "" {
-		found, err := registers.DetectEncoding(bytes.NewReader(head))
+		found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark))
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.path, err)
 		}
 		encoding = found
 	}
-	text, err := registers.Decode(bytes.NewReader(head), encoding)
+	text, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark), encoding)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
@@ -77,7 +78,7 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 		e.encoding = found
 	}
 	encoding := cmp.Or(e.encoding, "utf-8")
-	clean := e.compressed || encoding != "utf-8"
+	clean := e.compressed || e.lineMark != "" || encoding != "utf-8"
 	found, err := e.pass(ctx, passing{encoding, copied, clean, m})
 	if err != nil {
 		return err
@@ -146,7 +147,7 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 		scanning.Cleaned = into
 	}
 	raw := p.meter.reader(ctx, file)
-	if !e.compressed && p.encoding == "utf-8" {
+	if !e.compressed && e.lineMark == "" && p.encoding == "utf-8" {
 		found, err := registers.Scan(raw, scanning)
 		return found, e.wrong(err)
 	}
@@ -155,7 +156,7 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 	if err != nil {
 		return registers.Scanned{}, e.wrong(err)
 	}
-	if text, err = registers.Decode(text, p.encoding); err != nil {
+	if text, err = registers.Decode(registers.WithLineFeeds(text, e.lineMark), p.encoding); err != nil {
 		return registers.Scanned{}, e.wrong(err)
 	}
 	found, err := registers.Scan(text, scanning)
@@ -185,7 +186,7 @@ func (e *extract) detect() (string, error) {
 	if err != nil {
 		return "", e.wrong(err)
 	}
-	encoding, err := registers.DetectEncoding(text)
+	encoding, err := registers.DetectEncoding(registers.WithLineFeeds(text, e.lineMark))
 	return encoding, e.wrong(err)
 }
 
@@ -208,5 +209,5 @@ func (d *delivered) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
 // plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
 func plainEnough(s registers.Scanned) bool {
 	ends := s.LineEnds()
-	return len(s.Broken) == 0 && s.Blank == 0 && s.Loose == 0 && !s.BOM && (ends == "lf" || ends == "crlf")
+	return len(s.Broken) == 0 && s.Blank == 0 && s.Loose == 0 && !s.BOM && !s.EndMark && (ends == "lf" || ends == "crlf")
 }

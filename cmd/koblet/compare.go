@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/registers"
 	"koblet/reports"
 	"koblet/store"
 )
@@ -138,7 +139,7 @@ func study(name string) (analysis.Study, error) {
 		if err != nil {
 			return analysis.Study{}, err
 		}
-		s, err := analysis.ReadStudy(text)
+		s, err := analysis.ReadStudy(registers.Unmarked(text))
 		if err != nil {
 			return s, cure("koblet compare --help", "%s: %w", name, err)
 		}

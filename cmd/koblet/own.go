@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"koblet/queries"
+	"koblet/registers"
 )
 
 // ownQuestion reports whether an operand of run is a question of the user's own: a .sql file, or "-" for standard input.
@@ -39,7 +40,7 @@ func readQuestion(t terminal, path string) (queries.Question, error) {
 }
 
 func parseQuestion(name string, text []byte) (queries.Question, error) {
-	q, err := queries.Parse(name, string(text))
+	q, err := queries.Parse(name, string(registers.Unmarked(text)))
 	if err != nil {
 		return q, cure("koblet questions --format json shows what a header says; the files of queries/ are examples", "run: %w", err)
 	}
