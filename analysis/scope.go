@@ -1,12 +1,14 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"koblet/queries"
 )
@@ -63,8 +65,10 @@ func (s Scope) Bind(q queries.Question) ([]Argument, error) {
 			if !set {
 				text = p.Default
 			}
-			if value, err = parseValue(p, text); err != nil {
-				return nil, fmt.Errorf("%s: %w", q.Name, err)
+			if set || text != "" { // what is not given and has no default restricts nothing
+				if value, err = parseValue(p, text); err != nil {
+					return nil, fmt.Errorf("%s: parameter %s: %w", q.Name, p.Name, err)
+				}
 			}
 		}
 		arguments = append(arguments, Argument{p.Name, value})
@@ -122,28 +126,40 @@ func paramList(q queries.Question) string {
 	return strings.Join(names, ", ")
 }
 
+// longest is the most days that a parameter takes: a hundred years. More is a slip of the finger, and lies beyond the
+// database's days.
+const longest = 36525
+
 func parseValue(p queries.Param, text string) (any, error) {
-	if text == "" {
-		return nil, nil
-	}
 	switch p.Type {
 	case "BIGINT":
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil && n >= 0 {
-			return n, nil
+		n, err := strconv.ParseUint(text, 10, 63)
+		if spansDays(p) && (err != nil || n > longest) {
+			return nil, fmt.Errorf("want a whole number of days from 0 to %d", longest)
 		}
-		return nil, fmt.Errorf("parameter %s: want a whole number, 0 or more", p.Name)
+		if err == nil {
+			return int64(n), nil
+		}
+		return nil, errors.New("want a whole number, 0 or more")
 	case "BOOLEAN":
 		if text == "true" || text == "false" {
 			return text == "true", nil
 		}
-		return nil, fmt.Errorf("parameter %s: want true or false", p.Name)
+		return nil, errors.New("want true or false")
 	case "DATE":
 		if day, err := time.Parse(time.DateOnly, text); err == nil {
 			return day, nil
 		}
-		return nil, fmt.Errorf("parameter %s: want a day such as 2013-05-17", p.Name)
-	case "VARCHAR[]":
+		return nil, errors.New("want a day such as 2013-05-17")
+	}
+	if strings.TrimSpace(text) == "" || strings.ContainsFunc(text, unicode.IsControl) {
+		return nil, errors.New("want a text")
+	}
+	if p.Type == "VARCHAR[]" {
 		return strings.Split(text, ","), nil
 	}
 	return text, nil
 }
+
+// spansDays reports whether a parameter is a number of days.
+func spansDays(p queries.Param) bool { return p.Name == "days" || p.Name == "maturity" }

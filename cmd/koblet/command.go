@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -57,10 +59,31 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	} else if err != nil {
 		return wrongFlag(c, flags, err)
 	}
+	if err := given(c, flags); err != nil {
+		return err
+	}
 	if err := c.takes(flags.Args()); err != nil {
 		return err
 	}
 	return act(ctx, t, flags.Args())
+}
+
+// given refuses a text that is empty or blank: a script whose variable is empty would mean what it does not say.
+func given(c command, flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		var values []string // other flags hold theirs against what it may be when it is set
+		if several, ok := f.Value.(pflag.SliceValue); ok {
+			values = several.GetSlice()
+		} else if f.Value.Type() == "string" {
+			values = append(values, f.Value.String())
+		}
+		for _, text := range values {
+			if err == nil && strings.TrimSpace(text) == "" {
+				err = fmt.Errorf("%s: --%s: value is empty", c.name, f.Name)
+			}
+		}
+	})
+	return err
 }
 
 func find(name string) (command, error) {
@@ -72,7 +95,7 @@ func find(name string) (command, error) {
 		}
 		names = append(names, c.name)
 	}
-	return command{}, cure(meant(name, names, "koblet help"), "%s: unknown command", name)
+	return command{}, cure(meant(name, names, "koblet help"), "%s: unknown command", short(name))
 }
 
 // takes compares the operands on the line with those the command names and the words that it may read beside them.
@@ -82,7 +105,7 @@ func (c command) takes(given []string) error {
 		return cure("koblet "+c.name+" --help", "%s: %s is missing", usage, c.operands[len(given)])
 	}
 	if most := len(c.operands) + c.most; len(given) > most {
-		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[most])
+		return cure("koblet "+c.name+" --help", "%s: %s is one word too many", usage, quoted(given[most]))
 	}
 	return nil
 }
@@ -102,7 +125,9 @@ func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + short
 		}
-		return cure(meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, name)
+		return cure(meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, short(name))
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
+		return fmt.Errorf("%s: --%s: want true or false", c.name, invalid.GetFlag().Name)
 	case errors.As(err, &invalid):
 		return fmt.Errorf("%s: --%s: %w", c.name, invalid.GetFlag().Name, invalid.Unwrap())
 	case errors.As(err, &missing):
@@ -149,6 +174,23 @@ PERIOD is 2013, 2013-05 or 2013-05-17. Without --store: $KOBLET_STORE, else
 Exit codes: 0 done, 1 done but a threshold was broken, 2 could not or would not,
 3 another run holds the lock.
 `
+
+// short is a word as a message repeats it. What is longer than any of ours, or is several words, is no slip of the finger,
+// and may be anything.
+func short(word string) string {
+	if len([]rune(word)) > 40 || strings.ContainsFunc(word, unicode.IsSpace) {
+		return "(a text)"
+	}
+	return word
+}
+
+// quoted is short between quotes.
+func quoted(word string) string {
+	if short(word) != word {
+		return short(word)
+	}
+	return strconv.Quote(word)
+}
 
 // meant suggests the known word nearest to the one given, or else the fallback.
 func meant(word string, known []string, fallback string) string {

@@ -157,7 +157,7 @@ func study(name string) (analysis.Study, error) {
 		names = append(names, s.Name)
 	}
 	return analysis.Study{}, cure(meant(name, names, "a study of your own is a file that ends in .toml"),
-		"no study %q; there are %s", name, strings.Join(names, ", "))
+		"no study %s; there are %s", quoted(name), strings.Join(names, ", "))
 }
 
 // compared prints a comparison in one of its formats.

@@ -20,7 +20,7 @@ import (
 type drilling struct {
 	cell    cell
 	rows    *count
-	purpose string
+	purpose *purpose
 	flags   *pflag.FlagSet
 	who     lookup
 }
@@ -29,7 +29,7 @@ func drillFlags(flags *pflag.FlagSet) *drilling {
 	d := &drilling{flags: flags}
 	flags.Var(&d.cell, "drill", "")
 	d.rows = rowsFlag(flags)
-	flags.StringVar(&d.purpose, "purpose", "", "")
+	d.purpose = purposeFlag(flags)
 	return d
 }
 
@@ -82,7 +82,7 @@ func (d *drilling) into(q queries.Question, scope analysis.Scope) (queries.Quest
 	params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
 	scope.Params = params
 	var err error
-	d.who, err = looking(d.purpose, d.flags.Changed("purpose"))
+	d.who, err = looking(*d.purpose)
 	return drill, scope, err
 }
 

@@ -46,13 +46,13 @@ persons whose name and address are protected in CPR only the keys are there.
 		folder := storeFlag(flags)
 		flags.Var(&asOf, "as-of", "")
 		out := flags.String("out", "", "")
-		purpose := flags.String("purpose", "", "")
+		why := purposeFlag(flags)
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, _ []string) error {
 			if *out == "" {
 				return errors.New("export: --out is missing")
 			}
-			who, err := looking(*purpose, flags.Changed("purpose"))
+			who, err := looking(*why)
 			if err != nil {
 				return fmt.Errorf("export: %w", err)
 			}

@@ -127,19 +127,16 @@ func verdict(t terminal, said string, ended error) error {
 	return nil
 }
 
-// looking gives the lookup for a purpose.
-func looking(purpose string, given bool) (lookup, error) {
-	if !given {
+// looking gives the lookup for a purpose, or none where there is none.
+func looking(why purpose) (lookup, error) {
+	if why == "" {
 		return lookup{}, nil
-	}
-	if strings.TrimSpace(purpose) == "" {
-		return lookup{}, errors.New("--purpose: say in words what the people are looked up for")
 	}
 	who, err := user.Current()
 	if err != nil {
 		return lookup{}, fmt.Errorf("--purpose: the user's name: %w", err)
 	}
-	return lookup{who.Username, registers.WithoutNumbers(purpose)}, nil
+	return lookup{who.Username, registers.WithoutNumbers(string(why))}, nil
 }
 
 var constants = regexp.MustCompile(`'(?:[^']|'')*'|\$\$.*?\$\$|\d{6}-?\d{4}`)

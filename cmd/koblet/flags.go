@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,7 +112,7 @@ func known(word string, words []string) error {
 		return nil
 	}
 	list := "one of " + strings.Join(words, ", ")
-	return cure(meant(word, words, ""), "%q is not known; it is %s", word, list)
+	return cure(meant(word, words, ""), "%s is not known; it is %s", quoted(word), list)
 }
 
 // params are NAME=VALUE, one a flag.
@@ -119,7 +120,7 @@ type params map[string]string
 
 func (p *params) Set(text string) error {
 	name, value, ok := strings.Cut(text, "=")
-	if !ok || name == "" {
+	if !ok || !paramName.MatchString(name) {
 		return errors.New("not of the form NAME=VALUE")
 	}
 	if *p == nil {
@@ -131,6 +132,8 @@ func (p *params) Set(text string) error {
 	(*p)[name] = value
 	return nil
 }
+
+var paramName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,39}$`)
 
 func (p *params) String() string { return "" }
 func (p *params) Type() string   { return "NAME=VALUE" }
@@ -172,6 +175,27 @@ func storeFlag(flags *pflag.FlagSet) func(terminal) string {
 		}
 		return "koblet-store"
 	}
+}
+
+// purpose is what people are looked up for, in words.
+type purpose string
+
+func (p *purpose) Set(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("say in words what the people are looked up for")
+	}
+	*p = purpose(text)
+	return nil
+}
+
+func (p *purpose) String() string { return string(*p) }
+func (p *purpose) Type() string   { return "TEXT" }
+
+// purposeFlag declares --purpose; without it nobody is looked up.
+func purposeFlag(flags *pflag.FlagSet) *purpose {
+	var p purpose
+	flags.Var(&p, "purpose", "")
+	return &p
 }
 
 // countFlag declares a flag that takes a whole number; c holds where the flag is not given, and bounds it.

@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -100,13 +101,16 @@ func cure(hint string, format string, args ...any) error {
 // CPR-number; this is the last gate, not the first.
 func complain(errs io.Writer, err error) {
 	for _, line := range wrongs(err) {
-		fmt.Fprintf(errs, "koblet: %s\n", registers.WithoutNumbers(line))
+		fmt.Fprintf(errs, "koblet: %s\n", registers.WithoutNumbers(longQuote.ReplaceAllString(line, "(a text)")))
 	}
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
 		fmt.Fprintf(errs, "koblet: hint: %s\n", registers.WithoutNumbers(h.hint))
 	}
 }
+
+// longQuote is a text that a message repeats and that is longer than any word of ours.
+var longQuote = regexp.MustCompile(`"(?:[^"\\]|\\.){41,}"`)
 
 // wrongs are the lines of an error: one, unless several errors were joined, as those of several files. Further lines of
 // one error are some library's, and may quote what it read.

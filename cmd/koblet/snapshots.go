@@ -83,7 +83,7 @@ func (o *order) read(words []string) (string, error) {
 	word := words[0]
 	switch {
 	case word != "" && word != "verify" && word != "remove":
-		return word, cure(meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%q is not known; it is one of verify, remove", word)
+		return word, cure(meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", quoted(word))
 	case len(words) > 1:
 		if err := o.day.Set(words[1]); err != nil {
 			return word, fmt.Errorf("%s: DAY: %w", word, err)

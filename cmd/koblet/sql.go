@@ -53,7 +53,7 @@ as koblet run --drill does.
 		language := oneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
 		timeout, rows := timeoutFlag(flags), rowsFlag(flags)
-		purpose := flags.String("purpose", "", "")
+		why := purposeFlag(flags)
 		return func(ctx context.Context, t terminal, operands []string) error {
 			if len(operands) == 0 && *out != "" {
 				return cure("koblet sql --help", "sql: --out is for a statement, and none is given")
@@ -61,7 +61,7 @@ as koblet run --drill does.
 			if format.word == "xlsx" && *out == "" {
 				return cure("--out - if standard output is meant", "sql: --format xlsx: --out is missing")
 			}
-			who, err := looking(*purpose, flags.Changed("purpose"))
+			who, err := looking(*why)
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
