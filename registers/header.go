@@ -21,7 +21,10 @@ type UnknownColumn struct {
 }
 
 // HeaderError lists everything that is wrong with a header at once. Its texts hold no personal value.
-type HeaderError struct{ Mistakes []string }
+type HeaderError struct {
+	Mistakes []string
+	Read     string // the header as it was read, where a column is missed: names, or patterns of what might be somebody's data
+}
 
 // Error joins the mistakes in one line.
 func (e *HeaderError) Error() string { return strings.Join(e.Mistakes, "; ") }
@@ -38,7 +41,7 @@ func matchNames(columns, names []string, t Table, lost map[string]string) (Heade
 			header.Fields[i], anyField = name, true
 		}
 	}
-	isHeader := anyField && !holdsData(columns)
+	isHeader := isHeader(columns, anyField)
 	for i, name := range names {
 		first, again := at[name]
 		switch {
@@ -56,13 +59,66 @@ func matchNames(columns, names []string, t Table, lost map[string]string) (Heade
 	}
 	suggest(header.Unknown, names, t, at)
 	mistakes = append(missing(t, at, header.Unknown, lost), mistakes...)
-	if len(columns) == 1 && !anyField && strings.ContainsAny(columns[0], ";\t|") {
-		mistakes = append(mistakes, "the first line is one column with a semicolon, tab or bar in it: another delimiter?")
+	if d := parting(columns); d != 0 && !anyField {
+		columns = cutRecords([]byte(columns[0]), d)[0] // to be shown so
+		isHeader = knowsNames(columns) && !holdsData(columns)
+		mistakes = append(mistakes, fmt.Sprintf("the first line is one column with %s in it: another delimiter? delimiter = %q in a profile makes it %d columns",
+			delimiterWords[d], string(d), len(columns)))
 	}
 	if len(mistakes) > 0 {
-		return header, &HeaderError{mistakes}
+		return header, &HeaderError{mistakes, readAs(mistakes, columns, isHeader)}
 	}
 	return header, nil
+}
+
+// delimiterWords are what messages call the delimiters that are found.
+var delimiterWords = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
+
+// parting is the delimiter that would part a header of one column; 0 where none would.
+func parting(columns []string) byte {
+	if len(columns) != 1 {
+		return 0
+	}
+	return FindDelimiter([]byte(columns[0]))
+}
+
+// mostShownColumns is how many columns of a header a message shows.
+const mostShownColumns = 30
+
+// readAs is the header as it was read, where a column is missed in it.
+func readAs(mistakes, columns []string, isHeader bool) string {
+	if !slices.ContainsFunc(mistakes, func(m string) bool { return strings.HasPrefix(m, "no column ") }) {
+		return ""
+	}
+	var names []string
+	for _, column := range columns[:min(len(columns), mostShownColumns)] {
+		names = append(names, shown(strings.TrimSpace(strings.TrimLeft(column, mark)), isHeader))
+	}
+	if more := len(columns) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(names, ", ")
+}
+
+// isHeader reports whether a first line is known to be a header: a column of it is a field, or names are known, and none of
+// them is a number or a day.
+func isHeader(columns []string, anyField bool) bool {
+	return (anyField || knowsNames(columns)) && !holdsData(columns)
+}
+
+// knowsNames reports whether names of columns that have been seen elsewhere are among these: one that is nobody's name,
+// or two. What is known of a name is in synonyms.csv.
+func knowsNames(columns []string) bool {
+	const nobodys = 5 // letters: Land and Born are surnames too
+	n := 0
+	for _, column := range columns {
+		if like := likeness(column); meanings().names[like] {
+			if n++; len(like) >= nobodys {
+				n++
+			}
+		}
+	}
+	return n >= 2
 }
 
 // missing names the required fields that no column has, with the unknown column that was perhaps meant. What is said of
@@ -130,7 +186,7 @@ func holdsData(columns []string) bool {
 
 func shown(name string, isHeader bool) string {
 	plain := !strings.ContainsFunc(name, func(r rune) bool { return r != '_' && r != ' ' && !unicode.IsLetter(r) })
-	if plain && len([]rune(name)) < longestShown && (isHeader || strings.Contains(name, "_")) {
+	if plain && len([]rune(name)) < longestShown && (isHeader || strings.Contains(name, "_")) || isHeader && meanings().names[likeness(name)] {
 		return name
 	}
 	return Pattern(name)

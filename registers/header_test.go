@@ -30,7 +30,7 @@ func TestMatchHeaderMistakes(t *testing.T) {
 		{"no column", nil, []string{"no column permit_id", "no column person_id", "no column decided_on", "no column decision"}},
 		{"wrong delimiter", []string{"permit_id;person_id;decided_on;decision"}, []string{
 			"no column permit_id", "no column person_id", "no column decided_on", "no column decision",
-			"the first line is one column with a semicolon, tab or bar in it: another delimiter?",
+			"the first line is one column with semicolons in it: another delimiter? delimiter = \";\" in a profile makes it 4 columns",
 		}},
 	} {
 		_, err := TableProfile{}.MatchHeader(test.columns, Carl2Permits)
@@ -135,4 +135,29 @@ func FuzzMatchHeader(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestMatchHeaderShowsItself: where a column is missed the header is shown as it was read, and a row of data is not.
+func TestMatchHeaderShowsItself(t *testing.T) {
+	for _, test := range []struct {
+		columns []string
+		want    string
+	}{
+		{[]string{"Sagsnr.", "Udl.nr.", "Afgørelsesdato", "Sagsbehandler", "adr1"}, "Sagsnr., Udl.nr., Afgørelsesdato, Sagsbehandler, aaa9"},
+		{[]string{"S1", "Land", "Quistorff", "2013-01-10"}, "A9, Aaaa, Aaaaaaaaa, 9999-99-99"},
+		{[]string{"S1", "Born", "Quistorff"}, "A9, Aaaa, Aaaaaaaaa"},
+		{[]string{"Køn", "Land", "Beløb"}, "Køn, Land, Beløb"},
+		{[]string{"permit_id", "person_id", "decided_on", "decision", "Note", "note"}, ""}, // no column is missed
+	} {
+		_, err := TableProfile{}.MatchHeader(test.columns, Carl2Permits)
+		var wrong *HeaderError
+		if !errors.As(err, &wrong) || wrong.Read != test.want {
+			t.Errorf("%q: read as %q, want %q", test.columns, wrong.Read, test.want)
+		}
+	}
+	_, err := TableProfile{}.MatchHeader(make([]string, 200), Carl2Permits)
+	var wrong *HeaderError
+	if !errors.As(err, &wrong) || !strings.HasSuffix(wrong.Read, ", and 170 more") {
+		t.Errorf("many columns: %v", wrong)
+	}
 }

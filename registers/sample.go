@@ -15,7 +15,7 @@ type Sample struct {
 // has empty values.
 func Samples(columns []string, h Header, rows [][]string) []Sample {
 	const shownRows = 5
-	isHeader := strings.Join(h.Fields, "") != ""
+	isHeader := isHeader(columns, strings.Join(h.Fields, "") != "")
 	samples := make([]Sample, len(columns))
 	for i, column := range columns {
 		samples[i] = Sample{Position: i + 1, Shown: shown(strings.TrimSpace(strings.TrimLeft(column, mark)), isHeader), Field: h.Fields[i]}

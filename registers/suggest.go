@@ -209,10 +209,10 @@ func (c *lookedColumn) form() (form dayForm, count dayCount) {
 	return form, count
 }
 
-// headed reports whether the first line is a header: a name in it is known, or where a column holds days, numbers or
-// digits only, its first line does not. Where a name looks like what the column holds, it is none.
+// headed reports whether the first line is a header: names in it are known, or where two columns hold days, numbers or
+// digits only, their first lines do not. Where a name looks like what such a column holds, it is none.
 func (l *Look) headed() bool {
-	known := false
+	unlike := 0
 	for _, c := range l.columns {
 		first := &lookedColumn{texts: map[string]int64{}, days: map[dayForm]*dayCount{}}
 		first.add(c.name)
@@ -220,9 +220,9 @@ func (l *Look) headed() bool {
 		switch {
 		case first.dated > 0 || first.numbers > 0 || strict && first.digits > 0:
 			return false
-		case meanings().names[likeness(c.name)], strict && first.digits == 0 && c.name != "":
-			known = true
+		case strict && letters(c.name) != "" && first.absent() == 0:
+			unlike++
 		}
 	}
-	return known
+	return knowsNames(l.Header) || unlike >= 2
 }

@@ -89,17 +89,23 @@ func (s suggestion) showsTexts(field Field, c *lookedColumn) bool {
 	return c.counted >= 3*int64(len(c.texts))
 }
 
-// codeLike reports whether a text could be a code or its word, and is no number, day or name in several words.
+// codeLike reports whether a text could be a code or its word, and is no name in several words.
 func codeLike(text string) bool {
-	if _, _, day := readDay(text); day || len([]rune(text)) > longestShown || strings.ContainsAny(text, "@\n\r\t") {
-		return false
-	}
-	digits, capitals := 0, 0
+	capitals := 0
 	for word := range strings.FieldsSeq(text) {
 		if unicode.IsUpper([]rune(word)[0]) {
 			capitals++
 		}
 	}
+	return capitals < 2 && shortText(text)
+}
+
+// shortText reports whether a text is in one short line and holds no number and no day.
+func shortText(text string) bool {
+	if _, _, day := readDay(text); day || len([]rune(text)) > longestShown || strings.ContainsAny(text, "@\n\r\t") {
+		return false
+	}
+	digits := 0
 	for _, r := range text {
 		if digits++; !unicode.IsDigit(r) {
 			digits = 0
@@ -108,7 +114,7 @@ func codeLike(text string) bool {
 			return false
 		}
 	}
-	return capitals < 2
+	return true
 }
 
 // isSomebodys reports whether a word of a text stands in a column that identifies people: then it is somebody's name.

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Looked is what was seen of the files of one table.
@@ -232,10 +231,11 @@ func (s suggestion) candidateNames(field Field) string {
 // nameable reports whether a column's name may be written: it has the form of one.
 func (s suggestion) nameable(column int) bool {
 	name := s.look.columns[column].name
-	return s.headed && name != "" && (meanings().names[likeness(name)] || codeLike(name) || utf8.RuneCountInString(name) < longestShown && strings.IndexFunc(name, isDigit) < 0)
+	if meanings().names[likeness(name)] {
+		return s.headed
+	}
+	return s.headed && name != "" && shortText(name) && s.look.columns[column].texts[name] == 0 && !s.isSomebodys(name)
 }
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // shownName is a column's name, or its pattern where it might be somebody's data.
 func (s suggestion) shownName(column int) string {

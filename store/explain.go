@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 
 	"koblet/registers"
@@ -12,9 +14,11 @@ type Explained struct {
 	Table     string            `json:"table"`
 	Format    string            `json:"format"`
 	Encoding  string            `json:"encoding"`
-	Delimiter string            `json:"delimiter,omitempty"` // of a CSV file
+	Delimiter string            `json:"delimiter,omitempty"`       // of a CSV file, as it is read
+	Found     string            `json:"found_delimiter,omitempty"` // the one that parts its lines, where that is another: by it the columns are shown
 	Columns   []ExplainedColumn `json:"columns"`
-	Lacking   []string          `json:"lacking"` // fields that the file does not have; what needs them is not applicable
+	Missing   []string          `json:"missing"` // required fields that the file does not have; it cannot be loaded without
+	Lacking   []string          `json:"lacking"` // other fields that it does not have; what needs them is not applicable
 }
 
 // ExplainedColumn is one column of a file. No value of it is shown, only what the values look like.
@@ -26,37 +30,42 @@ type ExplainedColumn struct {
 }
 
 // Explain says how the files of a load would be read, and reads none beyond its beginning, but for the encoding of a text
-// that declares none. The errors are those that Load would begin with.
+// that declares none. The errors are those that Load would begin with; what can be said in spite of them is said.
 func Explain(l Loading) ([]Explained, error) {
-	inputs, err := l.gather()
-	if err != nil {
-		return nil, err
-	}
-	var all []Explained
+	inputs, wrong := l.gather()
+	all := []Explained{}
 	for _, in := range inputs {
-		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Lacking: []string{}}
+		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Missing: []string{}, Lacking: []string{}}
 		if err := in.explainText(&x); err != nil {
-			return nil, err
+			wrong = errors.Join(wrong, err)
 		}
 		for _, s := range registers.Samples(in.columns, in.header, in.first) {
 			x.Columns = append(x.Columns, ExplainedColumn{s.Position, s.Shown, s.Field, s.Patterns})
 		}
 		for _, f := range in.table.Fields {
-			if !slices.Contains(in.delivered(), f.Name) {
+			switch {
+			case slices.Contains(in.delivered(), f.Name):
+			case f.Required:
+				x.Missing = append(x.Missing, f.Name)
+			default:
 				x.Lacking = append(x.Lacking, f.Name)
 			}
 		}
 		all = append(all, x)
 	}
-	return all, nil
+	return all, wrong
 }
 
-// explainText fills in what a text has and other formats have not.
-func (in input) explainText(x *Explained) (err error) {
+// explainText fills in what a text has and other formats have not. Where another delimiter than the one it is read by parts
+// its lines and fields are missed, the columns become those of that one.
+func (in *input) explainText(x *Explained) (err error) {
 	if in.format == "csv" {
-		x.Delimiter = ","
-		if in.delimiter != 0 {
-			x.Delimiter = string(in.delimiter)
+		x.Delimiter = string(cmp.Or(in.delimiter, ','))
+		if d := in.otherDelimiter(); d != 0 && in.misses() {
+			x.Found = string(d)
+			if err := in.apart(d); err != nil {
+				return err
+			}
 		}
 	}
 	switch {
@@ -67,4 +76,22 @@ func (in input) explainText(x *Explained) (err error) {
 		x.Encoding, err = in.detectFixed()
 	}
 	return err
+}
+
+// misses reports whether a required field has no column.
+func (in *input) misses() bool {
+	return slices.ContainsFunc(in.table.Fields, func(f registers.Field) bool { return f.Required && !slices.Contains(in.header.Fields, f.Name) })
+}
+
+// apart reads the beginning of the text again by another delimiter, on a copy: another table may share the file.
+func (in *input) apart(delimiter byte) error {
+	again := *in.extract
+	again.delimiter, again.encoding = delimiter, "utf-8"
+	if err := again.lookText(in.begins, true); err != nil {
+		return err
+	}
+	again.encoding, again.looked = in.encoding, in.looked
+	in.extract = &again
+	in.header, _ = in.profile.MatchHeader(again.columns, in.table) // what is wrong with it is told already
+	return nil
 }

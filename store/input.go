@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,10 +104,10 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 			in.header, err = fixedHeader(e.columns, table), nil
 		}
 		if mistakes, ok := errors.AsType[*registers.HeaderError](err); ok {
-			for _, m := range mistakes.Mistakes {
+			for _, m := range e.explained(mistakes) {
 				if !slices.Contains(said, m) {
 					said = append(said, m)
-					wrong = append(wrong, fmt.Errorf("%s:1: %s", e.path, m))
+					wrong = append(wrong, headerMistake{fmt.Sprintf("%s:1: %s", e.path, m)})
 				}
 			}
 		}
@@ -125,6 +126,39 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 		inputs[i].header.Unknown = slices.DeleteFunc(inputs[i].header.Unknown, func(u registers.UnknownColumn) bool { return known[u.Position-1] })
 	}
 	return inputs, wrong
+}
+
+// ErrHeader is a header that lacks columns, or has others twice.
+var ErrHeader = errors.New("header")
+
+// headerMistake is one thing that is wrong with a header, with its file.
+type headerMistake struct{ text string }
+
+func (e headerMistake) Error() string        { return e.text }
+func (e headerMistake) Is(target error) bool { return target == ErrHeader }
+
+// explained adds to what is wrong with a header what the user needs to see of it: how it was read, and by which other
+// delimiter more would come of it.
+func (e *extract) explained(h *registers.HeaderError) []string {
+	mistakes := h.Mistakes
+	if h.Read == "" {
+		return mistakes
+	}
+	if d := e.otherDelimiter(); d != 0 && len(e.columns) > 1 {
+		mistakes = append(mistakes, fmt.Sprintf("the lines have another delimiter? delimiter = %q in a profile parts them evenly", string(d)))
+	}
+	return append(mistakes, "the header is read as: "+h.Read)
+}
+
+// otherDelimiter is the one that parts the lines of a text, where it is not the one that it is read by; or 0.
+func (e *extract) otherDelimiter() byte {
+	if e.format != "csv" {
+		return 0
+	}
+	if d := registers.FindDelimiter(e.begins); d != cmp.Or(e.delimiter, ',') {
+		return d
+	}
+	return 0
 }
 
 // reading says how the files of some tables are read: as the sections of the profile say, which for one file must agree.

@@ -100,13 +100,14 @@ func (e *extract) lookDelimiter() error {
 	if registers.FormatOf(plain) != "csv" {
 		return nil
 	}
+	e.lineMark = registers.LineMarkOf(plain)
 	if e.encoding, err = e.encodingOf(plain, whole); err != nil {
 		return err
 	}
 	if e.encoding == "iso-8859-1" {
 		e.encoding = "windows-1252" // which is the same and more: the next delivery may have a dash or a euro in it
 	}
-	text, err := registers.Decode(bytes.NewReader(plain[:min(len(plain), 256<<10)]), e.encoding)
+	text, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(plain[:min(len(plain), beginning)]), e.lineMark), e.encoding)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
@@ -126,7 +127,7 @@ func (e *extract) encodingOf(head []byte, whole bool) (string, error) {
 	if end := bytes.LastIndexByte(head, '\n'); !whole && end >= 0 {
 		head = head[:end+1] // a character may be cut in two
 	}
-	found, err := registers.DetectEncoding(bytes.NewReader(head))
+	found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark))
 	return found, e.wrong(err)
 }
 
@@ -205,15 +206,18 @@ type stretch struct {
 // show reads the records of a stretch, as the load would, and shows them to the look. What is cut in two at its ends is
 // left out; a stretch that begins within quotes gives records of another form, which are left out as well.
 func (e *extract) show(look *registers.Look, s stretch) error {
-	text := s.text
-	if !s.first {
-		_, text, _ = bytes.Cut(text, []byte("\n"))
+	text, lineEnd := s.text, []byte(cmp.Or(e.lineMark, "\n"))
+	if !bytes.Contains(text, lineEnd) {
+		lineEnd = []byte("\r")
 	}
-	if end := bytes.LastIndexByte(text, '\n'); !s.last && end >= 0 {
-		text = text[:end+1]
+	if !s.first {
+		_, text, _ = bytes.Cut(text, lineEnd)
+	}
+	if end := bytes.LastIndex(text, lineEnd); !s.last && end >= 0 {
+		text = text[:end+len(lineEnd)]
 	}
 	look.Foreign = look.Foreign || bytes.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
-	decoded, err := registers.Decode(bytes.NewReader(text), cmp.Or(e.encoding, "utf-8"))
+	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(text), e.lineMark), cmp.Or(e.encoding, "utf-8"))
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}

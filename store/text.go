@@ -31,22 +31,29 @@ func (e *extract) lookText(head []byte, whole bool) error {
 		}
 		encoding = found
 	}
-	text, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark), encoding)
+	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark), encoding)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
+	text, err := io.ReadAll(decoded)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
 	var rows bytes.Buffer
-	scanned, err := registers.Scan(text, registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
+	scanned, err := registers.Scan(bytes.NewReader(text), registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s: %w", e.path, err)
 	case scanned.Header == nil:
 		return fmt.Errorf("%s: the file is empty", e.path)
 	}
-	e.looked, e.columns = encoding, scanned.Header
+	e.looked, e.columns, e.begins = encoding, scanned.Header, text[:min(len(text), beginning)]
 	e.first, err = firstRows(&rows, e.delimiter)
 	return err
 }
+
+// beginning is how much of a text is held against the delimiters that there are.
+const beginning = 256 << 10
 
 // firstRows gives at most five rows after the header of what a scan wrote.
 func firstRows(text io.Reader, delimiter byte) ([][]string, error) {

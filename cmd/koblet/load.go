@@ -164,52 +164,6 @@ func readProfile(path string) (registers.Profile, error) {
 	return registers.Profile{}, fmt.Errorf("load: %w", errors.Join(all...))
 }
 
-// explain prints how the files would be read.
-func explain(t terminal, l store.Loading, format string) error {
-	all, err := store.Explain(l)
-	if err != nil {
-		return fmt.Errorf("load: %w", err)
-	}
-	if format == "json" {
-		return writeJSON(t.out, all)
-	}
-	var b bytes.Buffer
-	for i, x := range all {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		about := []string{x.Table, x.Format}
-		if x.Encoding != "" {
-			about = append(about, x.Encoding)
-		}
-		if x.Delimiter != "" {
-			about = append(about, fmt.Sprintf("delimiter %q", x.Delimiter))
-		}
-		fmt.Fprintf(&b, "%s: %s\n", x.File, strings.Join(about, ", "))
-		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-		for _, c := range x.Columns {
-			field := c.Field
-			if field == "" {
-				field = "(not stored)"
-			}
-			fmt.Fprintf(w, "  %d\t%s\t%s", c.Position, c.Column, field)
-			for _, p := range c.Patterns {
-				if p == "" {
-					p = "(empty)"
-				}
-				fmt.Fprintf(w, "\t%s", p)
-			}
-			fmt.Fprintln(w)
-		}
-		_ = w.Flush() // into memory
-		if len(x.Lacking) > 0 {
-			fmt.Fprintf(&b, "  not in the file: %s\n", strings.Join(x.Lacking, ", "))
-		}
-	}
-	_, err = b.WriteTo(t.out)
-	return err
-}
-
 // rejects is the limit of --max-rejects: a number, or a percentage of the lines.
 type rejects store.Limit
 
@@ -271,6 +225,8 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 		return receipt, cure("--max-rejects puts up with some", "load: %w", err)
 	case errors.Is(err, store.ErrMemory):
 		return receipt, cure("--memory lets it take more", "load: %w", err)
+	case errors.Is(err, store.ErrHeader):
+		return receipt, cure(headerCure(l), "load: %w", err)
 	case errors.Is(err, store.ErrExists):
 		return receipt, cure("--replace puts a new one in its place", "load: %w", err)
 	case err != nil:
