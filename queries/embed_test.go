@@ -3,7 +3,19 @@ package queries
 import (
 	"strings"
 	"testing"
+	"time"
 )
+
+// TestSchemaHasTheDayAsAConstant: a script that asks the table for the as-of day, in whatever spelling, would join it to each row.
+func TestSchemaHasTheDayAsAConstant(t *testing.T) {
+	scripts := strings.Join(Schema(time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC)), "\n")
+	if strings.Contains(scripts, "as_of from") || strings.Contains(scripts, "$") {
+		t.Error("the as-of day is asked for")
+	}
+	if !strings.Contains(scripts, "date '2014-12-31' - decided_on as age_days") {
+		t.Error("a permit's age is not counted from the constant")
+	}
+}
 
 func TestCatalogueParses(t *testing.T) {
 	all := All()

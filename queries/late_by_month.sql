@@ -28,7 +28,7 @@
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x month, y rate
 select
-    strftime(first_of_month, '%Y-%m') as month,
+    month_of(month_number) as month,
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown,
@@ -38,5 +38,5 @@ from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
-group by first_of_month
-order by first_of_month;
+group by month_number
+order by month_number;

@@ -42,7 +42,7 @@
 -- needs carl2_persons.cpr_linked_on
 -- chart control, x month, y rate
 select
-    strftime(first_of_month, '%Y-%m') as month,
+    month_of(month_number) as month,
     count(*) filter (where verdict = 'pass') as pass,
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown,
@@ -52,6 +52,6 @@ from late_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
-group by first_of_month
+group by month_number
 having count(*) filter (where verdict = 'young') = 0
-order by first_of_month;
+order by month_number;

@@ -48,9 +48,9 @@ with ends as (
     select
         category,
         standing,
+        link_days,
+        lapse_days,
         case when measured then least(link_days, lapse_days, age_days) end as days,
-        link_days <= coalesce(lapse_days, link_days) as ends_linked,
-        lapse_days < coalesce(link_days, lapse_days + 1) as ends_lapsed,
         lapse_undated,
         age_days
     from link_delays(
@@ -63,10 +63,10 @@ counted as (
         category,
         days,
         count(*) as n,
-        count(*) filter (where ends_linked) as linked,
-        count(*) filter (where ends_lapsed) as lapsed,
+        count(*) filter (where link_days = days) as linked,
+        count(*) filter (where lapse_days = days and link_days is distinct from days) as lapsed,
         count(*) filter (where lapse_undated) as lapse_undated,
-        count(*) filter (where standing in ('dated', 'undated')) as links,
+        count(link_days) as dated,
         count(*) filter (where standing = 'undated') as undated,
         max(age_days) as oldest
     from ends
@@ -76,10 +76,10 @@ select
     category,
     days,
     linked,
-    case when days is not null then lapsed else 0 end as lapsed,
+    lapsed,
     case when days is not null then n - linked - lapsed else 0 end as censored,
     case when days is not null then lapse_undated else 0 end as lapse_undated,
-    links,
+    dated + undated as links,
     undated,
     case when days is null then n - undated else 0 end as undecided,
     case when days is not null then oldest else 0 end as oldest

@@ -313,7 +313,7 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 	if err := b.exec(ctx, "use identities", queries.Script("load/comments_identities"), "use snapshot", queries.Script("load/comments")); err != nil {
 		return fmt.Errorf("comments: %w", err)
 	}
-	for _, script := range queries.Schema() {
+	for _, script := range queries.Schema(b.l.AsOf) {
 		// Kept in the file as well, so that any DuckDB tool can ask what koblet asks.
 		if err := b.exec(ctx, strings.ReplaceAll(script, "create or replace temp ", "create or replace ")); err != nil {
 			return err

@@ -61,7 +61,11 @@ func (s *Snapshot) prepare(ctx context.Context) (err error) {
 	if s.conn, err = s.db.Conn(ctx); err != nil {
 		return err
 	}
-	for _, script := range queries.Schema() {
+	var asOf time.Time
+	if err := s.conn.QueryRowContext(ctx, queries.Script("open/described")).Scan(&s.Hash, &asOf); err != nil {
+		return err
+	}
+	for _, script := range queries.Schema(asOf) {
 		if _, err := s.conn.ExecContext(ctx, script); err != nil {
 			var e *duckdb.Error
 			if errors.As(err, &e) && (e.Type == duckdb.ErrorTypeBinder || e.Type == duckdb.ErrorTypeCatalog) {
@@ -69,9 +73,6 @@ func (s *Snapshot) prepare(ctx context.Context) (err error) {
 			}
 			return err
 		}
-	}
-	if err := s.conn.QueryRowContext(ctx, queries.Script("open/hash")).Scan(&s.Hash); err != nil {
-		return err
 	}
 	s.Assumptions = map[string]string{}
 	if err := s.pairs(ctx, queries.Script("open/assumptions"), func(name, value string) { s.Assumptions[name] = value }); err != nil {

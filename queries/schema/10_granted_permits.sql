@@ -16,7 +16,7 @@ select
     decided_after_as_of,
     year(decided_on) as year,
     strftime(decided_on, '%Y-%m') as month,
-    date_trunc('month', decided_on) as first_of_month, -- what questions group by: a text for each row costs ten times as much
+    year(decided_on) * 12 + month(decided_on) - 1 as month_number, -- what questions group by: a text costs ten times as much, date_trunc five
     decision,
     coalesce(legal_basis, 'unknown') as legal_basis,
     person_group,
@@ -38,3 +38,7 @@ select
     age_days,
     age_band(age_days)::bigint as age_from
 from aged;
+
+-- The month of such a number: 2013-05.
+create or replace temp macro month_of(month_number) as
+    strftime(make_date(month_number // 12, month_number % 12 + 1, 1), '%Y-%m');

@@ -19,7 +19,7 @@ from judged
 where (from_day is null or decided_on >= from_day::date)
     and (to_day is null or decided_on <= to_day::date)
     and (categories is null or list_contains(categories, category))
-    and (expected is distinct from true or unexpected is null)
+    and (expected is distinct from true or not_expected is null and (age_days < maturity) is distinct from true) -- no text for each row
     and (first_only is distinct from true or is_first)
     and (of_municipality is null or municipality_code = of_municipality)
     and (of_citizenship is null or citizenship = of_citizenship)

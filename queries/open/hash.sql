@@ -1,3 +1,0 @@
--- The hash of what was loaded and how.
-select hash
-from snapshot;
