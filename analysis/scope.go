@@ -38,6 +38,7 @@ type Scope struct {
 	From, To   Period            // the period begins with From's first day and ends with To's last
 	Categories []string          // none means all
 	Params     map[string]string // the question's own parameters, as text
+	Cell       map[string]string // of a list: the cell of an answer that it is restricted to, by key; an empty text is the empty key
 }
 
 // Bind gives a value to every parameter that the question declares. It refuses what the question does not declare and
@@ -57,23 +58,39 @@ func (s Scope) Bind(q queries.Question) ([]Argument, error) {
 			return nil, fmt.Errorf("%s: no parameter %q; it takes %s", q.Name, name, paramList(q))
 		}
 	}
+	for _, key := range slices.Sorted(maps.Keys(s.Cell)) {
+		if !slices.Contains(q.CellKeys(), key) {
+			return nil, fmt.Errorf("%s: no key %q; there are %s", q.Name, key, strings.Join(q.CellKeys(), ", "))
+		}
+	}
 	arguments := make([]Argument, 0, len(q.Params))
 	for _, p := range q.Params {
 		value, ok := given[p.Name]
 		if !ok {
-			text, set := s.Params[p.Name]
-			if !set {
-				text = p.Default
-			}
-			if set || text != "" { // what is not given and has no default restricts nothing
-				if value, err = parseValue(p, text); err != nil {
-					return nil, fmt.Errorf("%s: parameter %s: %w", q.Name, p.Name, err)
-				}
+			if value, err = s.value(p); err != nil {
+				return nil, fmt.Errorf("%s: parameter %s: %w", q.Name, p.Name, err)
 			}
 		}
 		arguments = append(arguments, Argument{p.Name, value})
 	}
 	return arguments, nil
+}
+
+// value is what the scope gives a parameter: its own value, that of the cell, or the default. NULL restricts nothing.
+func (s Scope) value(p queries.Param) (any, error) {
+	text, set := s.Params[p.Name]
+	if key, ok := p.CellKey(); ok && !set {
+		if at, named := s.Cell[key]; named {
+			return at, nil
+		}
+	}
+	if !set && p.Default == "" {
+		return nil, nil
+	}
+	if !set {
+		text = p.Default
+	}
+	return parseValue(p, text)
 }
 
 // reserved are the parameters that have flags of their own.

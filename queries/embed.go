@@ -26,14 +26,19 @@ func Find(name string) (Question, error) {
 	return catalogue()[i], nil
 }
 
-// Drill gives the question that lists the rows behind a cell of q: one file of drill/ for each measure. False where the question stands
-// on none that can be listed.
+// Drill gives the question that lists the rows behind a cell of q: a file of drill/ by the name of the question, or else of its measure. False
+// where there is neither.
 func Drill(q Question) (Question, bool) {
-	text, err := files.ReadFile("drill/" + q.Measure + ".sql")
+	name := q.Name
+	text, err := files.ReadFile("drill/" + name + ".sql")
+	if err != nil {
+		name = q.Measure
+		text, err = files.ReadFile("drill/" + name + ".sql")
+	}
 	if err != nil {
 		return Question{}, false
 	}
-	drill, err := Parse(q.Measure, string(text))
+	drill, err := Parse(name, string(text))
 	if err != nil {
 		panic(fmt.Sprintf("queries: %v", err))
 	}

@@ -92,6 +92,24 @@ func (q Question) Param(name string) (Param, bool) {
 	return q.Params[i], true
 }
 
+// cellPrefix begins the parameters of a list that name the cell it is restricted to. A key has no parameter of its own name:
+// the list takes the filters of the questions too, and some of those are called as a key is.
+const cellPrefix = "at_"
+
+// CellKeys are the keys that a cell of a list can be named by, in the order of its header.
+func (q Question) CellKeys() []string {
+	var keys []string
+	for _, p := range q.Params {
+		if key, ok := p.CellKey(); ok {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// CellKey is the key that the parameter of a list stands for, if it does.
+func (p Param) CellKey() (string, bool) { return strings.CutPrefix(p.Name, cellPrefix) }
+
 func (q Question) column(name string) bool {
 	return slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Name == name })
 }

@@ -153,6 +153,9 @@ func (b *builder) wordFor(c queries.Column, value any) string {
 			return word
 		}
 	}
+	if value == nil && c.Type == "DATE" {
+		return "" // a dash: the permit that is not linked has no day of it, and nothing is unknown of that
+	}
 	if value == nil || isText && (code == "" || code == "unknown") {
 		return b.say.word(wordUnknown)
 	}

@@ -105,7 +105,7 @@ func (c command) takes(given []string) error {
 		return cure("koblet "+c.name+" --help", "%s: %s is missing", usage, c.operands[len(given)])
 	}
 	if most := len(c.operands) + c.most; len(given) > most {
-		return cure("koblet "+c.name+" --help", "%s: %s is one word too many", usage, quoted(given[most]))
+		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[most])
 	}
 	return nil
 }

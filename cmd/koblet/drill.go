@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -22,6 +24,7 @@ type drilling struct {
 	rows    *count
 	purpose *purpose
 	flags   *pflag.FlagSet
+	down    analysis.Drilldown
 	who     lookup
 }
 
@@ -39,80 +42,108 @@ func (d *drilling) asked() bool { return len(d.cell) > 0 }
 func (d *drilling) typed() string {
 	var keys []string
 	for _, name := range slices.Sorted(maps.Keys(d.cell)) {
-		keys = append(keys, name+"="+d.cell[name])
+		value := d.cell[name]
+		if strings.ContainsAny(value, `,"`) {
+			value = `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
+		}
+		keys = append(keys, name+"="+value)
 	}
 	return strings.Join(keys, ",")
 }
 
-// into turns a question into the one that lists the rows of its measure in a cell; without a cell it is left as it is.
-func (d *drilling) into(q queries.Question, scope analysis.Scope) (queries.Question, analysis.Scope, error) {
+// into turns a question into the one that lists the rows of its measure in a cell; without a cell it is left as it is. What
+// the answer says of the cell is seen later, when there is one: locate.
+func (d *drilling) into(a asking) (asking, error) {
 	if !d.asked() {
 		if d.flags.Changed("purpose") || d.flags.Changed("max-rows") {
-			return q, scope, cure("--drill year=2013", "--purpose and --max-rows: they are for --drill")
+			return a, cure("--drill year=2013", "--purpose and --max-rows: they are for --drill")
 		}
-		return q, scope, nil
+		return a, nil
 	}
-	if _, err := scope.Bind(q); err != nil {
-		return q, scope, err
+	q := a.question
+	if _, err := a.scope.Bind(q); err != nil {
+		return a, err
 	}
-	drill, ok := queries.Drill(q)
+	list, ok := queries.Drill(q)
 	if !ok {
-		return q, scope, fmt.Errorf("%s: --drill: the question stands on no measure whose rows can be listed", q.Name)
+		return a, fmt.Errorf("%s: --drill: the question stands on no measure whose rows can be listed", q.Name)
 	}
-	if d.flags.Changed("purpose") && drill.Columns[0].Name != "permit_key" {
-		return q, scope, cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
+	if d.flags.Changed("purpose") && list.Columns[0].Name != "permit_key" {
+		return a, cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
 	}
-	params := maps.Clone(scope.Params)
-	if params == nil {
-		params = map[string]string{}
+	d.down.Question, d.down.Scope, d.down.List, d.down.Cell = q, a.scope, list, d.cell
+	if err := d.down.Check(); err != nil {
+		return a, fmt.Errorf("%s: --drill: %w", q.Name, err)
 	}
-	for _, name := range slices.Sorted(maps.Keys(d.cell)) {
-		if p, ok := drill.Param(name); !ok || p.Type != "VARCHAR" {
-			return q, scope, fmt.Errorf("%s: --drill: no key %q; there are %s", q.Name, name, strings.Join(drillKeys(drill), ", "))
-		}
-		if params[name] = d.cell[name]; d.cell[name] == "" {
-			params[name] = "-"
-		}
+	scope := a.scope
+	if scope.Params = maps.Clone(a.scope.Params); scope.Params == nil {
+		scope.Params = map[string]string{}
 	}
-	for _, p := range drill.Params { // the fence reads the list by itself, and does not know this question's defaults
-		if _, given := params[p.Name]; !given && p.Default != "" {
-			params[p.Name] = p.Default
+	for _, p := range list.Params { // the fence reads the list by itself, and does not know this question's defaults
+		if _, given := scope.Params[p.Name]; !given && p.Default != "" {
+			scope.Params[p.Name] = p.Default
 		}
 	}
-	params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
-	scope.Params = params
+	scope.Params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
 	var err error
 	d.who, err = looking(*d.purpose)
-	return drill, scope, err
+	return asking{list, scope}, err
 }
 
-// drillKeys are the keys that a cell can be named by.
-func drillKeys(drill queries.Question) []string {
-	var names []string
-	for _, p := range drill.Params {
-		if p.Type == "VARCHAR" && p.Name != "municipality" {
-			names = append(names, p.Name)
-		}
+// locate gives the cell by the list's keys, from what the answer says on the snapshot of a day.
+func (d *drilling) locate(ctx context.Context, dir string, asOf time.Time) (map[string]string, error) {
+	shelf, err := openShelf(dir, asOf)
+	if err != nil {
+		return nil, err
 	}
-	return names
+	defer shelf.close()
+	snapshot, err := shelf.take(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	at, err := d.down.Locate(ctx, snapshot)
+	if err != nil {
+		return nil, fmt.Errorf("%s: --drill: %w", d.down.Question.Name, err)
+	}
+	return at, nil
 }
 
-// cell is KEY=VALUE,...; the flag may be given several times.
+// cell is KEY=VALUE,...; the flag may be given several times. A value with a comma is quoted as a field of CSV is, or stands
+// in a flag of its own: a comma that no KEY= follows belongs to the value.
 type cell map[string]string
+
+var (
+	cellKey   = regexp.MustCompile(`^\s*("?)([A-Za-z_][A-Za-z0-9_]{0,39})=`)
+	cellField = regexp.MustCompile(`^"((?:[^"]|"")*)"\s*(?:,|$)`)
+	cellNext  = regexp.MustCompile(`,\s*"?[A-Za-z_][A-Za-z0-9_]{0,39}=`)
+)
 
 func (c *cell) Set(text string) error {
 	if *c == nil {
 		*c = cell{}
 	}
-	for part := range strings.SplitSeq(text, ",") {
-		name, value, ok := strings.Cut(part, "=")
-		if !ok || name == "" {
+	for rest, more := text, true; more; {
+		m := cellKey.FindStringSubmatch(rest)
+		if m == nil {
 			return errors.New("not of the form KEY=VALUE,KEY=VALUE")
+		}
+		name, value := m[2], m[1]+rest[len(m[0]):] // a quote before the key is as good as one after it
+		field := cellField.FindStringSubmatch(value)
+		switch next := cellNext.FindStringIndex(value); {
+		case field != nil:
+			more, rest = strings.HasSuffix(field[0], ","), value[len(field[0]):]
+			value = strings.ReplaceAll(field[1], `""`, `"`)
+		case strings.HasPrefix(value, `"`):
+			return errors.New("a quote is not closed, or does not end the value")
+		case next != nil:
+			value, rest = value[:next[0]], value[next[0]+1:]
+		default:
+			more = false
 		}
 		if _, twice := (*c)[name]; twice {
 			return fmt.Errorf("%s is given twice", name)
 		}
-		(*c)[name] = value
+		(*c)[name] = strings.TrimSpace(value)
 	}
 	return nil
 }

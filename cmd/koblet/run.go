@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/reports"
+	"koblet/store"
 )
 
 var runCommand = command{
@@ -44,7 +46,8 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
   --explain           print the SQL, for a DuckDB shell, and ask nothing
   --timeout 30s       how long a question of your own may run
   --drill KEY=VALUE   list the permits behind a cell of the answer, by key: such
-                      as year=2013,verdict=fail; an empty key is year=
+                      as year=2013,verdict=fail; an empty key is year=, a value
+                      with a comma is quoted: 'legal_basis="§ 9 c, stk. 1"'
   --max-rows N        how many are listed; 10000 unless given
   --purpose TEXT      with --drill: the people too, as koblet sql --help says
 
@@ -79,47 +82,84 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			if format.word == "xlsx" && *out == "" {
 				return cure("--out - if standard output is meant", "run: --format xlsx: --out is missing")
 			}
+			drill.down.Own = ownQuestion(operands[0])
+			r := running{dir: folder(t), asOf: asOf.Time, format: format.word, language: language.word, timeout: *timeout, drill: drill}
 			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.words, Params: given}
-			if q, scope, err = drill.into(q, scope); err != nil {
+			if r.asking, err = drill.into(asking{q, scope}); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
-			arguments, err := scope.Bind(q)
-			if err != nil {
+			if _, err := r.scope.Bind(r.question); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
-			to, err := placed(t, *out, apart{store: folder(t), files: ownFiles(operands[0])})
-			if err != nil {
-				return fmt.Errorf("run: %w", err)
-			}
-			if *explain {
-				return within("run", to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
-					_, err := io.WriteString(w, standsOn(ctx, folder(t), asOf.Time)+q.Explain(values(arguments)))
-					return err
-				}))
-			}
-			if ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "" {
-				w := work{AsOf: asOf.Time, Name: q.Name, Question: q.SQL, Scope: scope, Format: format.word, Language: language.word}
-				w.MaxRows, w.Timeout, w.Lookup, w.Statement = drill.rows.n, *timeout, drill.who, "run "+operands[0]+" --drill "+drill.typed()
-				return within("run", to.fill(ctx, t, ofOwner, func(into io.Writer) error { return runOwn(ctx, t, own{folder(t), w}, into) }))
-			}
-			bar := watch(t, q.Name)
-			result, provenance, err := ask(ctx, folder(t), asOf.Time, asking{q, scope})
-			bar.end()
-			if err != nil {
+			if r.to, err = placed(t, *out, apart{store: r.dir, files: ownFiles(operands[0])}); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
 			if drill.asked() {
-				result = capped(result, drill.rows.n)
-				tellCut(t, format.word, result)
+				at, err := drill.locate(ctx, r.dir, r.asOf)
+				if err != nil && !(*explain && (errors.Is(err, store.ErrNoStore) || errors.Is(err, store.ErrNoSnapshot))) {
+					return fmt.Errorf("run: %w", err)
+				}
+				r.scope.Cell = at
 			}
-			tellNothing(t, format.word, result)
-			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance}
-			if err := to.fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, format.word, result, c) }); err != nil {
-				return fmt.Errorf("run: %w", err)
+			switch {
+			case *explain:
+				err = r.explain(ctx, t)
+			case ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "":
+				err = r.enclosed(ctx, t, operands[0])
+			default:
+				err = r.answer(ctx, t)
 			}
-			return nil
+			return within("run", err)
 		}
 	},
+}
+
+// running is a question as it is asked on the command line, or the list behind a cell of its answer.
+type running struct {
+	asking
+	dir      string
+	asOf     time.Time
+	format   string
+	language string
+	timeout  time.Duration
+	drill    *drilling
+	to       place
+}
+
+// explain prints the SQL, for a DuckDB shell.
+func (r running) explain(ctx context.Context, t terminal) error {
+	arguments, err := r.scope.Bind(r.question)
+	if err != nil {
+		return err
+	}
+	return r.to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
+		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+r.question.Explain(values(arguments)))
+		return err
+	})
+}
+
+// enclosed asks within the fence: a question of the user's own, or for the people behind a cell.
+func (r running) enclosed(ctx context.Context, t terminal, operand string) error {
+	w := work{AsOf: r.asOf, Name: r.question.Name, Question: r.question.SQL, Scope: r.scope, Format: r.format, Language: r.language}
+	w.MaxRows, w.Timeout, w.Lookup, w.Statement = r.drill.rows.n, r.timeout, r.drill.who, "run "+operand+" --drill "+r.drill.typed()
+	return r.to.fill(ctx, t, ofOwner, func(into io.Writer) error { return runOwn(ctx, t, own{r.dir, w}, into) })
+}
+
+// answer asks the snapshot and prints what it says.
+func (r running) answer(ctx context.Context, t terminal) error {
+	bar := watch(t, r.question.Name)
+	result, provenance, err := ask(ctx, r.dir, r.asOf, r.asking)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	if r.drill.asked() {
+		result = capped(result, r.drill.rows.n)
+		tellCut(t, r.format, result)
+	}
+	tellNothing(t, r.format, result)
+	c := reports.Commission{Language: r.language, Edition: internal, Provenance: provenance}
+	return r.to.fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, r.format, result, c) })
 }
 
 // modeOf is who may read a result's file: where a column is a key, its rows are single permits, persons or numbers.

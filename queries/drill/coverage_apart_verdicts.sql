@@ -1,14 +1,14 @@
 -- Hvem eller hvad ligger bag cellen?
 -- Who or what stands behind the cell?
 --
--- Lists each foreign resident of CPR whose basis is known or not, Nordic citizens apart, by the measure coverage_apart_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+-- Lists each foreign resident of CPR whose basis is known or not, Nordic citizens apart, by the measure coverage_apart_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   citizenship_group  VARCHAR         citizenship group; NULL any, - the empty one
---   citizenship        VARCHAR         citizenship, four digits; NULL any, - the empty one
---   municipality_code  VARCHAR         municipality of residence, according to CPR; NULL any, - the empty one
---   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
---   rows               BIGINT = 1000   how many are listed
+--   at_citizenship_group  VARCHAR        citizenship group; NULL any
+--   at_citizenship        VARCHAR        citizenship, four digits; NULL any
+--   at_municipality_code  VARCHAR        municipality of residence, according to CPR; NULL any
+--   at_verdict            VARCHAR        pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000  how many are listed
 -- columns
 --   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
 --   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
@@ -25,9 +25,10 @@ select
     municipality_code,
     verdict
 from coverage_apart_verdicts
-where ($citizenship_group is null or coalesce(citizenship_group, '-') = $citizenship_group)
-    and ($citizenship is null or coalesce(citizenship, '-') = $citizenship)
-    and ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
-    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+where verdict <> 'apart'
+    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
+    and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
+    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by number_key
 limit $rows;

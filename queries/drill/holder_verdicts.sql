@@ -1,12 +1,12 @@
 -- Hvem eller hvad ligger bag cellen?
 -- Who or what stands behind the cell?
 --
--- Lists each person of CARL2 with a permit or without, by the measure holder_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+-- Lists each person of CARL2 with a permit or without, by the measure holder_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   link_status        VARCHAR         link status; NULL any, - the empty one
---   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
---   rows               BIGINT = 1000   how many are listed
+--   at_link_status  VARCHAR        link status; NULL any
+--   at_verdict      VARCHAR        pass, fail or unknown; NULL any
+--   rows            BIGINT = 1000  how many are listed
 -- columns
 --   person_key         VARCHAR                           Person (nøgle) | Person (key)
 --   link_status        VARCHAR {link_status}             Koblingsstatus | Link status
@@ -17,7 +17,7 @@ select
     link_status,
     verdict
 from holder_verdicts
-where ($link_status is null or coalesce(link_status, '-') = $link_status)
-    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+where ($at_link_status is null or coalesce(link_status, '') = $at_link_status)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by person_key
 limit $rows;

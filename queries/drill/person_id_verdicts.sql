@@ -1,12 +1,12 @@
 -- Hvem eller hvad ligger bag cellen?
 -- Who or what stands behind the cell?
 --
--- Lists each number whose person-id in CPR leads to the right person or not, by the measure person_id_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+-- Lists each number whose person-id in CPR leads to the right person or not, by the measure person_id_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   municipality_code  VARCHAR         municipality of residence, according to CPR; NULL any, - the empty one
---   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
---   rows               BIGINT = 1000   how many are listed
+--   at_municipality_code  VARCHAR        municipality of residence, according to CPR; NULL any
+--   at_verdict            VARCHAR        pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000  how many are listed
 -- columns
 --   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
@@ -17,7 +17,7 @@ select
     municipality_code,
     verdict
 from person_id_verdicts
-where ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
-    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+where ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by number_key
 limit $rows;

@@ -3,28 +3,31 @@
 --
 -- Each permit that has a person or none, by the measure person_verdicts: keys, not people. It restricts the measure to
 -- one cell of any question that stands on it; a parameter that is NULL restricts nothing.
+-- An empty text is the empty key.
 --
 -- params
---   from_day           DATE             first decision day; NULL from the beginning
---   to_day             DATE             last decision day; NULL to the end
---   categories         VARCHAR[]        categories of residence; NULL all
---   expected           BOOLEAN = false  only permits for which a number is expected
---   first_only         BOOLEAN = false  only each person's first granted permit
---   maturity           BIGINT = 0       days a permit must be old for a number to be expected
---   municipality       VARCHAR          code of the municipality of allocation; NULL all
---   citizenship        VARCHAR          the person's citizenship, four digits; NULL all
---   person_group       VARCHAR          person group; NULL all
---   year               VARCHAR          year of the decision; NULL any, - the empty one
---   month              VARCHAR          month of the decision; NULL any, - the empty one
---   category           VARCHAR          category of residence; NULL any, - the empty one
---   legal_basis        VARCHAR          provision of udlændingeloven, as delivered; NULL any, - the empty one
---   municipality_code  VARCHAR          municipality of allocation; NULL any, - the empty one
---   citizenship_group  VARCHAR          citizenship group; NULL any, - the empty one
---   sex                VARCHAR          sex; NULL any, - the empty one
---   age_group          VARCHAR          age group at the decision; NULL any, - the empty one
---   link_status        VARCHAR          link status; NULL any, - the empty one
---   verdict            VARCHAR          pass, fail or unknown; NULL any, - the empty one
---   rows               BIGINT = 1000    how many are listed
+--   from_day              DATE             first decision day; NULL from the beginning
+--   to_day                DATE             last decision day; NULL to the end
+--   categories            VARCHAR[]        categories of residence; NULL all
+--   expected              BOOLEAN = false  only permits for which a number is expected
+--   first_only            BOOLEAN = false  only each person's first granted permit
+--   maturity              BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality          VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship           VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group          VARCHAR          person group; NULL all
+--   at_year               VARCHAR          year of the decision; NULL any
+--   at_month              VARCHAR          month of the decision; NULL any
+--   at_category           VARCHAR          category of residence; NULL any
+--   at_legal_basis        VARCHAR          provision of udlændingeloven, as delivered; NULL any
+--   at_municipality_code  VARCHAR          municipality of allocation; NULL any
+--   at_citizenship_group  VARCHAR          citizenship group; NULL any
+--   at_person_group       VARCHAR          person group; NULL any
+--   at_citizenship        VARCHAR          the person's citizenship, four digits; NULL any
+--   at_sex                VARCHAR          sex; NULL any
+--   at_age_group          VARCHAR          age group at the decision; NULL any
+--   at_link_status        VARCHAR          link status; NULL any
+--   at_verdict            VARCHAR          pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000    how many are listed
 -- columns
 --   permit_key    VARCHAR                 Tilladelse (nøgle) | Permit (key)
 --   decided_on    DATE                    Afgjort | Decided
@@ -46,15 +49,17 @@ from person_verdicts(
     $from_day, $to_day, $categories, $expected, $first_only, $maturity,
     $municipality, $citizenship, $person_group
 )
-where ($year is null or coalesce(year::varchar, '-') = $year)
-    and ($month is null or coalesce(month, '-') = $month)
-    and ($category is null or coalesce(category, '-') = $category)
-    and ($legal_basis is null or coalesce(legal_basis, '-') = $legal_basis)
-    and ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
-    and ($citizenship_group is null or coalesce(citizenship_group, '-') = $citizenship_group)
-    and ($sex is null or coalesce(sex, '-') = $sex)
-    and ($age_group is null or coalesce(age_group, '-') = $age_group)
-    and ($link_status is null or coalesce(link_status, '-') = $link_status)
-    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+where ($at_year is null or coalesce(year::varchar, '') = $at_year)
+    and ($at_month is null or coalesce(month, '') = $at_month)
+    and ($at_category is null or coalesce(category, '') = $at_category)
+    and ($at_legal_basis is null or coalesce(legal_basis, '') = $at_legal_basis)
+    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
+    and ($at_person_group is null or coalesce(person_group, '') = $at_person_group)
+    and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
+    and ($at_sex is null or coalesce(sex, '') = $at_sex)
+    and ($at_age_group is null or coalesce(age_group, '') = $at_age_group)
+    and ($at_link_status is null or coalesce(link_status, '') = $at_link_status)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by decided_on nulls last, permit_key
 limit $rows;

@@ -1,13 +1,13 @@
 -- Hvem eller hvad ligger bag cellen?
 -- Who or what stands behind the cell?
 --
--- Lists each number that began administratively, so many days after it was registered, by the measure residence_delay_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+-- Lists each number that began administratively, so many days after it was registered, by the measure residence_delay_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   days               VARCHAR         days after the registration; NULL any, - the empty one
---   year               VARCHAR         year in which the number was registered; NULL any, - the empty one
---   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
---   rows               BIGINT = 1000   how many are listed
+--   at_days     VARCHAR        days after the registration; NULL any
+--   at_year     VARCHAR        year in which the number was registered; NULL any
+--   at_verdict  VARCHAR        pass, fail or unknown; NULL any
+--   rows        BIGINT = 1000  how many are listed
 -- columns
 --   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
 --   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
@@ -24,8 +24,8 @@ select
     days,
     verdict
 from residence_delay_verdicts
-where ($days is null or coalesce(days::varchar, '-') = $days)
-    and ($year is null or coalesce(year::varchar, '-') = $year)
-    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+where ($at_days is null or coalesce(days::varchar, '') = $at_days)
+    and ($at_year is null or coalesce(year::varchar, '') = $at_year)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by number_key, days
 limit $rows;

@@ -1,14 +1,14 @@
 -- Hvem eller hvad ligger bag cellen?
 -- Who or what stands behind the cell?
 --
--- Lists each number that CARL2 carries and that began administratively, or did not, by the measure residence_verdicts: keys, not people. A parameter that is NULL restricts nothing.
+-- Lists each number that CARL2 carries and that began administratively, or did not, by the measure residence_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   year               VARCHAR         year in which the number was registered; NULL any, - the empty one
---   citizenship_group  VARCHAR         citizenship group; NULL any, - the empty one
---   municipality_code  VARCHAR         municipality of residence, according to CPR; NULL any, - the empty one
---   verdict            VARCHAR         pass, fail or unknown; NULL any, - the empty one
---   rows               BIGINT = 1000   how many are listed
+--   at_year               VARCHAR        year in which the number was registered; NULL any
+--   at_citizenship_group  VARCHAR        citizenship group; NULL any
+--   at_municipality_code  VARCHAR        municipality of residence, according to CPR; NULL any
+--   at_verdict            VARCHAR        pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000  how many are listed
 -- columns
 --   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
 --   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
@@ -23,9 +23,10 @@ select
     immigrated_on,
     verdict
 from residence_verdicts
-where ($year is null or coalesce(year::varchar, '-') = $year)
-    and ($citizenship_group is null or coalesce(citizenship_group, '-') = $citizenship_group)
-    and ($municipality_code is null or coalesce(municipality_code, '-') = $municipality_code)
-    and ($verdict is null or coalesce(verdict, '-') = $verdict)
+where verdict <> 'apart'
+    and ($at_year is null or coalesce(year::varchar, '') = $at_year)
+    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
+    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by number_key
 limit $rows;
