@@ -194,6 +194,9 @@ func (c *lookedColumn) describe() string {
 	case c.share(c.sections) >= 0.5:
 		return "paragraphs"
 	case !c.many && len(c.texts) <= mostValues && !c.isKey():
+		if len(c.texts) == 1 {
+			return "one text, as " + c.pattern()
+		}
 		return fmt.Sprintf("%d different texts, as %s", len(c.texts), c.pattern())
 	}
 	return "texts as " + c.pattern()

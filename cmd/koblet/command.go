@@ -138,6 +138,10 @@ func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
 
 // help prints the list of commands, or the help of one.
 func help(t terminal, words []string) error {
+	if len(words) > 0 && words[0] == profileFile {
+		_, err := fmt.Fprint(t.out, profileFileHelp())
+		return err
+	}
 	if len(words) > 0 {
 		c, err := find(words[0])
 		if err != nil {
@@ -163,7 +167,8 @@ const overview = `koblet measures how well residence permits are linked to the c
 `
 
 const overviewEnd = `
-Help on one of them: koblet COMMAND --help. To see it work, with invented people:
+Help on one of them: koblet COMMAND --help; on files of your own, what a profile
+of them says: koblet help profile-file. To see it work, with invented people:
 
   koblet demo --permits 5000
 

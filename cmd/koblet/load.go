@@ -96,6 +96,9 @@ CPR's U12170; a header names the columns, of which those below must be there.
 				}
 				return suggest(ctx, t, l, *suggested)
 			}
+			if err := lacksFiles(l); err != nil {
+				return err
+			}
 			var err error
 			if l.Profile, err = readProfile(*profile); err != nil {
 				return err
@@ -130,9 +133,15 @@ func takeFiles(l *store.Loading, files [len(loadFlags)]*[]string) (err error) {
 			stdin++
 		}
 	}
-	switch both := len(l.Carl2) > 0; {
-	case stdin > 1:
+	if stdin > 1 {
 		return errors.New("load: standard input is one file, and is given to several flags")
+	}
+	return nil
+}
+
+// lacksFiles says which of the files that a load needs are not given.
+func lacksFiles(l store.Loading) error {
+	switch both := len(l.Carl2) > 0; {
 	case len(l.Carl2Persons) == 0 && !both:
 		return errors.New("load: --carl2-persons is missing")
 	case len(l.Carl2Permits) == 0 && !both:

@@ -4,17 +4,18 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 )
 
-// typed is a command as typed: a line, and the next ones where it ends in a backslash.
-var typed = regexp.MustCompile(`^(?:.*\\\n)*.*\n`)
+// TestReadme runs the sessions of README.md, one after the other in one folder that is empty before, and compares what they
+// print, to the letter.
+func TestReadme(t *testing.T) { replayed(t, "../../README.md", 7) }
 
-// TestReadme runs the session of README.md in an empty folder and compares what it prints, to the letter.
-func TestReadme(t *testing.T) {
-	path, err := filepath.Abs("../../README.md")
+// replayed runs the sessions of a page of the manual, which have so many commands at least.
+func replayed(t *testing.T, page string, least int) {
+	t.Helper()
+	path, err := filepath.Abs(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,36 +23,71 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, rest, found := strings.Cut(string(text), "```console\n")
-	want, after, closed := strings.Cut(rest, "```\n")
-	if !found || !closed {
-		t.Fatal("README.md holds no session")
-	}
 	t.Chdir(t.TempDir())
 	t.Setenv("KOBLET_STORE", "")
-	var got strings.Builder
-	commands := 0
-	for command := range strings.SplitSeq(want, "$ koblet ") {
-		if command == "" {
-			continue
+	got, commands := "", 0
+	for rest := string(text); ; {
+		before, opened, found := strings.Cut(rest, "```console\n")
+		if got += before; !found {
+			break
 		}
-		commands++
-		command = typed.FindString(command)
-		got.WriteString("$ koblet " + command + session(t, strings.ReplaceAll(command, "\\\n", " ")))
+		want, after, closed := strings.Cut(opened, "```\n")
+		if !closed {
+			t.Fatalf("%s: a session has no end", page)
+		}
+		printed, n := rerun(t, want)
+		got, commands, rest = got+"```console\n"+printed+"```\n", commands+n, after
 	}
-	if commands < 4 {
-		t.Errorf("the session has %d commands, want at least 4", commands)
+	if commands < least {
+		t.Errorf("%s: the sessions have %d commands, want at least %d", page, commands, least)
 	}
-	if got.String() == want {
+	if got == string(text) {
 		return
 	}
 	if !*update {
-		shown, printed := firstDifference(want, got.String())
-		t.Fatalf("README.md shows\n%s\nthe program prints\n%s\nthe test's -update rewrites it", shown, printed)
+		shown, printed := firstDifference(string(text), got)
+		t.Fatalf("%s shows\n%s\nthe program prints\n%s\nthe test's -update rewrites it", page, shown, printed)
 	}
-	if err := os.WriteFile(path, []byte(before+"```console\n"+got.String()+"```\n"+after), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// rerun runs the commands of a session and gives the session as it came out, and how many commands it has. A command is a
+// line, and the next ones where it ends in a backslash; «cat > FILE <<END» is the lines up to END.
+func rerun(t *testing.T, text string) (printed string, commands int) {
+	t.Helper()
+	lines := strings.SplitAfter(text, "\n")
+	for i := 0; i < len(lines); {
+		typed, isCommand := strings.CutPrefix(lines[i], "$ ")
+		i++
+		if !isCommand {
+			continue // what it printed last time
+		}
+		commands++
+		if name, isFile := strings.CutPrefix(typed, "cat > "); isFile {
+			name, _, _ = strings.Cut(name, " <<END\n")
+			begin := i
+			for ; i < len(lines) && lines[i] != "END\n"; i++ {
+			}
+			content := strings.Join(lines[begin:i], "")
+			if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			printed += "$ " + typed + content + "END\n"
+			i++
+			continue
+		}
+		for ; strings.HasSuffix(typed, "\\\n"); i++ {
+			typed += lines[i]
+		}
+		command, ours := strings.CutPrefix(strings.ReplaceAll(typed, "\\\n", " "), "koblet ")
+		if !ours {
+			t.Fatalf("%q is no command that a test can run", typed)
+		}
+		printed += "$ " + typed + session(t, command)
+	}
+	return printed, commands
 }
 
 // firstDifference gives the first line of each text that is not the same in both.

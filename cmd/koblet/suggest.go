@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"koblet/registers"
@@ -15,7 +16,10 @@ import (
 // suggest writes the profile that the files of a load suggest, and says what is still to be done. A file that is there stays:
 // somebody may have corrected it.
 func suggest(ctx context.Context, t terminal, l store.Loading, path string) error {
-	to, err := placedBy(t, "--suggest-profile", path, apart{})
+	if len(l.Carl2Persons)+len(l.Carl2Permits)+len(l.Carl2)+len(l.CPR) == 0 {
+		return errors.New("load: --suggest-profile: no file is given to look at")
+	}
+	to, err := placedBy(t, "--suggest-profile", path, apart{files: slices.Concat(l.Carl2Persons, l.Carl2Permits, l.Carl2, l.CPR)})
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
