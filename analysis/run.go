@@ -20,6 +20,7 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if r, err = complete(r, snapshot.Assumptions); err != nil {
 		return Result{}, err
 	}
+	without(snapshot, &r)
 	if countsNothing(r) {
 		r.NotApplicable = nothingInScope
 	}
@@ -36,7 +37,7 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 		return Result{}, err
 	}
 	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns, Notes: slices.Clone(q.Notes)}
-	if r.Lacking, r.NotApplicable = lacking(snapshot, q); len(r.Lacking) > 0 {
+	if r.Lacking, r.NotApplicable = lacking(snapshot, q, arguments); len(r.Lacking) > 0 {
 		r.Columns = Columns(q)
 		return r, nil
 	}
@@ -88,32 +89,79 @@ func Columns(q queries.Question) []queries.Column {
 }
 
 // lacking gives what a question needs and the extracts do not have, and says it; of columns of which it needs one, where they
-// have none.
-func lacking(snapshot *store.Snapshot, q queries.Question) ([]queries.Need, queries.Words) {
+// have none. What a filter restricts by is needed when it restricts.
+func lacking(snapshot *store.Snapshot, q queries.Question, arguments []Argument) ([]queries.Need, queries.Words) {
 	if columns := snapshot.Lacks(q.Needs); len(columns) > 0 {
+		first := []queries.Need{{Table: columns[0].Table}}
+		if len(snapshot.Lacks(first)) == 0 {
+			first = columns[:1]
+		}
+		return columns, notDelivered(first)
+	}
+	if columns := lackingAll(snapshot, q.Either); len(columns) > 0 {
 		return columns, notDelivered(columns)
 	}
-	columns := snapshot.Lacks(q.Either)
-	if len(columns) == 0 || len(columns) < len(q.Either) {
-		return nil, queries.Words{}
+	for _, a := range arguments {
+		if columns := lackingAll(snapshot, q.RestrictsBy(a.Name)); len(columns) > 0 && a.restricts() {
+			why := notDelivered(columns)
+			flag := flagOf(a.Name)
+			return columns, queries.Words{Da: why.Da + ", som " + flag + " spørger til", En: why.En + ", which " + flag + " asks about"}
+		}
 	}
-	var names []string
-	for _, c := range columns {
-		names = append(names, c.Table+"."+c.Column)
-	}
-	list := strings.Join(names, ", ")
-	return columns, queries.Words{Da: "udtrækket har ingen af " + list, En: "the extract has none of " + list}
+	return nil, queries.Words{}
 }
 
+// lackingAll gives the columns, of which one is needed, where the extracts have none of them.
+func lackingAll(snapshot *store.Snapshot, either []queries.Need) []queries.Need {
+	if columns := snapshot.Lacks(either); len(columns) == len(either) {
+		return columns
+	}
+	return nil
+}
+
+// restricts reports whether the argument leaves anything out.
+func (a Argument) restricts() bool { return a.Value != nil && a.Value != false }
+
 func notDelivered(lacking []queries.Need) queries.Words {
-	what := lacking[0].Table
-	if lacking[0].Column != "" {
-		what += "." + lacking[0].Column
+	var names []string
+	for _, n := range lacking {
+		names = append(names, n.String())
 	}
-	return queries.Words{
-		Da: "udtrækket har ikke " + what,
-		En: "the extract does not have " + what,
+	list := strings.Join(names, ", ")
+	if len(names) > 1 {
+		return queries.Words{Da: "udtrækket har ingen af " + list, En: "the extract has none of " + list}
 	}
+	return queries.Words{Da: "udtrækket har ikke " + list, En: "the extract does not have " + list}
+}
+
+// without notes which columns that the answer rests on in part the extracts do not have, and takes out what is then not
+// applicable. Of a register of which there is no extract at all nothing is said, unless the question asks for the table.
+func without(snapshot *store.Snapshot, r *Result) {
+	lacks := func(n queries.Need) bool {
+		return len(snapshot.Lacks([]queries.Need{n})) > 0 && (n.Column == "" || len(snapshot.Lacks([]queries.Need{{Table: n.Table}})) == 0)
+	}
+	for _, w := range r.Question.Without {
+		if !lacks(w.Need) {
+			continue
+		}
+		r.Notes = append(r.Notes, w.Words)
+		for _, name := range w.Blanks {
+			for _, row := range r.Rows {
+				row[r.Index(name)] = nil
+			}
+		}
+	}
+	for _, a := range r.Arguments {
+		if a.Name == "expected" && a.restricts() && lacks(queries.Need{Table: "carl2_persons", Column: "entered_on"}) {
+			r.Notes = append(r.Notes, notEntered)
+		}
+	}
+}
+
+// notEntered is said of expected permits where nobody can be said never to have come.
+var notEntered = queries.Words{
+	Da: "Udtrækket har ikke carl2_persons.entered_on: at en person aldrig er indrejst, kan ikke ses, så et nummer ventes også der.",
+	En: "The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.",
 }
 
 // spread adds each count's fraction of the sum over the rows that agree with it on the keys of the share.

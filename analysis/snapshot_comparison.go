@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -31,6 +32,11 @@ func CompareSnapshots(ctx context.Context, from *store.Store, days []time.Time, 
 			return Result{}, err
 		}
 		c.result.Snapshot = snapshot.Hash
+		c.snapshots = append(c.snapshots, snapshot)
+		if why := c.restrictsByLacking(snapshot); why != (queries.Words{}) {
+			c.result.NotApplicable = why
+			return c.result, nil
+		}
 		c.note(say("Opgørelsen pr. {}: {}.", "The snapshot of {}: {}.", same(day.Format(time.DateOnly)), same(snapshot.Hash[:min(12, len(snapshot.Hash))])))
 	}
 	pair, err := from.Between(ctx, days[0], days[len(days)-1])
@@ -75,11 +81,43 @@ var changeOrder = []string{
 
 // snapshotComparison is a comparison at work.
 type snapshotComparison struct {
-	shelf  *shelf
-	days   []time.Time
-	scope  Scope
-	moving []any // the years that were provisional at the first snapshot
-	result Result
+	shelf     *shelf
+	days      []time.Time
+	snapshots []*store.Snapshot // one a day
+	scope     Scope
+	moving    []any // the years that were provisional at the first snapshot
+	result    Result
+}
+
+// restrictsByLacking says of which day the extract lacks what the scope restricts by; nothing where it has it.
+func (c *snapshotComparison) restrictsByLacking(snapshot *store.Snapshot) queries.Words {
+	q := queries.Between("permit_changes")
+	arguments, err := c.scope.Bind(q)
+	if err != nil {
+		return queries.Words{} // what cannot be bound is refused when it is asked
+	}
+	_, why := lacking(snapshot, q, arguments)
+	if why == (queries.Words{}) {
+		return why
+	}
+	return say("opgørelsen pr. {}: {}", "the snapshot of {}: {}", same(snapshot.AsOf.Format(time.DateOnly)), why)
+}
+
+// restsOn are the columns that a change is seen in. Where the two extracts do not have the same of them, or none, what is
+// another cannot be told from what was not delivered.
+var restsOn = map[string][]queries.Need{
+	"category":     {{Table: "carl2_permits", Column: "category"}, {Table: "carl2_permits", Column: "person_group"}, {Table: "carl2_permits", Column: "legal_basis"}},
+	"person_group": {{Table: "carl2_permits", Column: "person_group"}, {Table: "carl2_permits", Column: "legal_basis"}},
+	"legal_basis":  {{Table: "carl2_permits", Column: "legal_basis"}},
+	"lapsed_on":    {{Table: "carl2_permits", Column: "lapsed_on"}},
+	"municipality": {{Table: "carl2_permits", Column: "municipality_code"}},
+}
+
+// followed reports whether a change can be seen between the first snapshot and the last.
+func (c *snapshotComparison) followed(change string) bool {
+	needs := restsOn[change]
+	before, after := c.snapshots[0].Lacks(needs), c.snapshots[len(c.snapshots)-1].Lacks(needs)
+	return needs == nil || slices.Equal(before, after) && len(before) < len(needs)
 }
 
 func (c *snapshotComparison) note(w ...queries.Words) { c.result.Notes = append(c.result.Notes, w...) }
@@ -131,8 +169,22 @@ func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) erro
 			sums[change] += n
 		}
 	}
+	var unseen []queries.Words
 	for _, change := range changeOrder {
-		c.add(map[string]any{"part": "changes", "change": change, "n": sums[change]})
+		cells := map[string]any{"part": "changes", "change": change}
+		if c.followed(change) {
+			cells["n"] = sums[change]
+		} else {
+			word := func(language string) string {
+				return strings.TrimPrefix(registers.Label("change", change, language), "- ")
+			}
+			unseen = append(unseen, queries.Words{Da: word("da"), En: word("en")})
+		}
+		c.add(cells)
+	}
+	if len(unseen) > 0 {
+		c.note(say("Kan ikke ses, fordi de to opgørelsers udtræk ikke begge har de kolonner, det hviler på: {}.",
+			"Cannot be seen, because the two snapshots' extracts do not both have the columns that it rests on: {}.", joined(unseen)))
 	}
 	finding := say("Tilladelser fra {} til {}: {} har fået et nummer koblet, {} har mistet det, {} er kommet til, {} er forsvundet.",
 		"Permits from {} to {}: {} had a number coupled, {} lost theirs, {} were added, {} vanished.",

@@ -82,11 +82,8 @@ func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope S
 	if err != nil {
 		return nil, err
 	}
-	if columns, _ := lacking(snapshot, q); len(columns) > 0 {
-		return nil, nil
-	}
 	r, err := Run(ctx, snapshot, q, scope)
-	if err != nil {
+	if err != nil || len(r.Lacking) > 0 {
 		return nil, err
 	}
 	by := map[string]tallied{}

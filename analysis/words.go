@@ -35,5 +35,14 @@ func say(da, en string, figures ...queries.Words) queries.Words {
 	return queries.Words{Da: strings.ReplaceAll(da, "pct..", "pct."), En: en}
 }
 
+// joined lists words with commas between them.
+func joined(words []queries.Words) queries.Words {
+	var da, en []string
+	for _, w := range words {
+		da, en = append(da, w.Da), append(en, w.En)
+	}
+	return queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}
+}
+
 // same is a word that both languages write alike, such as a year or a name.
 func same(text string) queries.Words { return queries.Words{Da: text, En: text} }

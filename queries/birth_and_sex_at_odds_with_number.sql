@@ -11,6 +11,12 @@
 --   fail               BIGINT [persons]               i strid | at odds
 --   unknown            BIGINT [persons]               kan ikke prøves | cannot be tested
 -- measure birth_and_sex_verdicts
+-- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: CARL2's fødselsdatoer er ikke prøvet. | The extract does not have carl2_persons.birth_date: CARL2's birth dates are not tested.
+-- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: CARL2's køn er ikke prøvet. | The extract does not have carl2_persons.sex: CARL2's sexes are not tested.
+-- without cpr_persons.birth_date: Udtrækket har ikke cpr_persons.birth_date: CPR's fødselsdatoer er ikke prøvet. | The extract does not have cpr_persons.birth_date: CPR's birth dates are not tested.
+-- without cpr_persons.sex: Udtrækket har ikke cpr_persons.sex: CPR's køn er ikke prøvet. | The extract does not have cpr_persons.sex: CPR's sexes are not tested.
+-- without cpr_persons: Der er ikke indlæst noget udtræk fra CPR. | No extract of CPR is loaded.
 -- chart bar, x fact, y rate, series register
 select
     register,

@@ -16,6 +16,7 @@
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship
 -- needs cpr_persons.municipality_code
+-- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket har ikke cpr_persons.current_cpr_number: om CARL2 bærer et ældre nummer, der fører til dette, kan ikke ses. Grundlaget er derfor uvist, hvor CARL2 ikke bærer nummeret selv. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
 -- chart bar, x municipality_name, y rate
 with counted as (
     select

@@ -9,6 +9,7 @@
 --   n     BIGINT [numbers]   dobbeltnumre | double numbers
 -- needs cpr_persons.status
 -- needs cpr_persons.status_from
+-- needs cpr_persons.status_from
 -- chart bar, x year, y n
 select
     year(status_from) as year,

@@ -22,6 +22,10 @@
 --   fail               BIGINT [permits]               fejl | faulty
 --   unknown            BIGINT [permits]               kan ikke prøves | cannot be tested
 -- measure date_verdicts
+-- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: om en tilladelse er afgjort efter koblingen, er ikke prøvet. | The extract does not have carl2_persons.cpr_linked_on: whether a permit was decided after the link is not tested.
+-- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: om en person var født ved afgørelsen, er ikke prøvet. | The extract does not have carl2_persons.birth_date: whether a person was born by the decision is not tested.
+-- without carl2_permits.valid_from: Udtrækket har ikke carl2_permits.valid_from: gyldighedens rækkefølge er ikke prøvet. | The extract does not have carl2_permits.valid_from: the order of the validity is not tested.
+-- without carl2_permits.valid_to: Udtrækket har ikke carl2_permits.valid_to: gyldighedens rækkefølge er ikke prøvet. | The extract does not have carl2_permits.valid_to: the order of the validity is not tested.
 -- chart bar, x rule, y rate
 with alike as (
     select

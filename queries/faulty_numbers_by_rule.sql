@@ -13,6 +13,8 @@
 --   fail               BIGINT [numbers]               fejl | faulty
 --   unknown            BIGINT [numbers]               kan ikke prøves | cannot be tested
 -- measure number_verdicts
+-- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without cpr_persons: Der er ikke indlæst noget udtræk fra CPR. | No extract of CPR is loaded.
 -- chart bar, x rule, y rate, series register
 select
     register,

@@ -15,6 +15,7 @@ var (
 	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
 	eitherLine = regexp.MustCompile(`^needs one of (\w+\.\w+(?:, \w+\.\w+)+)$`)
+	lackLine   = regexp.MustCompile(`^without (\w+)(?:\.(\w+))?(?: \((\w+(?:, \w+)*)\))?: (\S.*?) \| (\S.*)$`)
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
 	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
@@ -22,8 +23,8 @@ var (
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
-// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "share",
-// "computed", "note" and "chart". An error names the file and the line that broke the contract.
+// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "without",
+// "share", "computed", "note" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
 	lines := strings.Split(text, "\n")
@@ -99,7 +100,7 @@ func (p *parser) directive(text string) error {
 		return nil
 	}
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, share, computed, note, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, without, share, computed, note, chart", text)
 	}
 	return nil
 }
@@ -115,6 +116,12 @@ func (p *parser) tryDirective(text string) bool {
 		}
 	} else if m := needLine.FindStringSubmatch(text); m != nil {
 		p.q.Needs = append(p.q.Needs, Need{Table: m[1], Column: m[2]})
+	} else if m := lackLine.FindStringSubmatch(text); m != nil {
+		w := Without{Need: Need{Table: m[1], Column: m[2]}, Words: Words{Da: m[4], En: m[5]}}
+		if m[3] != "" {
+			w.Blanks = strings.Split(m[3], ", ")
+		}
+		p.q.Without = append(p.q.Without, w)
 	} else if m := shareLine.FindStringSubmatch(text); m != nil {
 		p.q.Share = Share{Name: m[1], Count: m[2], Within: strings.Split(m[3], ", ")}
 	} else if m := computed.FindStringSubmatch(text); m != nil {
@@ -145,6 +152,13 @@ func (p *parser) finish() error {
 	}
 	if err := computes(q); err != nil {
 		return err
+	}
+	for _, w := range q.Without {
+		for _, name := range w.Blanks {
+			if !q.answers(name) {
+				return fmt.Errorf("without %s: the answer has no column %s", w.Need, name)
+			}
+		}
 	}
 	return usesItsParams(q)
 }

@@ -9,6 +9,12 @@
 --   fail               BIGINT [persons]               uden registrering | without a registration
 --   unknown            BIGINT [persons]               uvist | unknown
 -- measure holder_verdicts
+-- without cpr_persons.status: Udtrækket har ikke cpr_persons.status: intet nummer er bekræftet, og om CPR har lukket en post, vides ikke. | The extract does not have cpr_persons.status: no number is confirmed, and whether CPR has closed a record is not known.
+-- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: fødselsdatoer er ikke holdt op mod CPR's. | The extract does not have carl2_persons.birth_date: birth dates are not held against CPR's.
+-- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: køn er ikke holdt op mod CPR's. | The extract does not have carl2_persons.sex: sexes are not held against CPR's.
+-- without cpr_persons.birth_date: Udtrækket har ikke cpr_persons.birth_date: fødselsdatoer er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.birth_date: birth dates are not held against CARL2's.
+-- without cpr_persons.sex: Udtrækket har ikke cpr_persons.sex: køn er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
 -- chart bar, x link_status, y rate
 select
     link_status,

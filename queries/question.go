@@ -22,19 +22,20 @@ func (w Words) In(language string) string {
 // Question is one .sql file: a question about a snapshot, the parameters it takes and the columns it answers with.
 type Question struct {
 	Name     string
-	Ask      Words    // the question itself, ending in a question mark
-	Explains string   // the prose of the header: what counts, what does not, what NULL does
-	Params   []Param  // what the statement binds by name
-	Columns  []Column // what the statement returns, in order
-	Result   []Column // what the reader gets, where Go computes beyond SQL; else empty
-	Measure  string   // the macro of schema/ that gives each permit its verdict; empty where there is none
-	Needs    []Need   // columns of the extract without which the question is not applicable
-	Either   []Need   // columns of the extract of which it needs one; empty where there are none
-	Share    Share    // the fraction that Go adds to a spread; zero where there is none
-	Computed string   // what Go computes from the counts, beyond a rate: one of computations, or nothing
-	Notes    []Words  // what every reader of the answer must know
-	Chart    Chart    // how the result is drawn; zero where it is not
-	SQL      string   // the whole file, header included
+	Ask      Words     // the question itself, ending in a question mark
+	Explains string    // the prose of the header: what counts, what does not, what NULL does
+	Params   []Param   // what the statement binds by name
+	Columns  []Column  // what the statement returns, in order
+	Result   []Column  // what the reader gets, where Go computes beyond SQL; else empty
+	Measure  string    // the macro of schema/ that gives each permit its verdict; empty where there is none
+	Needs    []Need    // columns of the extract without which the question is not applicable
+	Either   []Need    // columns of the extract of which it needs one; empty where there are none
+	Without  []Without // what is said where the extract lacks a column that the answer rests on in part
+	Share    Share     // the fraction that Go adds to a spread; zero where there is none
+	Computed string    // what Go computes from the counts, beyond a rate: one of computations, or nothing
+	Notes    []Words   // what every reader of the answer must know
+	Chart    Chart     // how the result is drawn; zero where it is not
+	SQL      string    // the whole file, header included
 }
 
 // Param is one named parameter of a question.
@@ -53,9 +54,6 @@ type Column struct {
 	Codes string // the code list whose words stand for the values when people read them; empty where values are plain
 	Label Words
 }
-
-// Need is a column of an extract that a question cannot do without, as table and column; an empty column needs the table.
-type Need struct{ Table, Column string }
 
 // Share says which fraction Go adds to a spread: Name = Count ÷ the sum of Count over rows that agree on Within.
 type Share struct {

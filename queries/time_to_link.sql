@@ -43,6 +43,7 @@
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- computed survival
 -- needs carl2_persons.cpr_linked_on
+-- without carl2_permits.lapsed_on (lapsed): Udtrækket har ikke carl2_permits.lapsed_on: bortfald kan ikke ses, så bortfaldne tilladelser følges, som om de gjaldt endnu. | The extract does not have carl2_permits.lapsed_on: lapses cannot be seen, so permits that lapsed are followed as if they were still in force.
 -- chart step, x days, y unlinked, series category
 with ends as (
     select

@@ -25,7 +25,12 @@
 -- measure unverified_verdicts
 -- needs one of carl2_permits.category, carl2_permits.person_group, carl2_permits.legal_basis
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
--- needs cpr_persons
+-- needs cpr_persons.status
+-- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: fødselsdatoer er ikke holdt op mod CPR's. | The extract does not have carl2_persons.birth_date: birth dates are not held against CPR's.
+-- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: køn er ikke holdt op mod CPR's. | The extract does not have carl2_persons.sex: sexes are not held against CPR's.
+-- without cpr_persons.birth_date: Udtrækket har ikke cpr_persons.birth_date: fødselsdatoer er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.birth_date: birth dates are not held against CARL2's.
+-- without cpr_persons.sex: Udtrækket har ikke cpr_persons.sex: køn er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
 -- chart line, x year, y rate, series category
 select
     year,

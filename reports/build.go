@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"koblet/analysis"
@@ -104,6 +105,7 @@ func newBuilder(c Commission) (*builder, error) {
 	return &builder{
 		brief: c, say: localeOf(c.Language), studies: studies,
 		facts:   map[string]any{"as_of": c.Provenance.AsOf},
+		reasons: map[string]queries.Words{},
 		answers: map[string]analysis.Result{},
 	}, nil
 }
@@ -124,7 +126,20 @@ func (b *builder) front(r *Report, d Definition) (err error) {
 		return fmt.Errorf("notes: %w", err)
 	}
 	r.Key = b.key(d.Key)
+	for _, line := range d.Key {
+		if note := b.reason(line.Label, b.reasons[line.Fact]); note != "" && !slices.Contains(r.Notes, note) {
+			r.Notes = append(r.Notes, note)
+		}
+	}
 	return nil
+}
+
+// reason is why what a label names has dashes; empty where it has figures.
+func (b *builder) reason(label, why queries.Words) string {
+	if why == (queries.Words{}) {
+		return ""
+	}
+	return strings.TrimPrefix(b.say.word(label), "– ") + ": " + b.say.word(why) + "."
 }
 
 // key lays out the tallies of the facts that the key lines name.
@@ -272,6 +287,9 @@ func (b *builder) besideNotes(p part, base analysis.Result, s *Section) error {
 		other, err := b.ask(p.Scope.with(side.Scope).asked(p.Question))
 		if err != nil {
 			return err
+		}
+		if why := b.reason(side.Head, other.NotApplicable); why != "" {
+			s.Notes = append(s.Notes, why)
 		}
 		for _, n := range other.Notes {
 			if !slices.Contains(base.Notes, n) && !b.shared[b.say.word(n)] {

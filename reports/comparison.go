@@ -19,6 +19,9 @@ func Comparison(r analysis.Result, c Commission) (Report, error) {
 	report := b.empty(r.Question.Name)
 	report.AsOf = time.Time{} // it stands on several days, each named where it counts
 	report.Title = b.say.word(r.Question.Ask)
+	if r.NotApplicable != (queries.Words{}) {
+		report.Sections = []Section{{Name: r.Question.Name, Title: report.Title, Empty: b.say.word(r.NotApplicable)}}
+	}
 	for from := 0; from < len(r.Rows); {
 		to := from
 		for to < len(r.Rows) && r.Rows[to][0] == r.Rows[from][0] {

@@ -38,6 +38,7 @@ type builder struct {
 	say     locale
 	studies []analysis.Study
 	facts   map[string]any
+	reasons map[string]queries.Words // why a fact has no figures
 	answers map[string]analysis.Result
 	shared  map[string]bool   // notes that stand with the whole report
 	log     []analysis.Result // every distinct answer, in the order asked, for the provenance
@@ -92,6 +93,7 @@ func (b *builder) gather(facts []fact) error {
 
 func (b *builder) fact(f fact) (row, error) {
 	asked := f.Scope.asked(f.Question)
+	delete(b.reasons, f.Name)
 	if f.Study != "" {
 		study, ok := b.study(f.Study)
 		if !ok {
@@ -109,6 +111,7 @@ func (b *builder) fact(f fact) (row, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.reasons[f.Name] = result.NotApplicable
 	return b.pick(f, result), nil
 }
 

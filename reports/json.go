@@ -53,6 +53,8 @@ func (r Report) JSON(w io.Writer) error {
 	out.text("{")
 	out.fields("report", r.Name, "title", r.Title, "lead", r.Lead, "as_of", r.AsOf, "edition", r.Edition, "provisional",
 		r.Provisional, "language", r.Language, "program", r.Program)
+	out.text(`,"notes":`)
+	out.marshal(append([]string{}, r.Notes...))
 	out.text(`,"key":`)
 	out.table(r.Key)
 	out.text(`,"sections":[`)

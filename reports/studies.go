@@ -80,6 +80,9 @@ func (b *builder) studyNote(study analysis.Study, words queries.Words, s *Sectio
 	if err != nil {
 		return err
 	}
+	if len(unknown) == 0 && b.reasons["study"] != (queries.Words{}) {
+		return nil // that the study cannot be counted is said of each way of counting
+	}
 	b.facts["study"] = row{"short": b.say.word(study.Short), "day": study.AsOf, "unknown": unknown["total"], "rate": with["rate"]}
 	text, err := b.sentence(words, queries.Words{})
 	if text != "" {
@@ -113,6 +116,9 @@ func (b *builder) studyRow(study analysis.Study, v variant, s *Section, noted bo
 	result, err := b.ask(Asked{Question: "unlinked", AsOf: study.AsOf, From: study.From, To: study.To,
 		Categories: study.Categories, Params: v.Params})
 	if err != nil || len(result.Rows) == 0 {
+		if why := b.reason(v.Label, result.NotApplicable); why != "" {
+			s.Notes = append(s.Notes, b.say.word(study.Short)+": "+why)
+		}
 		return Row{Cells: cells}, err
 	}
 	for _, n := range result.Notes {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/queries"
 	"koblet/registers"
 	"koblet/reports"
 	"koblet/store"
@@ -75,6 +76,9 @@ unverified), short, published (value and words), source and remark.
 			c := reports.Commission{Language: language.word, Edition: internal}
 			if err := compared(t.out, format.word, result, c); err != nil {
 				return fmt.Errorf("compare: %w", err)
+			}
+			if format.word == "csv" && result.NotApplicable != (queries.Words{}) {
+				fmt.Fprintf(t.err, "koblet: compare: not applicable: %s\n", result.NotApplicable.En)
 			}
 			return o.judge(result)
 		}

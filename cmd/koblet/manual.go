@@ -19,20 +19,7 @@ func manualQuestions(w io.Writer) error {
 		if q.Explains != "" {
 			b.WriteString(q.Explains + "\n\n")
 		}
-		for _, n := range q.Needs {
-			needed := n.Table
-			if n.Column != "" {
-				needed += "." + n.Column
-			}
-			fmt.Fprintf(&b, "Not applicable where the extracts do not have `%s`.\n\n", needed)
-		}
-		var either []string
-		for _, n := range q.Either {
-			either = append(either, "`"+n.Table+"."+n.Column+"`")
-		}
-		if len(either) > 0 {
-			b.WriteString("Not applicable where the extracts have none of " + strings.Join(either, ", ") + ".\n\n")
-		}
+		b.WriteString(restsOn(q))
 		if len(q.Params) > 0 {
 			b.WriteString("| takes | type | unless given | meaning |\n|---|---|---|---|\n")
 			for _, p := range q.Params {
@@ -47,6 +34,29 @@ func manualQuestions(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// restsOn says which columns a question needs, and what it says where one is lacking that it rests on in part.
+func restsOn(q queries.Question) string {
+	var b strings.Builder
+	for _, n := range q.Needs {
+		fmt.Fprintf(&b, "Not applicable where the extracts do not have `%s`.\n\n", n)
+	}
+	var either []string
+	for _, n := range q.Either {
+		either = append(either, "`"+n.String()+"`")
+	}
+	if len(either) > 0 {
+		b.WriteString("Not applicable where the extracts have none of " + strings.Join(either, ", ") + ".\n\n")
+	}
+	for _, w := range q.Without {
+		fmt.Fprintf(&b, "Without `%s` a note says: “%s”", w.Need, w.Words.En)
+		if len(w.Blanks) > 0 {
+			fmt.Fprintf(&b, " Then not applicable: `%s`.", strings.Join(w.Blanks, "`, `"))
+		}
+		b.WriteString("\n\n")
+	}
+	return b.String()
 }
 
 // cellText keeps a text within its cell of a table.

@@ -1,7 +1,8 @@
 -- One row a person, with the person's number, what became of its link, and the birth date that permits need.
 --
 -- A person's number is the one with the latest link date, then the greatest. For every other column the last value in
--- file order that is not empty holds. A number is shared when several persons carry it in any of their rows.
+-- file order that is not empty holds. A number is shared when several persons carry it in any of their rows. Without CPR's status
+-- nobody knows whether a record was closed: no number is verified.
 create temp table merged_persons as
 with single as (
     select
@@ -94,7 +95,7 @@ select
             or (p.sex in ('M', 'K') and c.sex in ('M', 'K') and p.sex <> c.sex)
             or s.cpr_number is not null
             or c.person_id <> p.person_id then 'conflict'
-        when l.cpr_loaded then 'linked'
+        when l.cpr_has_status then 'linked'
         else 'linked_unverified'
     end)::link_status as link_status
 from person p

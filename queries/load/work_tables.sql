@@ -25,6 +25,7 @@ create temp table loading (
     number_format varchar,
     number_remainder tinyint,
     cpr_loaded boolean,
+    cpr_has_status boolean,
     lapse_days integer
 );
 

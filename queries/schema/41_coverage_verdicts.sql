@@ -1,10 +1,14 @@
 -- CPR's side: the foreign citizens resident in Denmark (status 01 and 03). One passes when CARL2 carries the number on a
 -- person with a granted permit, lapsed or not; where CARL2 carries only an older number that leads to this one, nothing
--- is said of the basis.
+-- is said of the basis, and where CPR's extract does not say what leads where, of every number that CARL2 does not carry.
 create or replace temp view coverage_verdicts as
 select
     *,
-    case carried when 'this' then 'pass' when 'older' then 'unknown' else 'fail' end as verdict
+    case
+        when carried = 'this' then 'pass'
+        when carried = 'older' or not (select chains from delivered) then 'unknown'
+        else 'fail'
+    end as verdict
 from foreign_records
 where status in ('01', '03');
 
