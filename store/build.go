@@ -177,6 +177,11 @@ func (b *build) takeInputs(ctx context.Context) error {
 			}
 			number++
 			next := first + in.rows
+			if found := altered(in, first); found != "" {
+				if err := b.exec(ctx, found); err != nil {
+					return fmt.Errorf("%s: %w", in.path, err)
+				}
+			}
 			if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_rows"), sql.Named("table_name", table.Name),
 				sql.Named("file_number", number), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {
 				return err
@@ -231,7 +236,9 @@ func (b *build) transform(ctx context.Context) error {
 		var err error
 		switch {
 		case staged:
-			err = b.reconcile(ctx, table)
+			if err = b.reconcile(ctx, table); err == nil {
+				err = b.rejectBelow(ctx, table)
+			}
 		case name == "unknown_codes":
 			err = b.hideNames(ctx)
 		}
@@ -299,6 +306,31 @@ func (b *build) reconcile(ctx context.Context, table string) error {
 		return fmt.Errorf("%s: the files have %d sound records, the database read %d; nothing is stored", table, sound, read)
 	}
 	return nil
+}
+
+// rejectBelow takes what stands below the tables out of the staged rows: notes and totals.
+func (b *build) rejectBelow(ctx context.Context, table string) error {
+	first := int64(0)
+	for _, in := range b.inputs {
+		if in.table.Name != table {
+			continue
+		}
+		next := first + in.rows
+		if in.format != "u12170" && in.rows > 0 {
+			afterBlanks := make([]int64, len(in.gaps))
+			for i, row := range in.gaps {
+				afterBlanks[i] = first + row
+			}
+			if _, err := b.conn.ExecContext(ctx, queries.Script("load/tail_"+table), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {
+				return told(err)
+			}
+			if _, err := b.conn.ExecContext(ctx, queries.Script("load/below_table"), sql.Named("table_name", table), sql.Named("after_blanks", afterBlanks)); err != nil {
+				return told(err)
+			}
+		}
+		first = next
+	}
+	return b.exec(ctx, queries.Script("load/drop_rejected_"+table))
 }
 
 // finish writes what the snapshot says of itself, and brings both files to the disk, whole.

@@ -35,6 +35,7 @@ type extract struct {
 	first       [][]string // the first rows, at most five
 	shapes      []shape    // of the columns
 	kinds       []string   // of Parquet: the types of the columns
+	marked      marks      // of a text or a workbook
 	personLines []int64    // of fixed width: where each person begins; nil till it is asked
 
 	taken
@@ -50,6 +51,7 @@ type taken struct {
 	headers  int64 // records that are not data
 	rows     int64 // that DuckDB is to read
 	broken   []registers.Broken
+	gaps     []int64           // of a workbook: the last rows that stand behind blank ones, counted from 0
 	findings map[finding]int64 // of the file, beyond those of its rows
 	read     string            // what DuckDB reads: the file itself, or a copy of it as plain CSV
 	newLine  string            // the line end of that, as DuckDB's reader names it

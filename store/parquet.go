@@ -14,19 +14,53 @@ const instant = "TIMESTAMP WITH TIME ZONE"
 
 // nested reports whether values of a type are made of several.
 func nested(kind string) bool {
-	return strings.ContainsAny(kind, "([") && !strings.HasPrefix(kind, "DECIMAL(")
+	return kind == "VARIANT" || strings.ContainsAny(kind, "([") && !strings.HasPrefix(kind, "DECIMAL(") && !strings.HasPrefix(kind, "ENUM(")
 }
 
-// lookParquet reads the columns of a Parquet file and its first rows.
+// parquetTexts are the macros that make a type's values the texts that a CSV file would have, so that readers agree.
+var parquetTexts = map[string]string{"BLOB": "bytes_text", "BOOLEAN": "boolean_text", "FLOAT": "number_text", "DOUBLE": "number_text", instant: "instant_text"}
+
+// parquetText is the macro for a type; for the days of a column that holds days, whatever their time.
+func parquetText(kind string, day bool) string {
+	switch macro := parquetTexts[kind]; {
+	case kind == instant && day:
+		return "instant_day"
+	case strings.HasPrefix(kind, "TIMESTAMP") && kind != instant && day:
+		return "timestamp_day"
+	case macro != "":
+		return macro
+	case strings.HasPrefix(kind, "TIMESTAMP"):
+		return "timestamp_text"
+	case strings.HasPrefix(kind, "DECIMAL(") && !strings.HasSuffix(kind, ",0)"):
+		return "decimal_text"
+	}
+	return "parquet_text"
+}
+
+// isText reports whether a type's values are texts as they were delivered, which may hold whatever a text may.
+func isText(kind string) bool { return kind == "VARCHAR" || kind == "BLOB" || kind == "JSON" }
+
+// isDay reports whether a type's values are days or times: they need no pattern.
+func isDay(kind string) bool { return kind == "DATE" || strings.HasPrefix(kind, "TIMESTAMP") }
+
+// lostDigits are how large whole numbers may be in a type of fractions before the last digits are no longer those of an id:
+// fifteen digits as in a workbook, or what half as many bytes hold.
+var lostDigits = map[string]string{"DOUBLE": "1e15", "FLOAT": "16777216"}
+
+// lookParquet reads the columns of a Parquet file.
 func (e *extract) lookParquet() (err error) {
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		return fmt.Errorf("database: %w", err)
 	}
 	defer db.Close()
+	unreadable := fmt.Errorf("%s: no Parquet file that can be read", e.path)
+	if e.columns, err = columnNames(db, e.at); err != nil {
+		return unreadable
+	}
 	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", oneFile(e.at)))
 	if err != nil {
-		return fmt.Errorf("%s: no Parquet file that can be read", e.path)
+		return unreadable
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -34,12 +68,45 @@ func (e *extract) lookParquet() (err error) {
 		if err := rows.Scan(&name, &kind); err != nil {
 			return err
 		}
-		e.columns, e.kinds = append(e.columns, name), append(e.kinds, kind)
+		e.kinds = append(e.kinds, kind)
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil || len(e.kinds) != len(e.columns) {
+		return unreadable
+	}
+	return nil
 }
 
-// takeParquet hashes the file and asks it how many rows it has. It is read where it is.
+// columnNames are what the file itself calls its columns. Two of one name are called apart by the database, which nobody may do.
+func columnNames(db *sql.DB, file string) ([]string, error) {
+	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_names"), sql.Named("file", oneFile(file)))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	within := int64(0) // so many parts of nested columns are still to come
+	for file := true; rows.Next(); {
+		var name string
+		var parts int64
+		if err := rows.Scan(&name, &parts); err != nil {
+			return nil, err
+		}
+		switch {
+		case file:
+			file = false
+			continue
+		case within > 0:
+			within--
+		default:
+			names = append(names, name)
+		}
+		within += parts
+	}
+	return names, rows.Err()
+}
+
+// takeParquet hashes the file, asks it how many rows it has, and sees that what is not marked as text is some. It is read where
+// it is.
 func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	d, err := e.hashed(ctx, m)
 	if err != nil {
@@ -53,6 +120,19 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	var n int64
 	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", oneFile(e.at))).Scan(&n); err != nil {
 		return fmt.Errorf("%s: no Parquet file that can be read", e.path)
+	}
+	for i, kind := range e.kinds {
+		if kind != "BLOB" || e.shapes[i].field == "" {
+			continue
+		}
+		var row int64
+		err := db.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", oneFile(e.at)), sql.Named("column", e.columns[i])).Scan(&row)
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s: column %d, %s: %w", e.path, i+1, e.shapes[i].field, told(err))
+		case row > 0:
+			return fmt.Errorf("%s:%d: column %d, %s, is not marked as text, and its bytes are no UTF-8; write it as text", e.path, row, i+1, e.shapes[i].field)
+		}
 	}
 	e.encoding = "utf-8" // by the format
 	e.taken = taken{

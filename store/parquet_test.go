@@ -25,8 +25,8 @@ func parquetOf(t *testing.T, path, query string) {
 	}
 }
 
-// TestTypedParquet: days that have a type are days whatever pattern the profile has for texts; an instant is a day where it
-// is midnight in Denmark, in summer and in winter, or in UTC, wherever the machine stands; codes from a dictionary.
+// TestTypedParquet: days that have a type are days whatever pattern the profile has for texts; an instant has the day that it was in
+// Denmark, in summer and in winter, wherever the machine stands; codes from a dictionary.
 func TestTypedParquet(t *testing.T) {
 	files := writeFiles(t, registersOf)
 	path := filepath.Join(files, "permits.parquet")
@@ -42,16 +42,16 @@ func TestTypedParquet(t *testing.T) {
 		l.Carl2Permits = []string{path}
 		l.Profile = profileOf(t, "[carl2_permits]\ndates = \"%d-%m-%Y\"\n")
 		dir, r := load(t, l)
-		want := []string{"2013-01-10", "2013-03-03", "2013-07-10", "none", "none"}
+		want := []string{"2013-01-10", "2013-01-11", "2013-03-03", "2013-07-10", "none"}
 		if days := values(t, dir, theSnapshot, "select coalesce(decided_on::varchar, 'none') as day from carl2_permits order by day"); !slices.Equal(days, want) {
 			t.Errorf("%s: decided on %v, want %v", zone, days, want)
 		}
-		if texts := values(t, dir, theSnapshot, "select text from untyped_values"); !slices.Equal(texts, []string{"2013-01-11 12:00:00"}) {
+		if texts := values(t, dir, theSnapshot, "select text from untyped_values"); len(texts) > 0 {
 			t.Errorf("%s: texts %v", zone, texts)
 		}
 		found := findingsOf(r)
 		maps.DeleteFunc(found, func(name string, _ int64) bool { return !strings.HasPrefix(name, "carl2_permits") })
-		if !maps.Equal(found, map[string]int64{"carl2_permits.decided_on not_a_date": 1}) {
+		if len(found) > 0 {
 			t.Errorf("%s: findings %v", zone, found)
 		}
 		if ids := values(t, dir, theIdentities, "select permit_id from carl2_permits order by 1"); !slices.Equal(ids, []string{"1", "2", "3", "4", "5"}) {
@@ -78,6 +78,8 @@ func TestParquetThatCannotBeLoaded(t *testing.T) {
 		parquetOf(t, path, columns+", "+value+" as decision from range(3) t(i)")
 		refused(kind, ": column 4, decision, holds lists or structures; a field is one value")
 	}
+	parquetOf(t, path, columns+", case when i = 2 then '\\xd8'::blob else encode('granted') end as decision from range(3) t(i)")
+	refused("bytes that are no text", ":3: column 4, decision, is not marked as text, and its bytes are no UTF-8; write it as text")
 	parquetOf(t, path, columns+", 'granted' as decision, ['0102801238'] as numbers from range(3) t(i)")
 	if _, r := load(t, l); !slices.Equal(receiptOf(t, r, "carl2_permits").NotStored, []string{"numbers"}) {
 		t.Errorf("not stored: %v", receiptOf(t, r, "carl2_permits").NotStored)

@@ -16,7 +16,7 @@ func projection(table registers.Table, inputs []input) string {
 	var parts []string
 	for _, in := range inputs {
 		if in.table.Name == table.Name {
-			parts = append(parts, "select "+selected(table, in)+" from "+in.scan())
+			parts = append(parts, "select "+selected(table, in)+" from "+in.texts())
 		}
 	}
 	if len(parts) == 0 {
@@ -62,7 +62,7 @@ func selected(table registers.Table, in input) string {
 			if name == field.Name {
 				list[i] = in.expression(field, at) + " as " + field.Name
 				if field.Compared() && !in.bare {
-					blanks = append(blanks, fmt.Sprintf("case when blanks_around(%s) then %d else 0 end", in.text(at), 1<<compared))
+					blanks = append(blanks, fmt.Sprintf("case when blanks_around(c%d) then %d else 0 end", at, 1<<compared))
 				}
 			}
 		}
@@ -79,42 +79,133 @@ func selected(table registers.Table, in input) string {
 	return strings.Join(list, ", ")
 }
 
+// texts is the scan with every column a text, as the file has them (c0, c1 …). Where a column has marks it is there once more, as
+// t0, t1 …: a text that is compared without blanks, a whole number as its digits, and what a spreadsheet did not know as nothing.
+// Each step is a select of its own, for a macro writes its argument as often as it needs it.
+func (in input) texts() string {
+	source := in.scan()
+	all := make([]string, len(in.columns))
+	for i := range all {
+		all[i] = fmt.Sprintf("c%d", i)
+		if in.format == "parquet" && in.header.Fields[i] != "" {
+			field, _ := in.table.Field(in.header.Fields[i])
+			all[i] = fmt.Sprintf("%s(c%d) as c%d", parquetText(in.kinds[i], field.Kind == registers.Date), i, i)
+		}
+	}
+	if in.format == "parquet" {
+		source = fmt.Sprintf("(select %s from %s)", strings.Join(all, ", "), source)
+	}
+	var bare, whole []string
+	for i, name := range in.header.Fields {
+		field, known := in.table.Field(name)
+		if !known || in.marks(i) == (marks{}) {
+			continue
+		}
+		text := fmt.Sprintf("c%d", i)
+		if field.Compared() && !in.bare {
+			text = fmt.Sprintf("without_blanks(%s)", text)
+		}
+		if in.marks(i).altered {
+			text = fmt.Sprintf("case when error_value(c%d) then null else %s end", i, text)
+		}
+		bare = append(bare, fmt.Sprintf("%s as t%d", text, i))
+		if in.numbered(field) {
+			whole = append(whole, fmt.Sprintf("whole_text(t%d) as t%d", i, i))
+		}
+	}
+	if len(bare) > 0 {
+		source = fmt.Sprintf("(select *, %s from %s)", strings.Join(bare, ", "), source)
+	}
+	if len(whole) > 0 {
+		source = fmt.Sprintf("(select * replace (%s) from %s)", strings.Join(whole, ", "), source)
+	}
+	return source
+}
+
 // expression reads one column of an extract as the profile says.
 func (in input) expression(field registers.Field, at int) string {
-	text := in.text(at)
-	if field.Compared() && !in.bare {
+	text := fmt.Sprintf("c%d", at)
+	switch {
+	case in.marks(at) != (marks{}):
+		text = fmt.Sprintf("t%d", at)
+	case field.Compared() && !in.bare:
 		text = fmt.Sprintf("without_blanks(%s)", text)
 	}
-	if missing := slices.DeleteFunc(slices.Clone(in.profile.Missing), func(m string) bool { return m == "" }); len(missing) > 0 {
-		for i := range missing {
-			missing[i] = literal(field.Bare(missing[i]))
-		}
-		text = fmt.Sprintf("case when %s in (%s) then null else %s end", text, strings.Join(missing, ", "), text)
+	if missing := in.missing(field); missing != "" {
+		text = fmt.Sprintf("case when %s in (%s) then null else %s end", text, missing, text)
 	}
 	if values := in.profile.Values[field.Name]; len(values) > 0 {
 		var cases strings.Builder
 		for _, theirs := range slices.Sorted(maps.Keys(values)) {
-			fmt.Fprintf(&cases, " when %s then %s", literal(field.Bare(theirs)), literal(values[theirs]))
+			fmt.Fprintf(&cases, " when %s then %s", in.theirs(field, theirs), literal(values[theirs]))
 		}
 		text = fmt.Sprintf("case %s%s else %s end", text, cases.String(), text)
 	}
-	if typed := in.format == "parquet" && in.kinds[at] != "VARCHAR"; field.Kind == registers.Date && in.profile.Dates != "" && !typed {
+	if typed := in.format == "parquet" && isDay(in.kinds[at]); field.Kind == registers.Date && in.profile.Dates != "" && !typed {
 		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
 	}
 	return text
 }
 
-// text is one column of an extract as text.
-func (in input) text(at int) string {
-	switch {
-	case in.format != "parquet":
-		return fmt.Sprintf("c%d", at)
-	case in.kinds[at] == instant:
-		return fmt.Sprintf("instant_text(c%d)", at)
-	case strings.HasPrefix(in.kinds[at], "TIMESTAMP"):
-		return fmt.Sprintf("timestamp_text(c%d)", at)
+// missing lists the texts that stand for no value in a column; empty where none do.
+func (in input) missing(field registers.Field) string {
+	var all []string
+	for _, text := range in.profile.Missing {
+		if text != "" {
+			all = append(all, in.theirs(field, text))
+		}
 	}
-	return fmt.Sprintf("parquet_text(c%d)", at)
+	return strings.Join(all, ", ")
+}
+
+// theirs is a text of the profile as the texts of the column are by now, quoted.
+func (in input) theirs(field registers.Field, text string) string {
+	text = field.Bare(text)
+	if at := strings.LastIndexAny(text, ".,"); at > 0 && in.numbered(field) && (text[at+1:] == "0" || text[at+1:] == "00") && strings.Trim(text[:at], "0123456789") == "" {
+		text = text[:at]
+	}
+	return literal(text)
+}
+
+// numbered reports whether a field's texts may be whole numbers: ids, codes and CPR-numbers, and days where a pattern reads them.
+func (in input) numbered(field registers.Field) bool {
+	return field.Compared() || strings.HasSuffix(field.Name, "cpr_number") || field.Kind == registers.Date && in.profile.Dates != ""
+}
+
+// altered finds the values of an extract that are no longer what they were: where a spreadsheet had none, and where the digits
+// of a long number are lost. It is empty where the extract holds no sign of any.
+func altered(in input, first int64) string {
+	var reasons, columns []string
+	for at, name := range in.header.Fields {
+		field, known := in.table.Field(name)
+		if !known {
+			continue
+		}
+		reason := ""
+		switch {
+		case in.format == "parquet" && lostDigits[in.kinds[at]] != "":
+			reason = fmt.Sprintf("case when isfinite(c%d) and abs(c%d) >= %s then 'lost_digits' end", at, at, lostDigits[in.kinds[at]])
+		case !in.marks(at).altered:
+			continue
+		default:
+			text := fmt.Sprintf("c%d", at)
+			if in.format == "parquet" {
+				text = parquetText(in.kinds[at], false) + "(" + text + ")"
+			}
+			reason = fmt.Sprintf("altered_how(%s, %t)", text, in.numbered(field) && field.Kind == registers.Text)
+			if missing := in.missing(field); missing != "" { // who says so knows of it
+				reason = fmt.Sprintf("case when %s in (%s) then null else %s end", text, missing, reason)
+			}
+		}
+		columns = append(columns, fmt.Sprintf("{'name': '%s', 'reason': r%d}", field.Name, at))
+		reasons = append(reasons, fmt.Sprintf("%s as r%d", reason, at))
+	}
+	if len(reasons) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("insert into found_rows select '%s', %d + row, found.name, found.reason from (select row, unnest([%s]) as found from "+
+		"(select row_number() over () - 1 as row, %s from %s)) where found.reason is not null",
+		in.table.Name, first, strings.Join(columns, ", "), strings.Join(reasons, ", "), in.scan())
 }
 
 // oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.

@@ -17,24 +17,13 @@ import (
 
 // shape is what a column must be known by before its cells become text.
 type shape struct {
-	dates  string // the profile's pattern, in which a day is written, so that one column has one form
-	digits int    // how many a number or code has, zeros in front included; 0 where nobody knows
-	field  string
+	dates string // the profile's pattern, in which a day is written, so that one column has one form
+	field string
 }
 
 // columnShape gives the shape of a field's column.
 func columnShape(field registers.Field, profile registers.Profile, table string) shape {
 	s := shape{field: field.Name}
-	switch field.Name {
-	case "cpr_number", "current_cpr_number":
-		if s.digits = 10; profile.Numbers.Opaque {
-			s.digits = 0
-		}
-	case "municipality_code", "citizenship":
-		s.digits = 4
-	case "status":
-		s.digits = 2
-	}
 	if field.Kind == registers.Date {
 		s.dates = profile.Tables[table].Dates
 	}
@@ -42,9 +31,8 @@ func columnShape(field registers.Field, profile registers.Profile, table string)
 }
 
 // takeWorkbook makes a sheet plain CSV: days as the profile has them, or as 2013-12-31; numbers as their digits; texts as
-// they are, zeros in front and all; cells merged over rows with their value in each. Rows without any value are no records.
-// A number where zeros in front should be and are not is taken as it is, and counted: which number it was, nobody can say for
-// sure.
+// they are, zeros in front and all; cells merged over rows with their value in each; an error value as one of its kind. Rows
+// without any value are no records.
 func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) error {
 	d, err := e.hashed(ctx, m)
 	if err != nil {
@@ -80,7 +68,7 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 		return nil, err
 	}
 	defer into.Close()
-	e.lines, e.records, e.rows, e.broken, e.findings = 0, 0, 0, nil, map[finding]int64{}
+	e.lines, e.records, e.rows, e.broken, e.gaps, e.findings = 0, 0, 0, nil, nil, map[finding]int64{}
 	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), merged: merged}
 	for {
 		cells, err := rows.next()
@@ -114,6 +102,7 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 	if len(cells) == 0 {
 		return nil
 	}
+	blanks := line > w.lines+1
 	w.lines = line
 	w.records++
 	if w.records == 1 {
@@ -141,6 +130,9 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 	if reason != "" {
 		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: reason})
 		return nil
+	}
+	if blanks {
+		w.gaps = append(w.gaps[max(len(w.gaps)-99, 0):], w.rows)
 	}
 	w.rows++
 	if n := len(w.after); n == 0 || w.after[n-1] != line-w.rows {
@@ -181,16 +173,12 @@ func (w *sheetCopy) text(c sheetCell, s shape) string {
 	switch {
 	case !c.day.IsZero() && s.dates != "":
 		return strftime(c.day, s.dates)
-	case s.field == "":
-	case c.uncomputed:
+	case c.uncomputed && s.field != "":
 		w.findings[finding{s.field, "not_computed"}]++
-	case c.mistake:
-		w.findings[finding{s.field, "error_value"}]++
-	case c.long:
+	case c.long && s.field != "":
 		w.findings[finding{s.field, "lost_digits"}]++
-	case c.number && len(c.text) < s.digits:
-		w.findings[finding{s.field, "lost_zeros"}]++
 	}
+	w.marked.look([]byte(c.text), true)
 	return c.text
 }
 

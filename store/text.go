@@ -155,7 +155,7 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 	}
 	raw := p.meter.reader(ctx, file)
 	if !e.compressed && e.lineMark == "" && p.encoding == "utf-8" {
-		found, err := registers.Scan(raw, scanning)
+		found, err := registers.Scan(e.marking(raw), scanning)
 		return found, e.wrong(err)
 	}
 	delivered := &delivered{from: raw, hash: sha256.New()}
@@ -166,7 +166,7 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 	if text, err = registers.Decode(registers.WithLineFeeds(text, e.lineMark), p.encoding); err != nil {
 		return registers.Scanned{}, e.wrong(err)
 	}
-	found, err := registers.Scan(text, scanning)
+	found, err := registers.Scan(e.marking(text), scanning)
 	found.SHA256, found.Bytes = delivered.sum(), delivered.bytes
 	return found, e.wrong(err)
 }

@@ -311,11 +311,9 @@ func escapedCode(text string) (rune, bool) {
 // sheetCell is one cell: its text as it would stand in a CSV file, and what it was.
 type sheetCell struct {
 	text       string
-	number     bool      // a number, whose zeros in front are lost
 	long       bool      // a whole number of more digits than a number keeps
 	day        time.Time // zero where it is none
 	uncomputed bool      // a formula without a value: the program that wrote it did not compute
-	mistake    bool      // #N/A and the like: no value
 }
 
 // day gives the day of a number that is shown as one; the zero time where it is less than a day.
@@ -344,7 +342,7 @@ func (w *workbook) value(kind string, style int, text string) (sheetCell, error)
 	case "b":
 		return sheetCell{text: map[string]string{"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}[text]}, nil
 	case "e":
-		return sheetCell{mistake: true}, nil
+		return sheetCell{text: "#N/A"}, nil // whichever it was: no value
 	case "d": // a day and a time in ISO's form
 		day, err := time.Parse(time.DateOnly, text[:min(len(text), 10)])
 		if err != nil {
@@ -375,7 +373,7 @@ func (w *workbook) numberCell(style int, text string) sheetCell {
 			return sheetCell{text: day.Format(time.DateOnly), day: day}
 		}
 	}
-	c := sheetCell{text: strconv.FormatFloat(number+0, 'f', -1, 64), number: look.digits == 0} // + 0, for there is a -0
+	c := sheetCell{text: strconv.FormatFloat(number+0, 'f', -1, 64)} // + 0, for there is a -0
 	if number != math.Trunc(number) {
 		return c
 	}

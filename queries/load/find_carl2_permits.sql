@@ -38,7 +38,7 @@ select 'carl2_permits', s.rowid, 'category', 'unknown_code'
 from staged_carl2_permits s
 semi join unknown_texts('carl2_permits', 'category') u on u.text = s.category
 union all
-select 'carl2_permits', s.rowid, 'municipality_code', 'unknown_code'
+select 'carl2_permits', s.rowid, 'municipality_code', unnest(with_lost_zeros('unknown_code', s.municipality_code, 4))
 from staged_carl2_permits s
 semi join unknown_texts('carl2_permits', 'municipality_code') u on u.text = s.municipality_code
 union all

@@ -8,7 +8,7 @@ select 'carl2_persons', rowid, 'birth_date', 'not_a_date' from staged_carl2_pers
 union all
 select 'carl2_persons', rowid, 'entered_on', 'not_a_date' from staged_carl2_persons where entered_on_text is not null
 union all
-select 'carl2_persons', rowid, 'cpr_number', number_state
+select 'carl2_persons', rowid, 'cpr_number', unnest(with_lost_zeros(number_state, cpr_number, 10))
 from staged_carl2_persons
 where number_state in ('malformed', 'replacement')
 union all
@@ -25,7 +25,7 @@ select 'carl2_persons', s.rowid, 'sex', 'unknown_code'
 from staged_carl2_persons s
 semi join unknown_texts('carl2_persons', 'sex') u on u.text = s.sex
 union all
-select 'carl2_persons', s.rowid, 'citizenship', 'unknown_code'
+select 'carl2_persons', s.rowid, 'citizenship', unnest(with_lost_zeros('unknown_code', s.citizenship, 4))
 from staged_carl2_persons s
 semi join unknown_texts('carl2_persons', 'citizenship') u on u.text = s.citizenship;
 

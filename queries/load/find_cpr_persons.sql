@@ -10,15 +10,19 @@ select 'cpr_persons', rowid, 'registered_on', 'not_a_date' from staged_cpr_perso
 union all
 select 'cpr_persons', rowid, 'immigrated_on', 'not_a_date' from staged_cpr_persons where immigrated_on_text is not null
 union all
-select 'cpr_persons', rowid, 'cpr_number', number_state
+select 'cpr_persons', rowid, 'cpr_number', unnest(with_lost_zeros(number_state, cpr_number, 10))
 from staged_cpr_persons
 where number_state <> 'well_formed'
+union all
+select 'cpr_persons', rowid, 'current_cpr_number', 'lost_zeros'
+from staged_cpr_persons
+where length(current_cpr_number) < 10 and regexp_full_match(current_cpr_number, '[0-9]+') and (select number_format from loading) <> 'opaque'
 union all
 select 'cpr_persons', rowid, unnest(columns_of_bits(blanks, ['status', 'sex', 'citizenship', 'municipality_code', 'person_id'])), 'surrounding_blanks'
 from staged_cpr_persons
 where blanks > 0
 union all
-select 'cpr_persons', s.rowid, 'status', 'unknown_code'
+select 'cpr_persons', s.rowid, 'status', unnest(with_lost_zeros('unknown_code', s.status, 2))
 from staged_cpr_persons s
 semi join unknown_texts('cpr_persons', 'status') u on u.text = s.status
 union all
@@ -26,11 +30,11 @@ select 'cpr_persons', s.rowid, 'sex', 'unknown_code'
 from staged_cpr_persons s
 semi join unknown_texts('cpr_persons', 'sex') u on u.text = s.sex
 union all
-select 'cpr_persons', s.rowid, 'citizenship', 'unknown_code'
+select 'cpr_persons', s.rowid, 'citizenship', unnest(with_lost_zeros('unknown_code', s.citizenship, 4))
 from staged_cpr_persons s
 semi join unknown_texts('cpr_persons', 'citizenship') u on u.text = s.citizenship
 union all
-select 'cpr_persons', s.rowid, 'municipality_code', 'unknown_code'
+select 'cpr_persons', s.rowid, 'municipality_code', unnest(with_lost_zeros('unknown_code', s.municipality_code, 4))
 from staged_cpr_persons s
 semi join unknown_texts('cpr_persons', 'municipality_code') u on u.text = s.municipality_code;
 

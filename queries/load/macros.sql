@@ -1,10 +1,25 @@
 -- What loading needs to understand texts. The one row of «loading» holds what one load was asked: the day, and the rule of
 -- the numbers. The keys (person_key, number_key, permit_key) are functions that package store adds.
 
--- A day is four digits, two, two. DuckDB's own cast takes more («infinity», «2013/1/5»), so the text must be what the
--- day prints as. The cast is handed in, computed once: these macros run on every date of every row.
+-- The day of a time stamp in ISO's form, «2013-12-31 13:45:00» or with T: the time is read over. With a zone it is an instant, and
+-- has the day that it was in Denmark.
+create or replace temp macro day_of_time_stamp(text) as
+    case
+        when not regexp_full_match(
+            text, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?( ?(Z|[+-][0-9]{2}(:?[0-9]{2})?))?'
+        ) then null
+        when regexp_matches(text[17:], '[Z+-]')
+            then (try_cast(regexp_replace(text, '([+-][0-9]{2})([0-9]{2})$', '\1:\2') as timestamptz) at time zone 'Europe/Copenhagen')::date
+        when try_cast(text as timestamp)::date::varchar = text[:10] then try_cast(text as timestamp)::date
+    end;
+
+-- A day is four digits, two, two, and perhaps a time. DuckDB's own cast takes more («infinity», «2013/1/5»), so the text must be
+-- what the day prints as. The cast is handed in, computed once: these macros run on every date of every row.
 create or replace temp macro strict_day(text, cast_day) as
-    case when length(text) = 10 and cast_day::varchar = text then cast_day end;
+    case
+        when length(text) = 10 then case when cast_day::varchar = text then cast_day end
+        when length(text) > 15 then day_of_time_stamp(text)
+    end;
 
 -- What is left of a text that should have been a day and is none.
 create or replace temp macro no_day(text, day) as case when day is null then text end;
@@ -142,20 +157,73 @@ create or replace temp macro iso_day(text, pattern) as
     case
         when text is null then null
         when year(try_strptime(text, pattern)) >= 1000 then strftime(try_strptime(text, pattern), '%Y-%m-%d')
-        when length(text) = 10 and try_cast(text as date)::varchar = text then ' ' || text
+        when strict_day(text, try_cast(text as date)) is not null then ' ' || text
         else text
     end;
 
--- A value of a Parquet file as the text that a CSV file would have; a time at midnight is a day.
+-- What is not as it was: a spreadsheet's word for a formula without a value, in English or in Danish, and a long number that one cut
+-- short, as 1,23457E+16. The cheap test comes first.
+create or replace temp macro error_value(text) as
+    prefix(text, '#')
+    and upper(trim(text)) in (
+        '#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#SPILL!', '#CALC!', '#GETTING_DATA',
+        '#I/T', '#REFERENCE!', '#VÆRDI!', '#DIVISION/0!', '#NAVN?', '#NUL!', '#OVERLØB!', '#BEREGN!'
+    );
+
+create or replace temp macro cut_short(text) as contains(text, '+') and regexp_full_match(text, '[0-9]([.,][0-9]+)?[eE][+][0-9]{2,3}');
+
+create or replace temp macro altered_how(text, is_number) as
+    case when error_value(text) then 'error_value' when is_number and cut_short(trim(text)) then 'lost_digits' end;
+
+-- What is wrong with a text that should have been a number or a code of so many digits: with fewer, the zeros in front went where it
+-- was taken for a number.
+create or replace temp macro with_lost_zeros(reason, text, digits) as
+    case when length(text) < digits and regexp_full_match(text, '[0-9]+') then [reason::varchar, 'lost_zeros'] else [reason::varchar] end;
+
+-- A whole number is its digits, however it is written: 1.0 is what 1 becomes in a column of fractions.
+create or replace temp macro whole_text(text) as
+    case
+        when regexp_full_match(text, '-?[0-9]+[.,]00?') then regexp_extract(text, '-?[0-9]+')
+        when cut_short(text) then coalesce(try_cast(try_cast(replace(text, ',', '.') as double) as hugeint)::varchar, text)
+        else text
+    end;
+
+-- How notes and totals below a table are told from its rows: words have blanks between them, or no digit; a total has counts.
+create or replace temp macro like_a_note(key) as contains(trim(key), ' ') or not regexp_matches(key, '[0-9]');
+
+create or replace temp macro nothing_or_count(text) as text is null or regexp_full_match(text, '[0-9]{1,6}|[0-9]{1,3}([., ][0-9]{3}){1,2}');
+
+-- A value of a Parquet file as the text that a CSV file or a workbook would have.
 create or replace temp macro parquet_text(value) as nullif(value::varchar, '');
 
+-- A column of bytes is a text that is not marked as one; that it is UTF-8 was seen before.
+create or replace temp macro bytes_text(value) as nullif(decode(value), '');
+
+create or replace temp macro boolean_text(value) as upper(value::varchar);
+
+create or replace temp macro decimal_text(value) as rtrim(rtrim(value::varchar, '0'), '.');
+
+-- A fraction that is none is the whole number; one that is no number is no value.
+create or replace temp macro number_text(value) as
+    case
+        when isnan(value) then null
+        when value = trunc(value) and abs(value) < 1e38 then value::hugeint::varchar
+        else value::varchar
+    end;
+
+-- A time at midnight is a day; of an instant, where it is midnight in Denmark, or else in UTC. Which zone the reading machine is in
+-- plays no part.
 create or replace temp macro timestamp_text(value) as
     case when value = date_trunc('day', value) then value::date::varchar else value::varchar end;
 
--- An instant is a day where it is midnight in Denmark, or else in UTC; which zone the reading machine is in plays no part.
 create or replace temp macro instant_text(value) as
     case
         when value at time zone 'Europe/Copenhagen' = date_trunc('day', value at time zone 'Europe/Copenhagen')
             then (value at time zone 'Europe/Copenhagen')::date::varchar
         else timestamp_text(value at time zone 'UTC')
     end;
+
+-- In a column of days it is its day.
+create or replace temp macro timestamp_day(value) as value::date::varchar;
+
+create or replace temp macro instant_day(value) as (value at time zone 'Europe/Copenhagen')::date::varchar;

@@ -1,0 +1,29 @@
+-- What stands below a table and is no row of it: a note, its source, a total. Where it stands: behind the last row that surely is one.
+-- What it lacks: all that a row has beside its key, but for counts. And it reads as a note, which no key above it does; or blank rows
+-- stand before it; or what it lacks tells by itself. What is lacking behind the first such row is below the table, too.
+--
+-- A row that is wrong in the middle of a table is not judged here: it stays, with its findings.
+insert into rejected_rows
+with seen as (
+    select
+        *,
+        coalesce(like_a_note(key), false) as noted,
+        coalesce(bool_or(like_a_note(key)) over above, false) as noted_above,
+        coalesce(lag(is_blank) over (order by row), false) or list_contains($after_blanks, row) as after_blanks,
+        count(*) over above as rows_above
+    from tail
+    window above as (order by row rows between unbounded preceding and 1 preceding)
+),
+below as (
+    select *
+    from seen
+    where row > (select coalesce(max(row) filter (where is_row), -1) from tail) and lacks and key is not null and rows_above > 0
+),
+first_note as (
+    select min(row) as row
+    from below
+    where noted and not noted_above or after_blanks or tells and exists (select 1 from tail where is_row)
+)
+select $table_name, below.row, 'below_table'
+from below
+join first_note on below.row >= first_note.row;

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"koblet/registers"
+)
+
+// inFormats writes rows as CSV, as Parquet of texts and as a workbook.
+func inFormats(t *testing.T, head string, rows ...string) []string {
+	t.Helper()
+	dir := t.TempDir()
+	csv, parquet := filepath.Join(dir, "rows.csv"), filepath.Join(dir, "rows.parquet")
+	if err := os.WriteFile(csv, []byte(head+"\n"+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	parquetOf(t, parquet, "select * from read_csv("+literal(csv)+", all_varchar = true, delim = ',', header = true)")
+	sheet := [][]any{toAny(strings.Split(head, ","))}
+	for _, row := range rows {
+		cells := toAny(strings.Split(row, ","))
+		for i := range cells {
+			if cells[i] == "" {
+				cells[i] = nil
+			}
+		}
+		sheet = append(sheet, cells)
+	}
+	return []string{csv, parquet, workbookOf(t, sheet)}
+}
+
+// belowIn loads persons and permits and gives what was rejected: table, number of the row, reason.
+func belowIn(t *testing.T, persons, permits string) string {
+	t.Helper()
+	l := loading(t, t.TempDir())
+	l.CPR, l.Carl2Persons, l.Carl2Permits = nil, []string{persons}, []string{permits}
+	dir, _ := load(t, l)
+	text, err := os.ReadFile(filepath.Join(dir, "2014-12-31", rejectsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ""
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
+		fields := strings.Split(line, ",")
+		file, n := fields[0], 0
+		_, _ = fmt.Sscan(fields[1], &n)
+		if filepath.Ext(file) != ".parquet" {
+			n-- // the header
+		}
+		table := "permits"
+		if file == registers.WithoutNumbers(persons) {
+			table = "persons"
+		}
+		all = append(all, fmt.Sprintf("%s %d %s", table, n, fields[2]))
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
+
+// TestBelowTheTable: a note, its source and a total below a table are no rows of it, in any format; rows that only look a little like
+// such are, wherever they stand.
+func TestBelowTheTable(t *testing.T) {
+	for name, c := range map[string]struct {
+		persons, permits []string
+		want             string
+	}{
+		"notes and totals": {
+			[]string{"P1,0102801238,A", "P2,,", "P3,,", "I alt,2,", "P4,,"},
+			[]string{"S1,P1,2013-02-01,granted,", "S2,P2,2013-02-01,granted,", "Total,2,,,2", "Kilde: CARL2,,,,"},
+			"permits 3 below_table, permits 4 below_table, persons 4 below_table, persons 5 below_table",
+		},
+		"a count alone": {
+			[]string{"P1,0102801238,A", "P2,,"},
+			[]string{"S1,P1,2013-02-01,granted,", "2,,,,"},
+			"permits 2 below_table",
+		},
+		"rows all the same": {
+			[]string{"P 1,0102801238,A", "Bo,,", "P 3,,", "P 4,,B"},
+			[]string{"S1,P 1,2013-02-01,granted,", "S 2,,,,", "S3,P 1,2013-02-01,granted,", "S4,P 3,,,"},
+			"",
+		},
+		"persons without numbers": {
+			[]string{"P1,,", "P2,,", "P3,,"},
+			[]string{"S1,P1,,granted,", "S2,P1,2013-02-01,,"},
+			"",
+		},
+	} {
+		persons := inFormats(t, "person_id,cpr_number,family_name", c.persons...)
+		permits := inFormats(t, "permit_id,person_id,decided_on,decision,legal_basis", c.permits...)
+		for i := range persons {
+			if got := belowIn(t, persons[i], permits[i]); got != c.want {
+				t.Errorf("%s, %s: %s, want %s", name, filepath.Ext(persons[i]), got, c.want)
+			}
+		}
+	}
+}
+
+// TestBelowBlankRows: what stands by itself below blank rows is below the table; what goes on after them is not.
+func TestBelowBlankRows(t *testing.T) {
+	permits := inFormats(t, "permit_id,person_id,decided_on,decision", "S1,P1,2013-02-01,granted")[2]
+	persons := workbookOf(t, [][]any{{"person_id", "cpr_number"}, {"P1", "0102801238"}, nil, nil, {"P2"}, {"P3", "0203801233"}, {"P4"}, nil, {"2014"}, {"P5"}})
+	if got, want := belowIn(t, persons, permits), "persons 8 below_table, persons 9 below_table"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
