@@ -4,6 +4,8 @@
 create or replace temp view numbers as
 select
     'carl2' as register,
+    person_key, -- survives: for drill-down
+    number_key, -- survives: for drill-down
     number_fault as fault,
     birth_differs,
     sex_differs,
@@ -15,6 +17,8 @@ where number_state <> 'none'
 union all
 select
     'cpr',
+    null, -- survives: for drill-down
+    number_key, -- survives: for drill-down
     number_fault,
     birth_differs,
     sex_differs,
@@ -38,6 +42,7 @@ with alike as (
 )
 select
     a.register,
+    a.fault, -- survives: for drill-down
     r.rule,
     case
         when a.fault is null or r.place < f.place then 'pass'
@@ -74,6 +79,11 @@ facts as (
 )
 select
     a.register,
+    a.fault, -- survives: for drill-down
+    a.birth_differs, -- survives: for drill-down
+    a.sex_differs, -- survives: for drill-down
+    a.birth_known, -- survives: for drill-down
+    a.sex_known, -- survives: for drill-down
     t.fact,
     case
         when a.fault in ('format', 'date', 'replacement') then 'unknown'

@@ -1,0 +1,37 @@
+-- Hvem eller hvad ligger bag cellen?
+-- Who or what stands behind the cell?
+--
+-- Lists each person of CARL2 with a number and each record of CPR, for the day of birth and the sex, by the measure birth_and_sex_verdicts: keys, not
+-- people. A parameter that is NULL restricts nothing, an empty text is the empty key.
+--
+-- params
+--   at_register  VARCHAR        the register; NULL any
+--   at_fact      VARCHAR        birth_date or sex; NULL any
+--   at_verdict   VARCHAR        pass, fail or unknown; NULL any
+--   rows         BIGINT = 1000  how many are listed
+-- columns
+--   register    VARCHAR {register}  Register | Register
+--   person_key  VARCHAR             Person (nøgle) | Person (key)
+--   number_key  VARCHAR             Nummer (nøgle) | Number (key)
+--   fact        VARCHAR {fact}      Oplysning | Fact
+--   verdict     VARCHAR             Bedømmelse | Verdict
+-- measure birth_and_sex_verdicts
+select
+    n.register,
+    format('{:016x}', n.person_key) as person_key,
+    format('{:016x}', n.number_key) as number_key,
+    v.fact,
+    v.verdict
+from numbers n
+join birth_and_sex_verdicts v
+    on v.register = n.register
+    and v.fault is not distinct from n.fault
+    and v.birth_differs is not distinct from n.birth_differs
+    and v.sex_differs is not distinct from n.sex_differs
+    and v.birth_known is not distinct from n.birth_known
+    and v.sex_known is not distinct from n.sex_known
+where ($at_register is null or coalesce(n.register, '') = $at_register)
+    and ($at_fact is null or coalesce(v.fact, '') = $at_fact)
+    and ($at_verdict is null or coalesce(v.verdict, '') = $at_verdict)
+order by n.register, n.person_key, n.number_key, v.fact
+limit $rows;

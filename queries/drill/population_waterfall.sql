@@ -1,0 +1,62 @@
+-- Hvilke tilladelser ligger bag cellen?
+-- Which permits stand behind the cell?
+--
+-- Each permit registration at each step that it is counted in, as population_waterfall counts it: keys, not people. The first two steps take all that is loaded,
+-- whatever is asked for. A parameter that is NULL restricts nothing, an empty text is the empty key.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+--   at_step       VARCHAR          the step; NULL any
+--   rows          BIGINT = 1000    how many are listed
+-- columns
+--   permit_key    VARCHAR                 Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE                    Afgjort | Decided
+--   category      VARCHAR {category}      Kategori | Category
+--   person_group  VARCHAR {person_group}  Persongruppe | Person group
+--   link_status   VARCHAR {link_status}   Koblingsstatus | Link status
+--   linked_on     DATE                    Koblet | Linked
+--   step          VARCHAR {step}          Trin | Step
+with judged as (
+    select
+        permit_key,
+        verdict,
+        unexpected
+    from unlinked_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+),
+steps as (
+    select permit_key, 'all' as step from carl2_permits
+    union all
+    select permit_key, 'granted' from carl2_permits where granted
+    union all
+    select permit_key, 'in_scope' from judged
+    union all
+    select permit_key, case verdict when 'pass' then 'linked' when 'fail' then 'unlinked' else 'unknown' end from judged
+    union all
+    select permit_key, case when unexpected is null then 'unlinked_expected' else 'unlinked_not_expected' end
+    from judged
+    where verdict = 'fail'
+)
+select
+    format('{:016x}', p.permit_key) as permit_key,
+    p.decided_on,
+    p.category,
+    p.person_group,
+    p.link_status,
+    p.linked_on,
+    s.step
+from steps s
+join carl2_permits p on p.permit_key = s.permit_key
+where ($at_step is null or coalesce(s.step, '') = $at_step)
+order by p.decided_on nulls last, p.permit_key, s.step
+limit $rows;

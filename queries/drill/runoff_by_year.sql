@@ -1,0 +1,67 @@
+-- Hvilke tilladelser ligger bag cellen?
+-- Which permits stand behind the cell?
+--
+-- Each permit of a year at each age that the whole year has reached, as runoff_by_year counts it: keys, not people. It passes when it was linked by that age and
+-- fails when not: together these are the eligible ones. What cannot be measured, undated or undecided, is unknown. A parameter that is NULL restricts
+-- nothing, an empty text is the empty key.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+--   at_year       VARCHAR          year of the decision; NULL any
+--   at_age_days   VARCHAR          days after the decision; NULL any
+--   at_verdict    VARCHAR          pass, fail or unknown; NULL any
+--   rows          BIGINT = 1000    how many are listed
+-- columns
+--   permit_key    VARCHAR                 Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE                    Afgjort | Decided
+--   category      VARCHAR {category}      Kategori | Category
+--   person_group  VARCHAR {person_group}  Persongruppe | Person group
+--   link_status   VARCHAR {link_status}   Koblingsstatus | Link status
+--   linked_on     DATE                    Koblet | Linked
+--   age_days      BIGINT                  Alder i dage | Age in days
+--   verdict       VARCHAR                 Bedømmelse | Verdict
+-- measure link_delays
+with cohorts as (
+    select
+        *,
+        min(age_days) over (partition by year) as youngest
+    from link_delays(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+),
+judged as (
+    select
+        c.* exclude (age_days),
+        a.days::bigint as age_days,
+        case
+            when c.link_days <= a.days then 'pass'
+            when c.measured then 'fail'
+            else 'unknown'
+        end as verdict
+    from cohorts c
+    join (values (30), (90), (180), (365), (730)) a(days) on c.youngest >= a.days
+)
+select
+    format('{:016x}', permit_key) as permit_key,
+    decided_on,
+    category,
+    person_group,
+    link_status,
+    linked_on,
+    age_days,
+    verdict
+from judged
+where ($at_year is null or coalesce(year::varchar, '') = $at_year)
+    and ($at_age_days is null or coalesce(age_days::varchar, '') = $at_age_days)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+order by decided_on, permit_key, age_days
+limit $rows;

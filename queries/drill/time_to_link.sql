@@ -1,0 +1,69 @@
+-- Hvilke tilladelser ligger bag cellen?
+-- Which permits stand behind the cell?
+--
+-- Each permit that time_to_link follows, with the days after the decision on which it was linked, lapsed or left the sight of the register: keys, not people.
+-- A cell counts up to its day, so the list has what ended on that day or before; «at_risk» are those that ended on that day or later. Permits that cannot be measured
+-- are followed nowhere and not listed. A parameter that is NULL restricts nothing, an empty text is the empty key.
+--
+-- params
+--   from_day      DATE             first decision day; NULL from the beginning
+--   to_day        DATE             last decision day; NULL to the end
+--   categories    VARCHAR[]        categories of residence; NULL all
+--   expected      BOOLEAN = false  only permits for which a number is expected
+--   first_only    BOOLEAN = false  only each person's first granted permit
+--   maturity      BIGINT = 0       days a permit must be old for a number to be expected
+--   municipality  VARCHAR          code of the municipality of allocation; NULL all
+--   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          person group; NULL all
+--   at_category   VARCHAR          category of residence; NULL any
+--   at_days       VARCHAR          days after the decision, the last included; NULL any
+--   at_counted    VARCHAR          at_risk, linked, lapsed or censored; NULL any
+--   rows          BIGINT = 1000    how many are listed
+-- columns
+--   permit_key    VARCHAR                 Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE                    Afgjort | Decided
+--   category      VARCHAR {category}      Kategori | Category
+--   person_group  VARCHAR {person_group}  Persongruppe | Person group
+--   link_status   VARCHAR {link_status}   Koblingsstatus | Link status
+--   linked_on     DATE                    Koblet | Linked
+--   ended_after   BIGINT                  Fulgt i dage | Followed for days
+--   ended         VARCHAR {ended}         Udgang | End
+-- measure link_delays
+with followed as (
+    select
+        *,
+        least(link_days, lapse_days, age_days) as ended_after
+    from link_delays(
+        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $municipality, $citizenship, $person_group
+    )
+    where measured
+),
+told as (
+    select
+        *,
+        case
+            when link_days = ended_after then 'linked'
+            when lapse_days = ended_after then 'lapsed'
+            else 'censored'
+        end as ended
+    from followed
+)
+select
+    format('{:016x}', permit_key) as permit_key,
+    decided_on,
+    category,
+    person_group,
+    link_status,
+    linked_on,
+    ended_after::bigint as ended_after,
+    ended
+from told
+where ($at_category is null or coalesce(category, '') = $at_category)
+    and ($at_counted is null or $at_counted = 'at_risk' or ended = $at_counted)
+    and (
+        $at_days is null
+        or case when $at_counted = 'at_risk' then ended_after >= $at_days::bigint else ended_after <= $at_days::bigint end
+    )
+order by decided_on, permit_key
+limit $rows;
