@@ -21,6 +21,7 @@ type Result struct {
 	Rows          [][]any
 	Notes         []queries.Words // doubts and explanations that travel with the figures
 	Provisional   []any           // the years and months, as cells have them, that are not settled
+	Split         []string        // the codes of municipalities, as cells have them, that were split and are mapped to no other
 	Lacking       []queries.Need  // columns that the question needs and the extract does not have
 	NotApplicable queries.Words   // why there is no answer; empty when there is one
 }

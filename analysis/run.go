@@ -24,10 +24,38 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if countsNothing(r) {
 		r.NotApplicable = nothingInScope
 	}
+	if err = markSplit(ctx, snapshot, &r); err != nil {
+		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
+	}
 	if r.Provisional, err = provisional(ctx, snapshot, r); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
 	}
 	return r, nil
+}
+
+// markSplit finds the municipalities of an answer that were split between several in 2007, and names them in a note.
+func markSplit(ctx context.Context, snapshot *store.Snapshot, r *Result) error {
+	at := r.Index("municipality_code")
+	if at < 0 {
+		return nil
+	}
+	split, err := snapshot.SplitMunicipalities(ctx)
+	if err != nil {
+		return fmt.Errorf("split municipalities: %w", err)
+	}
+	var names []queries.Words
+	for i, row := range r.Rows {
+		if code, _ := row[at].(string); slices.Contains(split, code) && !slices.Contains(r.Split, code) {
+			r.Split = append(r.Split, code)
+			name, _ := r.Value(i, "municipality_name").(string)
+			names = append(names, same(strings.TrimSpace(code+" "+name)))
+		}
+	}
+	if len(names) > 0 {
+		r.Notes = append(r.Notes, say("Delt mellem flere kommuner i 2007 (d), så koden kan ikke føres over i en ny: {}.",
+			"Divided between several municipalities in 2007 (d), so that no new code stands for it: {}.", joined(names)))
+	}
+	return nil
 }
 
 // counted is a question's answer as its SQL gives it, before Go computes anything.

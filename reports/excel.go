@@ -330,8 +330,8 @@ func numberFormat(c Cell, unit string) string {
 			format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`
 		}
 	}
-	if c.Mark == Provisional {
-		format += `" (f)"`
+	if sign := c.Mark.beside(); sign != "" {
+		format += `" ` + sign + `"`
 	}
 	return format
 }

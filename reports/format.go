@@ -98,8 +98,8 @@ func (l locale) shortDay(t time.Time) string {
 // cell prints a cell with its mark.
 func (l locale) cell(c Cell, unit string) string {
 	text := l.bare(c, unit)
-	if c.Mark == Provisional {
-		return text + " (f)"
+	if sign := c.Mark.beside(); sign != "" {
+		return text + " " + sign
 	}
 	return text
 }

@@ -216,9 +216,7 @@ func newPageRow(l locale, t Table, r Row, heads []pageHead) pageRow {
 				cell.Kind = "long"
 			}
 		}
-		if c.Mark == Provisional {
-			cell.Mark = "(f)"
-		}
+		cell.Mark = c.Mark.beside()
 		row.Cells = append(row.Cells, cell)
 	}
 	return row

@@ -83,11 +83,21 @@ type Cell struct {
 // Mark is a sign beside a value, or in its place.
 type Mark string
 
-// The marks: a provisional figure, which later snapshots will change, and a count hidden before publication.
+// The marks: a provisional figure, which later snapshots will change, a municipality that was divided between several, and a
+// count hidden before publication.
 const (
 	Provisional Mark = "f"
+	Divided     Mark = "d"
 	Hidden      Mark = "c"
 )
+
+// beside is the sign that stands beside a value; empty for none, and for the mark that stands in its place.
+func (m Mark) beside() string {
+	if m == "" || m == Hidden {
+		return ""
+	}
+	return "(" + string(m) + ")"
+}
 
 // Index is the position of a column, or -1.
 func (t Table) Index(column string) int {

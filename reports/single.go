@@ -59,7 +59,7 @@ func timeKey(r analysis.Result) string {
 // dated is an answer as it is, its rows marked that are not settled yet.
 func (b *builder) dated(p part, r analysis.Result) Table {
 	t := b.plain(p, r)
-	markProvisional(p.Settled, r, &t)
+	mark(p.Settled, r, &t)
 	return t
 }
 

@@ -34,7 +34,7 @@ func (b *builder) table(p part, r analysis.Result) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	markProvisional(p.Settled, r, &t)
+	mark(p.Settled, r, &t)
 	return t, nil
 }
 
@@ -413,6 +413,18 @@ func lookup(r analysis.Result, key string, value any, column string) any {
 		}
 	}
 	return nil
+}
+
+// mark marks the rows whose year or month, in the column named, is not settled, and the municipalities that were divided.
+func mark(settled string, r analysis.Result, t *Table) {
+	markProvisional(settled, r, t)
+	if at := t.Index("municipality_code"); at >= 0 {
+		for i := range t.Rows {
+			if code, _ := t.Rows[i].Cells[at].Value.(string); slices.Contains(r.Split, code) {
+				t.Rows[i].Cells[at].Mark = Divided
+			}
+		}
+	}
 }
 
 // markProvisional marks the rows whose year or month is not settled.

@@ -31,6 +31,7 @@ type Snapshot struct {
 	conn    *sql.Conn
 	columns []queries.Need // what the extracts delivered
 	recent  []time.Time    // what RecentDecisions gives; nil until it is asked
+	split   []string       // what SplitMunicipalities gives; nil until it is asked
 	fenced  bool           // what is asked comes from outside, and passes the gate first
 }
 
@@ -143,6 +144,28 @@ func (s *Snapshot) RecentDecisions(ctx context.Context) ([]time.Time, error) {
 	}
 	s.recent = days
 	return days, rows.Err()
+}
+
+// SplitMunicipalities are the codes of the municipalities that were split between several, in order.
+func (s *Snapshot) SplitMunicipalities(ctx context.Context) ([]string, error) {
+	if s.split != nil {
+		return s.split, nil
+	}
+	rows, err := s.conn.QueryContext(ctx, queries.Script("open/split_municipalities"))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	codes := []string{}
+	for rows.Next() {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return nil, err
+		}
+		codes = append(codes, code)
+	}
+	s.split = codes
+	return codes, rows.Err()
 }
 
 // Query runs a question and gives its rows, in order. Cells are nil, int64, float64, string, bool or time.Time. The values
