@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"net/url"
 	"path"
 	"strings"
 )
@@ -29,6 +30,9 @@ func partsOf(archive *zip.Reader) (parts, error) {
 }
 
 func partName(name string) string {
+	if plain, err := url.PathUnescape(name); err == nil { // a target is an address
+		name = plain
+	}
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 

@@ -110,6 +110,9 @@ func TestWorkbookByItsRelations(t *testing.T) {
 		"targets from the root": changed(func(p map[string]string) {
 			p["xl/_rels/workbook.xml.rels"] = relationsOf(officeRelations, "styles=/xl/styles.xml", "worksheet=/XL/worksheets/Sheet1.xml", `sharedStrings=\xl\sharedStrings.xml`)
 		}),
+		"names with blanks": renamed(changed(func(p map[string]string) {
+			p["xl/_rels/workbook.xml.rels"] = relationsOf(officeRelations, "styles=styles.xml", "worksheet=worksheets/Ark%201.xml", "sharedStrings=sharedStrings.xml")
+		}), func(name string) string { return strings.Replace(name, "sheet1", "Ark 1", 1) }),
 		"a chart beside the rows": changed(func(p map[string]string) {
 			p["xl/_rels/workbook.xml.rels"] = relationsOf(officeRelations, "chartsheet=chartsheets/sheet1.xml", "worksheet=worksheets/sheet1.xml")
 			p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "<sheets>", `<sheets><sheet name="Figur" sheetId="1" r:id="r1"/>`, 1)
