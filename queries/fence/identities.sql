@@ -2,7 +2,8 @@
 -- whose name and address CPR protects (record 004, type 0001). Of them the keys remain, so that no row is missing.
 --
 -- Protected is the number, the older numbers that lead to it over however many steps, and every row
--- and permit of the person that CARL2 couples to one of them. «kept» stands for the attached file, whose name no
+-- and permit of the person that CARL2 couples to one of them. Loading marks the older numbers; snapshots loaded before it did have every pair of them
+-- in number_chains. «kept» stands for the attached file, whose name no
 -- statement can know; so the lists of those who are protected are no views of their own.
 attach ':memory:' as identities (read_only false);
 

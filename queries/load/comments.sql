@@ -97,10 +97,10 @@ comment on column known_bases.legal_basis is 'the provision, as delivered';
 comment on table persons_without_permit is 'the persons of CARL2 without any permit registration';
 comment on column persons_without_permit.person_key is 'stands for the person-id';
 
-comment on table number_chains is 'which number each replaced number leads to, over how many steps';
+comment on table number_chains is 'where the chain of each replaced number ends, over how many steps';
 comment on column number_chains.number_key is 'stands for the replaced number';
-comment on column number_chains.leads_to is 'stands for a number that replaced it';
-comment on column number_chains.steps is 'over how many steps';
+comment on column number_chains.leads_to is 'stands for the number that holds now; NULL where the chain runs in a circle';
+comment on column number_chains.steps is 'over how many steps; NULL where the chain runs in a circle';
 
 comment on table code_municipalities is 'municipalities by their code';
 comment on column code_municipalities.code is 'municipality code';

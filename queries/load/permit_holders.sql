@@ -9,7 +9,7 @@ from snapshot.carl2_persons
 anti join snapshot.carl2_permits using (person_key);
 
 create temp table numbers_with_basis as
-with carried as (
+with recursive carried as (
     select person_key, number_key
     from snapshot.carl2_persons
     where number_key is not null
@@ -25,14 +25,32 @@ granted as (
         from snapshot.carl2_permits
         where is_first
     ) h on h.person_key = c.person_key
+),
+reached as (
+    select 0 as level, j.leads_to as number_key
+    from number_jumps j
+    semi join granted g on g.number_key = j.number_key
+    where j.level = 0
+    union all
+    (
+        select distinct level + 1, number_key
+        from (
+            select level, number_key
+            from reached
+            union all
+            select r.level, j.leads_to
+            from reached r
+            join number_jumps j on j.level = r.level and j.number_key = r.number_key
+        )
+        where level <= (select max(level) from number_jumps)
+    )
 )
 select number_key, 'this' as carried
 from granted
 union all
-select distinct c.leads_to, 'older'
-from snapshot.number_chains c
-semi join granted g on g.number_key = c.number_key
-anti join granted t on t.number_key = c.leads_to;
+select distinct number_key, 'older'
+from reached
+anti join granted g using (number_key);
 
 update snapshot.cpr_persons
 set carried = b.carried::carried
@@ -40,3 +58,5 @@ from numbers_with_basis b
 where b.number_key = cpr_persons.number_key;
 
 drop table numbers_with_basis;
+
+drop table number_jumps;
