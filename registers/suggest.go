@@ -34,8 +34,9 @@ const (
 	misfits   = 2.4 // or is not
 )
 
-// suggestTable finds the columns of one table in what was seen.
-func suggestTable(table Table, look *Look) suggestion {
+// suggestTable finds the columns of one table in what was seen. The persons are the texts of the person-ids of the persons'
+// file, as far as they were seen.
+func suggestTable(table Table, look *Look, persons map[string]int64) suggestion {
 	s := suggestion{table: table, look: look, columns: map[string]guess{}, candidates: map[string][]int{}}
 	s.headed = look.headed()
 	type pair struct {
@@ -62,6 +63,7 @@ func suggestTable(table Table, look *Look) suggestion {
 		}
 		s.columns[p.field.Name], taken[p.column] = p.guess, true
 	}
+	s.identify(taken, persons)
 	s.somebodys = s.somebody()
 	for _, field := range table.Fields {
 		if _, found := s.columns[field.Name]; found || !field.Required {
@@ -74,6 +76,49 @@ func suggestTable(table Table, look *Look) suggestion {
 		}
 	}
 	return s
+}
+
+// identify finds the ids that no name tells: person-ids by those of the persons' file, keys by hardly one standing twice. Of
+// several columns that may be one, none is.
+func (s suggestion) identify(taken map[int]bool, persons map[string]int64) {
+	only := func(field, doubt string, is func(c *lookedColumn) bool) {
+		found := -1
+		for i, c := range s.look.columns {
+			if taken[i] || c.rows == 0 || c.isDates() || c.isNumbers() || !is(c) {
+				continue
+			}
+			if found >= 0 {
+				return
+			}
+			found = i
+		}
+		if _, known := s.columns[field]; known || found < 0 {
+			return
+		}
+		s.columns[field], taken[found] = guess{column: found, doubt: doubt}, true
+	}
+	key := func(c *lookedColumn) bool { return c.isKey() && c.counted >= fewestKeys }
+	switch s.table.Name {
+	case Carl2Permits.Name:
+		only("person_id", "guess: its texts are person-ids of the persons' file", func(c *lookedColumn) bool { return c.overlaps(persons) })
+		only("permit_id", "guess: hardly a text of it stands twice", key)
+	case Carl2Persons.Name:
+		only("person_id", "guess: hardly a text of it stands twice", key)
+	}
+}
+
+// fewestKeys is how many rows tell that a column is a key.
+const fewestKeys = 20
+
+// overlaps reports whether half of the column's different texts, and some of them, are among those.
+func (c *lookedColumn) overlaps(texts map[string]int64) bool {
+	n := 0
+	for text := range c.texts {
+		if texts[text] > 0 {
+			n++
+		}
+	}
+	return n >= fewestKeys/2 && 2*n >= len(c.texts)
 }
 
 // rival reports whether another column that is free is as likely: then there is no guess.
@@ -218,7 +263,10 @@ func (l *Look) headed() bool {
 	unlike := 0
 	for _, c := range l.columns {
 		first := &lookedColumn{texts: map[string]int64{}, days: map[dayForm]*dayCount{}}
-		first.add(c.name)
+		if c.name != "" {
+			first.add(c.name)
+			first.texts[c.name] = 1
+		}
 		strict := c.isDates() || c.isNumbers() || c.rows > 0 && c.digits == c.rows
 		switch {
 		case first.dated > 0 || first.numbers > 0 || strict && first.digits > 0:

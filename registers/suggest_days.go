@@ -1,6 +1,10 @@
 package registers
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -155,4 +159,111 @@ func timeForm(text string) (string, bool) {
 		form, clock = form+letter, clock[2:]
 	}
 	return form + zeros, clock == ""
+}
+
+// dates writes the pattern of the table's days: that of most of them.
+func (w *profileWriter) dates(s suggestion) {
+	forms := map[dayForm]*dayCount{}
+	for i, c := range s.look.columns {
+		if s.isDay(i) {
+			c.countForms(forms)
+		}
+	}
+	byRows := slices.SortedFunc(maps.Keys(forms), func(a, b dayForm) int {
+		return cmp.Or(int(forms[b].rows-forms[a].rows), strings.Compare(a.pattern(*forms[a]), b.pattern(*forms[b])))
+	})
+	if len(byRows) == 0 {
+		return
+	}
+	form := byRows[0]
+	count, told := *forms[form], form.ambiguous(*w.seen[form])
+	if form.ambiguous(count) && !told {
+		count = *w.seen[form]
+	}
+	switch pattern := form.pattern(count); {
+	case pattern == "%Y-%m-%d":
+	case form.ambiguous(*forms[form]) && !told:
+		w.line("dates     = %-16s # guess: as in other files; here no day is above 12", tomlText(pattern))
+	case form.ambiguous(count):
+		w.line("dates     = %-16s # guess: no day is above 12, so it may be month before day", tomlText(pattern))
+	case !form.yearFirst && count.first > 12 && count.second > 12:
+		w.line("dates     = %-16s # guess: in some of them the second number is above 12", tomlText(pattern))
+	default:
+		w.line("dates     = %-16s # so are all days that were seen", tomlText(pattern))
+	}
+	for _, other := range byRows[1:] {
+		w.line("# %s: days as %s, which is another pattern: they would be not_a_date", inRows(forms[other].rows), other.pattern(*forms[other]))
+	}
+}
+
+// dayForms counts the forms of the days in all files.
+func dayForms(all []Looked) map[dayForm]*dayCount {
+	forms := map[dayForm]*dayCount{}
+	for _, looked := range all {
+		for _, look := range looked.Looks {
+			for _, c := range look.columns {
+				c.countForms(forms)
+			}
+		}
+	}
+	return forms
+}
+
+// countForms adds the forms of a column's days.
+func (c *lookedColumn) countForms(forms map[dayForm]*dayCount) {
+	for form, n := range c.days {
+		if forms[form] == nil {
+			forms[form] = &dayCount{}
+		}
+		all := forms[form]
+		all.rows, all.first, all.second = all.rows+n.rows, max(all.first, n.first), max(all.second, n.second)
+	}
+}
+
+// isDay reports whether a column is a field of days, or, where no such field was found, holds days.
+func (s suggestion) isDay(column int) bool {
+	found := false
+	for _, field := range s.table.Fields {
+		if g, there := s.columns[field.Name]; there && field.Kind == Date {
+			if found = true; g.column == column {
+				return true
+			}
+		}
+	}
+	return !found && s.look.columns[column].isDates()
+}
+
+// missing writes the texts that are likely to stand for no value, and names days that are likely to.
+func (w *profileWriter) missing(s suggestion) {
+	rows := map[string]int64{}
+	var fillers []string
+	for _, field := range s.table.Fields {
+		g, found := s.columns[field.Name]
+		if !found {
+			continue
+		}
+		c := s.look.columns[g.column]
+		for text := range meanings().missing {
+			if n := c.texts[text]; n > 0 && !ownCodes()[field.Name][text] {
+				rows[text] += n
+			}
+		}
+		if form, count := c.form(); field.Kind == Date {
+			for _, day := range slices.Sorted(maps.Keys(count.fillers)) {
+				if field.Name != "birth_date" || !strings.Contains(day, "1900") {
+					fillers = append(fillers, fmt.Sprintf("# %s holds the day %s in %s, as %s: no value? then it belongs into missing", field.Name, day, inRows(count.fillers[day]), form.pattern(count)))
+				}
+			}
+		}
+	}
+	if texts := slices.Sorted(maps.Keys(rows)); len(texts) > 0 {
+		line := valueLine{texts: texts}
+		for _, text := range texts {
+			line.rows = append(line.rows, rows[text])
+		}
+		w.line("missing   = %s # guess: %s", tomlTexts(texts), line.counted())
+	}
+	for _, f := range fillers {
+		w.line("%s", f)
+	}
 }

@@ -30,6 +30,7 @@ type lookedColumn struct {
 	days      map[dayForm]*dayCount
 	dated     int64 // rows whose text is a day of some form
 	numbers   int64 // ten digits that make a day
+	short     int64 // nine digits that do so with a zero in front
 	remainder [11]int64
 	digits    int64 // digits alone
 	sections  int64 // texts with a paragraph sign or an act's number
@@ -47,30 +48,59 @@ func NewLook(header []string) *Look {
 	return l
 }
 
-// Add takes one row; it reports false where the row has another number of fields than the header.
-func (l *Look) Add(row []string) bool {
+// Fields is how many fields of the tables have a column, as far as the header tells.
+func (l *Look) Fields(tables []Table) (n int) {
+	for _, table := range tables {
+		n += len(suggestTable(table, l, nil).columns)
+	}
+	return n
+}
+
+// Add takes one row; typed says of which columns the value has a type, and is a day: those have no form. It reports false
+// where the row has another number of fields than the header.
+func (l *Look) Add(row []string, typed func(column int) bool) bool {
 	if len(row) != len(l.columns) {
 		return false
 	}
 	l.Rows++
 	for i, text := range row {
-		l.columns[i].add(text)
+		c := l.columns[i]
+		if text = bareText(text); text == "" {
+			continue
+		}
+		c.keep(text)
+		if typed != nil && typed(i) {
+			c.dated++
+		} else {
+			c.add(text)
+		}
 	}
 	return true
 }
 
-func (c *lookedColumn) add(text string) {
-	if text = strings.TrimSpace(text); text == "" {
+// bareText is a text without the blanks around it.
+func bareText(text string) string {
+	if text == "" || text[0] > ' ' && text[0] < 0x7f && text[len(text)-1] > ' ' && text[len(text)-1] < 0x7f {
+		return text
+	}
+	return Bare(text)
+}
+
+// keep counts a text.
+func (c *lookedColumn) keep(text string) {
+	c.rows++
+	if c.many {
 		return
 	}
-	c.rows++
-	if !c.many {
-		c.counted++
-		n, known := c.texts[text]
-		if c.many = !known && len(c.texts) == mostTexts; !c.many {
-			c.texts[strings.Clone(text)] = n + 1
-		}
+	c.counted++
+	n, known := c.texts[text]
+	if c.many = !known && len(c.texts) == mostTexts; !c.many {
+		c.texts[strings.Clone(text)] = n + 1
 	}
+}
+
+// add looks at what a text may be.
+func (c *lookedColumn) add(text string) {
 	first := text[0]
 	switch {
 	case first >= '0' && first <= '9':
@@ -84,6 +114,9 @@ func (c *lookedColumn) add(text string) {
 func (c *lookedColumn) addDigits(text string) {
 	if strings.Trim(text, "0123456789") == "" {
 		c.digits++
+		if _, err := ParseNumber("0" + text); err == nil {
+			c.short++
+		}
 	}
 	if len(text) == 10 || len(text) == 11 {
 		if n, err := ParseNumber(text); err == nil {
@@ -123,7 +156,7 @@ func (c *lookedColumn) isDates() bool {
 
 // isNumbers reports whether the column holds CPR-numbers.
 func (c *lookedColumn) isNumbers() bool {
-	return c.rows > 0 && c.share(c.numbers+c.absent()) >= nearlyAll && c.numbers > 0
+	return c.rows > 0 && c.share(c.numbers+c.short+c.absent()) >= nearlyAll && c.numbers > c.short
 }
 
 // absent is how many rows have a text that often stands for no value.

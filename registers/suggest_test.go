@@ -14,7 +14,7 @@ func looked(t *testing.T, text string) *Look {
 	l := NewLook(records[0])
 	l.Format, l.Encoding, l.Delimiter, l.Seen = "csv", "utf-8", ';', []string{"a.csv: all of it"}
 	for _, r := range records[1:] {
-		if !l.Add(r) {
+		if !l.Add(r, nil) {
 			t.Fatalf("a row of %d fields", len(r))
 		}
 	}
@@ -47,7 +47,7 @@ func TestSuggestNames(t *testing.T) {
 		"persons":           {Carl2Persons, "Udlændingenr.;CPR-nr.;Køn;Fødselsdato;Statsborgerskab;Efternavn;Fornavn(e)", "person_id=Udlændingenr. cpr_number=CPR-nr. family_name=Efternavn given_name=Fornavn(e) birth_date=Fødselsdato sex=Køn citizenship=Statsborgerskab"},
 	} {
 		columns := strings.Split(c.header, ";")
-		s := suggestTable(c.table, NewLook(columns))
+		s := suggestTable(c.table, NewLook(columns), nil)
 		got := map[string]bool{}
 		for field, g := range s.columns {
 			got[field+"="+columns[g.column]] = true
@@ -78,20 +78,20 @@ func wantedPairs(text string) (pairs []string) {
 
 func TestSuggestDates(t *testing.T) {
 	for name, c := range map[string]struct{ days, want, says string }{
-		"day first":          {"31-12-2013;01-02-2014", "%d-%m-%Y", "# all 2 days"},
-		"dots":               {"31.12.2013;1.2.2014", "%d.%m.%Y", "# all 2 days"},
-		"slashes":            {"31/12/2013", "%d/%m/%Y", "# all 1 days"},
-		"month first":        {"12/31/2013;01/02/2014", "%m/%d/%Y", "# all 2 days"},
+		"day first":          {"31-12-2013;01-02-2014", "%d-%m-%Y", "# so are all days"},
+		"dots":               {"31.12.2013;1.2.2014", "%d.%m.%Y", "# so are all days"},
+		"slashes":            {"31/12/2013", "%d/%m/%Y", "# so are all days"},
+		"month first":        {"12/31/2013;01/02/2014", "%m/%d/%Y", "# so are all days"},
 		"open":               {"01-02-2013;03-04-2013", "%d-%m-%Y", "# guess: no day is above 12"},
-		"digits":             {"20131231;20140102", "%Y%m%d", "# all 2 days"},
-		"digits, day first":  {"31122013;02012014", "%d%m%Y", "# all 2 days"},
+		"digits":             {"20131231;20140102", "%Y%m%d", "# so are all days"},
+		"digits, day first":  {"31122013;02012014", "%d%m%Y", "# so are all days"},
 		"iso":                {"2013-12-31", "", ""},
-		"time of day":        {"2013-12-31 00:00:00;2014-01-02 13:45:00", "%Y-%m-%d %H:%M:%S", "# all 2 days"},
-		"T":                  {"2013-12-31T00:00:00", "%Y-%m-%dT%H:%M:%S", "# all 1 days"},
-		"zeros of a second":  {"2013-12-31 00:00:00.000", "%Y-%m-%d %H:%M:%S.000", "# all 1 days"},
-		"Danish time":        {"31-12-2013 08.30", "%d-%m-%Y %H.%M", "# all 1 days"},
-		"two forms":          {"31-12-2013;30-12-2013;2013-12-31", "%d-%m-%Y", "# 1 days are written %Y-%m-%d, which is another pattern"},
-		"end of time":        {"31-12-2013;31-12-9999", "%d-%m-%Y", "# decided_on holds the day 31-12-9999 in 1 rows"},
+		"time of day":        {"2013-12-31 00:00:00;2014-01-02 13:45:00", "%Y-%m-%d %H:%M:%S", "# so are all days"},
+		"T":                  {"2013-12-31T00:00:00", "%Y-%m-%dT%H:%M:%S", "# so are all days"},
+		"zeros of a second":  {"2013-12-31 00:00:00.000", "%Y-%m-%d %H:%M:%S.000", "# so are all days"},
+		"Danish time":        {"31-12-2013 08.30", "%d-%m-%Y %H.%M", "# so are all days"},
+		"two forms":          {"31-12-2013;30-12-2013;2013-12-31", "%d-%m-%Y", "# 1 row: days as %Y-%m-%d, which is another pattern"},
+		"end of time":        {"31-12-2013;31-12-9999", "%d-%m-%Y", "# decided_on holds the day 31-12-9999 in 1 row,"},
 		"two digits of year": {"31-12-13", "", ""},
 	} {
 		text, p := suggestedOf(t, Carl2Permits, "Afgørelsesdato;Sagsnr\n"+strings.ReplaceAll(c.days, ";", ";x\n")+";x\n")
@@ -110,13 +110,13 @@ func TestSuggestContent(t *testing.T) {
 	}
 	text, p := suggestedOf(t, Carl2Permits, rows.String())
 	columns := p.Tables["carl2_permits"].Columns
-	if columns["decided_on"] != "K2" || columns["decision"] != "K3" || columns["legal_basis"] != "K4" || len(columns) != 3 {
+	if columns["decided_on"] != "K2" || columns["decision"] != "K3" || columns["legal_basis"] != "K4" || columns["permit_id"] != "K1" || len(columns) != 4 {
 		t.Errorf("%v in\n%s", columns, text)
 	}
 	for _, line := range []string{
 		`decided_on         = "K2" # guess: it holds days as %d-%m-%Y`,
-		`# ? permit_id      = ""  # the case number of the permit registration: one of "K1"?`,
-		`# ? person_id      = ""  # the person the permit was decided for: one of "K1", "K5"?`,
+		`permit_id          = "K1" # guess: hardly a text of it stands twice`,
+		`# ? person_id      = ""  # the person the permit was decided for: one of "K5"?`,
 		`granted            = ["Meddelt"] # guess: 20 rows`,
 	} {
 		if !strings.Contains(text, line+"\n") {
@@ -165,4 +165,47 @@ func TestSuggestValues(t *testing.T) {
 	if missing := p.Tables["carl2_permits"].Missing; !slices.Equal(missing, []string{"-"}) {
 		t.Errorf("missing %q", missing)
 	}
+}
+
+// TestSuggestDaysOfOtherFiles: where no day is above 12, the other files tell which number is the day.
+func TestSuggestDaysOfOtherFiles(t *testing.T) {
+	got := Suggest([]Looked{
+		{Carl2Persons, []*Look{looked(t, "Udlnr;CPR;Fødselsdato\n1;;12/31/1980\n")}},
+		{Carl2Permits, []*Look{looked(t, "Sagsnr;Afgørelsesdato\n1;01/02/2013\n")}},
+	})
+	for _, line := range []string{`dates     = "%m/%d/%Y"       # so are all days that were seen`, `dates     = "%m/%d/%Y"       # guess: as in other files; here no day is above 12`} {
+		if !strings.Contains(got.Text, line+"\n") {
+			t.Errorf("no line %s in\n%s", line, got.Text)
+		}
+	}
+}
+
+// FuzzSuggest: whatever stands in a file, what is suggested is a profile, and holds no number of a person.
+func FuzzSuggest(f *testing.F) {
+	f.Add("Sagsnr.;Udl.nr.;Afgørelsesdato;Afgørelse\nS-1;1;31-12-2013;Meddelt\nS-2;2;01-01-2014;NULL\n")
+	f.Add("Dato;Dato;\"a\"\"b\\\nc\"\n31.12.9999;1;2\n31.12.9999;1;2\n")
+	f.Add("CPR;Køn;Status\n0201801231;Mand;\"\\t\"\n;\x01;\u2028\n")
+	f.Add("0201801231;Zwergius;2013-01-31\n0201801231;Quistorff;2013-01-31\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		records := cutRecords([]byte(strings.ToValidUTF8(text, "")), ';')
+		if len(records) == 0 {
+			return
+		}
+		var all []Looked
+		for _, table := range Tables() {
+			l := NewLook(records[0])
+			l.Format, l.Delimiter, l.Seen = "csv", ';', []string{"a.csv"}
+			for _, r := range records[1:] {
+				l.Add(r, nil)
+			}
+			all = append(all, Looked{table, []*Look{l}})
+		}
+		got := Suggest(all)
+		if _, err := ParseProfile("p", []byte(got.Text)); err != nil {
+			t.Fatalf("%v in\n%s", err, got.Text)
+		}
+		if found := WithoutNumbers(got.Text); found != got.Text && !strings.Contains(got.Text, "9999999999") {
+			t.Fatalf("a number stands in\n%s", got.Text)
+		}
+	})
 }

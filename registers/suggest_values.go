@@ -52,7 +52,7 @@ func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unk
 		known[i].texts, known[i].rows = append(known[i].texts, text), append(known[i].rows, rows[text])
 	}
 	slices.SortStableFunc(known, func(a, b valueLine) int { return strings.Compare(a.code, b.code) })
-	open := s.showsTexts(field, c)
+	open := s.showsTexts(field, c, len(unknown))
 	for i, line := range unknown {
 		if !open || line.rows[0] < 2 || !codeLike(line.texts[0]) || s.isSomebodys(line.texts[0]) {
 			unknown[i] = valueLine{code: Pattern(line.texts[0]), rows: line.rows}
@@ -75,10 +75,10 @@ func joinPatterns(lines []valueLine) []valueLine {
 	return joined
 }
 
-// showsTexts reports whether a column's own texts may be written: they are few, and half of the rows hold words that are known,
-// or they are short codes. Where no word is known, people's names could stand in it as well.
-func (s suggestion) showsTexts(field Field, c *lookedColumn) bool {
-	if c.many || len(c.texts) > mostValues {
+// showsTexts reports whether a column's own texts may be written: those that are not known are few, and half of the rows hold
+// words that are, or all of them are short codes. Where no word is known, people's names could stand in it as well.
+func (s suggestion) showsTexts(field Field, c *lookedColumn, unknown int) bool {
+	if c.many || unknown > mostValues {
 		return false
 	}
 	for text := range c.texts {
@@ -164,8 +164,12 @@ func (l valueLine) counted() string {
 	if last := len(parts) - 1; last > 0 {
 		return strings.Join(parts[:last], ", ") + " and " + parts[last] + " rows"
 	}
-	if l.rows[0] == 1 {
+	return inRows(l.rows[0])
+}
+
+func inRows(n int64) string {
+	if n == 1 {
 		return "1 row"
 	}
-	return parts[0] + " rows"
+	return fmt.Sprintf("%d rows", n)
 }

@@ -1,7 +1,6 @@
 package registers
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -32,7 +31,7 @@ type SuggestedTable struct {
 // what a column holds is marked «guess»; what is to be filled in stands as a comment, with what it may be. Of what the files
 // hold it shows patterns, names of columns, and the words in columns of codes.
 func Suggest(all []Looked) Suggested {
-	w := profileWriter{}
+	w := profileWriter{seen: dayForms(all)}
 	w.line("# A profile as `koblet load --suggest-profile` suggests it: nothing was loaded.")
 	w.line("#")
 	w.line("# What is marked «guess» rests on likeness or on what a column holds: look at it. A line that begins with «# ?»")
@@ -51,6 +50,8 @@ type profileWriter struct {
 	text        strings.Builder
 	tables      []SuggestedTable
 	suggestions []suggestion
+	persons     map[string]int64      // the person-ids of the persons' file, as far as they were seen
+	seen        map[dayForm]*dayCount // the forms of the days of all files
 }
 
 func (w *profileWriter) line(format string, args ...any) {
@@ -65,7 +66,10 @@ func (w *profileWriter) table(looked Looked) {
 		w.tables = append(w.tables, SuggestedTable{Table: looked.Table.Name})
 		return
 	}
-	s := suggestTable(looked.Table, look)
+	s := suggestTable(looked.Table, look, w.persons)
+	if g, found := s.columns["person_id"]; found && looked.Table.Name == Carl2Persons.Name {
+		w.persons = look.columns[g.column].texts
+	}
 	w.suggestions = append(w.suggestions, s)
 	w.line("[%s]", looked.Table.Name)
 	for _, l := range looked.Looks {
@@ -109,77 +113,6 @@ func (w *profileWriter) form(l *Look) {
 	}
 }
 
-// dates writes the pattern of the table's days: that of most of them.
-func (w *profileWriter) dates(s suggestion) {
-	forms := map[dayForm]*dayCount{}
-	for _, field := range s.table.Fields {
-		if g, found := s.columns[field.Name]; found && field.Kind == Date {
-			for form, n := range s.look.columns[g.column].days {
-				if forms[form] == nil {
-					forms[form] = &dayCount{}
-				}
-				all := forms[form]
-				all.rows, all.first, all.second = all.rows+n.rows, max(all.first, n.first), max(all.second, n.second)
-			}
-		}
-	}
-	byRows := slices.SortedFunc(maps.Keys(forms), func(a, b dayForm) int {
-		return cmp.Or(int(forms[b].rows-forms[a].rows), strings.Compare(a.pattern(*forms[a]), b.pattern(*forms[b])))
-	})
-	if len(byRows) == 0 {
-		return
-	}
-	form := byRows[0]
-	count := *forms[form]
-	switch pattern := form.pattern(count); {
-	case pattern == "%Y-%m-%d":
-	case form.ambiguous(count):
-		w.line("dates     = %-16s # guess: no day is above 12, so it may be month before day", tomlText(pattern))
-	case !form.yearFirst && count.first > 12 && count.second > 12:
-		w.line("dates     = %-16s # guess: in some of them the second number is above 12", tomlText(pattern))
-	default:
-		w.line("dates     = %-16s # all %d days that were seen", tomlText(pattern), count.rows)
-	}
-	for _, other := range byRows[1:] {
-		w.line("# %d days are written %s, which is another pattern: they would be not_a_date", forms[other].rows, other.pattern(*forms[other]))
-	}
-}
-
-// missing writes the texts that are likely to stand for no value, and names days that are likely to.
-func (w *profileWriter) missing(s suggestion) {
-	rows := map[string]int64{}
-	var fillers []string
-	for _, field := range s.table.Fields {
-		g, found := s.columns[field.Name]
-		if !found {
-			continue
-		}
-		c := s.look.columns[g.column]
-		for text := range meanings().missing {
-			if n := c.texts[text]; n > 0 && !ownCodes()[field.Name][text] {
-				rows[text] += n
-			}
-		}
-		if form, count := c.form(); field.Kind == Date {
-			for _, day := range slices.Sorted(maps.Keys(count.fillers)) {
-				if field.Name != "birth_date" || !strings.Contains(day, "1900") {
-					fillers = append(fillers, fmt.Sprintf("# %s holds the day %s in %d rows, as %s: no value? then it belongs into missing", field.Name, day, count.fillers[day], form.pattern(count)))
-				}
-			}
-		}
-	}
-	if texts := slices.Sorted(maps.Keys(rows)); len(texts) > 0 {
-		line := valueLine{texts: texts}
-		for _, text := range texts {
-			line.rows = append(line.rows, rows[text])
-		}
-		w.line("missing   = %s # guess: %s", tomlTexts(texts), line.counted())
-	}
-	for _, f := range fillers {
-		w.line("%s", f)
-	}
-}
-
 // columns writes which column is which field.
 func (w *profileWriter) columns(s suggestion) {
 	told := SuggestedTable{Table: s.table.Name}
@@ -197,7 +130,11 @@ func (w *profileWriter) columns(s suggestion) {
 			if g.doubt != "" {
 				told.Guessed, told.Found, doubt = told.Guessed+1, told.Found-1, " # "+g.doubt
 			}
-			w.line("%-18s = %s%s", field.Name, tomlText(s.look.columns[g.column].name), doubt)
+			c := s.look.columns[g.column]
+			w.line("%-18s = %s%s", field.Name, tomlText(c.name), doubt)
+			if strings.HasSuffix(field.Name, "cpr_number") && c.short > 0 {
+				w.line("# %d texts of %s are nine digits, which would be a number with a zero in front: have it delivered as text", c.short, field.Name)
+			}
 		case field.Required:
 			told.Lacking = append(told.Lacking, field.Name)
 			w.line("# ? %-14s = \"\"  # %s: %s", field.Name, field.Meaning, s.candidateNames(field))
@@ -228,9 +165,14 @@ func (s suggestion) candidateNames(field Field) string {
 	return "one of " + strings.Join(names, ", ") + "?"
 }
 
-// nameable reports whether a column's name may be written: it has the form of one.
+// nameable reports whether a column's name may be written: it has the form of one, and no other column has it.
 func (s suggestion) nameable(column int) bool {
 	name := s.look.columns[column].name
+	for i, c := range s.look.columns {
+		if i != column && columnName(c.name) == columnName(name) {
+			return false
+		}
+	}
 	if meanings().names[likeness(name)] {
 		return s.headed
 	}
@@ -280,6 +222,8 @@ func codesOf(field Field) string {
 		return "CPR's four digits, or ISO's letters"
 	case "municipality_code":
 		return "the four digits of a municipality"
+	case "person_group":
+		return "ours, as spouse_over_24, or a group of your own in [[legal_bases]]"
 	}
 	codes := slices.DeleteFunc(slices.Sorted(maps.Keys(ownCodes()[field.Name])), func(code string) bool { return code == "F" })
 	return strings.Join(codes, ", ")

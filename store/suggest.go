@@ -22,6 +22,7 @@ const (
 	sampledWhole  = 32 << 20
 	sampleSize    = 2 << 20
 	sampleStretch = 12
+	sampledRows   = 20_000 // of a workbook; as many as load/parquet_sample gives
 )
 
 // Suggest looks at the files of a load and suggests the profile to read them by. It loads nothing. A file that cannot be
@@ -36,7 +37,7 @@ func Suggest(l Loading) (registers.Suggested, error) {
 			if path == standardInput && l.Stdin != nil {
 				e.stdin = bufio.NewReaderSize(l.Stdin, headSize)
 			}
-			found, err := e.sampled(seen)
+			found, err := e.sampled(seen, kind.tables)
 			if err != nil {
 				wrong = append(wrong, err)
 			}
@@ -57,11 +58,11 @@ func Suggest(l Loading) (registers.Suggested, error) {
 }
 
 // sampled adds a look at the file to those at the files before it: to one of the same header, or as one more.
-func (e *extract) sampled(seen []*registers.Look) ([]*registers.Look, error) {
+func (e *extract) sampled(seen []*registers.Look, tables []registers.Table) ([]*registers.Look, error) {
 	if err := e.lookDelimiter(); err != nil {
 		return seen, err
 	}
-	if err := e.look(); err != nil {
+	if err := e.lookSheets(tables); err != nil {
 		return seen, err
 	}
 	at := slices.IndexFunc(seen, func(l *registers.Look) bool {
@@ -131,62 +132,6 @@ func (e *extract) encodingOf(head []byte, whole bool) (string, error) {
 	return found, e.wrong(err)
 }
 
-// sample shows rows of the file to the look, and says which.
-func (e *extract) sample(look *registers.Look) (scope string, err error) {
-	switch e.format {
-	case "csv":
-		return e.sampleText(look)
-	case "u12170":
-		return "", nil
-	}
-	for _, row := range e.first {
-		look.Add(row)
-	}
-	return "the first rows", nil
-}
-
-// sampleText shows all of a text, or stretches of it.
-func (e *extract) sampleText(look *registers.Look) (string, error) {
-	if e.stdin != nil || e.compressed {
-		head, err := e.head()
-		if err != nil {
-			return "", err
-		}
-		plain, whole, err := e.unpacked(head)
-		if err != nil {
-			return "", fmt.Errorf("%s: %w", e.path, err)
-		}
-		scope := "all of it"
-		if !whole {
-			scope = fmt.Sprintf("its first %d MiB", headSize>>20)
-		}
-		return scope, e.show(look, stretch{text: plain, first: true, last: whole})
-	}
-	file, err := openFile(e.at)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	found, err := file.Stat()
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", e.path, cause(err))
-	}
-	size := found.Size()
-	if size <= sampledWhole {
-		text, err := io.ReadAll(file)
-		if err != nil {
-			return "", fmt.Errorf("%s: %w", e.path, cause(err))
-		}
-		return "all of it", e.show(look, stretch{text: text, first: true, last: true})
-	}
-	for n := range int64(sampleStretch) {
-		if err := e.showStretch(look, file, n*(size-sampleSize)/(sampleStretch-1)); err != nil {
-			return "", err
-		}
-	}
-	return fmt.Sprintf("%d stretches of %d MiB from beginning to end, of %d MiB", sampleStretch, sampleSize>>20, size>>20), nil
-}
-
 // showStretch shows the stretch that begins at an offset.
 func (e *extract) showStretch(look *registers.Look, file *os.File, offset int64) error {
 	text := make([]byte, sampleSize)
@@ -236,7 +181,7 @@ func (e *extract) show(look *registers.Look, s stretch) error {
 			return nil
 		}
 		if err == nil && !header {
-			look.Add(row)
+			look.Add(row, nil)
 		}
 	}
 }

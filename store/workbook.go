@@ -134,7 +134,7 @@ func (b bookPart) find(sheet string, relations []relation) (id string, err error
 	at := slices.Index(names, sheet)
 	switch {
 	case sheet == "" && len(names) != 1:
-		return "", fmt.Errorf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(names), strings.Join(names, ", "))
+		return "", &sheetsError{names}
 	case sheet == "":
 		at = 0
 	case at < 0:

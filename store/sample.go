@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// sample shows rows of the file to the look, and says which.
+func (e *extract) sample(look *registers.Look) (scope string, err error) {
+	switch e.format {
+	case "csv":
+		return e.sampleText(look)
+	case "xlsx":
+		return e.sampleWorkbook(look)
+	case "parquet":
+		return e.sampleParquet(look)
+	}
+	return "", nil
+}
+
+// sampleText shows all of a text, or stretches of it.
+func (e *extract) sampleText(look *registers.Look) (string, error) {
+	if e.compressed && e.stdin == nil {
+		return e.samplePacked(look)
+	}
+	if e.stdin != nil {
+		head, err := e.head()
+		if err != nil {
+			return "", err
+		}
+		plain, whole, err := e.unpacked(head)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", e.path, err)
+		}
+		scope := "all of it"
+		if !whole {
+			scope = fmt.Sprintf("its first %d MiB", headSize>>20)
+		}
+		return scope, e.show(look, stretch{text: plain, first: true, last: whole})
+	}
+	file, err := openFile(e.at)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	found, err := file.Stat()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", e.path, cause(err))
+	}
+	size := found.Size()
+	if size <= sampledWhole {
+		text, err := io.ReadAll(file)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", e.path, cause(err))
+		}
+		return "all of it", e.show(look, stretch{text: text, first: true, last: true})
+	}
+	for n := range int64(sampleStretch) {
+		if err := e.showStretch(look, file, n*(size-sampleSize)/(sampleStretch-1)); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("%d stretches of %d MiB from beginning to end, of %d MiB", sampleStretch, sampleSize>>20, size>>20), nil
+}
+
+// samplePacked shows stretches of what a compressed text unpacks to, whose size nobody knows before: the first ones, then
+// ever fewer, and the last.
+func (e *extract) samplePacked(look *registers.Look) (string, error) {
+	file, err := openFile(e.at)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	plain, err := registers.Decompress(file)
+	if err != nil {
+		return "", e.wrong(err)
+	}
+	block, before := make([]byte, sampleSize), make([]byte, 0, sampleSize)
+	shown := false
+	for n := 0; ; n++ {
+		size, err := io.ReadFull(plain, block)
+		end := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) && size < sampleSize
+		if err != nil && !end {
+			return "", e.wrong(err)
+		}
+		const all = sampledWhole / sampleSize / 2
+		last := end && size == 0
+		if last && !shown || !last && (n < all || n&(n-1) == 0 || end) {
+			s := stretch{text: block[:size], first: n == 0, last: end}
+			if last {
+				s.text = before
+			}
+			if err := e.show(look, s); err != nil {
+				return "", err
+			}
+			shown = true
+		} else {
+			shown = false
+		}
+		if end && n < all {
+			return "all of it", nil
+		}
+		if end {
+			return fmt.Sprintf("its first %d MiB unpacked, and stretches of %d MiB up to the end", sampledWhole>>21, sampleSize>>20), nil
+		}
+		before = append(before[:0], block[:size]...)
+	}
+}
+
+// lookSheets looks at the file; of a workbook with several sheets at the one in which most of the tables' fields are.
+func (e *extract) lookSheets(tables []registers.Table) error {
+	err := e.look()
+	several, ok := errors.AsType[*sheetsError](err)
+	if !ok {
+		return err
+	}
+	found, most := extract{}, -1
+	for _, name := range several.names {
+		one := extract{path: e.path, at: e.at, sheet: name}
+		if one.look() != nil {
+			continue // an empty one, a cover
+		}
+		if n := registers.NewLook(one.columns).Fields(tables); n > most {
+			found, most = one, n
+		}
+	}
+	if most < 0 {
+		return err
+	}
+	*e = found
+	return nil
+}
+
+// sheetsError is a workbook of which no sheet is named, and which has not just one.
+type sheetsError struct{ names []string }
+
+func (e *sheetsError) Error() string {
+	return fmt.Sprintf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(e.names), strings.Join(e.names, ", "))
+}
+
+// sampleWorkbook shows the first rows of the sheet.
+func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
+	book, err := openWorkbook(e.at, e.sheet)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", e.path, err)
+	}
+	defer book.close() //nolint:errcheck // it was only read
+	rows, err := book.rows()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", e.path, err)
+	}
+	defer rows.from.Close()
+	for n := -1; n < sampledRows; {
+		cells, err := rows.next()
+		if errors.Is(err, io.EOF) {
+			return "all of it", nil
+		} else if err != nil {
+			return "", fmt.Errorf("%s: %w", e.path, err)
+		}
+		if cells = filled(cells); len(cells) == 0 {
+			continue
+		}
+		if n++; n > 0 {
+			texts := append(cellTexts(cells), make([]string, max(0, len(e.columns)-len(cells)))...)
+			look.Add(texts, func(i int) bool { return i < len(cells) && !cells[i].day.IsZero() })
+		}
+	}
+	return "its beginning", nil
+}
+
+// sampleParquet shows rows from all over the file.
+func (e *extract) sampleParquet(look *registers.Look) (string, error) {
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		return "", fmt.Errorf("database: %w", err)
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", oneFile(e.at)))
+	if err != nil {
+		return "", fmt.Errorf("%s: no Parquet file that can be read", e.path)
+	}
+	defer rows.Close()
+	values, into := make([]any, len(e.columns)), make([]any, len(e.columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return "", fmt.Errorf("%s: no Parquet file that can be read", e.path)
+		}
+		look.Add(valueTexts(values), func(i int) bool { _, day := values[i].(time.Time); return day })
+	}
+	return "rows from all over it", rows.Err()
+}
+
+// valueTexts gives values as texts; a value made of several is none.
+func valueTexts(values []any) []string {
+	texts := make([]string, len(values))
+	for i, value := range values {
+		switch v := value.(type) {
+		case nil:
+		case string:
+			texts[i] = v
+		case time.Time:
+			texts[i] = v.Format(time.DateOnly)
+		case int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, bool:
+			texts[i] = fmt.Sprint(v)
+		}
+	}
+	return texts
+}
