@@ -264,7 +264,7 @@ func TestWordsComplete(t *testing.T) {
 		"cpr_status":        "01 03 05 07 20 30 50 60 70 80 90 unknown",
 		"verdict":           "pass fail unknown",
 		"finding":           "not_a_date after_as_of_day unknown_code malformed replacement no_person repeated missing_lapse_day link_after_as_of uncertain_date record_count no_end_record unknown_record_type out_of_order surrounding_blanks not_computed lost_zeros error_value lost_digits surplus_bytes",
-		"reject":            "empty_key repeated_key wrong_number_of_fields bad_quote not_utf8 nul_byte line_too_long below_table no_record_type no_person_number wrong_length no_person_record repeated_record",
+		"reject":            "empty_key repeated_key wrong_number_of_fields bad_quote not_utf8 nul_byte line_too_long repeated_header ruled_line row_count below_table no_record_type no_person_number wrong_length no_person_record repeated_record",
 	}
 	have := map[string]string{}
 	for _, row := range codeRows("words.csv") {
@@ -283,6 +283,7 @@ func TestWordsComplete(t *testing.T) {
 		}
 	}
 	for _, reason := range []Reason{WrongNumberOfFields, BadQuote, NotUTF8, NULByte, LineTooLong,
+		RepeatedHeader, RuledLine, RowCount,
 		NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, RepeatedRecord} {
 		if Label("reject", string(reason), "en") == string(reason) {
 			t.Errorf("no word for %s", reason)

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"strings"
 )
 
 // delimiters are those that are tried, the likeliest first.
@@ -16,8 +15,13 @@ const delimiterRecords = 200
 
 // FindDelimiter says which delimiter the records of a text have: the one by which nearly all of them have as many fields as
 // the first, quotes respected; of several, the one by which more of the first record's fields are names of columns, then
-// the one that makes more fields. It is 0 where none of them parts the first record, as in a file of one column.
+// the one that makes more fields. It is 0 where none of them parts the first record, as in a file of one column. A first line
+// sep= that says it is believed.
 func FindDelimiter(text []byte) byte {
+	text = bytes.TrimPrefix(text, []byte(mark))
+	if size, _ := lineEnd(text, true); separatorOf(text[:size]) != 0 {
+		return separatorOf(text[:size])
+	}
 	var found byte
 	names, fields := 0, 1
 	for _, d := range []byte(delimiters) {
@@ -48,10 +52,6 @@ func FindDelimiter(text []byte) byte {
 
 // cutRecords gives the first records of a text that may break off in its last one.
 func cutRecords(text []byte, delimiter byte) [][]string {
-	text = bytes.TrimPrefix(text, []byte(mark))
-	if strings.HasPrefix(strings.ToLower(string(text[:min(len(text), 4)])), "sep=") {
-		_, text, _ = bytes.Cut(text, []byte("\n"))
-	}
 	if bytes.IndexByte(text, '\n') < 0 {
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}

@@ -161,9 +161,8 @@ func suggest(unknown []UnknownColumn, names []string, t Table, at map[string]int
 	}
 }
 
-func columnName(column string) string {
-	return strings.ToLower(strings.TrimSpace(strings.TrimLeft(column, "\ufeff")))
-}
+// columnName is a column's name as it is compared.
+func columnName(column string) string { return strings.ToLower(Bare(column)) }
 
 // letters are what names are compared by: personid, Person-Id and person_id are near.
 func letters(name string) string {

@@ -5,12 +5,14 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // MatchHeader finds for each column of a file the field of the table it is: the one that the profile gives it, else the
 // one with its name. A field that the profile names has no other column: one with the field's own name is then no field.
 //
-// Names are compared ignoring case, blanks around them and a byte order mark; where two columns differ in nothing else, the one
+// Names are compared ignoring case, blanks around them and how letters are composed; where two columns differ in nothing else, the one
 // written as the profile has it is meant. The error is a *HeaderError with all there is to say: required fields without a
 // column, names given twice, columns without a name, columns of the profile that the file has not, with the nearest that it
 // has, and those that it has more than once. A column that is no field is no error.
@@ -54,7 +56,7 @@ func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
 func (p TableProfile) find(columns []string, field string) []int {
 	var same, alike []int
 	for i, column := range columns {
-		if strings.TrimLeft(column, mark) == p.Columns[field] {
+		if norm.NFC.String(strings.TrimLeft(column, mark)) == p.Columns[field] {
 			same = append(same, i)
 		}
 		if columnName(column) == columnName(p.Columns[field]) {

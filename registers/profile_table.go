@@ -75,7 +75,7 @@ func (t *tableReader) text(line int, key, text string) {
 			t.unknown(line, "encoding", text, encodings)
 		}
 	case "delimiter":
-		if len(text) != 1 || text[0] >= 0x80 || strings.ContainsAny(text, "\"\r\n\x00") || letters(text) != "" {
+		if len(text) != 1 || !IsDelimiter(text[0]) {
 			t.wrong(line, `delimiter is one ASCII character that is no letter, digit, quote or line break, as ";" or "\t"`)
 			return
 		}

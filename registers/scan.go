@@ -2,12 +2,14 @@ package registers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Reason says why a record of a file is rejected. The list is closed, so that reasons can be counted; their words are
@@ -33,23 +35,25 @@ type Broken struct {
 
 // Scanning says how a CSV file is scanned.
 type Scanning struct {
-	Delimiter byte      // between fields; 0 is a comma
+	Delimiter byte      // between fields; 0 is what a first line sep= says, else a comma
 	Cleaned   io.Writer // when set, gets the header and the sound records: LF line ends, no byte order mark, no blank lines, quotes only around fields
 }
 
-// Scanned is what one pass over a CSV file found. Records = 1 (the header) + Sound + len(Broken); blank lines are no
-// records. An empty file has no header and no records.
+// Scanned is what one pass over a CSV file found. Records = Headers + Sound + len(Broken); blank lines are no records. An
+// empty file has no header and no records.
 type Scanned struct {
 	SHA256     string   // of the file's bytes, lower-case hexadecimal
 	Bytes      int64    // the file's size
 	Lines      int64    // physical lines, a last one without a line end included
 	Header     []string // the header's fields, quotes taken off
-	Records    int64    // header included
+	Headers    int64    // records that belong to the header: itself, a line sep= before it, dashes under it
+	Records    int64    // headers included
 	Sound      int64    // records that can be loaded
 	Blank      int64    // lines without a character, where the header has more than one field
 	Broken     []Broken // in file order
 	UTF8       bool     // the whole file is valid UTF-8
 	Loose      int64    // records, the header included, with a quote in a field that is not quoted
+	Delimiter  byte     // between fields
 	BOM        bool     // the file begins with UTF-8's byte order mark
 	EndMark    bool     // control-Z or zero bytes stand at the end, which are no record
 	NUL        bool     // a zero byte somewhere before that
@@ -134,6 +138,7 @@ func scan(r io.Reader, s Scanning, longest, chunk int) (Scanned, error) {
 }
 
 func (c *scanner) done() (Scanned, error) {
+	c.found.Delimiter = c.delimiter
 	c.found.EndMark = len(c.ending.held) > 0
 	c.found.SHA256 = hex.EncodeToString(c.hash.Sum(nil))
 	if c.cleaned != nil {
@@ -168,17 +173,62 @@ func (c *scanner) header() error {
 		if cut.reason != "" {
 			return fmt.Errorf("%w: line %d: %s", ErrHeader, c.found.Lines+1, cut.reason)
 		}
+		if said := separatorOf(text); said != 0 && c.found.Headers == 0 {
+			if err := c.separated(said); err != nil {
+				return err
+			}
+			c.found.Records, c.found.Headers = 1, 1
+			c.advance(cut)
+			continue
+		}
 		c.found.Header = splitRecord(string(text), c.delimiter)
+		c.heading = HeadingOf(c.found.Header)
 		c.fields = cut.fields
 		c.found.Records++
+		c.found.Headers++
 		c.take(text, cut.loose)
 		c.advance(cut)
 		return nil
 	}
 }
 
+// separatorOf is the delimiter that a first line names, as Excel writes and reads it: sep=; with or without quotes.
+func separatorOf(line []byte) byte {
+	text := strings.TrimFunc(string(line), func(r rune) bool { return r == '"' || r == ' ' })
+	if len(text) < 5 || !strings.EqualFold(text[:4], "sep=") {
+		return 0
+	}
+	switch said := text[4:]; {
+	case said == `\t`:
+		return '\t'
+	case len(said) == 1 && IsDelimiter(said[0]):
+		return said[0]
+	}
+	return 0
+}
+
+// IsDelimiter reports whether a byte may stand between fields: an ASCII character that is no letter, digit, quote or line
+// break.
+func IsDelimiter(b byte) bool {
+	return b != 0 && b < utf8.RuneSelf && strings.IndexByte("\"\r\n", b) < 0 && letters(string(rune(b))) == ""
+}
+
+// separated takes the delimiter that the file's first line names, unless another was asked for.
+func (c *scanner) separated(said byte) error {
+	if c.asked != 0 && c.asked != said {
+		return fmt.Errorf("%w: line %d: sep= names %q between the fields, the profile %q; one of them is wrong", ErrHeader, c.found.Lines+1, said, c.asked)
+	}
+	c.delimit(said)
+	return nil
+}
+
 // splitRecord gives the fields of a record whose quotes are sound.
 func splitRecord(text string, delimiter byte) []string {
+	if marks := marksBeforeQuote(text); marks > 0 {
+		fields := splitRecord(text[marks:], delimiter)
+		fields[0] = text[:marks] + fields[0]
+		return fields
+	}
 	var fields []string
 	for {
 		if !strings.HasPrefix(text, `"`) {
@@ -236,6 +286,8 @@ func (c *scanner) plainRecords() {
 		switch {
 		case len(line) == 0 && c.fields > 1:
 			c.found.Blank++
+		case c.heading.mayBeNone(line, c.delimiter) || fields == 1 && c.fields > 1:
+			return
 		case fields != c.fields:
 			c.broken(WrongNumberOfFields)
 		default:
@@ -257,10 +309,16 @@ func (c *scanner) record() (bool, error) {
 		return false, err
 	}
 	text := c.buf[c.pos : c.pos+cut.size]
+	if cut.reason, err = c.reason(text, cut.reason); err != nil {
+		return false, err
+	}
 	switch {
 	case cut.reason == LineTooLong:
 		c.broken(cut.reason)
 		return true, c.skipLine()
+	case cut.reason == RuledLine && c.found.Records == c.found.Headers:
+		c.found.Records++
+		c.found.Headers++
 	case cut.reason != "":
 		c.broken(cut.reason)
 	case cut.size == 0 && c.fields > 1:
@@ -272,6 +330,19 @@ func (c *scanner) record() (bool, error) {
 	}
 	c.advance(cut)
 	return true, nil
+}
+
+// reason is what is wrong with a record, form taken into account; with a record of another number of fields perhaps that it is
+// no row.
+func (c *scanner) reason(text []byte, form Reason) (Reason, error) {
+	if form != "" && form != WrongNumberOfFields || !c.heading.mayBeNone(text, c.delimiter) && (form == "" || bytes.IndexByte(text, c.delimiter) >= 0) {
+		return form, nil
+	}
+	none, err := c.heading.NoRow(splitRecord(string(text), c.delimiter))
+	if err != nil {
+		return "", fmt.Errorf("line %d: %w", c.found.Lines+1, err)
+	}
+	return cmp.Or(none, form), nil
 }
 
 // judge counts a record whose form is right as sound, unless its bytes are wrong, and reports whether it is.

@@ -3,6 +3,7 @@ package registers
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -17,7 +18,9 @@ type scanner struct {
 	ending    *markEnding // what is read
 	cleaned   *bufio.Writer
 	hash      hash.Hash
+	asked     byte // the delimiter that was asked for, or 0
 	delimiter byte
+	heading   Heading
 	longest   int // bytes a record may have, its line end not counted
 	chunk     int // bytes read at a time
 	fields    int // fields a record must have; 0 before the header is read
@@ -35,10 +38,8 @@ type scanner struct {
 }
 
 func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
-	c := &scanner{hash: sha256.New(), delimiter: s.Delimiter, longest: longest, chunk: chunk}
-	if c.delimiter == 0 {
-		c.delimiter = ','
-	}
+	c := &scanner{hash: sha256.New(), asked: s.Delimiter, longest: longest, chunk: chunk}
+	c.delimit(cmp.Or(s.Delimiter, ','))
 	if bytes.IndexByte([]byte("\"\r\n"), c.delimiter) >= 0 || c.delimiter >= utf8.RuneSelf {
 		return nil, errors.New("the delimiter is a quote, a line break or no ASCII character")
 	}
@@ -49,10 +50,15 @@ func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
 	// A record of the longest size with its line end fits beside one chunk.
 	c.buf = make([]byte, longest+2+chunk)
 	c.found.UTF8 = true
+	return c, nil
+}
+
+// delimit says what stands between the fields.
+func (c *scanner) delimit(delimiter byte) {
+	c.delimiter = delimiter
 	for b := range c.plain {
 		c.plain[b] = byte(b) != c.delimiter && b != '\n' && b != '\r'
 	}
-	return c, nil
 }
 
 // fill reads on: up to a chunk, after what is at hand.

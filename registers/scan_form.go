@@ -53,8 +53,10 @@ func (c *scanner) form(window []byte, all bool) (cutting, bool) {
 
 // walk goes over the fields of the record at the beginning of the window. It stops at the first mistake.
 func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
-	fields, i, loose, edged := 1, 0, false, false
-	for {
+	fields, i, edged := 1, 0, false
+	marks := marksBeforeQuote(window)
+	loose := marks > 0
+	for i = marks; ; {
 		begin := i
 		if i < len(window) && window[i] == '"' {
 			if i = closeQuote(window, i+1); i < 0 {
@@ -86,6 +88,19 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 	}
 	// At the window's end the record may go on, and after CR a line feed may follow.
 	return cut, all || (i < len(window) && (window[i] == '\n' || i+1 < len(window)))
+}
+
+// marksBeforeQuote is the length of the byte order marks before a record whose first field is quoted: the field's quote comes
+// first, but another program put a file behind this one, whose mark it was.
+func marksBeforeQuote[text []byte | string](record text) int {
+	n := 0
+	for len(record) >= n+len(mark) && string(record[n:n+len(mark)]) == mark {
+		n += len(mark)
+	}
+	if n < len(record) && record[n] == '"' {
+		return n
+	}
+	return 0
 }
 
 // isLoose reports whether a field that is not quoted has a quote in it. Readers differ on what «a, "b» means.

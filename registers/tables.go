@@ -22,16 +22,16 @@ type Field struct {
 	Meaning     string // one line, for the catalogue and the manual
 }
 
-// Compared reports whether the field's texts are compared with others: ids and codes. Blanks around them are no part of
-// them. Of a CPR-number hyphens are taken off as well, which is another rule.
+// Compared reports whether the field's texts are compared with others or read: ids, codes, numbers and days. Blanks around
+// them are no part of them, and their letters are composed. Of names neither holds.
 func (f Field) Compared() bool {
-	return f.Kind == Code || f.Name == "legal_basis" || strings.HasSuffix(f.Name, "_id")
+	return f.Kind != Text || f.Name == "legal_basis" || strings.HasSuffix(f.Name, "_id") || strings.HasSuffix(f.Name, "cpr_number")
 }
 
 // Bare is a text of the field as it is compared.
 func (f Field) Bare(text string) string {
 	if f.Compared() {
-		return strings.Trim(text, " \t\r\n\u00a0")
+		return Bare(text)
 	}
 	return text
 }

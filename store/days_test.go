@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"koblet/queries"
 )
 
 // FuzzDays: a text is a day just where the calendar has it in that form, and the day is written back as the text; a text in the
@@ -17,18 +15,7 @@ func FuzzDays(f *testing.F) {
 		"epoch", " 2013-01-02", "2013-01-02 ", "2013-1-2", "2013-01-02 (BC)", "-2013-01-2", "٢٠١٣-01-02", "28-02-2013", "29-02-2013", "1-2-2013", "01-02-0013", "01-02-13", "31-12-9999", "01-01-10000"} {
 		f.Add(text)
 	}
-	db, err := sql.Open("duckdb", "")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() { _ = db.Close() })
-	db.SetMaxOpenConns(1) // temporary macros belong to one
-	for _, script := range []string{"attach ':memory:' as snapshot; attach ':memory:' as identities", queries.Script("load/work_tables"), queries.Script("load/macros")} {
-		if _, err := db.Exec(script); err != nil {
-			f.Fatal(err)
-		}
-	}
-	read, err := db.Prepare("select strict_day(t, try_cast(t as date))::varchar, iso_day(t, '%d-%m-%Y'), strict_day(iso_day(t, '%d-%m-%Y'), try_cast(iso_day(t, '%d-%m-%Y') as date))::varchar from (select $1::varchar as t)")
+	read, err := macros(f).Prepare("select strict_day(t, try_cast(t as date))::varchar, iso_day(t, '%d-%m-%Y'), strict_day(iso_day(t, '%d-%m-%Y'), try_cast(iso_day(t, '%d-%m-%Y') as date))::varchar from (select $1::varchar as t)")
 	if err != nil {
 		f.Fatal(err)
 	}

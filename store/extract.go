@@ -56,6 +56,7 @@ type taken struct {
 	read     string            // what DuckDB reads: the file itself, or a copy of it as plain CSV
 	newLine  string            // the line end of that, as DuckDB's reader names it
 	bare     bool              // no field begins or ends with a blank
+	composed bool              // every letter is one character
 	replaced string            // CSV of numbers and those that replaced them; empty where there is none
 	place    func(ctx context.Context, row int64) (int64, error)
 }

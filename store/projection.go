@@ -61,7 +61,7 @@ func selected(table registers.Table, in input) string {
 		for at, name := range in.header.Fields {
 			if name == field.Name {
 				list[i] = in.expression(field, at) + " as " + field.Name
-				if field.Compared() && !in.bare {
+				if field.Compared() && !in.bareAt(at) {
 					blanks = append(blanks, fmt.Sprintf("case when blanks_around(c%d) then %d else 0 end", at, 1<<compared))
 				}
 			}
@@ -71,7 +71,7 @@ func selected(table registers.Table, in input) string {
 		}
 	}
 	// One bit a field that is compared, in their order: load/find_* says which column it is.
-	list = append(list, "("+strings.Join(blanks, " + ")+")::utinyint as blanks")
+	list = append(list, "("+strings.Join(blanks, " + ")+")::usmallint as blanks")
 	if table.Name == registers.Carl2Persons.Name {
 		// Of several files one may have the column: who is in the others is not known to be abroad.
 		list = append(list, fmt.Sprintf("%t as entered_on_delivered", slices.Contains(in.header.Fields, "entered_on")))
@@ -101,10 +101,7 @@ func (in input) texts() string {
 		if !known || in.marks(i) == (marks{}) {
 			continue
 		}
-		text := fmt.Sprintf("c%d", i)
-		if field.Compared() && !in.bare {
-			text = fmt.Sprintf("without_blanks(%s)", text)
-		}
+		text := in.compared(field, i)
 		if in.marks(i).altered {
 			text = fmt.Sprintf("case when error_value(c%d) then null else %s end", i, text)
 		}
@@ -124,12 +121,9 @@ func (in input) texts() string {
 
 // expression reads one column of an extract as the profile says.
 func (in input) expression(field registers.Field, at int) string {
-	text := fmt.Sprintf("c%d", at)
-	switch {
-	case in.marks(at) != (marks{}):
+	text := in.compared(field, at)
+	if in.marks(at) != (marks{}) {
 		text = fmt.Sprintf("t%d", at)
-	case field.Compared() && !in.bare:
-		text = fmt.Sprintf("without_blanks(%s)", text)
 	}
 	if missing := in.missing(field); missing != "" {
 		text = fmt.Sprintf("case when %s in (%s) then null else %s end", text, missing, text)
@@ -145,6 +139,27 @@ func (in input) expression(field registers.Field, at int) string {
 		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
 	}
 	return text
+}
+
+// compared is one column as its texts are compared: without the blanks around them, and with letters as one character each.
+func (in input) compared(field registers.Field, at int) string {
+	text := fmt.Sprintf("c%d", at)
+	if field.Compared() && !in.bareAt(at) {
+		text = fmt.Sprintf("without_blanks(%s)", text)
+	}
+	if field.Compared() && !in.composedAt(at) {
+		text = fmt.Sprintf("composed(%s)", text)
+	}
+	return text
+}
+
+func (e *extract) bareAt(at int) bool { return e.bare || e.typed(at) }
+
+func (e *extract) composedAt(at int) bool { return e.composed || e.typed(at) }
+
+// typed reports whether a column is of a type that is none of texts, which have neither blanks nor letters.
+func (e *extract) typed(at int) bool {
+	return e.format == "parquet" && !isText(e.kinds[at]) && !strings.HasPrefix(e.kinds[at], "ENUM(")
 }
 
 // missing lists the texts that stand for no value in a column; empty where none do.
@@ -169,7 +184,7 @@ func (in input) theirs(field registers.Field, text string) string {
 
 // numbered reports whether a field's texts may be whole numbers: ids, codes and CPR-numbers, and days where a pattern reads them.
 func (in input) numbered(field registers.Field) bool {
-	return field.Compared() || strings.HasSuffix(field.Name, "cpr_number") || field.Kind == registers.Date && in.profile.Dates != ""
+	return field.Compared() && (field.Kind != registers.Date || in.profile.Dates != "")
 }
 
 // altered finds the values of an extract that are no longer what they were: where a spreadsheet had none, and where the digits

@@ -47,7 +47,7 @@ func (e *extract) lookText(head []byte, whole bool) error {
 	case scanned.Header == nil:
 		return fmt.Errorf("%s: the file is empty", e.path)
 	}
-	e.looked, e.columns, e.begins = encoding, scanned.Header, text[:min(len(text), beginning)]
+	e.looked, e.columns, e.delimiter, e.begins = encoding, scanned.Header, scanned.Delimiter, text[:min(len(text), beginning)]
 	e.first, err = firstRows(&rows, e.delimiter)
 	return err
 }
@@ -113,8 +113,8 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 	}
 	e.encoding = encoding
 	e.taken = taken{
-		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: 1,
-		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged,
+		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: found.Headers,
+		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed,
 		place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
 	}
 	switch {
@@ -216,5 +216,5 @@ func (d *delivered) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
 // plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
 func plainEnough(s registers.Scanned) bool {
 	ends := s.LineEnds()
-	return len(s.Broken) == 0 && s.Blank == 0 && s.Loose == 0 && !s.BOM && !s.EndMark && (ends == "lf" || ends == "crlf")
+	return s.Headers == 1 && len(s.Broken) == 0 && s.Blank == 0 && s.Loose == 0 && !s.BOM && !s.EndMark && (ends == "lf" || ends == "crlf")
 }

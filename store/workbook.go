@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+
+	"koblet/registers"
 )
 
 // largestSheet is how much a part of a workbook may unpack to: a full sheet of Excel's, 1,048,576 rows, with forty columns.
@@ -131,7 +133,7 @@ func (b bookPart) find(sheet string, relations []relation) (id string, err error
 			names, ids = append(names, unescaped(s.Name)), append(ids, s.Attributes[at].Value)
 		}
 	}
-	at := slices.Index(names, sheet)
+	at := slices.IndexFunc(names, func(name string) bool { return registers.Bare(name) == registers.Bare(sheet) })
 	switch {
 	case sheet == "" && len(names) != 1:
 		return "", &sheetsError{names}

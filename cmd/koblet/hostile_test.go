@@ -155,8 +155,14 @@ func hostileTexts() []hostile {
 		{name: "control-Z in the middle", text: "P-1,A-1,2013-01-10,granted\n\x1a\nP-2,A-1,2013-01-10,granted\n", refused: refusedRows("permits.csv", 6, "3: wrong_number_of_fields")},
 		{name: "zeros up to the end of a block", text: "P-1,A-1,2013-01-10,granted" + strings.Repeat("\x00", 4096), loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8"},
 		{name: "a mainframe's line ends, beneath another's", text: "P-1,A-1,2013-01-10,granted\u0085P-2,A-2,2013-01-11,refused\u0085", refused: refusedRows("permits.csv", 4, "2: wrong_number_of_fields")},
-		{name: "header again in the middle", text: "P-1,A-1,2013-01-10,granted\n" + permitsHead, loaded: [4]int64{3, 1, 2, 0}, encoding: "utf-8",
-			findings: map[string]int64{"decided_on not_a_date": 1, "decision unknown_code": 1, "person_id no_person": 1}},
+		{name: "header again in the middle", text: "P-1,A-1,2013-01-10,granted\n" + permitsHead, refused: refusedRows("permits.csv", 5, "3: repeated_header")},
+		{name: "header again with a mark, in capitals", text: "P-1,A-1,2013-01-10,granted\n\ufeff\"PERMIT_ID\", person_id,decided_on,decision\nP-2,A-1,2013-01-10,granted\n",
+			refused: refusedRows("permits.csv", 6, "3: repeated_header")},
+		{name: "header again, columns in another order", text: "P-1,A-1,2013-01-10,granted\nperson_id,permit_id,decided_on,decision\nA-1,P-2,2013-01-10,granted\n",
+			refused: []string{`^load: permits.csv: line 3: a header again, with the columns in another order; give the files apart$`}},
+		{name: "dashes under the header", text: "---------,---------,----------,--------\nP-1,A-1,2013-01-10,granted\n", loaded: [4]int64{3, 2, 1, 0}, encoding: "utf-8"},
+		{name: "dashes further down", text: "P-1,A-1,2013-01-10,granted\n=========,=========,==========,========\n", refused: refusedRows("permits.csv", 5, "3: ruled_line")},
+		{name: "a count of rows below the table", text: "P-1,A-1,2013-01-10,granted\n\n(1 rows affected)\n", refused: refusedRows("permits.csv", 5, "4: row_count")},
 		{name: "old Mac's line ends", text: strings.ReplaceAll("P-1,A-1,2013-01-10,granted\nP-2,A-2,2013-01-11,refused\n", "\n", "\r"), loaded: [4]int64{3, 1, 2, 0}, encoding: "utf-8"},
 		{name: "three kinds of line ends", text: "P-1,A-1,2013-01-10,granted\r\nP-2,A-2,2013-01-11,refused\rP-3,A-2,2013-01-11,refused", loaded: [4]int64{4, 1, 3, 0}, encoding: "utf-8"},
 		{name: "blank lines", text: "\n\nP-1,A-1,2013-01-10,granted\n\r\n\nP-2,A-2,2013-01-11,refused\n\n", loaded: [4]int64{3, 1, 2, 0}, encoding: "utf-8"},
@@ -168,7 +174,7 @@ func hostileTexts() []hostile {
 		{name: "unknown code", text: "P-1,A-1,2013-01-10,Meddelt\nP-2,A-1,2013-01-10,\n", loaded: [4]int64{3, 1, 2, 0}, encoding: "utf-8", findings: map[string]int64{"decision unknown_code": 2}},
 		{name: "negative ids", text: "-1,-7,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1}},
 		{name: "formulas", text: "=1+1,@A-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1}},
-		{name: "byte order mark in the middle", text: "P-1,\ufeffA-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1}},
+		{name: "byte order mark in the middle", text: "P-1,\ufeffA-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id surrounding_blanks": 1}},
 		{name: "header only", loaded: [4]int64{1, 1, 0, 0}, encoding: "utf-8"},
 		{name: "blanks before a quote", text: "P-1, \"A-1,2013-01-10,granted\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"person_id no_person": 1, "person_id surrounding_blanks": 1}},
 		{name: "SQL in a value", text: "P-1,A-1,2013-01-10,'; drop table carl2_permits; --\n", loaded: [4]int64{2, 1, 1, 0}, encoding: "utf-8", findings: map[string]int64{"decision unknown_code": 1}},
@@ -196,6 +202,10 @@ func hostileHeaders() []hostile {
 	all := []hostile{
 		{name: "no file at all", text: "", refused: []string{`^load: permits.csv: the file is empty$`}},
 		{name: "blank lines only", text: "\n\r\n\n", refused: []string{`^load: permits.csv: the file is empty$`}},
+		{name: "a first line that says the delimiter", text: "sep=;\r\n" + strings.ReplaceAll(soundPermits, ",", ";"), loaded: [4]int64{4, 2, 2, 0}, encoding: "utf-8"},
+		{name: "the same in quotes, with a mark", text: "\ufeff\"sep=,\"\n" + soundPermits, loaded: [4]int64{4, 2, 2, 0}, encoding: "utf-8"},
+		{name: "a first line that says another delimiter than the profile", text: "sep=,\n" + soundPermits, flags: []string{"--profile", "semicolon.toml"},
+			refused: []string{`^load: permits.csv: header: line 1: sep= names ',' between the fields, the profile ';'; one of them is wrong$`}},
 		{name: "a column twice", text: "permit_id,person_id,person_id,decided_on,decision\n", refused: []string{`^load: permits.csv:1: columns 2 and 3 are both person_id$`}},
 		{name: "a column without a name", text: "permit_id,person_id,,decided_on,decision\n", refused: []string{`^load: permits.csv:1: column 3 has no name$`}},
 		{name: "columns missing", text: "permit,person,decided_on\n", refused: []string{`^load: permits.csv:1: no column permit_id \(column 1 is .*\)$`, `^permits.csv:1: no column person_id`, `^permits.csv:1: no column decision$`,
@@ -387,7 +397,7 @@ func TestHostileFiles(t *testing.T) {
 	t.Chdir(t.TempDir())
 	t.Setenv("KOBLET_STORE", "")
 	sound := []string{"persons.csv=" + soundPersons, "permits.csv=" + soundPermits, "cpr.csv=" + soundCPR,
-		"utf8.toml=[carl2_permits]\nencoding = \"utf-8\"\n", "sheet.toml=[carl2_permits]\nformat = \"xlsx\"\nsheet = \"Udtræk\"\n"}
+		"semicolon.toml=[carl2_permits]\ndelimiter = \";\"\n", "utf8.toml=[carl2_permits]\nencoding = \"utf-8\"\n", "sheet.toml=[carl2_permits]\nformat = \"xlsx\"\nsheet = \"Udtræk\"\n"}
 	layout(t, ".", sound...)
 	files := []string{"--carl2-persons", "persons.csv", "--carl2-permits", "permits.csv", "--cpr", "cpr.csv"}
 	ran(t, append([]string{"load", "--store", "s", "--as-of", "2013-12-31"}, files...)...)

@@ -18,7 +18,13 @@ select 'carl2_permits', s.rowid, 'person_id', 'no_person'
 from staged_carl2_permits s
 anti join merged_persons p on p.person_id = s.person_id
 union all
-select 'carl2_permits', rowid, unnest(columns_of_bits(blanks, ['permit_id', 'person_id', 'decision', 'legal_basis', 'person_group', 'category', 'municipality_code'])), 'surrounding_blanks'
+select
+    'carl2_permits',
+    rowid,
+    unnest(columns_of_bits(blanks, [
+        'permit_id', 'person_id', 'decided_on', 'decision', 'legal_basis', 'person_group', 'category', 'valid_from', 'valid_to', 'lapsed_on', 'municipality_code'
+    ])),
+    'surrounding_blanks'
 from staged_carl2_permits
 where blanks > 0
 union all

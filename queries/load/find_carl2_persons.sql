@@ -17,7 +17,11 @@ from staged_carl2_persons s
 join repeated_persons r on r.person_key = s.person_key
 where s.rowid > r.first_row
 union all
-select 'carl2_persons', rowid, unnest(columns_of_bits(blanks, ['person_id', 'sex', 'citizenship'])), 'surrounding_blanks'
+select
+    'carl2_persons',
+    rowid,
+    unnest(columns_of_bits(blanks, ['person_id', 'cpr_number', 'cpr_linked_on', 'birth_date', 'sex', 'citizenship', 'entered_on'])),
+    'surrounding_blanks'
 from staged_carl2_persons
 where blanks > 0
 union all

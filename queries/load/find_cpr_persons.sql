@@ -18,7 +18,14 @@ select 'cpr_persons', rowid, 'current_cpr_number', 'lost_zeros'
 from staged_cpr_persons
 where length(current_cpr_number) < 10 and regexp_full_match(current_cpr_number, '[0-9]+') and (select number_format from loading) <> 'opaque'
 union all
-select 'cpr_persons', rowid, unnest(columns_of_bits(blanks, ['status', 'sex', 'citizenship', 'municipality_code', 'person_id'])), 'surrounding_blanks'
+select
+    'cpr_persons',
+    rowid,
+    unnest(columns_of_bits(blanks, [
+        'cpr_number', 'current_cpr_number', 'status', 'status_from', 'sex', 'birth_date', 'citizenship', 'municipality_code', 'resident_from', 'registered_on',
+        'immigrated_on', 'person_id'
+    ])),
+    'surrounding_blanks'
 from staged_cpr_persons
 where blanks > 0
 union all

@@ -24,22 +24,31 @@ create or replace temp macro strict_day(text, cast_day) as
 -- What is left of a text that should have been a day and is none.
 create or replace temp macro no_day(text, day) as case when day is null then text end;
 
--- A text without the blanks around it: spaces, tabs, line breaks and the space that does not break, which workbooks leave.
-create or replace temp macro trimmed(text) as nullif(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+-- What nobody sees: spaces of every width and of none, line breaks, marks of byte order and of direction, as isBlank of registers has it.
+create or replace temp macro blank() as
+    '[\x00-\x20\x7f-\xa0\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{1680}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2000}-\x{200f}\x{2028}-\x{202f}'
+    || '\x{205f}-\x{206f}\x{2800}\x{3000}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff9}-\x{fffb}\x{e0000}-\x{e0fff}]';
 
--- Ids and codes are compared without the blanks around them, which are told as a finding. The test is cheap, most have none.
-create or replace temp macro blanks_around(text) as
-    text < '!' or suffix(text, ' ') or suffix(text, chr(160)) or prefix(text, chr(160)) or suffix(text, chr(9)) or suffix(text, chr(10)) or suffix(text, chr(13));
+-- A text without the blanks around it.
+create or replace temp macro trimmed(text) as
+    nullif(regexp_replace(text, '^' || blank() || '+|' || blank() || '+$', '', 'g'), '');
+
+-- Ids, codes, numbers and days are read without the blanks around them, which are told as a finding.
+create or replace temp macro blanks_around(text) as regexp_matches(text, '^' || blank() || '|' || blank() || '$');
 
 create or replace temp macro without_blanks(text) as case when blanks_around(text) then trimmed(text) else text end;
 
--- The columns whose bits are set, of at most eight.
+-- A letter may be delivered as one character or as several; texts that are compared have it as one. Below 300 nothing has two forms.
+create or replace temp macro composed(text) as
+    case when regexp_matches(text, '[^\x{0}-\x{2ff}]') then nfc_normalize(text) else text end;
+
+-- The columns whose bits are set, of at most sixteen.
 create or replace temp macro columns_of_bits(bits, columns) as list_filter(columns, lambda c, i: (bits >> (i - 1)) & 1 = 1);
 
--- A CPR-number without the hyphen and the blanks around it; nothing where nothing is left. Most are ten characters that
--- begin with a digit and are taken as they are.
+-- A CPR-number without the hyphen; nothing where nothing is left. Most are ten characters that begin with a digit and are
+-- taken as they are.
 create or replace temp macro digits_of(text) as
-    case when length(text) = 10 and text >= '0' then text else nullif(replace(trimmed(text), '-', ''), '') end;
+    case when length(text) = 10 and text >= '0' then text else nullif(replace(text, '-', ''), '') end;
 
 -- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
 -- the snapshot as its pattern only: each digit a 9, each letter an A or an a. The text itself stays with the identities.

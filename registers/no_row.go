@@ -1,0 +1,118 @@
+package registers
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// The reasons for which a record of a table is no row of it, although it stands where one should. Files that were put one
+// after the other, and what programs print for people to read, have such.
+const (
+	RepeatedHeader Reason = "repeated_header" // the header again
+	RuledLine      Reason = "ruled_line"      // dashes, as under a header; right under it they belong to it
+	RowCount       Reason = "row_count"       // how many rows there are: (3 rows), (3 rows affected)
+)
+
+// ErrOtherOrder marks a file in which the header comes again with its columns in another order: the rows below it would be
+// read crosswise, so that none of the file may be.
+var ErrOtherOrder = errors.New("a header again, with the columns in another order; give the files apart")
+
+// Heading is the header of a table, as what stands below it is held against it.
+type Heading struct {
+	names []string       // as they are compared
+	at    map[string]int // where each stands
+	first [256]bool      // what a record that is no row may begin with
+}
+
+// HeadingOf is the heading that a header's columns are.
+func HeadingOf(columns []string) Heading {
+	h := Heading{at: map[string]int{}}
+	for i, column := range columns {
+		name := columnName(column)
+		h.names = append(h.names, name)
+		if name == "" {
+			continue
+		}
+		h.at[name] = i
+		for _, first := range []string{name[:1], strings.ToUpper(name[:1])} {
+			h.first[first[0]] = true
+		}
+	}
+	for _, b := range []byte(rulers + "(") {
+		h.first[b] = true
+	}
+	return h
+}
+
+const rulers = "-=_+|:*~"
+
+var ruled = regexp.MustCompile(`^[-=_+|:*~─━═┼│ ]*$`)
+
+// counted is what psql, sqlcmd, Oracle, MySQL and DB2 print below a table.
+var counted = regexp.MustCompile(`(?i)^\(?[0-9]+ (rows?|rækker?|records?|record\(s\)|row\(s\))( (affected|selected|in set|påvirket|berørt).*)?\)?\.?$`)
+
+// NoRow says why the cells of a record are no row of the table; nothing where they are one. The error is ErrOtherOrder.
+func (h Heading) NoRow(cells []string) (Reason, error) {
+	filled, only, rule := 0, "", false
+	allRuled := true
+	same, known := 0, 0
+	for i, cell := range cells {
+		name := columnName(cell)
+		if name == "" {
+			continue
+		}
+		filled++
+		only = name
+		allRuled = allRuled && ruled.MatchString(name)
+		rule = rule || len(name) > 2
+		if at, there := h.at[name]; there {
+			known++
+			if at == i {
+				same++
+			}
+		}
+	}
+	switch {
+	case filled == 0:
+		return "", nil
+	case allRuled && rule:
+		return RuledLine, nil
+	case filled == 1 && counted.MatchString(only):
+		return RowCount, nil
+	case known < min(2, len(h.names)) || 2*known <= len(h.names):
+		return "", nil
+	case same < known && len(cells) == len(h.names):
+		return "", ErrOtherOrder
+	}
+	return RepeatedHeader, nil
+}
+
+// mayBeNone reports whether a record of CSV may be no row, by its first field: nearly all are told to be rows here, and the
+// others are looked at as a whole.
+func (h *Heading) mayBeNone(record []byte, delimiter byte) bool {
+	for len(record) > 0 && (record[0] == '"' || record[0] <= ' ') && record[0] != delimiter {
+		record = record[1:]
+	}
+	if len(record) == 0 {
+		return false
+	}
+	first := record[0]
+	if first < 0x80 && !h.first[first] {
+		return false
+	}
+	if end := bytes.IndexByte(record, delimiter); end >= 0 {
+		record = record[:end]
+	}
+	if first == '(' || strings.IndexByte(rulers, first) >= 0 {
+		return first == '(' || ruled.Match(record)
+	}
+	record = bytes.TrimRight(record, "\" \t\r\n")
+	for _, name := range h.names {
+		if len(name) == len(record) && strings.EqualFold(name, string(record)) {
+			return true
+		}
+	}
+	return bytes.ContainsFunc(record, func(r rune) bool { return r >= 0x80 })
+}
