@@ -124,6 +124,9 @@ func flagOf(param string) string {
 	if flag := reserved[param]; flag != "" {
 		return flag
 	}
+	if key, ok := (queries.Param{Name: param}).CellKey(); ok {
+		return "--drill " + key
+	}
 	return "parameter " + param
 }
 

@@ -41,6 +41,8 @@ var cellRestrictions = map[string][]Need{
 	"legal_basis":       {{"carl2_permits", "legal_basis"}},
 	"municipality_code": restrictions["municipality"],
 	"citizenship_group": restrictions["citizenship"],
+	"citizenship":       restrictions["citizenship"],
+	"person_group":      restrictions["person_group"],
 	"sex":               {{"carl2_persons", "sex"}},
 	"age_group":         {{"carl2_persons", "birth_date"}},
 }
@@ -48,8 +50,12 @@ var cellRestrictions = map[string][]Need{
 // RestrictsBy gives the columns that a parameter of the question restricts by, of which it needs one; none where it needs
 // nothing that an extract may lack.
 func (q Question) RestrictsBy(param string) []Need {
-	if needs := cellRestrictions[param]; len(needs) > 0 && q.Columns[0].Name == "permit_key" {
-		return needs
+	key, ofCell := Param{Name: param}.CellKey()
+	switch {
+	case !ofCell:
+		return restrictions[param]
+	case q.Columns[0].Name == "permit_key":
+		return cellRestrictions[key]
 	}
-	return restrictions[param]
+	return nil
 }
