@@ -14,7 +14,8 @@ type suggestion struct {
 	headed     bool             // the first line is a header
 	columns    map[string]guess // by field
 	candidates map[string][]int // of the required fields that no column was found for
-	somebodys  map[string]bool  // words of the columns that identify people
+	looks      []*Look          // of all the table's files; look is the first
+	somebodys  map[string]bool  // words of the columns of names, of all files
 }
 
 // guess is a column for a field.
@@ -64,7 +65,6 @@ func suggestTable(table Table, look *Look, persons map[string]int64) suggestion 
 		s.columns[p.field.Name], taken[p.column] = p.guess, true
 	}
 	s.identify(taken, persons)
-	s.somebodys = s.somebody()
 	for _, field := range table.Fields {
 		if _, found := s.columns[field.Name]; found || !field.Required {
 			continue

@@ -147,6 +147,28 @@ func TestSuggestKeepsPeopleBack(t *testing.T) {
 	}
 }
 
+// TestSuggestNamesOfOtherFiles: a name that slid into a column of codes is known by the persons' file, and by who worked on the
+// cases; where no word of a column is known, its texts may all be names.
+func TestSuggestNamesOfOtherFiles(t *testing.T) {
+	permits := "Sagsnr;Afgørelse;Kategori;Sagsbehandler\n" +
+		strings.Repeat("1;Meddelt;Zwergius;Bodil Quistorff\n", 9) + strings.Repeat("1;Zwergius;Quistorff;Bodil Quistorff\n", 3) +
+		strings.Repeat("1;Quistorff;Bundgaard;Bodil Quistorff\n", 3) + strings.Repeat("1;Omgjort;Vagn;Bodil Quistorff\n", 3)
+	got := Suggest([]Looked{
+		{Carl2Persons, []*Look{looked(t, "Udlnr;CPR;Efternavn\n1;;Zwergius\n")}},
+		{Carl2Permits, []*Look{looked(t, permits)}},
+	}).Text
+	for _, name := range []string{"Zwergius", "Quistorff", "Bundgaard", "Vagn", "Bodil"} {
+		if strings.Contains(got, name) {
+			t.Errorf("%s stands in\n%s", name, got)
+		}
+	}
+	for _, line := range []string{`= ["Omgjort"] # 3 rows: one of `, "= texts as Aaaaaaaaa # 3 rows: one of "} {
+		if !strings.Contains(got, line) {
+			t.Errorf("no line with %s in\n%s", line, got)
+		}
+	}
+}
+
 func TestSuggestValues(t *testing.T) {
 	text, p := suggestedOf(t, Carl2Permits, "Sagsnr;Afgørelse;Kategori\n"+
 		strings.Repeat("a;granted;Asyl\n", 3)+strings.Repeat("b;BEVILGET;Familiesammenføring\n", 3)+strings.Repeat("c;Imødekommet ;EU/EØS\n", 2)+

@@ -11,6 +11,9 @@ import (
 // mostValues is how many different texts of a column are written out.
 const mostValues = 40
 
+// leastShown: a text that stands in fewer than one of so many rows may be a name that slid into another's column.
+const leastShown = 5000
+
 // mapped are the fields whose values a profile may have to map.
 var mapped = []string{"decision", "category", "person_group", "sex", "citizenship", "municipality_code", "status"}
 
@@ -54,7 +57,7 @@ func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unk
 	slices.SortStableFunc(known, func(a, b valueLine) int { return strings.Compare(a.code, b.code) })
 	open := s.showsTexts(field, c, len(unknown))
 	for i, line := range unknown {
-		if !open || line.rows[0] < 2 || !codeLike(line.texts[0]) || s.isSomebodys(line.texts[0]) {
+		if !open || line.rows[0] < 2 || line.rows[0]*leastShown < c.rows || !codeLike(line.texts[0]) || s.isSomebodys(line.texts[0]) {
 			unknown[i] = valueLine{code: Pattern(line.texts[0]), rows: line.rows}
 		}
 	}
@@ -91,13 +94,17 @@ func (s suggestion) showsTexts(field Field, c *lookedColumn, unknown int) bool {
 
 // codeLike reports whether a text could be a code or its word, and is no name in several words.
 func codeLike(text string) bool {
-	capitals := 0
+	return capitalsOf(text) < 2 && shortText(text)
+}
+
+// capitalsOf counts the words of a text that begin with a capital.
+func capitalsOf(text string) (n int) {
 	for word := range strings.FieldsSeq(text) {
 		if unicode.IsUpper([]rune(word)[0]) {
-			capitals++
+			n++
 		}
 	}
-	return capitals < 2 && shortText(text)
+	return n
 }
 
 // shortText reports whether a text is in one short line and holds no number and no day.
@@ -117,7 +124,7 @@ func shortText(text string) bool {
 	return true
 }
 
-// isSomebodys reports whether a word of a text stands in a column that identifies people: then it is somebody's name.
+// isSomebodys reports whether a word of a text stands in a column of names: then it is somebody's name.
 func (s suggestion) isSomebodys(text string) bool {
 	for word := range wordsOf(text) {
 		if s.somebodys[word] {
@@ -127,21 +134,35 @@ func (s suggestion) isSomebodys(text string) bool {
 	return false
 }
 
-// somebody gathers the words of the columns that identify people.
-func (s suggestion) somebody() map[string]bool {
-	words := map[string]bool{}
-	for _, field := range s.table.Fields {
-		g, found := s.columns[field.Name]
-		if !found || !field.Identifying {
+// names gathers the words of the columns of names: those that are fields, and those that are not and hold several words with
+// capitals, as that of who worked on a case does.
+func (s suggestion) names(words map[string]bool) {
+	is, other := map[int]bool{}, map[int]bool{}
+	for name, g := range s.columns {
+		is[g.column] = name == "family_name" || name == "given_name"
+		other[g.column] = !is[g.column]
+	}
+	for i, c := range s.look.columns {
+		if other[i] || !is[i] && !c.isNames() {
 			continue
 		}
-		for theirs := range s.look.columns[g.column].texts {
-			for word := range wordsOf(theirs) {
+		for text := range c.texts {
+			for word := range wordsOf(text) {
 				words[word] = true
 			}
 		}
 	}
-	return words
+}
+
+// isNames reports whether most of a column's texts are words of letters, two and more of them with a capital.
+func (c *lookedColumn) isNames() bool {
+	n := 0
+	for text := range c.texts {
+		if capitalsOf(text) >= 2 && !strings.ContainsAny(text, "0123456789") {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(c.texts)
 }
 
 // wordsOf gives the words of a text that have more than one letter.

@@ -37,10 +37,21 @@ func Suggest(all []Looked) Suggested {
 	w.line("# What is marked «guess» rests on likeness or on what a column holds: look at it. A line that begins with «# ?»")
 	w.line("# is to be filled in. No value of a person stands here, only patterns: 9 is a digit, A a capital, a another letter.")
 	w.line("# What each key means: koblet help profile-file. To see what is read as what: koblet load --explain --profile …")
+	somebodys := map[string]bool{}
 	for _, looked := range all {
-		if len(looked.Looks) > 0 {
-			w.table(looked)
+		if len(looked.Looks) == 0 {
+			continue
 		}
+		s := suggestTable(looked.Table, looked.Looks[0], w.persons)
+		s.looks, s.somebodys = looked.Looks, somebodys
+		s.names(somebodys)
+		if g, found := s.columns["person_id"]; found && looked.Table.Name == Carl2Persons.Name {
+			w.persons = s.look.columns[g.column].texts
+		}
+		w.suggestions = append(w.suggestions, s)
+	}
+	for _, s := range w.suggestions {
+		w.table(s)
 	}
 	w.numbers()
 	return Suggested{w.text.String(), w.tables}
@@ -58,26 +69,21 @@ func (w *profileWriter) line(format string, args ...any) {
 	fmt.Fprintf(&w.text, format+"\n", args...)
 }
 
-func (w *profileWriter) table(looked Looked) {
-	look := looked.Looks[0]
+func (w *profileWriter) table(s suggestion) {
+	look := s.look
 	w.line("")
 	if look.Format == "u12170" {
-		w.line("# %s: %s is CPR's fixed width (U12170), which needs no profile.", looked.Table.Name, strings.Join(look.Seen, ", "))
-		w.tables = append(w.tables, SuggestedTable{Table: looked.Table.Name})
+		w.line("# %s: %s is CPR's fixed width (U12170), which needs no profile.", s.table.Name, strings.Join(look.Seen, ", "))
+		w.tables = append(w.tables, SuggestedTable{Table: s.table.Name})
 		return
 	}
-	s := suggestTable(looked.Table, look, w.persons)
-	if g, found := s.columns["person_id"]; found && looked.Table.Name == Carl2Persons.Name {
-		w.persons = look.columns[g.column].texts
-	}
-	w.suggestions = append(w.suggestions, s)
-	w.line("[%s]", looked.Table.Name)
-	for _, l := range looked.Looks {
+	w.line("[%s]", s.table.Name)
+	for _, l := range s.looks {
 		for _, seen := range l.Seen {
 			w.line("# %s", seen)
 		}
 	}
-	if len(looked.Looks) > 1 {
+	if len(s.looks) > 1 {
 		w.line("# The files differ in their columns, and one section is for one form: what follows is of the first.")
 	}
 	w.form(look)
@@ -88,7 +94,7 @@ func (w *profileWriter) table(looked Looked) {
 		return
 	}
 	w.columns(s)
-	for _, field := range looked.Table.Fields {
+	for _, field := range s.table.Fields {
 		if g, found := s.columns[field.Name]; found && slices.Contains(mapped, field.Name) {
 			w.values(s, field, look.columns[g.column])
 		}
