@@ -221,7 +221,8 @@ var inventedNumbers = registers.Profile{Numbers: registers.NumberRules{Remainder
 func loaded(t *testing.T, archive *txtar.Archive, asOf time.Time, reversed bool) *store.Snapshot {
 	t.Helper()
 	dir := t.TempDir()
-	l := store.Loading{AsOf: asOf, Program: "test", Now: asOf, MaxRejects: store.Limit{Count: 1000}, Profile: inventedNumbers}
+	l := store.Loading{AsOf: asOf, Program: "test", Now: asOf, MaxRejects: store.Limit{Count: 1000}, Profile: inventedNumbers,
+		Accept: registers.LimitReasons()} // a case has few rows, and many of them wrong
 	for name, into := range map[string]*[]string{
 		"carl2_persons.csv": &l.Carl2Persons, "carl2_permits.csv": &l.Carl2Permits, "cpr_persons.csv": &l.CPR,
 	} {

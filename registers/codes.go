@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -67,6 +68,42 @@ func Label(list, code, language string) string {
 		return w.en
 	}
 	return w.da
+}
+
+// LimitReasons are the names of what refuses a load unless it is accepted: the codes of the list "limit" of words.csv, in its order.
+func LimitReasons() []string {
+	var reasons []string
+	for _, r := range codeRows("words.csv") {
+		if r["list"] == "limit" {
+			reasons = append(reasons, r["code"])
+		}
+	}
+	return reasons
+}
+
+// Assumption is the value of an assumption, by its name in assumptions.csv. It panics where there is none of that name, or it is
+// no number.
+func Assumption(name string) float64 {
+	for _, r := range codeRows("assumptions.csv") {
+		if r["name"] == name {
+			n, err := strconv.ParseFloat(r["value"], 64)
+			if err != nil {
+				panic(fmt.Sprintf("assumption %s: %v", name, err))
+			}
+			return n
+		}
+	}
+	panic("no assumption " + name)
+}
+
+// FirstPlausible is the first day that a column of days plausibly holds.
+func FirstPlausible(field string) time.Time {
+	for _, r := range codeRows("assumptions.csv") {
+		if r["name"] == "first_plausible_"+field {
+			return codeDay(r["value"])
+		}
+	}
+	panic("no first plausible day of " + field)
 }
 
 type label struct{ da, en string }

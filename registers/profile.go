@@ -36,13 +36,16 @@ type NumberRules struct {
 	Remainder int  // what the digits' weighted sum should leave modulo 11, 0 to 10: 0 in numbers that were issued
 }
 
-// Gate is how far a snapshot may differ from the one before it and still be stored. A limit that is nil is none.
+// Gate is how far a snapshot may differ from the one before it and still be stored, where a limit that is nil is none; and which
+// of the limits that hold for every load are others.
 type Gate struct {
 	MaxRowChangePercent        *float64 // rows of a table, up or down
 	MaxEmptyShareChangePercent *float64 // percentage points of a column's empty values
 	MaxChangedNumbers          *float64 // person-ids whose CPR-number is another
 	MaxNewCodes                *float64 // codes of a column that were not there
 	MaxVanishedCodes           *float64 // codes of a column that are there no more
+
+	Defaults map[string]float64 // by the limit's name among the assumptions
 }
 
 // ProfileError lists everything that is wrong with a profile at once, each mistake with file and line.
@@ -75,6 +78,13 @@ func (e *ProfileError) Error() string { return strings.Join(e.Mistakes, "\n") }
 //	max_changed_numbers = 1000
 //	max_new_codes = 3
 //	max_vanished_codes = 3
+//	max_unreadable_percent = 10     # this and those below hold for every load, and are changed here
+//	max_without_person_percent = 50
+//	max_repeated_keys_percent = 100
+//	least_rows = 0
+//	max_after_as_of_percent = 1
+//	max_production_days = 60
+//	max_decision_age_days = 366
 //
 //	[[legal_bases]]                 # a row more; also countries, municipalities, citizenship_groups, in their columns
 //	person_group = "work"
@@ -217,13 +227,18 @@ func (r *profileReader) numbers(s setting) {
 	}
 }
 
-var limits = []string{"max_row_change_percent", "max_empty_share_change_percent", "max_changed_numbers", "max_new_codes", "max_vanished_codes"}
+// limits are set by a profile or do not hold; defaultLimits hold as the assumptions have them, unless a profile says otherwise.
+var (
+	limits        = []string{"max_row_change_percent", "max_empty_share_change_percent", "max_changed_numbers", "max_new_codes", "max_vanished_codes"}
+	defaultLimits = []string{"max_unreadable_percent", "max_without_person_percent", "max_repeated_keys_percent", "least_rows",
+		"max_after_as_of_percent", "max_production_days", "max_decision_age_days"}
+)
 
 func (r *profileReader) gate(s setting) {
 	key := strings.Join(s.path[1:], ".")
 	at := slices.Index(limits, key)
-	if at < 0 {
-		r.unknown(s.line, "key", key, limits)
+	if at < 0 && !slices.Contains(defaultLimits, key) {
+		r.unknown(s.line, "key", key, slices.Concat(limits, defaultLimits))
 		return
 	}
 	limit, isNumber := s.value.(float64)
@@ -236,5 +251,12 @@ func (r *profileReader) gate(s setting) {
 		return
 	}
 	g := &r.profile.Gate
+	if at < 0 {
+		if g.Defaults == nil {
+			g.Defaults = map[string]float64{}
+		}
+		g.Defaults[key] = limit
+		return
+	}
 	*[]**float64{&g.MaxRowChangePercent, &g.MaxEmptyShareChangePercent, &g.MaxChangedNumbers, &g.MaxNewCodes, &g.MaxVanishedCodes}[at] = &limit
 }

@@ -99,7 +99,7 @@ func TestParseProfile(t *testing.T) {
 func TestParseProfileEmpty(t *testing.T) {
 	for _, text := range []string{"", "# nothing\n", "[numbers]\n[gate]\n", "[numbers]\nformat = \"cpr\"\nremainder = 0\n"} {
 		got, err := ParseProfile("p", []byte(text))
-		if err != nil || len(got.Tables) != 0 || got.Numbers != (NumberRules{}) || got.Gate != (Gate{}) || got.CodeRows != nil {
+		if err != nil || len(got.Tables) != 0 || got.Numbers != (NumberRules{}) || !reflect.DeepEqual(got.Gate, Gate{}) || got.CodeRows != nil {
 			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}

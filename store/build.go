@@ -81,6 +81,13 @@ func (b *build) run(ctx context.Context) (Receipt, []Reject, error) {
 	if err != nil {
 		return Receipt{}, nil, err
 	}
+	broken, err := b.limits(ctx)
+	if err != nil {
+		return Receipt{}, nil, err
+	}
+	if receipt.Accepted, receipt.NotNeeded, err = b.l.hold(broken); err != nil {
+		return receipt, rejects, err
+	}
 	if receipt.Gate, err = b.compare(ctx); err != nil {
 		return Receipt{}, nil, err
 	}

@@ -57,6 +57,7 @@ type taken struct {
 	newLine  string            // the line end of that, as DuckDB's reader names it
 	bare     bool              // no field begins or ends with a blank
 	composed bool              // every letter is one character
+	produced string            // of CPR's fixed width: the production day, as 2014-12-31
 	replaced string            // CSV of numbers and those that replaced them; empty where there is none
 	place    func(ctx context.Context, row int64) (int64, error)
 }

@@ -71,7 +71,7 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	e.taken = taken{
 		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,
 		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: found.Broken,
-		findings: map[finding]int64{}, read: copied, newLine: `\n`, bare: true, composed: true, replaced: e.replaced,
+		findings: map[finding]int64{}, read: copied, newLine: `\n`, bare: true, composed: true, replaced: e.replaced, produced: found.Produced,
 	}
 	for reason, n := range found.Findings() {
 		e.findings[finding{"", reason}] = n

@@ -218,7 +218,7 @@ func TestCPRsOwnExtract(t *testing.T) {
 	var first []string
 	for _, name := range []string{"U12170-lines.txt", "U12170-stream.txt"} {
 		l := loading(t, writeFiles(t, registersOf))
-		l.CPR = []string{filepath.Join(folder, name)}
+		l.CPR, l.Accept = []string{filepath.Join(folder, name)}, []string{"other_production_day"} // of 2001
 		dir, r := load(t, l)
 		f := receiptOf(t, r, "cpr_persons")
 		if f.Format != "u12170" || f.Encoding != "iso-8859-1" || f.Lines != 1100 || f.Header != 2 || f.Loaded != 1098 || f.Persons != 80 {
@@ -310,7 +310,7 @@ func TestParquet(t *testing.T) {
 	if g, w := values(t, dir, theSnapshot, all), values(t, wantDir, theSnapshot, all); !slices.Equal(g, w) || want.Permits != got.Permits {
 		t.Errorf("%q, want %q", g, w)
 	}
-	l.CPR, l.Carl2Permits = nil, []string{filepath.Join(files, "permits.parquet")}
+	l.CPR, l.Carl2Permits, l.Accept = nil, []string{filepath.Join(files, "permits.parquet")}, []string{"unreadable_days"}
 	_, got = load(t, l)
 	if f := receiptOf(t, got, "carl2_permits"); f.Lines != 7 || f.Loaded != 6 || f.Rejected != 1 {
 		t.Errorf("%+v", f)

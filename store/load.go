@@ -24,6 +24,7 @@ type Loading struct {
 	Carl2        []string // files that hold persons and permits together
 	CPR          []string
 	MaxRejects   Limit             // above it nothing is stored
+	Accept       []string          // reasons, of registers.LimitReasons, for which the load is not refused
 	Replace      bool              // a new edition of a day that is loaded already
 	Profile      registers.Profile // how the files differ from the tables as the program knows them
 	Stdin        io.Reader         // what a file named - is read from
@@ -55,9 +56,12 @@ const (
 
 // Load builds the snapshot of one day from the extracts and publishes it. Until it is published the store is as it was;
 // after an error it still is, but for the file that lists the rejects where those were the reason. Errors: ErrExists where
-// the day is loaded and is not to be replaced, ErrLocked where another load is at work, ErrMemory, *RejectsError, *GateError, and
-// whatever is wrong with a file, by its name and line.
+// the day is loaded and is not to be replaced, ErrLocked where another load is at work, ErrMemory, *RejectsError, *LimitsError, *GateError,
+// and whatever is wrong with a file, by its name and line.
 func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
+	if _, _, err := l.hold(l.ofDay()); err != nil {
+		return Receipt{}, err
+	}
 	inputs, err := l.gather()
 	if err != nil {
 		return Receipt{}, err
@@ -104,6 +108,10 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		return Receipt{}, errors.Join(err, b.close())
 	}
 	receipt, rejects, err := b.run(ctx)
+	refused, senseless := errors.AsType[*LimitsError](err)
+	if senseless {
+		err = nil // the rejects are told first
+	}
 	if err = errors.Join(err, b.close()); err != nil {
 		return Receipt{}, err
 	}
@@ -116,7 +124,14 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		if err := writeRejects(path, rejects); err != nil {
 			return Receipt{}, err
 		}
-		return Receipt{}, &RejectsError{Rejects: rejects, Lines: lines, Path: path}
+		err := error(&RejectsError{Rejects: rejects, Lines: lines, Path: path})
+		if senseless {
+			err = errors.Join(err, refused.besideRejects())
+		}
+		return Receipt{}, err
+	}
+	if senseless {
+		return Receipt{}, refused
 	}
 	if err := errors.Join(gate(receipt.Gate), ctx.Err()); err != nil {
 		return Receipt{}, err

@@ -75,7 +75,7 @@ func loadingOf(files string, asOf time.Time) Loading {
 		CPR:          []string{filepath.Join(files, "cpr.csv")},
 		MaxRejects:   Limit{Count: 10},
 		Program:      "test",
-		Now:          asOf.AddDate(0, 0, 2),
+		Now:          asOf.AddDate(2, 0, 2),
 	}
 }
 

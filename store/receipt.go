@@ -22,7 +22,10 @@ type Receipt struct {
 	Several  int64         `json:"persons_with_several_numbers"` // of the persons, different numbers in their rows
 	Files    []FileReceipt `json:"files"`
 	Findings []Finding     `json:"findings"`
-	Gate     []Comparison  `json:"gate,omitempty"` // with the snapshot before, and with the edition replaced
+	// The limits that were broken and accepted by name, and the names of those that were accepted and not broken.
+	Accepted  []Excess     `json:"accepted,omitempty"`
+	NotNeeded []string     `json:"accepted_not_needed,omitempty"`
+	Gate      []Comparison `json:"gate,omitempty"` // with the snapshot before, and with the edition replaced
 }
 
 // FileReceipt accounts for one file as one table: Lines = Header + Loaded + Rejected, in records; a quoted line break makes

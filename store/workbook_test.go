@@ -82,7 +82,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := loading(t, writeFiles(t, registersOf))
-	l.Carl2Permits = []string{path}
+	l.Carl2Permits, l.Accept = []string{path}, []string{"permits_without_person"}
 	l.Profile = profileOf(t, "[carl2_permits]\nformat = \"xlsx\"\ndates = \"%d-%m-%Y\"\n")
 	dir, r := load(t, l)
 	f := receiptOf(t, r, "carl2_permits")

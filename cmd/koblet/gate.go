@@ -8,6 +8,19 @@ import (
 	"koblet/store"
 )
 
+// printAccepted tells which limits were broken and accepted by name, and which names there was no need to give.
+func printAccepted(out io.Writer, r store.Receipt) {
+	if len(r.Accepted) > 0 {
+		fmt.Fprint(out, "\nloaded in spite of\n")
+	}
+	for _, x := range r.Accepted {
+		fmt.Fprintf(out, "  %s: %s\n", x.Reason, x.What())
+	}
+	if len(r.NotNeeded) > 0 {
+		fmt.Fprintf(out, "\nnot needed: --accept %s\n", strings.Join(r.NotNeeded, ", "))
+	}
+}
+
 // printGate tells what changed since the snapshot before: all of it but shares of empty values that changed by less than
 // a percentage point, which change with every extract and stand in the receipt.
 func printGate(out io.Writer, comparisons []store.Comparison) {

@@ -31,8 +31,8 @@ var loadCommand = command{
 	help: `koblet load [--store DIR] --as-of DAY
             --carl2-persons FILE... --carl2-permits FILE... [--carl2 FILE...]
             [--cpr FILE...] [--profile FILE.toml] [--max-rejects N|N%]
-            [--replace] [--memory SIZE] [--explain] [--quiet]
-            [--format text|json] [--suggest-profile FILE.toml]
+            [--accept REASON...] [--replace] [--memory SIZE] [--explain]
+            [--quiet] [--format text|json] [--suggest-profile FILE.toml]
 
 Loads the extracts of one as-of day into a snapshot that is not changed again,
 and prints a receipt for each file. Lines are always header + loaded + rejected.
@@ -53,6 +53,8 @@ CPR's U12170; a header names the columns, of which those below must be there.
   --profile FILE.toml   how the files differ: column names, delimiter, encoding,
                         dates, value maps …: koblet help profile-file
   --max-rejects N|N%    rejected rows to put up with; 0 unless given
+  --accept REASON       load in spite of what makes no sense of a delivery, by
+                        the name that the refusal gives it
   --replace             put the snapshot in the place of the day's earlier one
   --memory SIZE         what the load may take, such as 2GB; else by its rows
   --explain             say what would be read as what, and load nothing
@@ -76,6 +78,8 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		}
 		flags.Var(&limit, "max-rejects", "")
 		flags.Var(&memory, "memory", "")
+		accept := &choices{from: registers.LimitReasons()}
+		flags.Var(accept, "accept", "")
 		replace := flags.Bool("replace", false, "")
 		profile := flags.String("profile", "", "")
 		suggested := flags.String("suggest-profile", "", "")
@@ -83,7 +87,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		quiet := flags.Bool("quiet", false, "")
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, _ []string) error {
-			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.in}
+			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.in, Accept: accept.words}
 			if l.AsOf.IsZero() && !*explained && *suggested == "" {
 				return errors.New("load: --as-of is missing")
 			}
@@ -309,6 +313,7 @@ func printReceipt(out io.Writer, r store.Receipt) error {
 	for _, f := range r.Findings {
 		fmt.Fprintf(&b, "%9d  %-18s %s\n", f.N, f.Reason, strings.TrimSuffix(f.Table+"."+f.Column, "."))
 	}
+	printAccepted(&b, r)
 	printGate(&b, r.Gate)
 	_, err := b.WriteTo(out)
 	return err

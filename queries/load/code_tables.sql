@@ -38,3 +38,7 @@ select
     coalesce(valid_from, date '0001-01-01') as first_day,
     coalesce(valid_to, date '9999-12-31') as last_day
 from snapshot.code_citizenship_groups;
+
+-- Before this day a column holds no day that anybody was given: another program's day for «none», or a century mistyped. The day is kept as it
+-- is, and told as a finding.
+create or replace temp macro first_plausible(field) as (select value::date from snapshot.code_assumptions where name = 'first_plausible_' || field);

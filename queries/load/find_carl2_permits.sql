@@ -1,4 +1,5 @@
--- What is wrong in the loaded permit rows and was kept. A permit delivered as lapsed or revoked should say when.
+-- What is wrong in the loaded permit rows and was kept. A permit that was granted should say when, and one
+-- that is delivered as lapsed or revoked when that was.
 insert into found_rows
 select 'carl2_permits', rowid, 'decided_on', case when decided_after_as_of then 'after_as_of_day' else 'not_a_date' end
 from staged_carl2_permits
@@ -9,6 +10,18 @@ union all
 select 'carl2_permits', rowid, 'valid_to', 'not_a_date' from staged_carl2_permits where valid_to_text is not null
 union all
 select 'carl2_permits', rowid, 'lapsed_on', 'not_a_date' from staged_carl2_permits where lapsed_on_text is not null
+union all
+select 'carl2_permits', rowid, 'decided_on', 'implausible_day' from staged_carl2_permits where decided_on < first_plausible('decided_on')
+union all
+select 'carl2_permits', rowid, 'valid_from', 'implausible_day' from staged_carl2_permits where valid_from < first_plausible('valid_from')
+union all
+select 'carl2_permits', rowid, 'valid_to', 'implausible_day' from staged_carl2_permits where valid_to < first_plausible('valid_to')
+union all
+select 'carl2_permits', rowid, 'lapsed_on', 'implausible_day' from staged_carl2_permits where lapsed_on < first_plausible('lapsed_on')
+union all
+select 'carl2_permits', rowid, 'decided_on', 'missing_decision_day'
+from staged_carl2_permits
+where decided_on is null and decided_on_text is null and decision in ('granted', 'lapsed', 'revoked')
 union all
 select 'carl2_permits', rowid, 'lapsed_on', 'missing_lapse_day'
 from staged_carl2_permits

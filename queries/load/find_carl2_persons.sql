@@ -8,6 +8,16 @@ select 'carl2_persons', rowid, 'birth_date', 'not_a_date' from staged_carl2_pers
 union all
 select 'carl2_persons', rowid, 'entered_on', 'not_a_date' from staged_carl2_persons where entered_on_text is not null
 union all
+select 'carl2_persons', rowid, 'birth_date', 'after_as_of_day' from staged_carl2_persons where birth_date > (select as_of from loading)
+union all
+select 'carl2_persons', rowid, 'entered_on', 'after_as_of_day' from staged_carl2_persons where entered_on > (select as_of from loading)
+union all
+select 'carl2_persons', rowid, 'cpr_linked_on', 'implausible_day' from staged_carl2_persons where linked_on < first_plausible('cpr_linked_on')
+union all
+select 'carl2_persons', rowid, 'birth_date', 'implausible_day' from staged_carl2_persons where birth_date < first_plausible('birth_date')
+union all
+select 'carl2_persons', rowid, 'entered_on', 'implausible_day' from staged_carl2_persons where entered_on < first_plausible('entered_on')
+union all
 select 'carl2_persons', rowid, 'cpr_number', unnest(with_lost_zeros(number_state, cpr_number, 10))
 from staged_carl2_persons
 where number_state in ('malformed', 'replacement')

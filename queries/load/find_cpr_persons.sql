@@ -10,6 +10,26 @@ select 'cpr_persons', rowid, 'registered_on', 'not_a_date' from staged_cpr_perso
 union all
 select 'cpr_persons', rowid, 'immigrated_on', 'not_a_date' from staged_cpr_persons where immigrated_on_text is not null
 union all
+select 'cpr_persons', rowid, 'status_from', 'after_as_of_day' from staged_cpr_persons where status_from > (select as_of from loading)
+union all
+select 'cpr_persons', rowid, 'birth_date', 'after_as_of_day' from staged_cpr_persons where birth_date > (select as_of from loading)
+union all
+select 'cpr_persons', rowid, 'resident_from', 'after_as_of_day' from staged_cpr_persons where resident_from > (select as_of from loading)
+union all
+select 'cpr_persons', rowid, 'registered_on', 'after_as_of_day' from staged_cpr_persons where registered_on > (select as_of from loading)
+union all
+select 'cpr_persons', rowid, 'immigrated_on', 'after_as_of_day' from staged_cpr_persons where immigrated_on > (select as_of from loading)
+union all
+select 'cpr_persons', rowid, 'status_from', 'implausible_day' from staged_cpr_persons where status_from < first_plausible('status_from')
+union all
+select 'cpr_persons', rowid, 'birth_date', 'implausible_day' from staged_cpr_persons where birth_date < first_plausible('birth_date')
+union all
+select 'cpr_persons', rowid, 'resident_from', 'implausible_day' from staged_cpr_persons where resident_from < first_plausible('resident_from')
+union all
+select 'cpr_persons', rowid, 'registered_on', 'implausible_day' from staged_cpr_persons where registered_on < first_plausible('registered_on')
+union all
+select 'cpr_persons', rowid, 'immigrated_on', 'implausible_day' from staged_cpr_persons where immigrated_on < first_plausible('immigrated_on')
+union all
 select 'cpr_persons', rowid, 'cpr_number', unnest(with_lost_zeros(number_state, cpr_number, 10))
 from staged_cpr_persons
 where number_state <> 'well_formed'

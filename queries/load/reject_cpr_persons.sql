@@ -15,3 +15,9 @@ select 'cpr_persons', s.rowid, 'repeated_key'
 from staged_cpr_persons s
 join repeated r on r.number_key = s.number_key
 where s.rowid > r.first_row;
+
+-- How many keys those are, whose first row is loaded.
+insert into repeated_keys
+select 'cpr_persons', count(distinct s.number_key)
+from staged_cpr_persons s
+semi join (select row_number from rejected_rows where table_name = 'cpr_persons' and reason = 'repeated_key') r on r.row_number = s.rowid;

@@ -33,6 +33,9 @@ create temp table file_rows (table_name varchar, file_number bigint, first_row b
 
 create temp table rejected_rows (table_name varchar, row_number bigint, reason varchar);
 
+-- How many keys of a table stand in several rows.
+create temp table repeated_keys (table_name varchar, keys bigint);
+
 create temp table found_rows (table_name varchar, row_number bigint, column_name varchar, reason varchar);
 
 -- Numbers and those that replaced them, as CPR's fixed width delivers them apart from the persons.
