@@ -211,7 +211,7 @@ func TestAFilterOnALackingColumn(t *testing.T) {
 		t.Fatal("no drill-down of unlinked")
 	}
 	for _, key := range []string{"category", "legal_basis", "municipality_code", "citizenship_group", "sex", "age_group"} {
-		r, err := analysis.Run(t.Context(), snapshot, drill, analysis.Scope{Params: map[string]string{key: "unknown"}})
+		r, err := analysis.Run(t.Context(), snapshot, drill, analysis.Scope{Params: map[string]string{"at_" + key: "unknown"}})
 		if err != nil || r.NotApplicable.En == "" || len(r.Rows) > 0 {
 			t.Errorf("permits behind %s=unknown: %d, %q, %v", key, len(r.Rows), r.NotApplicable.En, err)
 		}

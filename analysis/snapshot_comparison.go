@@ -75,7 +75,7 @@ var changeColumns = []queries.Column{
 
 // changeOrder is the order in which changes are read: first those that move the totals, then those within what is kept.
 var changeOrder = []string{
-	"kept", "newly_linked", "newly_unlinked", "added", "added_earlier", "vanished", "moved_in", "moved_out",
+	"kept", "newly_linked", "newly_unlinked", "added", "added_earlier", "added_undated", "vanished", "moved_in", "moved_out",
 	"decision", "decided_on", "category", "person_group", "legal_basis", "lapsed_on", "municipality", "person",
 }
 
@@ -171,6 +171,9 @@ func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) erro
 	}
 	var unseen []queries.Words
 	for _, change := range changeOrder {
+		if change == "added_undated" && sums[change] == 0 {
+			continue // there are few such permits, and most comparisons have none
+		}
 		cells := map[string]any{"part": "changes", "change": change}
 		if c.followed(change) {
 			cells["n"] = sums[change]
@@ -189,7 +192,7 @@ func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) erro
 	finding := say("Tilladelser fra {} til {}: {} har fået et nummer koblet, {} har mistet det, {} er kommet til, {} er forsvundet.",
 		"Permits from {} to {}: {} had a number coupled, {} lost theirs, {} were added, {} vanished.",
 		same(c.days[0].Format(time.DateOnly)), same(c.days[len(c.days)-1].Format(time.DateOnly)), countWords(sums["newly_linked"]),
-		countWords(sums["newly_unlinked"]), countWords(sums["added"]+sums["added_earlier"]), countWords(sums["vanished"]))
+		countWords(sums["newly_unlinked"]), countWords(sums["added"]+sums["added_earlier"]+sums["added_undated"]), countWords(sums["vanished"]))
 	if sums["newly_unlinked"] > 0 {
 		finding = say("{} En kobling forsvinder normalt ikke: undersøg dem, der har mistet den.",
 			"{} A link does not normally vanish: look into those that lost theirs.", finding)
@@ -293,7 +296,7 @@ func (c *snapshotComparison) revision(year int64, before, after tallied, causes 
 		"part": "revisions", "year": year, "standing": standing, "was": rateOf(before.fail, before.pass+before.fail)[0],
 		"rate":         rateOf(after.fail, after.pass+after.fail)[0],
 		"newly_linked": causes["newly_linked"], "newly_unlinked": causes["newly_unlinked"],
-		"entered":  causes["added"] + causes["added_earlier"] + causes["moved_in"] + causes["other_year_in"],
+		"entered":  causes["added"] + causes["added_earlier"] + causes["added_undated"] + causes["moved_in"] + causes["other_year_in"],
 		"departed": causes["vanished"] + causes["moved_out"] + causes["other_year_out"],
 	}
 	c.add(cells)

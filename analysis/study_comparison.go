@@ -118,6 +118,7 @@ type measured struct {
 	tooYoung int64
 	doubtful bool // too many links lack a date for a conclusion at equal age
 	undated  omitted
+	lacks    queries.Words // why there is no measure; empty where there is one
 }
 
 // population adds the rows of all registrations, or of each person's first.
@@ -135,10 +136,8 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 		if m[i], err = measure(ctx, c.snapshots[i], s, first); err != nil {
 			return fmt.Errorf("%s: %w", s.Name, err)
 		}
-		if !first {
-			if err := c.doubts(ctx, i, m[i]); err != nil {
-				return err
-			}
+		if err := c.doubts(ctx, i, m[i], first); err != nil {
+			return err
 		}
 	}
 	if !first {
@@ -204,6 +203,10 @@ func (c *studyComparison) standardised(population string, m [2]measured, equal *
 	var s standardised
 	if equal != nil {
 		s = standardise(m[0].mix, m[1].mix)
+		if len(s.categories) == 0 {
+			c.note(say("{}: de to har ingen kategori fælles, så intet er standardiseret.", "{}: the two have no category in common, so nothing is standardised.",
+				populationWords(population)))
+		}
 		for i, n := range s.leftOut {
 			if n > 0 {
 				c.note(say("{}: {} tilladelser er i kategorier, som den anden ikke har, og er ude af den standardiserede andel.",

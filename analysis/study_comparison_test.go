@@ -181,8 +181,8 @@ func TestNoConclusionAtEqualAge(t *testing.T) {
 		persons += fmt.Sprintf("P%d,%s,%s\n", i, number, linked)
 		permits += fmt.Sprintf("S%d,P%d,2011-06-01,granted,work\nT%d,P%d,2012-06-01,granted,\n", i, i, i, i)
 	}
-	persons += "Q,,\n"
-	permits += "Q1,Q,2011-06-01,granted,work\nQ2,Q,2012-06-01,granted,work\n"
+	persons += "P9,,\n"
+	permits += "Q1,P9,2011-06-01,granted,work\nQ2,P9,2012-06-01,granted,work\n"
 	s := smallStore(t, extracts{on(2014, 12, 31), persons, permits})
 	study := func(name, year string) analysis.Study {
 		st, err := analysis.ReadStudy([]byte(fmt.Sprintf("name = %q\nfrom = %q\nto = %q\nas_of = 2014-12-31\n[title]\nda = \"a\"\nen = \"a\"\n", name, year, year)))

@@ -42,13 +42,13 @@ func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool)
 	if err != nil {
 		return measured{}, err
 	}
-	raw, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
+	raw, lacks, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
 	if err != nil || raw == nil {
-		return measured{}, err
+		return measured{lacks: lacks}, err
 	}
 	m := measured{raw: sumOf(raw)}
 	scope.Params["days"] = strconv.Itoa(equalAge)
-	late, err := tallyOf(ctx, snapshot, "late_by_category", scope)
+	late, _, err := tallyOf(ctx, snapshot, "late_by_category", scope)
 	if err != nil || late == nil {
 		return m, err
 	}
@@ -76,15 +76,15 @@ func sumOf(by map[string]tallied) *tallied {
 	return &sum
 }
 
-// tallyOf asks a tally with the key category and sums it by that; nil where the extract lacks what it needs.
-func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]tallied, error) {
+// tallyOf asks a tally with the key category and sums it by that; nil, and why, where the extract lacks what it needs.
+func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]tallied, queries.Words, error) {
 	q, err := queries.Find(name)
 	if err != nil {
-		return nil, err
+		return nil, queries.Words{}, err
 	}
 	r, err := Run(ctx, snapshot, q, scope)
 	if err != nil || len(r.Lacking) > 0 {
-		return nil, err
+		return nil, r.NotApplicable, err
 	}
 	by := map[string]tallied{}
 	for i := range r.Rows {
@@ -95,7 +95,7 @@ func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope S
 		t.unknown += r.Value(i, "unknown").(int64)
 		by[category] = t
 	}
-	return by, nil
+	return by, queries.Words{}, nil
 }
 
 // undatedLinks counts the links of a scope, and those without a date.
@@ -116,36 +116,53 @@ func undatedLinks(ctx context.Context, snapshot *store.Snapshot, scope Scope) (o
 	return out, nil
 }
 
-// doubts notes what must be known of one study's figures: permits of no known category, what is left out at equal age, and
-// why there is no figure at equal age.
-func (c *studyComparison) doubts(ctx context.Context, i int, m measured) error {
-	s := c.studies[i]
-	if err := c.unknownCategory(ctx, i, m); err != nil {
+// doubts notes what must be known of one study's figures, of all its permits or of each person's first: permits of no known
+// category, what is left out at equal age, and why there is no figure.
+func (c *studyComparison) doubts(ctx context.Context, i int, m measured, first bool) error {
+	name := c.studies[i].Short
+	if first {
+		name = say("{}, {}", "{}, {}", name, populationWords("first_only"))
+	} else if err := c.unknownCategory(ctx, i, m); err != nil {
 		return err
 	}
 	switch {
 	case m.raw == nil:
-		c.note(say("{}: opgørelsen har ikke, hvad målet kræver.", "{}: the snapshot does not have what the measure needs.", s.Short))
+		c.note(say("{}: opgørelsen har ikke, hvad målet kræver: {}.", "{}: the snapshot does not have what the measure needs: {}.", name, m.lacks))
+		return nil
+	case m.raw.judged().judged == 0:
+		c.note(say("{}: ingen tilladelse i perioden kan bedømmes.", "{}: no permit of the period can be judged.", name))
 		return nil
 	case m.atAge == nil:
 		c.note(say("{}: udtrækket har ingen koblingsdatoer, så samme alder kan ikke bruges; den rå andel vises nederst.",
-			"{}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", s.Short))
+			"{}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", name))
+		return nil
+	case m.atAge.judged().judged == 0:
+		c.note(say("{}: ingen tilladelse er {} dage gammel og kan bedømmes ved samme alder.", "{}: no permit is {} days old and can be judged at equal age.",
+			name, same(strconv.Itoa(equalAge))))
 		return nil
 	}
-	if t := *m.atAge; t.unknown > 0 && t.pass+t.fail > 0 {
+	if t := *m.atAge; t.unknown > 0 {
 		all := float64(t.total())
 		c.note(say("{}: uvist ved samme alder er {} af tilladelserne; med alle som koblet i tide er andelen {}, med ingen {}.",
 			"{}: of the permits, {} are unknown at equal age; with all linked in time the rate is {}, with none {}.",
-			s.Short, countWords(t.unknown), percentWords(float64(t.fail)/all), percentWords(float64(t.fail+t.unknown)/all)))
+			name, countWords(t.unknown), percentWords(float64(t.fail)/all), percentWords(float64(t.fail+t.unknown)/all)))
 	}
 	if m.doubtful {
 		limit, err := undatedLimit(c.snapshots[i].Assumptions)
 		if err != nil {
 			return err
 		}
-		c.note(noConclusion([]queries.Words{s.Short}, limit)...)
+		c.note(noConclusion([]queries.Words{name}, limit)...)
 	}
 	return nil
+}
+
+// populationWords names which of a study's permits are counted, within a sentence.
+func populationWords(population string) queries.Words {
+	if population == "first_only" {
+		return queries.Words{Da: "hver persons første tilladelse", En: "each person's first permit"}
+	}
+	return queries.Words{Da: "alle registreringer", En: "all registrations"}
 }
 
 // unknownCategory notes how many permits of the period have no known category, and the rate with all of them in.
@@ -160,7 +177,7 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 	if err != nil {
 		return err
 	}
-	by, err := tallyOf(ctx, c.snapshots[i], studyMeasures[s.Measure], scope)
+	by, _, err := tallyOf(ctx, c.snapshots[i], studyMeasures[s.Measure], scope)
 	if err != nil {
 		return err
 	}
@@ -213,7 +230,7 @@ func (c *studyComparison) rawOverTime(ctx context.Context, shelf *shelf, s Study
 		if err != nil {
 			return err
 		}
-		by, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
+		by, _, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -71,4 +72,50 @@ func english(notes []queries.Words) string {
 		text.WriteString(n.En + "\n")
 	}
 	return text.String()
+}
+
+// Each dash of a comparison has its reason, of each person's first permits too: there the one link without a date is too many.
+func TestDashesOfFirstPermitsHaveTheirReason(t *testing.T) {
+	persons, permits := "person_id,cpr_number,cpr_linked_on\n", "permit_id,person_id,decided_on,decision,category\n"
+	for i, number := range inventedNumbers(11) {
+		linked := "2013-09-01"
+		if i == 0 {
+			linked = ""
+		}
+		persons += fmt.Sprintf("P%d,%s,%s\n", i, number, linked)
+		permits += fmt.Sprintf("S%d,P%d,2013-02-01,granted,work\n", i, i)
+		if i > 0 {
+			permits += fmt.Sprintf("T%d,P%d,2013-06-01,granted,work\n", i, i)
+		}
+	}
+	s := smallStore(t, extracts{on(2014, 12, 31), persons, permits})
+	read := func(from, category string) analysis.Study {
+		own, err := analysis.ReadStudy([]byte(strings.NewReplacer("2005", from, "2009-06", from, "work", category).Replace(ownStudy)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return own
+	}
+	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{read("2013", "work"), read("2013", "work")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := figureOf(t, r, "all", "equal_age", "difference"); v != 0 {
+		t.Errorf("all registrations: difference %v, want 0: 1 of 21 links has no date", v)
+	}
+	if v := figureOf(t, r, "first_only", "equal_age", "difference"); !math.IsNaN(v) {
+		t.Errorf("first permits: difference %v, want none: 1 of 11 links has no date", v)
+	}
+	if notes := english(r.Notes); !strings.Contains(notes, "No conclusion at equal age on own, each person's first permit: more than 5.0 per cent") ||
+		strings.Contains(notes, "No conclusion at equal age on own:") {
+		t.Errorf("notes:\n%s", notes)
+	}
+	r, err = analysis.CompareStudies(t.Context(), s, [2]analysis.Study{read("2013", "work"), read("2012", "work")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := english(r.Notes); !strings.Contains(notes, "own: no permit of the period can be judged.") ||
+		!strings.Contains(notes, "own, each person's first permit: no permit of the period can be judged.") {
+		t.Errorf("notes:\n%s", notes)
+	}
 }

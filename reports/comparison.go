@@ -9,8 +9,8 @@ import (
 )
 
 // Comparison is the report of studies or snapshots held against each other. The answer's first column splits it into
-// sections; rows that share a figure stand under its name; in each section a column that is empty throughout is left out. The
-// first note is the lead, the others stand under the last table.
+// sections; rows that share a figure stand under its name; in each section a column that is empty throughout is left out,
+// but for the rate of figures, whose dashes are the answer. The first note is the lead, the others stand under the last table.
 func Comparison(r analysis.Result, c Commission) (Report, error) {
 	b, err := newBuilder(c)
 	if err != nil {
@@ -50,7 +50,7 @@ func (b *builder) compared(r analysis.Result) Table {
 	var shown []int
 	figure := r.Index("figure")
 	for i, c := range r.Columns {
-		if i == 0 || i == figure || emptyColumn(r, i) || figure >= 0 && c.Name == "as_of" {
+		if i == 0 || i == figure || emptyColumn(r, i) && (figure < 0 || c.Name != "rate") || figure >= 0 && c.Name == "as_of" {
 			continue // a study's day stands in its note, and its place is needed
 		}
 		shown = append(shown, i)

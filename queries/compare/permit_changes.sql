@@ -4,7 +4,8 @@
 -- Every permit in scope in the earlier or the later snapshot, matched by its key, which is the same in all snapshots of a store. In scope on a side:
 -- granted there, with decision day and category as asked for. A permit that both hold is «kept», and then also «newly_linked» or
 -- «newly_unlinked» when a well-formed number was coupled on one side only, and one of «decision», «category» and so on for each column that is
--- another. A permit that the earlier snapshot does not hold at all is «added», «added_earlier» when it was decided by the earlier as-of day;
+-- another. A permit that the earlier snapshot does not hold at all is «added», «added_earlier» when it was decided by the earlier as-of day,
+-- and «added_undated» when it has no decision day;
 -- one that the later does not hold is «vanished». One that both hold, but only one of them in scope, «moved_in» or «moved_out». The year is
 -- that of the later snapshot, of the earlier for what is vanished or moved out; when the year itself is another, a permit moves out of
 -- the one and into the other beside being kept. Permits without a decision day stand in the empty year.
@@ -43,6 +44,7 @@ followed as (
         year(l.decided_on) as later_year,
         case
             when e.permit_key is null and l.decided_on <= (select as_of from earlier.snapshot) then 'added_earlier'
+            when e.permit_key is null and l.decided_on is null then 'added_undated'
             when e.permit_key is null then 'added'
             when l.permit_key is null then 'vanished'
             when not e.in_scope then 'moved_in'

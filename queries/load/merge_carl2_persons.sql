@@ -1,6 +1,6 @@
 -- One row a person, with the person's number, what became of its link, and the birth date that permits need.
 --
--- A person's number is the one with the latest link date, then the greatest. For every other column the last value in
+-- A person's number is the one with the latest link date, then the greatest, of the well-formed ones if there are any. For every other column the last value in
 -- file order that is not empty holds. A number is shared when several persons carry it in any of their rows. Without CPR's status
 -- nobody knows whether a record was closed: no number is verified.
 create temp table merged_persons as
@@ -25,8 +25,12 @@ several as (
     select
         person_key,
         max(person_id) as person_id,
-        max({'linked_on': coalesce(linked_on, date '0001-01-01'), 'number': cpr_number, 'state': number_state})
-            filter (where cpr_number is not null) as chosen,
+        max({
+            'well_formed': number_state = 'well_formed',
+            'linked_on': coalesce(linked_on, date '-infinity'),
+            'number': cpr_number,
+            'state': number_state
+        }) filter (where cpr_number is not null) as chosen,
         arg_max(birth_date, rowid) filter (where birth_date is not null) as birth_date,
         arg_max(sex, rowid) filter (where sex is not null) as sex,
         arg_max(citizenship, rowid) filter (where citizenship is not null) as citizenship,
@@ -46,7 +50,7 @@ person as (
         person_id,
         chosen.number,
         coalesce(chosen.state, 'none'),
-        nullif(chosen.linked_on, date '0001-01-01'),
+        nullif(chosen.linked_on, date '-infinity'),
         birth_date,
         sex,
         citizenship,
