@@ -16,6 +16,7 @@ type Explained struct {
 	Encoding  string            `json:"encoding"`
 	Delimiter string            `json:"delimiter,omitempty"`       // of a CSV file, as it is read
 	Found     string            `json:"found_delimiter,omitempty"` // the one that parts its lines, where that is another: by it the columns are shown
+	Sheet     string            `json:"sheet,omitempty"`           // of a workbook with several
 	Columns   []ExplainedColumn `json:"columns"`
 	Missing   []string          `json:"missing"` // required fields that the file does not have; it cannot be loaded without
 	Lacking   []string          `json:"lacking"` // other fields that it does not have; what needs them is not applicable
@@ -32,10 +33,11 @@ type ExplainedColumn struct {
 // Explain says how the files of a load would be read, and reads none beyond its beginning, but for the encoding of a text
 // that declares none. The errors are those that Load would begin with; what can be said in spite of them is said.
 func Explain(l Loading) ([]Explained, error) {
+	l.explaining = true
 	inputs, wrong := l.gather()
 	all := []Explained{}
 	for _, in := range inputs {
-		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Missing: []string{}, Lacking: []string{}}
+		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Sheet: in.sheet, Missing: []string{}, Lacking: []string{}}
 		if err := in.explainText(&x); err != nil {
 			wrong = errors.Join(wrong, err)
 		}

@@ -47,7 +47,9 @@ func (l Loading) gather() ([]input, error) {
 			}
 			if err := e.look(); err != nil {
 				wrong = append(wrong, err)
-				continue
+				if !l.explaining || e.lookSheets(kind.tables) != nil {
+					continue
+				}
 			}
 			found, mistakes := l.match(e, kind.tables)
 			inputs, wrong = append(inputs, found...), append(wrong, mistakes...)

@@ -32,6 +32,7 @@ type Loading struct {
 	Program      string            // the version of the program, for the receipt and the hash
 	Now          time.Time         // for the receipt only
 	Progress     func(step string, done, total int64)
+	explaining   bool // of a workbook of which no sheet is named the likeliest is shown
 }
 
 // Reading is the step of a load that is counted in bytes; the others are counted in statements.

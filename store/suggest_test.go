@@ -136,6 +136,10 @@ func TestSuggestWorkbooks(t *testing.T) {
 	got := suggested(t, l)
 	holdsLines(t, got, `format    = "xlsx"`, `sheet     = "Udtræk 2014"`, `# sager.xlsx: looked at all of it, 28 rows`,
 		`dates     = "%d.%m.%Y"       # so are all days that were seen`, `valid_to           = "Gyldig til"`, `granted            = ["Meddelt"] # guess: 28 rows`)
+	if all, err := Explain(l); err == nil || !strings.Contains(err.Error(), "the workbook has 2 sheets: Forside, Udtræk 2014") ||
+		all[2].Sheet != "Udtræk 2014" || all[2].Columns[2].Column != "Afgørelsesdato" || all[2].Columns[2].Patterns[0] != "9999-99-99" {
+		t.Errorf("explained as %+v, %v", all, err)
+	}
 	l.Profile = profileOf(t, got)
 	dir, _ := load(t, l)
 	if n := ask[int64](t, filepath.Join(dir, "2014-12-31", snapshotFile), "select count(*) from carl2_permits where decided_on >= '2013-01-02' and valid_to = '2018-12-31'"); n != 28 {

@@ -43,6 +43,9 @@ func explained(out io.Writer, all []store.Explained, format string) error {
 			b.WriteString("\n")
 		}
 		about := []string{x.Table, x.Format}
+		if x.Sheet != "" {
+			about = append(about, fmt.Sprintf("sheet %q", x.Sheet))
+		}
 		if x.Encoding != "" {
 			about = append(about, x.Encoding)
 		}
