@@ -3,6 +3,7 @@ package registers
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -52,6 +53,8 @@ type U12170 struct {
 	NoAddress  int64            // current addresses of persons with status 30 or above, which are no residence and left out
 	OutOfOrder int64            // records of types that are not read, away from their person's record 001
 	Surplus    int64            // bytes beyond the nominal length of the records they stand in or after
+	Misplaced  int64            // records 001 that do not have at their places what U12170 has there
+	misplaced  Broken           // the first of them
 	Produced   string           // production day in record 000, as 2014-12-31; empty where there is none
 	Counted    int64            // how many records beside 000 and 999 there are by record 999
 }
@@ -157,7 +160,7 @@ func (v *converter) run() error {
 		case errors.Is(err, io.EOF):
 			return v.done()
 		case err != nil:
-			return err
+			return cmp.Or(v.refused(), err)
 		case reason == "" && !stream && len(bytes.TrimRight(record, " ")) == 0:
 			v.found.Blank++
 			continue
@@ -247,6 +250,7 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 	case kind == 1:
 		v.endPerson()
 		v.person.begin(record)
+		v.look(record)
 		if v.begun != nil {
 			v.begun(v.found.Records+1, v.records.lines)
 		}

@@ -309,7 +309,7 @@ func TestDemonstrationExtract(t *testing.T) {
 	if !reflect.DeepEqual(status, map[string]int{"01": 69, "60": 3, "80": 3, "90": 3, "50": 1, "70": 1}) || current != "0107529039" {
 		t.Errorf("status %v; the double number has another current one", status)
 	}
-	if found.Persons != 80 || found.Replaced != 7 || len(found.Broken) != 0 || len(found.Unknown) != 0 || found.Surplus != 0 || found.Counted != 1098 ||
+	if found.Refused() != nil || found.Misplaced != 0 || found.Persons != 80 || found.Replaced != 7 || len(found.Broken) != 0 || len(found.Unknown) != 0 || found.Surplus != 0 || found.Counted != 1098 ||
 		found.Produced != "2001-11-19" || found.Types["002"] != 69 || found.Types["024"] != 21 || found.OutOfOrder != 79 {
 		t.Errorf("%+v", found)
 	}
@@ -361,6 +361,7 @@ func FuzzConvertU12170Shapes(f *testing.F) {
 			t.Fatalf("%d records\nlines %+v\nstream %+v", len(records), found, streamFound)
 		}
 		found.Stream, found.Bytes, found.Lines, found.Broken = true, streamFound.Bytes, 0, streamFound.Broken
+		found.misplaced.Line = 0 // a stream has no lines
 		if !reflect.DeepEqual(found, streamFound) {
 			t.Fatalf("lines %+v\nstream %+v", found, streamFound)
 		}

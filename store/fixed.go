@@ -67,6 +67,9 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	if !found.Stream && (found.Lines != counted.lines || found.Lines != found.Records+found.Blank) {
 		return fmt.Errorf("%s: %d physical lines, %d of them read as records; nothing is stored", e.path, counted.lines, found.Records)
 	}
+	if err := found.Refused(); err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
 	e.encoding = encoding
 	e.taken = taken{
 		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,

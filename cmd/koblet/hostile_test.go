@@ -53,6 +53,11 @@ func person(number string) string {
 	return "001" + number + strings.Repeat(" ", 10) + "01" + strings.Repeat(" ", 60)
 }
 
+// otherProduct is a record 001 of another product of CPR's, which has the status, the sex and the days elsewhere.
+func otherProduct(number string) string {
+	return "001" + number + "  2015093011250120130517000001 " + number[:6] + "K1980-02-01 2013-05-17" + strings.Repeat(" ", 300)
+}
+
 func zipped(files ...string) string {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -360,7 +365,10 @@ func hostileRecords() []hostile {
 		{name: "NUL in a record", text: cprLines(one, "0080102801238X\x00"), refused: refusedRows("cpr.csv", 6, "3: nul_byte")},
 		{name: "person twice", text: cprLines(one, person("0203801233"), one), refused: refusedRows("cpr.csv", 7, "4: repeated_key")},
 		{name: "stream that is lost", text: "000000000000000000120141231" + strings.Repeat("æ", 90_000), refused: []string{`^load: cpr.csv: `}},
-		{name: "header only, of fixed width", text: "000000000000000000120141231\n", refused: []string{`^load: cpr_persons: no row is loaded; .* --accept empty_table loads it all the same$`}},
+		{name: "header only, of fixed width", text: "000000000000000000120141231\n", refused: []string{`^load: cpr.csv: no record 001, .* order U12170 or U12160$`}},
+		{name: "a delivery of nobody", text: cprLines("0050102801238"), refused: []string{`^load: cpr.csv: no record 001, `}},
+		{name: "another product of CPR's", text: cprLines(otherProduct("0102801238"), otherProduct("0203801233")), refused: []string{
+			`^load: cpr.csv: line 2: record 001 is not laid out as in CPR's U12170 and U12160, with .*; 2 of 2 such records are not: another product of CPR's; order U12170 or U12160$`}},
 	}
 	for i := range all {
 		all[i].file = "cpr.csv"
