@@ -163,16 +163,50 @@ func among(answer Result, key, value string) (string, error) {
 	if strings.HasSuffix(key, "_key") {
 		return "", fmt.Errorf("%s: the answer has no such row", key)
 	}
-	more := ""
-	if len(there) > mostValues {
-		there, more = there[:mostValues], fmt.Sprintf(" and %d more", len(there)-mostValues)
-	}
 	for i, text := range there {
 		if text == "" {
 			there[i] = "the empty " + key + "="
 		}
 	}
-	return "", fmt.Errorf("%s: the answer has no such row; there are %s%s", key, strings.Join(there, ", "), more)
+	return "", fmt.Errorf("%s: the answer has no such row; there are %s", key, someOf(there))
+}
+
+// someOf lists values, and says how many more there are.
+func someOf(there []string) string {
+	if more := len(there) - mostValues; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(there[:mostValues], ", "), more)
+	}
+	return strings.Join(there, ", ")
+}
+
+// filterColumns are the columns that filters of codes restrict by.
+var filterColumns = map[string]string{"municipality": "municipality_code", "citizenship": "citizenship", "person_group": "person_group"}
+
+// mistyped refuses a filter on a code that neither its list nor any permit has, where nothing was found to count: a municipality
+// of the list without permits has none, and 101 in the place of 0101 is no municipality.
+func mistyped(ctx context.Context, snapshot *store.Snapshot, r Result) error {
+	for _, a := range r.Arguments {
+		value, given := a.Value.(string)
+		if filterColumns[a.Name] == "" || !given {
+			continue
+		}
+		q, err := queries.Parse("filter_values", queries.Script("open/filter_values"))
+		if err != nil {
+			return err
+		}
+		rows, err := snapshot.Query(ctx, q, map[string]any{"column_name": filterColumns[a.Name]})
+		if err != nil {
+			return err
+		}
+		var there []string
+		for _, row := range rows {
+			there = append(there, fmt.Sprint(row[0]))
+		}
+		if !slices.Contains(there, value) {
+			return fmt.Errorf("parameter %s: no such code; there are %s", a.Name, someOf(there))
+		}
+	}
+	return nil
 }
 
 // keyText is a key as the machine formats write it.

@@ -210,8 +210,8 @@ func TestAFilterOnALackingColumn(t *testing.T) {
 	if !ok {
 		t.Fatal("no drill-down of unlinked")
 	}
-	for _, key := range []string{"category", "legal_basis", "municipality_code", "citizenship_group", "sex", "age_group"} {
-		r, err := analysis.Run(t.Context(), snapshot, drill, analysis.Scope{Params: map[string]string{"at_" + key: "unknown"}})
+	for _, key := range []string{"category", "legal_basis", "municipality_code", "citizenship_group", "citizenship", "person_group", "sex", "age_group"} {
+		r, err := analysis.Run(t.Context(), snapshot, drill, analysis.Scope{Cell: map[string]string{key: "unknown"}})
 		if err != nil || r.NotApplicable.En == "" || len(r.Rows) > 0 {
 			t.Errorf("permits behind %s=unknown: %d, %q, %v", key, len(r.Rows), r.NotApplicable.En, err)
 		}

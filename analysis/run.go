@@ -23,6 +23,9 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	without(snapshot, &r)
 	if countsNothing(r) {
 		r.NotApplicable = nothingInScope
+		if err := mistyped(ctx, snapshot, r); err != nil {
+			return Result{}, fmt.Errorf("%s: %w", q.Name, err)
+		}
 	}
 	if err = markSplit(ctx, snapshot, &r); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
