@@ -201,7 +201,8 @@ func (d *detection) encoding() string {
 	return "iso-8859-1"
 }
 
-// isUTF16 knows UTF-16 and UTF-32 by the byte order mark, or by two ASCII characters with zero bytes between.
+// isUTF16 knows UTF-16 and UTF-32 by the byte order mark, by two ASCII characters with zero bytes between, or by zeros that
+// are every second byte of most characters.
 func isUTF16(text []byte) bool {
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\x00\x00\xfe\xff")) {
 		return true
@@ -210,7 +211,17 @@ func isUTF16(text []byte) bool {
 		return false
 	}
 	a, b, c, d := text[0], text[1], text[2], text[3]
-	return a != 0 && b == 0 && c != 0 && d == 0 || a == 0 && b != 0 && c == 0 && d != 0
+	if a != 0 && b == 0 && c != 0 && d == 0 || a == 0 && b != 0 && c == 0 && d != 0 {
+		return true
+	}
+	var zeros [2]int
+	begins := text[:min(len(text), 512)]
+	for i, b := range begins {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	return max(zeros[0], zeros[1])*5 > len(begins)*2 && min(zeros[0], zeros[1]) == 0
 }
 
 // Decode gives a text in one of the three encodings as UTF-8; UTF-8 itself is passed on unread. Each byte is one

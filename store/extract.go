@@ -86,9 +86,10 @@ func (e *extract) look() error {
 		return fmt.Errorf("%s: the file is empty", e.path)
 	}
 	found := registers.FormatOf(plain)
+	kind, cure := registers.KindOf(plain)
 	switch {
-	case bytes.HasPrefix(plain, []byte("\xd0\xcf\x11\xe0")):
-		return fmt.Errorf("%s: a workbook of old Excel (.xls), or one with a password; save it as .xlsx without", e.path)
+	case kind != "":
+		return fmt.Errorf("%s: %s; %s", e.path, kind, cure)
 	case e.format != "" && e.format != found:
 		return fmt.Errorf("%s: the profile says format = %q, but the file begins as %s does", e.path, e.format, found)
 	case e.compressed && bytes.HasPrefix(plain, []byte(gzipMark)):

@@ -65,6 +65,10 @@ func (w *workbook) open(sheet string) (err error) {
 	}
 	name := w.parts.related(relations, "officeDocument", "xl/workbook.xml")
 	switch {
+	case name == "" && w.parts["content.xml"] != nil:
+		return errors.New("a document of LibreOffice (.ods); save the table as .xlsx or .csv")
+	case name == "" && w.parts["index/document.iwa"] != nil:
+		return errors.New("a sheet of Numbers; save the table as .xlsx or .csv")
 	case name == "":
 		return errors.New("a zip archive without a workbook in it; unpack it first")
 	case strings.HasSuffix(name, ".bin"):

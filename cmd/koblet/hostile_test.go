@@ -306,6 +306,11 @@ func hostileWorkbooks() []hostile {
 	all := []hostile{
 		{name: "workbook that is no zip", text: "PK\x03\x04" + strings.Repeat("0102801238", 9), refused: []string{`^load: permits.csv: no workbook that can be read: it is cut off, or no .xlsx file$`}},
 		{name: "old workbook", text: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 500), refused: []string{`^load: permits.csv: a workbook of old Excel \(.xls\), or one with a password; save it as .xlsx without$`}},
+		{name: "web page", text: "<html><table><tr><td>permit_id</td></tr></table></html>", refused: []string{`^load: permits.csv: a web page \(HTML\); open it in Excel and save it as .xlsx, or as CSV in UTF-8$`}},
+		{name: "file of SPSS", text: "$FL2@(#) SPSS DATA FILE" + strings.Repeat("\x00", 200), refused: []string{`^load: permits.csv: a file of SPSS \(.sav\); write the table as CSV in UTF-8, .xlsx or Parquet$`}},
+		{name: "tar inside gzip", text: gzipped("permits.csv" + strings.Repeat("\x00", 246) + "ustar\x0000"), refused: []string{`^load: permits.csv: a tar archive; unpack it first$`}},
+		{name: "sheet of LibreOffice", text: zipped("mimetype=application/vnd.oasis.opendocument.spreadsheet", "content.xml=<x/>"),
+			refused: []string{`^load: permits.csv: a document of LibreOffice \(.ods\); save the table as .xlsx or .csv$`}},
 		{name: "zip of something else", text: zipped("permits.csv=" + soundPermits), refused: []string{`^load: permits.csv: a zip archive without a workbook in it; unpack it first$`}},
 		{name: "two sheets", text: bookOf("Ark1="+head, "Ark2="), refused: []string{`^load: permits.csv: the workbook has 2 sheets: Ark1, Ark2; name one in a profile: sheet = `}},
 		{name: "no such sheet", text: bookOf("Ark1="+head, "Ark2="), flags: []string{"--profile", "sheet.toml"}, refused: []string{`^load: permits.csv: no sheet "Udtræk"; the workbook has Ark1, Ark2$`}},
@@ -366,6 +371,7 @@ func hostileRecords() []hostile {
 		{name: "person twice", text: cprLines(one, person("0203801233"), one), refused: refusedRows("cpr.csv", 7, "4: repeated_key")},
 		{name: "stream that is lost", text: "000000000000000000120141231" + strings.Repeat("æ", 90_000), refused: []string{`^load: cpr.csv: `}},
 		{name: "header only, of fixed width", text: "000000000000000000120141231\n", refused: []string{`^load: cpr.csv: no record 001, .* order U12170 or U12160$`}},
+		{name: "a mainframe's code", text: strings.Repeat("\xf0", 13) + "\xf0\xf0\xf0\xf0\xf0\xf1\xf2\xf0\xf1\xf4\xf1\xf2\xf3\xf1\x15", refused: []string{`^load: cpr.csv: in EBCDIC, a mainframe's code; convert it to ISO-8859-1 in the transfer`}},
 		{name: "a delivery of nobody", text: cprLines("0050102801238"), refused: []string{`^load: cpr.csv: no record 001, `}},
 		{name: "another product of CPR's", text: cprLines(otherProduct("0102801238"), otherProduct("0203801233")), refused: []string{
 			`^load: cpr.csv: line 2: record 001 is not laid out as in CPR's U12170 and U12160, with .*; 2 of 2 such records are not: another product of CPR's; order U12170 or U12160$`}},
