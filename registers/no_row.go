@@ -89,6 +89,22 @@ func (h Heading) NoRow(cells []string) (Reason, error) {
 	return RepeatedHeader, nil
 }
 
+// MayBeNone reports whether cells may be no row, by the first that has anything and by how many have: nearly all rows are told
+// to be some here.
+func (h *Heading) MayBeNone(cells []string) bool {
+	first, filled := "", 0
+	for _, cell := range cells {
+		if cell == "" {
+			continue
+		}
+		if filled++; filled > 1 {
+			break
+		}
+		first = cell
+	}
+	return filled == 1 || filled > 1 && h.mayBeNone([]byte(first), 0)
+}
+
 // mayBeNone reports whether a record of CSV may be no row, by its first field: nearly all are told to be rows here, and the
 // others are looked at as a whole.
 func (h *Heading) mayBeNone(record []byte, delimiter byte) bool {

@@ -3,12 +3,75 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"strings"
 
 	"koblet/queries"
+	"koblet/registers"
 )
+
+// findAltered adds the findings of values that are no longer what they were.
+func (b *build) findAltered(ctx context.Context, in input, first int64) error {
+	if found := altered(in, first); found != "" {
+		return b.exec(ctx, found)
+	}
+	return nil
+}
+
+// rejectNoRows finds what is no row of a Parquet file, whose rows nothing here has seen: a header again, dashes, a count of rows. Of a text
+// or a workbook the scan has.
+func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
+	if in.format != "parquet" {
+		return nil
+	}
+	head, names := registers.HeadingOf(in.columns), make([]string, len(in.columns))
+	for i, name := range in.columns {
+		names[i] = strings.ToLower(registers.Bare(name))
+	}
+	query := noRows(in)
+	if query == "" {
+		return nil
+	}
+	found, err := b.conn.QueryContext(ctx, query, sql.Named("names", names))
+	if err != nil {
+		return told(err)
+	}
+	defer found.Close()
+	type rejected struct {
+		row    int64
+		reason registers.Reason
+	}
+	var all []rejected
+	for found.Next() {
+		var row int64
+		var texts string
+		if err := found.Scan(&row, &texts); err != nil {
+			return err
+		}
+		switch reason, err := head.NoRow(strings.Split(texts, "\x1f")); {
+		case err != nil:
+			return fmt.Errorf("row %d: %w", row+1, err)
+		case reason != "":
+			all = append(all, rejected{row, reason})
+		}
+	}
+	if err := found.Err(); err != nil {
+		return told(err)
+	}
+	for _, r := range all {
+		if _, err := b.conn.ExecContext(ctx, queries.Script("load/reject_row"),
+			sql.Named("table_name", in.table.Name), sql.Named("row_number", first+r.row), sql.Named("reason", string(r.reason))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // rejectBelow takes what stands below the tables out of the staged rows: notes and totals.
 func (b *build) rejectBelow(ctx context.Context, table string) error {
+	if err := b.exec(ctx, queries.Script("load/drop_rejected_"+table)); err != nil { // what was no row already
+		return err
+	}
 	first := int64(0)
 	for _, in := range b.inputs {
 		if in.table.Name != table {

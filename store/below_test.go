@@ -111,3 +111,28 @@ func TestBelowBlankRows(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// TestNoRowsInAllFormats: a header again, dashes and a count of rows are rejected by line in each format; columns in another order below
+// such a header refuse the file in each.
+func TestNoRowsInAllFormats(t *testing.T) {
+	persons := inFormats(t, "person_id,cpr_number,family_name", "P1,0102801238,A", "Person_ID, CPR_NUMBER,Family_name", "-----,-----,----", "P2,,", "(2 rows),,")
+	permits := inFormats(t, "permit_id,person_id,decided_on,decision", "S1,P1,2013-02-01,granted", "permit_id,person_id,decided_on,decision", "S2,P2,2013-02-01,granted")
+	want := "permits 2 repeated_header, persons 2 repeated_header, persons 3 ruled_line, persons 5 row_count"
+	for i := range persons {
+		if got := belowIn(t, persons[i], permits[i]); got != want {
+			t.Errorf("%s: %s, want %s", filepath.Ext(persons[i]), got, want)
+		}
+	}
+	for _, path := range inFormats(t, "permit_id,person_id,decided_on,decision", "S1,P1,2013-02-01,granted", "person_id,permit_id,decided_on,decision", "P2,S2,2013-02-01,granted") {
+		l := loading(t, t.TempDir())
+		l.CPR, l.Carl2Persons, l.Carl2Permits = nil, persons[:1], []string{path}
+		_, err := Load(t.Context(), filepath.Join(t.TempDir(), "store"), l)
+		if err == nil || !errors.Is(err, registers.ErrOtherOrder) || !strings.HasPrefix(err.Error(), path) {
+			t.Errorf("%s: %v", filepath.Ext(path), err)
+		}
+	}
+	sheet := workbookOf(t, [][]any{{"permit_id", "person_id", "decided_on", "decision"}, {"---", "---", "---", "---"}, {"S1", "P1", "2013-02-01", "granted"}})
+	if rows, in, err := copyOf(t, sheet); err != nil || len(rows) != 1 || in.headers != 2 || in.records != 3 || len(in.broken) != 0 {
+		t.Errorf("dashes under the header: %q, %d headers of %d records, %v, %v", rows, in.headers, in.records, in.broken, err)
+	}
+}

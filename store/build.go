@@ -184,10 +184,8 @@ func (b *build) takeInputs(ctx context.Context) error {
 			}
 			number++
 			next := first + in.rows
-			if found := altered(in, first); found != "" {
-				if err := b.exec(ctx, found); err != nil {
-					return fmt.Errorf("%s: %w", in.path, err)
-				}
+			if err := errors.Join(b.findAltered(ctx, in, first), b.rejectNoRows(ctx, in, first)); err != nil {
+				return fmt.Errorf("%s: %w", in.path, err)
 			}
 			if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_rows"), sql.Named("table_name", table.Name),
 				sql.Named("file_number", number), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {

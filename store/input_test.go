@@ -378,7 +378,7 @@ func TestOpaqueNumbers(t *testing.T) {
 	l := loading(t, writeFiles(t, map[string]string{
 		"persons.csv": "person_id,cpr_number,birth_date,sex\nP1,abc,1980-02-01,K\nP2,9999999999,1980-02-01,K\nP3,,,\nP4,a-bc,,\nP5, ab-c ,,\n",
 		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2013-01-01,granted\nS2,P2,2013-01-02,granted\nS3,P3,2013-01-03,granted\nS4,P4,2013-01-04,granted\nS5,P5,2013-01-05,granted\n",
-		"cpr.csv":     "cpr_number,sex\nabc,K\nab-c,M\n", // a hyphen is a character of a key that has no rules
+		"cpr.csv":     "cpr_number,status,sex\nabc,01,K\nab-c,01,M\n", // a hyphen is a character of a key that has no rules
 	}))
 	l.Profile = profileOf(t, "[numbers]\nformat = \"opaque\"\n")
 	dir, r := load(t, l)

@@ -79,8 +79,9 @@ func selected(table registers.Table, in input) string {
 	return strings.Join(list, ", ")
 }
 
-// texts is the scan with every column a text, as the file has them (c0, c1 …). Where a column has marks it is there once more, as
-// t0, t1 …: a text that is compared without blanks, a whole number as its digits, and what a spreadsheet did not know as nothing.
+// texts is the scan with every column a text, as the file has them (c0, c1 …). Where its texts are not read as they are it is there
+// once more, as t0, t1 …: a text that is compared without blanks and with whole letters, a whole number as its digits, and what a
+// spreadsheet did not know as nothing.
 // Each step is a select of its own, for a macro writes its argument as often as it needs it.
 func (in input) texts() string {
 	source := in.scan()
@@ -98,7 +99,7 @@ func (in input) texts() string {
 	var bare, whole []string
 	for i, name := range in.header.Fields {
 		field, known := in.table.Field(name)
-		if !known || in.marks(i) == (marks{}) {
+		if !known || in.plain(field, i) {
 			continue
 		}
 		text := in.compared(field, i)
@@ -106,7 +107,7 @@ func (in input) texts() string {
 			text = fmt.Sprintf("case when error_value(c%d) then null else %s end", i, text)
 		}
 		bare = append(bare, fmt.Sprintf("%s as t%d", text, i))
-		if in.numbered(field) {
+		if in.numbered(field) && in.marks(i) != (marks{}) {
 			whole = append(whole, fmt.Sprintf("whole_text(t%d) as t%d", i, i))
 		}
 	}
@@ -121,8 +122,8 @@ func (in input) texts() string {
 
 // expression reads one column of an extract as the profile says.
 func (in input) expression(field registers.Field, at int) string {
-	text := in.compared(field, at)
-	if in.marks(at) != (marks{}) {
+	text := fmt.Sprintf("c%d", at)
+	if !in.plain(field, at) {
 		text = fmt.Sprintf("t%d", at)
 	}
 	if missing := in.missing(field); missing != "" {
@@ -139,6 +140,11 @@ func (in input) expression(field registers.Field, at int) string {
 		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
 	}
 	return text
+}
+
+// plain reports whether the texts of a column are read as they are.
+func (in input) plain(field registers.Field, at int) bool {
+	return in.marks(at) == (marks{}) && (!field.Compared() || in.bareAt(at) && in.composedAt(at))
 }
 
 // compared is one column as its texts are compared: without the blanks around them, and with letters as one character each.
@@ -221,6 +227,27 @@ func altered(in input, first int64) string {
 	return fmt.Sprintf("insert into found_rows select '%s', %d + row, found.name, found.reason from (select row, unnest([%s]) as found from "+
 		"(select row_number() over () - 1 as row, %s from %s)) where found.reason is not null",
 		in.table.Name, first, strings.Join(columns, ", "), strings.Join(reasons, ", "), in.scan())
+}
+
+// noRows finds what may be no row of a Parquet file, by its first column of texts, with all its texts. It is empty where the file
+// has none.
+func noRows(in input) string {
+	first := -1
+	texts := make([]string, len(in.columns))
+	for i, kind := range in.kinds {
+		texts[i] = "''"
+		if isText(kind) {
+			texts[i] = fmt.Sprintf("coalesce(%s(c%d), '')", parquetText(kind, false), i)
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if first < 0 {
+		return ""
+	}
+	return fmt.Sprintf("select row, array_to_string(texts, chr(31)) from (select row_number() over () - 1 as row, %s as first, [%s] as texts from %s) "+
+		"where may_be_no_row(first, $names) order by row", texts[first], strings.Join(texts, ", "), in.scan())
 }
 
 // oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.

@@ -44,7 +44,7 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	}
 	defer book.close()   //nolint:errcheck // it was only read
 	e.encoding = "utf-8" // by the format
-	e.taken = taken{sha256: d.sum(), bytes: d.bytes, headers: 1, read: copied, newLine: `\n`}
+	e.taken = taken{sha256: d.sum(), bytes: d.bytes, read: copied, newLine: `\n`}
 	merged, err := e.copySheet(ctx, book, nil)
 	if again := mergesOf(merged, e.shapes); err == nil && again != nil {
 		_, err = e.copySheet(ctx, book, again)
@@ -68,8 +68,8 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 		return nil, err
 	}
 	defer into.Close()
-	e.lines, e.records, e.rows, e.broken, e.gaps, e.findings = 0, 0, 0, nil, nil, map[finding]int64{}
-	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), merged: merged}
+	e.headers, e.lines, e.records, e.rows, e.broken, e.gaps, e.findings = 1, 0, 0, 0, nil, nil, map[finding]int64{}
+	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), head: registers.HeadingOf(e.columns), merged: merged}
 	for {
 		cells, err := rows.next()
 		if errors.Is(err, io.EOF) {
@@ -93,6 +93,7 @@ type sheetCopy struct {
 	*extract
 	out    *csv.Writer
 	record []string
+	head   registers.Heading
 	merged *merges // nil where none are known
 	begins []int64 // of the runs of rows that follow each other: the first row's number among the rows
 	after  []int64 // and what to add to get its place in the sheet
@@ -114,9 +115,13 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 		w.write(cells, func(c sheetCell, _ shape) string { return c.text })
 		return w.out.Error()
 	}
-	reason := unfit(cells)
-	if len(cells) > len(w.columns) {
-		reason = registers.WrongNumberOfFields
+	reason, err := w.judge(cells, line)
+	switch {
+	case err != nil:
+		return err
+	case reason == registers.RuledLine && w.records == w.headers+1:
+		w.headers++
+		return nil
 	}
 	if w.merged != nil && reason == "" {
 		filled, isRecord, err := w.merged.fill(line, cells)
@@ -153,19 +158,33 @@ func (w *sheetCopy) write(cells []sheetCell, text func(sheetCell, shape) string)
 	_ = w.out.Write(w.record)
 }
 
-// unfit says why values are not taken that a CSV file could not have, either.
-func unfit(cells []sheetCell) registers.Reason {
+// judge says why cells are no row of the table, or are not taken because a CSV file could not have them, either.
+func (w *sheetCopy) judge(cells []sheetCell, line int64) (registers.Reason, error) {
+	clear(w.record)
 	size := 0
-	for _, c := range cells {
+	for i, c := range cells {
 		if strings.IndexByte(c.text, 0) >= 0 {
-			return registers.NULByte
+			return registers.NULByte, nil
 		}
-		size += len(c.text)
+		if size += len(c.text); i < len(w.record) {
+			w.record[i] = c.text
+		}
 	}
-	if size > longestValues {
-		return registers.LineTooLong
+	if w.head.MayBeNone(w.record) {
+		if reason, err := w.head.NoRow(w.record); err != nil || reason != "" {
+			if err != nil {
+				err = fmt.Errorf("row %d: %w", line, err)
+			}
+			return reason, err
+		}
 	}
-	return ""
+	switch {
+	case len(cells) > len(w.columns):
+		return registers.WrongNumberOfFields, nil
+	case size > longestValues:
+		return registers.LineTooLong, nil
+	}
+	return "", nil
 }
 
 // text writes a cell as its column has them.

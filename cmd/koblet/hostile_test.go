@@ -195,7 +195,7 @@ func hostileTexts() []hostile {
 		hostile{name: "a person without an id", file: "persons.csv", text: "person_id,cpr_number\nA-1,\n,0102801238\n", refused: refusedRows("persons.csv", 5, "3: empty_key")},
 		hostile{name: "a CPR-number twice", file: "cpr.csv", text: soundCPR + "010280-1238,01,K\n", refused: refusedRows("cpr.csv", 6, "3: repeated_key")},
 		hostile{name: "numbers that are none", file: "persons.csv", text: "person_id,cpr_number\nA-1,102801238\nA-2,9902801238\nA-3,01028O1238\nA-4,6102801238\n",
-			flags: []string{"--accept", "malformed_numbers"}, loaded: [4]int64{5, 1, 4, 0}, encoding: "utf-8", findings: map[string]int64{"cpr_number malformed": 3, "cpr_number replacement": 1}},
+			flags: []string{"--accept", "malformed_numbers"}, loaded: [4]int64{5, 1, 4, 0}, encoding: "utf-8", findings: map[string]int64{"cpr_number malformed": 3, "cpr_number replacement": 1, "cpr_number lost_zeros": 1}},
 		hostile{name: "ISO-8859-1", file: "persons.csv", text: "person_id,cpr_number,family_name\nA-1,,S\xf8rensen\nA-2,,\xc5b\n", loaded: [4]int64{3, 1, 2, 0}, encoding: "iso-8859-1"},
 		hostile{name: "windows-1252", file: "persons.csv", text: "person_id,cpr_number,family_name\nA-1,,S\xf8rensen \x96\nA-2,,\xc5b\n", loaded: [4]int64{3, 1, 2, 0}, encoding: "windows-1252"},
 		hostile{name: "UTF-8 with a broken line", file: "persons.csv", text: "person_id,cpr_number,family_name\nA-1,,Sørensen Åb\nA-2,,\xc5b\n", refused: refusedRows("persons.csv", 5, "3: not_utf8")},

@@ -36,7 +36,7 @@ where number_state <> 'well_formed'
 union all
 select 'cpr_persons', rowid, 'current_cpr_number', 'lost_zeros'
 from staged_cpr_persons
-where length(current_cpr_number) < 10 and regexp_full_match(current_cpr_number, '[0-9]+') and (select number_format from loading) <> 'opaque'
+where length(current_cpr_number) = 9 and regexp_full_match(current_cpr_number, '[0-9]+') and (select number_format from loading) <> 'opaque'
 union all
 select
     'cpr_persons',

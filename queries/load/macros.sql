@@ -184,10 +184,10 @@ create or replace temp macro cut_short(text) as contains(text, '+') and regexp_f
 create or replace temp macro altered_how(text, is_number) as
     case when error_value(text) then 'error_value' when is_number and cut_short(trim(text)) then 'lost_digits' end;
 
--- What is wrong with a text that should have been a number or a code of so many digits: with fewer, the zeros in front went where it
--- was taken for a number.
+-- What is wrong with a text that should have been a number or a code of so many digits: with one fewer, the zero in front went where it
+-- was taken for a number. None begins with two.
 create or replace temp macro with_lost_zeros(reason, text, digits) as
-    case when length(text) < digits and regexp_full_match(text, '[0-9]+') then [reason::varchar, 'lost_zeros'] else [reason::varchar] end;
+    case when length(text) = digits - 1 and regexp_full_match(text, '[0-9]+') then [reason::varchar, 'lost_zeros'] else [reason::varchar] end;
 
 -- A whole number is its digits, however it is written: 1.0 is what 1 becomes in a column of fractions.
 create or replace temp macro whole_text(text) as
@@ -201,6 +201,10 @@ create or replace temp macro whole_text(text) as
 create or replace temp macro like_a_note(key) as contains(trim(key), ' ') or not regexp_matches(key, '[0-9]');
 
 create or replace temp macro nothing_or_count(text) as text is null or regexp_full_match(text, '[0-9]{1,6}|[0-9]{1,3}([., ][0-9]{3}){1,2}');
+
+-- What may be a header again, dashes or a count of rows: registers.NoRow looks at it.
+create or replace temp macro may_be_no_row(text, names) as
+    list_contains(names, lower(trimmed(text))) or regexp_matches(text, '^[-=_+|:*~─━═(]') or regexp_matches(lower(text), '^[0-9]+ (row|rec|ræk)');
 
 -- A value of a Parquet file as the text that a CSV file or a workbook would have.
 create or replace temp macro parquet_text(value) as nullif(value::varchar, '');
