@@ -50,6 +50,27 @@ func FindDelimiter(text []byte) byte {
 	return found
 }
 
+// mostAbove is how many lines may stand above a header.
+const mostAbove = 20
+
+// HeaderBelow gives the line that looks like the header where the first one does not, as under a title: names of columns in it
+// are known. It is 0 where there is none.
+func HeaderBelow(text []byte) int {
+	for line := 1; line <= mostAbove && len(text) > 0; line++ {
+		size, next := lineEnd(text, true)
+		if d := FindDelimiter(text); d != 0 {
+			if first := cutRecords(text[:size], d); len(first) == 1 && isHeader(first[0], false) {
+				if line == 1 {
+					return 0
+				}
+				return line
+			}
+		}
+		text = text[next:]
+	}
+	return 0
+}
+
 // cutRecords gives the first records of a text that may break off in its last one.
 func cutRecords(text []byte, delimiter byte) [][]string {
 	if bytes.IndexByte(text, '\n') < 0 {

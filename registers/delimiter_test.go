@@ -28,3 +28,17 @@ func TestFindDelimiter(t *testing.T) {
 		}
 	}
 }
+
+func TestHeaderBelow(t *testing.T) {
+	for text, want := range map[string]int{
+		"Sagsnr.;Udl.nr.\n1;2\n": 0,
+		"Udtræk af sager\n\nSagsnr.;Udl.nr.;Afgørelse\n1;2;Afslag\n1;2;Afslag\n": 3,
+		"Udtræk;;\r\nSagsnr.;Udl.nr.;Afgørelse\r\n1;2;Afslag\r\n":                2,
+		"0201801231;Zwergius;2013-01-31\n0201801231;Quistorff;2013-01-31\n":      0,
+		"": 0,
+	} {
+		if got := HeaderBelow([]byte(text)); got != want {
+			t.Errorf("%q: line %d, want %d", text, got, want)
+		}
+	}
+}

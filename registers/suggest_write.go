@@ -111,7 +111,7 @@ func (w *profileWriter) form(l *Look) {
 	default:
 		w.line("encoding  = %-16s # by the bytes", tomlText(l.Encoding))
 	}
-	if l.Delimiter != 0 {
+	if l.Delimiter != 0 && len(l.Header) > 1 {
 		w.line("delimiter = %-16s # it parts the lines into %d fields", tomlText(string(l.Delimiter)), len(l.Header))
 	}
 	if l.Sheet != "" {
@@ -239,6 +239,9 @@ func codesOf(field Field) string {
 func (w *profileWriter) headless(s suggestion) {
 	told := SuggestedTable{Table: s.table.Name}
 	w.line("")
+	if s.look.Below > 0 {
+		w.line("# Line %d looks like the header: take away what stands above it, and have the profile suggested again.", s.look.Below)
+	}
 	w.line("# The first line is no header: it looks like the lines below it, or no name in it is known. Columns are read by their")
 	w.line("# names, so put a line of names above it, in this order; where a name is missing here, choose one of %s:", fieldNames(s.table))
 	for i, c := range s.look.columns {

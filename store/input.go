@@ -146,6 +146,9 @@ func (e *extract) explained(h *registers.HeaderError) []string {
 	if h.Read == "" {
 		return mistakes
 	}
+	if line := registers.HeaderBelow(e.begins); line > 0 {
+		mistakes = append(mistakes, fmt.Sprintf("line %d looks like the header; take away what stands above it", line))
+	}
 	if d := e.otherDelimiter(); d != 0 && len(e.columns) > 1 {
 		mistakes = append(mistakes, fmt.Sprintf("the lines have another delimiter? delimiter = %q in a profile parts them evenly", string(d)))
 	}

@@ -70,6 +70,7 @@ func (e *extract) sampled(seen []*registers.Look, tables []registers.Table) ([]*
 	})
 	if at < 0 {
 		look := registers.NewLook(e.columns)
+		look.Below = registers.HeaderBelow(e.begins)
 		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.format, e.encoding, e.delimiter, e.sheet
 		at, seen = len(seen), append(seen, look)
 	}
