@@ -25,6 +25,7 @@ type SuggestedTable struct {
 	Found   int      // by a name that is known
 	Guessed int      // by less
 	Lacking []string // required fields without a column, which are to be filled in
+	Unknown int      // texts in columns of codes of which nobody knows what they mean
 }
 
 // Suggest writes the profile by which the files that were looked at are likely to be read. Whatever rests on likeness or on
@@ -200,6 +201,7 @@ func (w *profileWriter) values(s suggestion, field Field, c *lookedColumn) {
 		return
 	}
 	w.line("")
+	w.tables[len(w.tables)-1].Unknown += len(unknown)
 	if c.many || len(unknown) > mostValues {
 		w.line("# %s.%s holds many different texts that are no codes, as %s", s.table.Name, field.Name, c.pattern())
 		return

@@ -51,6 +51,11 @@ func TestLoadingPage(t *testing.T) {
 	if made != 4 {
 		t.Errorf("%d parts are made, want 4", made)
 	}
+	for _, reason := range codesOf(t, "limit") {
+		if !strings.Contains(got, "`"+reason+"`") {
+			t.Errorf("the page has no line on the limit %s", reason)
+		}
+	}
 	profiles := 0
 	for _, block := range regexp.MustCompile("(?s)```toml\n(.*?)```\n").FindAllStringSubmatch(got, -1) {
 		profiles++

@@ -48,8 +48,11 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 		if len(s.Lacking) > 0 {
 			fmt.Fprintf(&b, ", to fill in: %s", strings.Join(s.Lacking, ", "))
 		}
+		if s.Unknown > 0 {
+			fmt.Fprintf(&b, ", texts of codes that nobody knows: %d", s.Unknown)
+		}
 		b.WriteString("\n")
-		open += len(s.Lacking)
+		open += len(s.Lacking) + s.Unknown
 	}
 	next := "\nnothing is loaded; the guesses are marked in the file; then:\n\n  koblet load --profile %s --as-of DAY …\n"
 	if open > 0 {
