@@ -87,6 +87,11 @@ func TestBelowTheTable(t *testing.T) {
 			[]string{"S1,P 1,2013-02-01,granted,", "S 2,,,,", "S3,P 1,2013-02-01,granted,", "S4,P 3,,,"},
 			"",
 		},
+		"an id of one letter": {
+			[]string{"P1,0102801238,A", "Q,,"},
+			[]string{"S1,P1,2013-02-01,granted,"},
+			"",
+		},
 		"persons without numbers": {
 			[]string{"P1,,", "P2,,", "P3,,"},
 			[]string{"S1,P1,,granted,", "S2,P1,2013-02-01,,"},

@@ -197,8 +197,9 @@ create or replace temp macro whole_text(text) as
         else text
     end;
 
--- How notes and totals below a table are told from its rows: words have blanks between them, or no digit; a total has counts.
-create or replace temp macro like_a_note(key) as contains(trim(key), ' ') or not regexp_matches(key, '[0-9]');
+-- How notes and totals below a table are told from its rows: words have blanks between them, or no digit; a total has counts. A letter or
+-- two are somebody's id sooner than a word.
+create or replace temp macro like_a_note(key) as contains(trim(key), ' ') or length(trim(key)) > 2 and not regexp_matches(key, '[0-9]');
 
 create or replace temp macro nothing_or_count(text) as text is null or regexp_full_match(text, '[0-9]{1,6}|[0-9]{1,3}([., ][0-9]{3}){1,2}');
 
