@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"golang.org/x/text/transform"
 )
 
 // The reasons for which a record of CPR's fixed-width file is broken, beside NULByte and LineTooLong.
@@ -28,7 +26,7 @@ var ErrNotU12170 = errors.New("no file of CPR's U12170: it does not begin with o
 type Conversion struct {
 	Persons  io.Writer // gets the rows of cpr_persons
 	Replaced io.Writer // when set, gets a row for each record 022: cpr_number, the number that was, and current_cpr_number
-	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it
+	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it, positions counting characters
 
 	Begun func(record, line int64) // when set, is told of each row where its record 001 stands: the record, and the line, in a stream 0
 }
@@ -103,15 +101,15 @@ func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
 	if c.Encoding == "" {
 		c.Encoding = "iso-8859-1"
 	}
+	letters := lettersOf(c.Encoding)
 	if c.Encoding == "utf-8" {
-		// Positions count characters, so each must be one byte again.
 		ahead := bufio.NewReader(r)
 		if head, _ := ahead.Peek(len(mark)); string(head) == mark {
 			_, _ = ahead.Discard(len(mark)) // they are at hand
 		}
-		r = transform.NewReader(ahead, charmapOf("iso-8859-1").NewEncoder())
+		r = newSingleBytes(ahead, letters)
 	}
-	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: lettersOf(c.Encoding), begun: c.Begun}
+	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: letters, utf8: c.Encoding == "utf-8", begun: c.Begun}
 	if c.Replaced != nil {
 		v.replaced = bufio.NewWriterSize(c.Replaced, 64<<10)
 	}
@@ -137,6 +135,7 @@ type converter struct {
 	persons  *bufio.Writer
 	replaced *bufio.Writer // nil when nobody asks
 	letters  *[256]string
+	utf8     bool // each byte was a character of several, perhaps
 	begun    func(record, line int64)
 	person   fixedPerson
 	row      []byte
@@ -216,6 +215,8 @@ func (v *converter) take(record []byte) Reason {
 		return NoRecordType
 	case bytes.IndexByte(record, 0) >= 0:
 		return NULByte
+	case v.utf8 && bytes.IndexByte(record, substitute) >= 0:
+		return NotUTF8
 	case recordLengths[kind] == 0:
 		v.unknown[kind]++
 		return ""

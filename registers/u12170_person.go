@@ -59,6 +59,9 @@ func (p *fixedPerson) begin(record []byte) {
 // takeOwn reads a record of the person that is begun.
 func (v *converter) takeOwn(kind int, record []byte) Reason {
 	p := &v.person
+	if v.utf8 && kind == 8 && !namesFit(record) {
+		return WrongLength
+	}
 	if kind == 2 || kind == 8 || kind == 10 {
 		if p.seen&(1<<kind) != 0 {
 			return RepeatedRecord
@@ -89,6 +92,13 @@ func (v *converter) takeOwn(kind int, record []byte) Reason {
 		p.enter(record)
 	}
 	return ""
+}
+
+// namesFit reports whether the day stands behind the names of record 008 where it should. It does not where somebody made the file
+// UTF-8 and filled the names up by bytes: then there are too few characters, and each name begins in the one before.
+func namesFit(record []byte) bool {
+	day := bytes.TrimRight(record[min(len(record), 146):min(len(record), 158)], " ")
+	return len(day) == 0 || len(day) == 12 && len(bytes.Trim(day, " 0123456789")) == 0
 }
 
 // enter takes a departure and entry: with an entry only, it may be the first immigration.
@@ -176,7 +186,7 @@ func (v *converter) appendLetters(row, text []byte) []byte {
 		switch {
 		case b == '"':
 			row = append(row, `""`...)
-		case b < 0x80:
+		case b >= ' ' && b < 0x80:
 			row = append(row, b)
 		default:
 			row = append(row, v.letters[b]...)

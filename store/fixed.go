@@ -27,8 +27,15 @@ func fixedColumns() []string {
 func (e *extract) lookFixed(head []byte) error {
 	e.columns = fixedColumns()
 	var persons bytes.Buffer
+	encoding := e.encoding
+	if encoding == "" {
+		var err error
+		if encoding, err = registers.DetectEncoding(bytes.NewReader(head)); err != nil {
+			return fmt.Errorf("%s: %w", e.path, err)
+		}
+	}
 	// The head may end within a record, and what can be shown of it is enough.
-	found, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: e.encoding})
+	found, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: encoding})
 	if errors.Is(err, registers.ErrNotU12170) {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
