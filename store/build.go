@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -219,64 +218,6 @@ func (b *build) of(table registers.Table) []input {
 	return found
 }
 
-// transform runs the load: each register is staged in memory, its broken rows taken out, and what is left written once.
-func (b *build) transform(ctx context.Context) error {
-	scripts := []string{
-		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
-		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"repeated_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_ids_in_codes", "person_codes",
-		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons", "number_chains", "further_numbers", "drop_staged_persons",
-		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
-		"delivered_permit_codes", "legal_bases", "unknown_codes", "person_ids_in_codes", "permit_ids_in_codes", "permit_codes", "identities_permits",
-		"snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
-		"known_bases", "permit_holders",
-		"findings",
-	}
-	for i, name := range scripts {
-		b.step(name, int64(i), int64(len(scripts)))
-		if err := b.exec(ctx, queries.Script("load/"+name)); err != nil {
-			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable(name), name), err)
-		}
-		table, staged := strings.CutPrefix(name, "stage_")
-		var err error
-		switch {
-		case staged:
-			if err = b.reconcile(ctx, table); err == nil {
-				err = b.rejectBelow(ctx, table)
-			}
-		case name == "unknown_codes":
-			err = b.hideNames(ctx)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	b.step("publish", int64(len(scripts)), int64(len(scripts)))
-	return nil
-}
-
-// hideNames marks what stands as a name where a code should. Most loads have few texts that no code list knows, and none that could
-// be a name: only otherwise are the names looked through.
-func (b *build) hideNames(ctx context.Context) error {
-	var n int64
-	if err := b.conn.QueryRowContext(ctx, queries.Script("load/texts_like_names")).Scan(&n); err != nil || n == 0 {
-		return err
-	}
-	return b.exec(ctx, queries.Script("load/names_in_codes"))
-}
-
-// unreadable names the files that are read where they are, when it is their table whose reading broke off: a scan of text
-// has seen the whole file, nobody has yet seen the whole of a Parquet file.
-func (b *build) unreadable(script string) string {
-	var paths []string
-	for _, in := range b.inputs {
-		if in.format == "parquet" && script == "stage_"+in.table.Name {
-			paths = append(paths, in.path)
-		}
-	}
-	return strings.Join(paths, ", ")
-}
-
 // addFindings puts what is wrong with the files as such beside what is wrong in their rows.
 func (b *build) addFindings(ctx context.Context) error {
 	for _, table := range registers.Tables() {
@@ -291,24 +232,6 @@ func (b *build) addFindings(ctx context.Context) error {
 				}
 			}
 		}
-	}
-	return nil
-}
-
-// reconcile holds the rows that DuckDB read of a table against the sound records that the scan counted: two readers
-// that know nothing of each other must agree, or a line is lost.
-func (b *build) reconcile(ctx context.Context, table string) error {
-	var read, sound int64
-	for _, in := range b.inputs {
-		if in.table.Name == table {
-			sound += in.rows
-		}
-	}
-	if err := b.conn.QueryRowContext(ctx, queries.Script("load/staged_rows"), sql.Named("table_name", table)).Scan(&read); err != nil {
-		return err
-	}
-	if read != sound {
-		return fmt.Errorf("%s: the files have %d sound records, the database read %d; nothing is stored", table, sound, read)
 	}
 	return nil
 }

@@ -208,7 +208,7 @@ func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func
 	}
 	meter := newMeter(all, progress)
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(2)
+	group.SetLimit(3)
 	for n, e := range all {
 		group.Go(func() error {
 			copied := filepath.Join(tmp, fmt.Sprintf("extract-%d.csv", n))

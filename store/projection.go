@@ -22,7 +22,7 @@ func projection(table registers.Table, inputs []input) string {
 	if len(parts) == 0 {
 		parts = append(parts, "select "+selected(table, input{})+" where false")
 	}
-	return "create temp view extract_" + table.Name + " as " + strings.Join(parts, " union all ")
+	return "create view extract_" + table.Name + " as " + strings.Join(parts, " union all ")
 }
 
 // scan is the table function that reads an extract. Its columns come from the file alone: a folder called «decision=granted»

@@ -1,21 +1,21 @@
 -- Views of the code lists that loading looks codes up in. A citizenship may come as CPR's four digits or as either ISO code.
-create temp view citizenship_codes as
+create view citizenship_codes as
 select code as text, code from snapshot.code_countries
 union all
 select iso2, code from snapshot.code_countries where iso2 is not null
 union all
 select iso3, code from snapshot.code_countries where iso3 is not null;
 
-create temp view group_meanings as
+create view group_meanings as
 select person_group, min(category) as category
 from snapshot.code_legal_bases
 group by person_group;
 
-create temp view category_codes as
+create view category_codes as
 select unnest(['asylum', 'family', 'work', 'study', 'eu', 'other', 'brexit', 'ukraine', 'unknown']) as code;
 
 -- What each column of codes may hold. The legal bases come later, when it is known which of the extract's the table understands.
-create temp table known_codes as
+create table known_codes as
 select 'sex' as column_name, unnest(['M', 'K']) as code
 union all
 select 'status', unnest(['01', '03', '05', '07', '20', '30', '50', '60', '70', '80', '90'])
@@ -31,7 +31,7 @@ union all
 select 'person_group', person_group from group_meanings;
 
 -- The citizenship groups with open ends closed, so that the join by code and day is a hash join.
-create temp view citizenship_group_days as
+create view citizenship_group_days as
 select
     code,
     citizenship_group,
@@ -41,4 +41,4 @@ from snapshot.code_citizenship_groups;
 
 -- Before this day a column holds no day that anybody was given: another program's day for «none», or a century mistyped. The day is kept as it
 -- is, and told as a finding.
-create or replace temp macro first_plausible(field) as (select value::date from snapshot.code_assumptions where name = 'first_plausible_' || field);
+create or replace macro first_plausible(field) as (select value::date from snapshot.code_assumptions where name = 'first_plausible_' || field);

@@ -1,5 +1,5 @@
 -- The texts in the code columns of the permits, each once.
-create or replace temp table delivered_codes as
+create or replace table delivered_codes as
 select 'carl2_permits' as table_name, 'decision' as column_name, decision as text
 from staged_carl2_permits
 group by decision

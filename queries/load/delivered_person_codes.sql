@@ -1,5 +1,5 @@
 -- The texts in the code columns of the two person tables, each once. There are few of them, unless a column came in another's place.
-create temp table delivered_codes as
+create table delivered_codes as
 select 'carl2_persons' as table_name, 'sex' as column_name, sex as text
 from staged_carl2_persons
 group by sex

@@ -2,7 +2,7 @@
 --
 -- A basis belongs to the rows of the table that say the same, to the rows below it (a bare «§ 7» has all its groups), or
 -- else to the nearest row above it («§ 9 a, stk. 2» lies within § 9 a).
-create temp table basis_meanings as
+create table basis_meanings as
 with delivered as (
     select text as legal_basis, basis_key(text) as key
     from delivered_codes

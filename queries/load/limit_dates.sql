@@ -1,6 +1,6 @@
 -- The pattern of a profile by which most of the texts in decided_on that are no day would be one; no row where no pattern fits most of
 -- them. Where day and month could change places, it is the one that fits more of them, and else the Danish one.
-create or replace temp macro fitting(pattern, preferred) as table
+create or replace macro fitting(pattern, preferred) as table
 select
     pattern as pattern,
     preferred as preferred,

@@ -3,7 +3,7 @@
 
 -- The day of a time stamp in ISO's form, «2013-12-31 13:45:00» or with T: the time is read over. With a zone it is an instant, and
 -- has the day that it was in Denmark.
-create or replace temp macro day_of_time_stamp(text) as
+create or replace macro day_of_time_stamp(text) as
     case
         when not regexp_full_match(
             text, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?( ?(Z|[+-][0-9]{2}(:?[0-9]{2})?))?'
@@ -15,51 +15,51 @@ create or replace temp macro day_of_time_stamp(text) as
 
 -- A day is four digits, two, two, and perhaps a time. DuckDB's own cast takes more («infinity», «2013/1/5»), so the text must be
 -- what the day prints as. The cast is handed in, computed once: these macros run on every date of every row.
-create or replace temp macro strict_day(text, cast_day) as
+create or replace macro strict_day(text, cast_day) as
     case
         when length(text) = 10 then case when cast_day::varchar = text then cast_day end
         when length(text) > 15 then day_of_time_stamp(text)
     end;
 
 -- What is left of a text that should have been a day and is none.
-create or replace temp macro no_day(text, day) as case when day is null then text end;
+create or replace macro no_day(text, day) as case when day is null then text end;
 
 -- What nobody sees: spaces of every width and of none, line breaks, marks of byte order and of direction, as isBlank of registers has it.
-create or replace temp macro blank() as
+create or replace macro blank() as
     '[\x00-\x20\x7f-\xa0\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{1680}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2000}-\x{200f}\x{2028}-\x{202f}'
     || '\x{205f}-\x{206f}\x{2800}\x{3000}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff9}-\x{fffb}\x{e0000}-\x{e0fff}]';
 
 -- A text without the blanks around it.
-create or replace temp macro trimmed(text) as
+create or replace macro trimmed(text) as
     nullif(regexp_replace(text, '^' || blank() || '+|' || blank() || '+$', '', 'g'), '');
 
 -- Ids, codes, numbers and days are read without the blanks around them, which are told as a finding.
-create or replace temp macro blanks_around(text) as regexp_matches(text, '^' || blank() || '|' || blank() || '$');
+create or replace macro blanks_around(text) as regexp_matches(text, '^' || blank() || '|' || blank() || '$');
 
-create or replace temp macro without_blanks(text) as case when blanks_around(text) then trimmed(text) else text end;
+create or replace macro without_blanks(text) as case when blanks_around(text) then trimmed(text) else text end;
 
 -- A letter may be delivered as one character or as several; texts that are compared have it as one. Below 300 nothing has two forms.
-create or replace temp macro composed(text) as
+create or replace macro composed(text) as
     case when regexp_matches(text, '[^\x{0}-\x{2ff}]') then nfc_normalize(text) else text end;
 
 -- The columns whose bits are set, of at most sixteen.
-create or replace temp macro columns_of_bits(bits, columns) as list_filter(columns, lambda c, i: (bits >> (i - 1)) & 1 = 1);
+create or replace macro columns_of_bits(bits, columns) as list_filter(columns, lambda c, i: (bits >> (i - 1)) & 1 = 1);
 
 -- A CPR-number without the hyphen; nothing where nothing is left. Most are ten characters that begin with a digit and are
 -- taken as they are.
-create or replace temp macro digits_of(text) as
+create or replace macro digits_of(text) as
     case when length(text) = 10 and text >= '0' then text else nullif(replace(text, '-', ''), '') end;
 
 -- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
 -- the snapshot as its pattern only: each digit a 9, each letter an A or an a. The text itself stays with the identities.
-create or replace temp macro pattern_of(text) as
+create or replace macro pattern_of(text) as
     regexp_replace(regexp_replace(regexp_replace(text, '[0-9]', '9', 'g'), '\p{Ll}', 'a', 'g'), '\p{Lu}', 'A', 'g');
 
-create or replace temp macro like_a_number(text) as
+create or replace macro like_a_number(text) as
     length(text) >= 10 and regexp_matches(text, '[0-9]{6}[- ]?[0-9]{4}');
 
 -- A day in whole with its year in four digits, which no code is and a birth date can be; «9.1.2» is somebody's way to write a paragraph.
-create or replace temp macro like_a_day(text) as
+create or replace macro like_a_day(text) as
     length(text) >= 8
     and regexp_full_match(
         text,
@@ -67,30 +67,30 @@ create or replace temp macro like_a_day(text) as
     );
 
 -- Letters, and what stands between the words of a name.
-create or replace temp macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '\p{L}[\p{L}\p{M} .,''’-]*');
+create or replace macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '\p{L}[\p{L}\p{M} .,''’-]*');
 
 -- The words of a name, without initials.
-create or replace temp macro words_of(name) as
+create or replace macro words_of(name) as
     list_filter(string_split(translate(lower(name), ',.', '  '), ' '), lambda word: length(word) > 1);
 
 -- A day that is none, as far as it may be seen: six digits and more could be somebody's id. Five are how a workbook counts days.
-create or replace temp macro shown_day(text) as
+create or replace macro shown_day(text) as
     case when like_a_number(text) or regexp_matches(text, '\p{L}') or regexp_full_match(text, '[0-9]{6,}') then pattern_of(text) else text end;
 
-create or replace temp macro sex_of(text) as case when upper(text) = 'F' then 'K' else upper(text) end;
+create or replace macro sex_of(text) as case when upper(text) = 'F' then 'K' else upper(text) end;
 
 -- The year that a CPR-number's year and seventh digit stand for.
-create or replace temp macro year_of_number(yy, seventh) as
+create or replace macro year_of_number(yy, seventh) as
     yy + case
         when seventh <= 3 then 1900
         when seventh in (4, 9) then case when yy <= 36 then 2000 else 1900 end
         else case when yy <= 57 then 2000 else 1800 end
     end;
 
-create or replace temp macro is_leap(y) as y % 4 = 0 and (y % 100 <> 0 or y % 400 = 0);
+create or replace macro is_leap(y) as y % 4 = 0 and (y % 100 <> 0 or y % 400 = 0);
 
 -- Whether day and month of a CPR-number make a date; only the 29th of February needs the year.
-create or replace temp macro day_exists(d, m, y) as
+create or replace macro day_exists(d, m, y) as
     case
         when m = 2 and d = 29 then is_leap(y)
         when m = 2 then d between 1 and 28
@@ -100,12 +100,12 @@ create or replace temp macro day_exists(d, m, y) as
 
 -- The ten digits of a CPR-number as one whole number, or nothing. Taking a whole number apart is several times as fast as
 -- cutting a text.
-create or replace temp macro whole_number(text) as
+create or replace macro whole_number(text) as
     case when regexp_full_match(text, '[0-9]{10}') then try_cast(text as bigint) end;
 
 -- none, malformed, replacement (60 is added to the day) or well_formed, from the text, its whole number, and that number's
 -- day (without the 60) and month. An opaque key has no rules: what is there is well formed.
-create or replace temp macro state_of_number(text, n, d, m) as
+create or replace macro state_of_number(text, n, d, m) as
     (case
         when text is null then 'none'
         when (select number_format from loading) = 'opaque' then 'well_formed'
@@ -116,14 +116,14 @@ create or replace temp macro state_of_number(text, n, d, m) as
     end)::number_state;
 
 -- What the weighted sum of a CPR-number's ten digits leaves when divided by 11; the weights are 4 3 2 7 6 5 4 3 2 1.
-create or replace temp macro remainder_of(n) as
+create or replace macro remainder_of(n) as
     (
         4 * (n // 1000000000) + 3 * (n // 100000000 % 10) + 2 * (n // 10000000 % 10) + 7 * (n // 1000000 % 10) + 6 * (n // 100000 % 10)
         + 5 * (n // 10000 % 10) + 4 * (n // 1000 % 10) + 3 * (n // 100 % 10) + 2 * (n // 10 % 10) + n % 10
     ) % 11;
 
 -- The whole number of a loaded number, whose state is known; an opaque key has none.
-create or replace temp macro number_of(text, state) as
+create or replace macro number_of(text, state) as
     case
         when (select number_format from loading) = 'opaque' then null
         when state = 'malformed' then whole_number(text)
@@ -133,7 +133,7 @@ create or replace temp macro number_of(text, state) as
 -- The first rule that a number breaks: format (not ten digits), date (they make no day), replacement (60 is added to the day),
 -- remainder (the weighted sum leaves another one than it should), or january: that too, but on a 1 January, for which numbers have
 -- been issued without a check digit. NULL where it breaks none; an opaque key has no rules.
-create or replace temp macro fault_of_number(text, n, state) as
+create or replace macro fault_of_number(text, n, state) as
     (case
         when text is null or (select number_format from loading) = 'opaque' then null
         when n is null then 'format'
@@ -145,24 +145,24 @@ create or replace temp macro fault_of_number(text, n, state) as
     end)::number_fault;
 
 -- Whether a row's day of birth, or its sex, is another than a well-formed number's.
-create or replace temp macro birth_differs(n, state, birth_date) as
+create or replace macro birth_differs(n, state, birth_date) as
     coalesce(state = 'well_formed' and (
         day(birth_date) <> n // 100000000
         or month(birth_date) <> n // 1000000 % 100
         or year(birth_date) <> year_of_number(n // 10000 % 100, n // 1000 % 10)
     ), false);
 
-create or replace temp macro sex_differs(n, state, sex) as
+create or replace macro sex_differs(n, state, sex) as
     coalesce(state = 'well_formed' and ((sex = 'M' and n % 2 = 0) or (sex = 'K' and n % 2 = 1)), false);
 
 -- A legal basis as it is compared: without case, blanks, commas and the act's own name.
-create or replace temp macro basis_key(text) as
+create or replace macro basis_key(text) as
     regexp_replace(regexp_replace(lower(text), '[\s\x{00a0},]', '', 'g'), '^(udlændingelovens|udlændingeloven|udl\.)', '');
 
 -- A day that is written by the extract's own pattern, as the days that are read here: 2013-12-31. What the pattern does not
 -- fit stays as it is, to be a finding, and so does a year of less than four digits; a text that looks like a day here
 -- and is none by the pattern gets a blank before it, so that it is not taken for one.
-create or replace temp macro iso_day(text, pattern) as
+create or replace macro iso_day(text, pattern) as
     case
         when text is null then null
         when year(try_strptime(text, pattern)) >= 1000 then strftime(try_strptime(text, pattern), '%Y-%m-%d')
@@ -172,25 +172,25 @@ create or replace temp macro iso_day(text, pattern) as
 
 -- What is not as it was: a spreadsheet's word for a formula without a value, in English or in Danish, and a long number that one cut
 -- short, as 1,23457E+16. The cheap test comes first.
-create or replace temp macro error_value(text) as
+create or replace macro error_value(text) as
     prefix(text, '#')
     and upper(trim(text)) in (
         '#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#SPILL!', '#CALC!', '#GETTING_DATA',
         '#I/T', '#REFERENCE!', '#VÆRDI!', '#DIVISION/0!', '#NAVN?', '#NUL!', '#OVERLØB!', '#BEREGN!'
     );
 
-create or replace temp macro cut_short(text) as contains(text, '+') and regexp_full_match(text, '[0-9]([.,][0-9]+)?[eE][+][0-9]{2,3}');
+create or replace macro cut_short(text) as contains(text, '+') and regexp_full_match(text, '[0-9]([.,][0-9]+)?[eE][+][0-9]{2,3}');
 
-create or replace temp macro altered_how(text, is_number) as
+create or replace macro altered_how(text, is_number) as
     case when error_value(text) then 'error_value' when is_number and cut_short(trim(text)) then 'lost_digits' end;
 
 -- What is wrong with a text that should have been a number or a code of so many digits: with one fewer, the zero in front went where it
 -- was taken for a number. None begins with two.
-create or replace temp macro with_lost_zeros(reason, text, digits) as
+create or replace macro with_lost_zeros(reason, text, digits) as
     case when length(text) = digits - 1 and regexp_full_match(text, '[0-9]+') then [reason::varchar, 'lost_zeros'] else [reason::varchar] end;
 
 -- A whole number is its digits, however it is written: 1.0 is what 1 becomes in a column of fractions.
-create or replace temp macro whole_text(text) as
+create or replace macro whole_text(text) as
     case
         when regexp_full_match(text, '-?[0-9]+[.,]00?') then regexp_extract(text, '-?[0-9]+')
         when cut_short(text) then coalesce(try_cast(try_cast(replace(text, ',', '.') as double) as hugeint)::varchar, text)
@@ -199,26 +199,26 @@ create or replace temp macro whole_text(text) as
 
 -- How notes and totals below a table are told from its rows: words have blanks between them, or no digit; a total has counts. A letter or
 -- two are somebody's id sooner than a word.
-create or replace temp macro like_a_note(key) as contains(trim(key), ' ') or length(trim(key)) > 2 and not regexp_matches(key, '[0-9]');
+create or replace macro like_a_note(key) as contains(trim(key), ' ') or length(trim(key)) > 2 and not regexp_matches(key, '[0-9]');
 
-create or replace temp macro nothing_or_count(text) as text is null or regexp_full_match(text, '[0-9]{1,6}|[0-9]{1,3}([., ][0-9]{3}){1,2}');
+create or replace macro nothing_or_count(text) as text is null or regexp_full_match(text, '[0-9]{1,6}|[0-9]{1,3}([., ][0-9]{3}){1,2}');
 
 -- What may be a header again, dashes or a count of rows: registers.NoRow looks at it.
-create or replace temp macro may_be_no_row(text, names) as
+create or replace macro may_be_no_row(text, names) as
     list_contains(names, lower(trimmed(text))) or regexp_matches(text, '^[-=_+|:*~─━═(]') or regexp_matches(lower(text), '^[0-9]+ (row|rec|ræk)');
 
 -- A value of a Parquet file as the text that a CSV file or a workbook would have.
-create or replace temp macro parquet_text(value) as nullif(value::varchar, '');
+create or replace macro parquet_text(value) as nullif(value::varchar, '');
 
 -- A column of bytes is a text that is not marked as one; that it is UTF-8 was seen before.
-create or replace temp macro bytes_text(value) as nullif(decode(value), '');
+create or replace macro bytes_text(value) as nullif(decode(value), '');
 
-create or replace temp macro boolean_text(value) as upper(value::varchar);
+create or replace macro boolean_text(value) as upper(value::varchar);
 
-create or replace temp macro decimal_text(value) as rtrim(rtrim(value::varchar, '0'), '.');
+create or replace macro decimal_text(value) as rtrim(rtrim(value::varchar, '0'), '.');
 
 -- A fraction that is none is the whole number; one that is no number is no value.
-create or replace temp macro number_text(value) as
+create or replace macro number_text(value) as
     case
         when isnan(value) then null
         when value = trunc(value) and abs(value) < 1e38 then value::hugeint::varchar
@@ -227,10 +227,10 @@ create or replace temp macro number_text(value) as
 
 -- A time at midnight is a day; of an instant, where it is midnight in Denmark, or else in UTC. Which zone the reading machine is in
 -- plays no part.
-create or replace temp macro timestamp_text(value) as
+create or replace macro timestamp_text(value) as
     case when value = date_trunc('day', value) then value::date::varchar else value::varchar end;
 
-create or replace temp macro instant_text(value) as
+create or replace macro instant_text(value) as
     case
         when value at time zone 'Europe/Copenhagen' = date_trunc('day', value at time zone 'Europe/Copenhagen')
             then (value at time zone 'Europe/Copenhagen')::date::varchar
@@ -238,6 +238,6 @@ create or replace temp macro instant_text(value) as
     end;
 
 -- In a column of days it is its day.
-create or replace temp macro timestamp_day(value) as value::date::varchar;
+create or replace macro timestamp_day(value) as value::date::varchar;
 
-create or replace temp macro instant_day(value) as (value at time zone 'Europe/Copenhagen')::date::varchar;
+create or replace macro instant_day(value) as (value at time zone 'Europe/Copenhagen')::date::varchar;

@@ -3,7 +3,7 @@
 -- A person's number is the one with the latest link date, then the greatest, of the well-formed ones if there are any. For every other column the last value in
 -- file order that is not empty holds. A number is shared when several persons carry it in any of their rows. Without CPR's status
 -- nobody knows whether a record was closed: no number is verified.
-create temp table merged_persons as
+create table merged_persons as
 with single as (
     select
         person_key,

@@ -3,7 +3,7 @@
 -- A jump of level k is 2^k replacements at once, so a chain is followed to its end in as many rounds as its length has binary digits,
 -- and the work grows with the numbers and not with their pairs. A chain that goes on beyond as many steps as there are replaced
 -- numbers runs into a circle: it has no end, and the numbers on the circle are a finding.
-create temp table number_jumps as
+create table number_jumps as
 with recursive replaced as materialized (
     select number_key, current_number_key
     from snapshot.cpr_persons
@@ -21,7 +21,7 @@ jumps as (
 select level, number_key, leads_to
 from jumps;
 
-create temp table numbers_in_circles as
+create table numbers_in_circles as
 select distinct leads_to as number_key
 from number_jumps
 where 1::bigint << level > (select count(*) from number_jumps where level = 0);
@@ -62,7 +62,7 @@ from staged_cpr_persons s
 semi join numbers_in_circles c on c.number_key = s.number_key;
 
 -- Who is protected under one number is so under every older number that leads to it.
-create temp table protected_numbers as
+create table protected_numbers as
 with recursive predecessors as (
     select 0 as level, number_key
     from identities.cpr_persons

@@ -1,2 +1,2 @@
 -- An opaque key has no rules: a hyphen is a character of it.
-create or replace temp macro digits_of(text) as nullif(text, '');
+create or replace macro digits_of(text) as nullif(text, '');

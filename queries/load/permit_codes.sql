@@ -1,5 +1,5 @@
 -- The codes of the permits as they may be seen, as one type; see the codes of persons. A category is of a closed list, and a type of its own.
-create temp type permit_code as enum (
+create type permit_code as enum (
     with seen as (
         select case when u.hidden then pattern_of(d.text) else d.text end as code
         from delivered_codes d
@@ -17,4 +17,4 @@ create temp type permit_code as enum (
     order by code
 );
 
-create or replace temp macro permit_code(text) as coalesce(try_cast(text as permit_code), pattern_of(text)::permit_code);
+create or replace macro permit_code(text) as coalesce(try_cast(text as permit_code), pattern_of(text)::permit_code);

@@ -8,29 +8,31 @@ select person_key
 from snapshot.carl2_persons
 anti join snapshot.carl2_permits using (person_key);
 
-create temp table numbers_with_basis as
-with recursive carried as (
-    select person_key, number_key
-    from snapshot.carl2_persons
-    where number_key is not null
-    union all
-    select person_key, number_key
-    from snapshot.further_numbers
-),
-granted as (
-    select distinct c.number_key
-    from carried c
-    semi join (
-        select person_key
-        from snapshot.carl2_permits
-        where is_first
-    ) h on h.person_key = c.person_key
-),
-reached as (
+create table numbers_with_basis as
+with holders as (
+    select person_key
+    from snapshot.carl2_permits
+    where is_first
+)
+select number_key
+from snapshot.carl2_persons
+semi join holders using (person_key)
+where number_key is not null
+union all
+select number_key
+from snapshot.further_numbers
+semi join holders using (person_key);
+
+update snapshot.cpr_persons
+set carried = 'this'
+where number_key in (from numbers_with_basis);
+
+create table numbers_reached as
+with recursive reached as (
     select 0 as level, j.leads_to as number_key
     from number_jumps j
-    semi join granted g on g.number_key = j.number_key
     where j.level = 0
+        and j.number_key in (from numbers_with_basis)
     union all
     (
         select distinct level + 1, number_key
@@ -45,18 +47,16 @@ reached as (
         where level <= (select max(level) from number_jumps)
     )
 )
-select number_key, 'this' as carried
-from granted
-union all
-select distinct number_key, 'older'
-from reached
-anti join granted g using (number_key);
+select number_key
+from reached;
 
 update snapshot.cpr_persons
-set carried = b.carried::carried
-from numbers_with_basis b
-where b.number_key = cpr_persons.number_key;
+set carried = 'older'
+where carried is null
+    and number_key in (from numbers_reached);
 
 drop table numbers_with_basis;
+
+drop table numbers_reached;
 
 drop table number_jumps;

@@ -1,5 +1,5 @@
 -- The codes of the two person tables as they may be seen, as one type. A code is kept as delivered, known or not.
-create temp type person_code as enum (
+create type person_code as enum (
     with seen as (
         select case when u.hidden then pattern_of(d.text) else d.text end as code
         from delivered_codes d
@@ -15,4 +15,4 @@ create temp type person_code as enum (
 );
 
 -- The code of a text: the text itself, or its pattern where the text is none of the type.
-create or replace temp macro person_code(text) as coalesce(try_cast(text as person_code), pattern_of(text)::person_code);
+create or replace macro person_code(text) as coalesce(try_cast(text as person_code), pattern_of(text)::person_code);

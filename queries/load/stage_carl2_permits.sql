@@ -2,7 +2,7 @@
 -- memory, in file order, until the snapshot's own table is made from it. A decision after the as-of day is impossible: it has no day.
 set preserve_insertion_order = true;
 
-create temp table staged_carl2_permits as
+create table staged_carl2_permits as
 with read as (
     select
         *,

@@ -2,7 +2,7 @@
 -- memory, in file order, until the snapshot's own tables are made from it. A link date after the as-of day is no date.
 set preserve_insertion_order = true;
 
-create temp table staged_carl2_persons as
+create table staged_carl2_persons as
 with read as (
     select
         *,

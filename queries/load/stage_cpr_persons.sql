@@ -2,7 +2,7 @@
 -- memory, in file order, until the snapshot's own tables are made from it.
 set preserve_insertion_order = true;
 
-create temp table staged_cpr_persons as
+create table staged_cpr_persons as
 with read as (
     select
         *,

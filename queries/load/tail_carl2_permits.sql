@@ -1,6 +1,6 @@
 -- The last rows of a file of permits, as load/below_table looks at them: whether a row is surely one, whether it says nothing that every
 -- permit has, and whether that alone tells that it is none.
-create or replace temp table tail as
+create or replace table tail as
 select
     rowid as row,
     permit_id as key,

@@ -1,6 +1,6 @@
 -- The last rows of a file of persons, as load/below_table looks at them: whether a row is surely one, whether it says nothing that a person
 -- has, and whether that alone tells that it is none: it does not, a person without a CPR-number may have a person-id only.
-create or replace temp table tail as
+create or replace table tail as
 select
     rowid as row,
     person_id as key,

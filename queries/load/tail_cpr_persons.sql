@@ -1,6 +1,6 @@
 -- The last rows of a file of CPR's persons, as load/below_table looks at them: whether a row is surely one, whether it says nothing that a
 -- person has, and whether that alone tells that it is none: it does not, a number alone may be a person.
-create or replace temp table tail as
+create or replace table tail as
 select
     rowid as row,
     cpr_number as key,

@@ -3,7 +3,7 @@
 --
 -- A column with more of them than «most_unknown_texts» holds no codes: all are hidden, and the types of codes, which every reader of
 -- the snapshot takes into memory, stay small.
-create or replace temp table unknown_codes as
+create or replace table unknown_codes as
 with unknown as (
     select
         d.table_name,
@@ -21,12 +21,12 @@ select
     like_a_number(text) or like_a_day(text) or texts > (select value::integer from snapshot.code_assumptions where name = 'most_unknown_texts') as hidden
 from unknown;
 
-create or replace temp macro unknown_texts(of_table, of_column) as table
+create or replace macro unknown_texts(of_table, of_column) as table
 select text
 from unknown_codes
 where table_name = of_table and column_name = of_column;
 
-create or replace temp macro hidden_texts(of_table, of_column) as table
+create or replace macro hidden_texts(of_table, of_column) as table
 select text
 from unknown_codes
 where hidden and table_name = of_table and column_name = of_column;

@@ -1,26 +1,26 @@
 -- The closed lists of words, as types: a value takes a byte, and is written and grouped in a fraction of a text's time. Members
 -- stand in byte order, so that a column sorts as its text does.
-create temp type number_state as enum ('malformed', 'none', 'replacement', 'well_formed');
+create type number_state as enum ('malformed', 'none', 'replacement', 'well_formed');
 
-create temp type link_status as enum (
+create type link_status as enum (
     'conflict', 'linked', 'linked_unverified', 'malformed', 'no_person', 'not_in_cpr', 'replacement', 'superseded', 'unlinked'
 );
 
-create temp type not_expected as enum ('lapsed', 'not_entered');
+create type not_expected as enum ('lapsed', 'not_entered');
 
-create temp type category as enum ('asylum', 'brexit', 'eu', 'family', 'other', 'study', 'ukraine', 'unknown', 'work');
+create type category as enum ('asylum', 'brexit', 'eu', 'family', 'other', 'study', 'ukraine', 'unknown', 'work');
 
-create temp type citizenship_group as enum ('danish', 'eu_eea_ch', 'nordic', 'other', 'unknown');
+create type citizenship_group as enum ('danish', 'eu_eea_ch', 'nordic', 'other', 'unknown');
 
-create temp type number_fault as enum ('date', 'format', 'january', 'remainder', 'replacement');
+create type number_fault as enum ('date', 'format', 'january', 'remainder', 'replacement');
 
-create temp type leads_to as enum ('nobody', 'none', 'other', 'this');
+create type leads_to as enum ('nobody', 'none', 'other', 'this');
 
-create temp type carried as enum ('older', 'this');
+create type carried as enum ('older', 'this');
 
 -- What one load was asked, in one row; which rows of a staged table came from which file; what cannot be loaded, and what
 -- was loaded although it is wrong.
-create temp table loading (
+create table loading (
     as_of date,
     number_format varchar,
     number_remainder tinyint,
@@ -29,17 +29,17 @@ create temp table loading (
     lapse_days integer
 );
 
-create temp table file_rows (table_name varchar, file_number bigint, first_row bigint, next_row bigint);
+create table file_rows (table_name varchar, file_number bigint, first_row bigint, next_row bigint);
 
-create temp table rejected_rows (table_name varchar, row_number bigint, reason varchar);
+create table rejected_rows (table_name varchar, row_number bigint, reason varchar);
 
 -- How many keys of a table stand in several rows.
-create temp table repeated_keys (table_name varchar, keys bigint);
+create table repeated_keys (table_name varchar, keys bigint);
 
-create temp table found_rows (table_name varchar, row_number bigint, column_name varchar, reason varchar);
+create table found_rows (table_name varchar, row_number bigint, column_name varchar, reason varchar);
 
 -- Numbers and those that replaced them, as CPR's fixed width delivers them apart from the persons.
-create temp table replaced_numbers (cpr_number varchar, current_cpr_number varchar);
+create table replaced_numbers (cpr_number varchar, current_cpr_number varchar);
 
 create table snapshot.delivered_columns (table_name varchar, column_name varchar);
 

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"koblet/queries"
+)
+
+// transform runs the load: each register is staged in memory, its broken rows taken out, and what is left written once. The permits are
+// staged aside, on a connection of their own, while the persons are written and merged, which leaves a core idle for much of the time.
+// It begins when the persons are staged: whether rows keep their order is a setting of all connections, and staging alone changes it.
+func (b *build) transform(ctx context.Context) error {
+	scripts := []string{
+		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
+		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
+		"repeated_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_ids_in_codes", "person_codes",
+		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons", "number_chains", "further_numbers", "drop_staged_persons",
+		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
+		"delivered_permit_codes", "legal_bases", "unknown_codes", "person_ids_in_codes", "permit_ids_in_codes", "permit_codes", "identities_permits",
+		"snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
+		"known_bases", "permit_holders",
+		"findings",
+	}
+	var permits *aside
+	defer func() { permits.stop() }()
+	for i, name := range scripts {
+		b.step(name, int64(i), int64(len(scripts)))
+		if name == "repeated_persons" {
+			permits = b.aside(ctx, queries.Script("load/stage_carl2_permits"))
+		}
+		var err error
+		if name == "stage_carl2_permits" {
+			err = permits.wait()
+		} else {
+			err = b.exec(ctx, queries.Script("load/"+name))
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable(name), name), err)
+		}
+		if err := b.after(ctx, name); err != nil {
+			return err
+		}
+	}
+	b.step("publish", int64(len(scripts)), int64(len(scripts)))
+	return nil
+}
+
+// after is what follows a script that SQL alone cannot decide.
+func (b *build) after(ctx context.Context, script string) error {
+	if script == "unknown_codes" {
+		return b.hideNames(ctx)
+	}
+	table, staged := strings.CutPrefix(script, "stage_")
+	if !staged {
+		return nil
+	}
+	if err := b.reconcile(ctx, table); err != nil {
+		return err
+	}
+	return b.rejectBelow(ctx, table)
+}
+
+// aside is a script at work on a connection of its own.
+type aside struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+	err    error // once done
+}
+
+func (b *build) aside(ctx context.Context, script string) *aside {
+	ctx, cancel := context.WithCancel(ctx)
+	a := &aside{cancel: cancel, done: make(chan struct{})}
+	go func() {
+		defer close(a.done)
+		conn, err := b.db.Conn(ctx)
+		if err != nil {
+			a.err = err
+			return
+		}
+		if _, err = conn.ExecContext(ctx, script); err != nil {
+			err = told(err)
+		}
+		a.err = errors.Join(err, conn.Close())
+	}()
+	return a
+}
+
+// wait gives the script's error when it has ended.
+func (a *aside) wait() error {
+	<-a.done
+	return a.err
+}
+
+// stop ends the script where it still runs; the database may be closed then.
+func (a *aside) stop() {
+	if a != nil {
+		a.cancel()
+		<-a.done
+	}
+}
+
+// hideNames marks what stands as a name where a code should. Most loads have few texts that no code list knows, and none that could
+// be a name: only otherwise are the names looked through.
+func (b *build) hideNames(ctx context.Context) error {
+	var n int64
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/texts_like_names")).Scan(&n); err != nil || n == 0 {
+		return err
+	}
+	return b.exec(ctx, queries.Script("load/names_in_codes"))
+}
+
+// unreadable names the files that are read where they are, when it is their table whose reading broke off: a scan of text
+// has seen the whole file, nobody has yet seen the whole of a Parquet file.
+func (b *build) unreadable(script string) string {
+	var paths []string
+	for _, in := range b.inputs {
+		if in.format == "parquet" && script == "stage_"+in.table.Name {
+			paths = append(paths, in.path)
+		}
+	}
+	return strings.Join(paths, ", ")
+}
+
+// reconcile holds the rows that DuckDB read of a table against the sound records that the scan counted: two readers
+// that know nothing of each other must agree, or a line is lost.
+func (b *build) reconcile(ctx context.Context, table string) error {
+	var read, sound int64
+	for _, in := range b.inputs {
+		if in.table.Name == table {
+			sound += in.rows
+		}
+	}
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/staged_rows"), sql.Named("table_name", table)).Scan(&read); err != nil {
+		return err
+	}
+	if read != sound {
+		return fmt.Errorf("%s: the files have %d sound records, the database read %d; nothing is stored", table, sound, read)
+	}
+	return nil
+}
