@@ -54,6 +54,7 @@ type Scanned struct {
 	UTF8       bool     // the whole file is valid UTF-8
 	Loose      int64    // records, the header included, with a quote in a field that is not quoted
 	Delimiter  byte     // between fields
+	Separated  bool     // a first line sep= says so
 	BOM        bool     // the file begins with UTF-8's byte order mark
 	EndMark    bool     // control-Z or zero bytes stand at the end, which are no record
 	NUL        bool     // a zero byte somewhere before that
@@ -219,6 +220,7 @@ func (c *scanner) separated(said byte) error {
 		return fmt.Errorf("%w: line %d: sep= names %q between the fields, the profile %q; one of them is wrong", ErrHeader, c.found.Lines+1, said, c.asked)
 	}
 	c.delimit(said)
+	c.found.Separated = true
 	return nil
 }
 

@@ -37,6 +37,9 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 			File: registers.WithoutNumbers(in.path), Table: in.table.Name, Format: in.format, SHA256: in.sha256, Bytes: in.bytes, Encoding: in.encoding,
 			PhysicalLines: in.lines, Lines: in.records, Header: in.headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.notStored(),
 		}
+		if in.separator != 0 {
+			f.Separator = string(in.separator)
+		}
 		f.Loaded = in.records - in.headers - perFile[i]
 		if in.format == "u12170" {
 			f.Persons = in.rows

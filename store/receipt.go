@@ -50,6 +50,7 @@ type FileReceipt struct {
 	Findings      int64    `json:"findings"`          // values of the loaded rows that are wrong, and were kept
 	Persons       int64    `json:"persons,omitempty"` // of CPR's fixed width
 	NotStored     []string `json:"not_stored,omitempty"`
+	Separator     string   `json:"separator,omitempty"` // between the fields, where a first line sep= says so
 }
 
 // Finding is a kind of wrong value and how often it stands in the loaded rows.

@@ -117,6 +117,9 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed,
 		place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
 	}
+	if found.Separated {
+		e.separator = found.Delimiter
+	}
 	switch {
 	case clean:
 		e.read = copied

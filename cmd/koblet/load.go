@@ -245,7 +245,19 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 	case err != nil:
 		return receipt, fmt.Errorf("load: %w", err)
 	}
+	noteSeparators(t, receipt)
 	return receipt, nil
+}
+
+// noteSeparators tells of each file whose first line is no header but says the delimiter, since no profile does.
+func noteSeparators(t terminal, r store.Receipt) {
+	told := map[string]bool{}
+	for _, f := range r.Files {
+		if f.Separator != "" && !told[f.File] {
+			complain(t.err, fmt.Errorf("%s: the first line, sep=%s, is read as what it says", f.File, f.Separator))
+		}
+		told[f.File] = true
+	}
 }
 
 // mostRejects is how many rejected lines are told one by one.
