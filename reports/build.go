@@ -26,6 +26,14 @@ type Provenance struct {
 	SnapshotHash string
 	AsOf         time.Time
 	Files        []File
+	Accepted     []Accepted
+}
+
+// Accepted is a limit of what makes sense that the delivery broke and that was accepted by name when it was loaded: of how many
+// rows how many broke it, or by how many days it did, where Of is 0.
+type Accepted struct {
+	Reason, Table, Column string
+	N, Of                 int64
 }
 
 // File is one line of a snapshot's receipt. Lines = Header + Loaded + Rejected, counted in records.
@@ -122,6 +130,7 @@ func (b *builder) front(r *Report, d Definition) (err error) {
 	if r.Lead, err = b.sentence(d.Lead, d.Otherwise); err != nil {
 		return fmt.Errorf("lead: %w", err)
 	}
+	r.Lead = strings.TrimSpace(r.Lead + " " + b.reservations())
 	if r.Notes, err = b.sentences(d.Notes); err != nil {
 		return fmt.Errorf("notes: %w", err)
 	}

@@ -26,6 +26,9 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	for _, n := range r.Notes {
 		s.Notes = append(s.Notes, b.say.word(n))
 	}
+	if said := b.reservations(); said != "" {
+		s.Notes = append(s.Notes, said)
+	}
 	if len(s.Table.Rows) > 0 {
 		s.Chart = b.chart(p, s.Table)
 	}

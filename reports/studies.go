@@ -144,6 +144,9 @@ func (b *builder) provenance() Section {
 		w("Opgørelse: ", "Snapshot: ") + b.say.day(p.AsOf) + ", SHA-256 " + p.SnapshotHash,
 		w("For hver fil er linjer = hoved + indlæste + afviste.", "For each file, lines = header + loaded + rejected."),
 	}
+	for _, a := range p.Accepted {
+		s.Text = append(s.Text, w("Godtaget ved indlæsningen: ", "Accepted when it was loaded: ")+b.accepted(a))
+	}
 	s.Table = b.filesTable(p.Files)
 	asked := b.questionsTable()
 	s.Detail, s.DetailSheet = &asked, b.say.word(wordAsked)

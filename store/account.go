@@ -27,7 +27,11 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	if err != nil {
 		return Receipt{}, nil, fmt.Errorf("rejects: %w", err)
 	}
-	findings, found, err := b.findings(ctx)
+	rows := map[string]int64{}
+	for i, in := range b.inputs {
+		rows[in.table.Name] += in.rows - (perFile[i] - int64(len(in.broken)))
+	}
+	findings, found, err := b.findings(ctx, rows)
 	if err != nil {
 		return Receipt{}, nil, fmt.Errorf("findings: %w", err)
 	}
@@ -42,7 +46,7 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 		}
 		f.Loaded = in.records - in.headers - perFile[i]
 		if in.format == "u12170" {
-			f.Persons = in.rows
+			f.Persons, f.Produced, f.Trailer = in.rows, in.produced, in.trailer
 		}
 		if f.Lines != f.Header+f.Loaded+f.Rejected || f.Loaded < 0 {
 			return Receipt{}, nil, fmt.Errorf("%s: %d records, of which %d loaded and %d rejected: the account does not close", in.path, f.Lines, f.Loaded, f.Rejected)
@@ -109,8 +113,11 @@ func (b *build) place(ctx context.Context, table string, row int64) (input int, 
 	panic("store: a rejected row beyond the files' rows")
 }
 
-// findings counts what is wrong in the loaded rows: by input, and by column and reason.
-func (b *build) findings(ctx context.Context) (map[int]int64, []Finding, error) {
+// mostPlaces is how many places of a finding are told.
+const mostPlaces = 3
+
+// findings counts what is wrong in the loaded rows, of which each table has so many: by input, and by column and reason.
+func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]int64, []Finding, error) {
 	rows, err := b.conn.QueryContext(ctx, queries.Script("load/found"))
 	if err != nil {
 		return nil, nil, err
@@ -121,20 +128,46 @@ func (b *build) findings(ctx context.Context) (map[int]int64, []Finding, error) 
 	for rows.Next() {
 		var f Finding
 		var number int
-		if err := rows.Scan(&f.Table, &number, &f.Column, &f.Reason, &f.N); err != nil {
+		var first any
+		if err := rows.Scan(&f.Table, &number, &f.Column, &f.Reason, &f.N, &first); err != nil {
 			return nil, nil, err
 		}
-		perFile[b.nth(f.Table, number)] += f.N
+		input := b.nth(f.Table, number)
+		perFile[input] += f.N
 		same := slices.IndexFunc(found, func(g Finding) bool {
 			return g.Table == f.Table && g.Column == f.Column && g.Reason == f.Reason
 		})
 		if same < 0 {
+			same, f.Of = len(found), loaded[f.Table]
 			found = append(found, f)
 		} else {
 			found[same].N += f.N
 		}
+		if found[same].Places, err = b.places(ctx, found[same].Places, f.Table, input, first); err != nil {
+			return nil, nil, err
+		}
 	}
 	return perFile, found, rows.Err()
+}
+
+// places are the first places of a finding with those in one more file after them.
+func (b *build) places(ctx context.Context, all []Place, table string, input int, rows any) ([]Place, error) {
+	numbers, _ := rows.([]any)
+	if len(numbers) == 0 {
+		all = append(all, Place{File: registers.WithoutNumbers(b.inputs[input].path)})
+	}
+	for _, row := range numbers {
+		if len(all) >= mostPlaces {
+			break
+		}
+		number, _ := row.(int64)
+		i, line, err := b.place(ctx, table, number)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Place{registers.WithoutNumbers(b.inputs[i].path), line})
+	}
+	return all[:min(len(all), mostPlaces)], nil
 }
 
 // nth is the position among the inputs of a table's file with that number, counted from 1.

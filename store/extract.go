@@ -19,24 +19,23 @@ const standardInput = "-"
 // extract is one delivered file: how it is read, what its columns are, and, once it has been read, what it holds. A file
 // with persons and permits together is one extract of two tables.
 type extract struct {
-	path        string // as it was named
-	at          string // where it is: the same, or the copy of standard input
-	stdin       *bufio.Reader
-	format      string // csv, xlsx, parquet or u12170
-	encoding    string // the declared one; once the text was read, the one it is in
-	looked      string // of a text: the encoding of its beginning
-	begins      []byte // of a text: that, as UTF-8
-	delimiter   byte
-	sheet       string
-	compressed  bool
-	nel         bool       // of fixed width: lines end in NEL
-	lineMark    string     // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf
-	columns     []string   // the header as the file has it
-	first       [][]string // the first rows, at most five
-	shapes      []shape    // of the columns
-	kinds       []string   // of Parquet: the types of the columns
-	marked      marks      // of a text or a workbook
-	personLines []int64    // of fixed width: where each person begins; nil till it is asked
+	path       string // as it was named
+	at         string // where it is: the same, or the copy of standard input
+	stdin      *bufio.Reader
+	format     string // csv, xlsx, parquet or u12170
+	encoding   string // the declared one; once the text was read, the one it is in
+	looked     string // of a text: the encoding of its beginning
+	begins     []byte // of a text: that, as UTF-8
+	delimiter  byte
+	sheet      string
+	compressed bool
+	nel        bool       // of fixed width: lines end in NEL
+	lineMark   string     // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf
+	columns    []string   // the header as the file has it
+	first      [][]string // the first rows, at most five
+	shapes     []shape    // of the columns
+	kinds      []string   // of Parquet: the types of the columns
+	marked     marks      // of a text or a workbook
 
 	taken
 }
@@ -59,6 +58,7 @@ type taken struct {
 	bare      bool              // no field begins or ends with a blank
 	composed  bool              // every letter is one character
 	produced  string            // of CPR's fixed width: the production day, as 2014-12-31
+	trailer   *Trailer          // of CPR's fixed width: what its record 999 counts; nil where it has none
 	replaced  string            // CSV of numbers and those that replaced them; empty where there is none
 	place     func(ctx context.Context, row int64) (int64, error)
 }

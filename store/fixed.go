@@ -65,7 +65,9 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 		return err
 	}
 	defer replaced.Close()
-	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding}, m)
+	begins := &ascending{}
+	begun := func(record, line int64) { begins.add(cmp.Or(line, record)) } // a stream has no lines
+	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun}, m)
 	if err != nil {
 		return err
 	}
@@ -89,7 +91,11 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	for i := range e.broken {
 		e.broken[i].Line = cmp.Or(e.broken[i].Line, e.broken[i].Record) // a stream has no lines
 	}
-	e.place = func(ctx context.Context, row int64) (int64, error) { return e.placeFixed(ctx, encoding, row) }
+	if found.Types["999"] > 0 {
+		e.trailer = &Trailer{Says: found.Counted, Has: found.Records - e.headers}
+	}
+	// A person stands where its record 001 does, whichever of its records is wrong.
+	e.place = func(_ context.Context, row int64) (int64, error) { return begins.at(row - 1), nil }
 	return nil
 }
 
@@ -114,20 +120,6 @@ func (e *extract) convert(ctx context.Context, c registers.Conversion, m *meter)
 	lines := &lineCounter{from: text, nel: registers.NEL(c.Encoding)}
 	found, err := registers.ConvertU12170(lines, c)
 	return found, countedBytes{delivered.sum(), delivered.bytes, lines.count()}, e.wrong(err)
-}
-
-// placeFixed finds where a person's record 001 stands. It is asked for rejected rows only, so the file is read again
-// rather than every place kept.
-func (e *extract) placeFixed(ctx context.Context, encoding string, row int64) (int64, error) {
-	if e.personLines == nil {
-		c := registers.Conversion{Persons: io.Discard, Encoding: encoding, Begun: func(record, line int64) {
-			e.personLines = append(e.personLines, cmp.Or(line, record))
-		}}
-		if _, _, err := e.convert(ctx, c, nil); err != nil {
-			return 0, err
-		}
-	}
-	return e.personLines[row-1], nil
 }
 
 // detectFixed finds the encoding of the file. Text without any letter beyond ASCII is in every encoding; it is read as

@@ -47,18 +47,35 @@ type FileReceipt struct {
 	Header        int64    `json:"header"`
 	Loaded        int64    `json:"loaded"`
 	Rejected      int64    `json:"rejected"`
-	Findings      int64    `json:"findings"`          // values of the loaded rows that are wrong, and were kept
-	Persons       int64    `json:"persons,omitempty"` // of CPR's fixed width
+	Findings      int64    `json:"findings"`           // values of the loaded rows that are wrong, and were kept
+	Persons       int64    `json:"persons,omitempty"`  // of CPR's fixed width
+	Produced      string   `json:"produced,omitempty"` // by its record 000, as 2014-12-31
+	Trailer       *Trailer `json:"trailer,omitempty"`  // of CPR's fixed width, where it has one
 	NotStored     []string `json:"not_stored,omitempty"`
 	Separator     string   `json:"separator,omitempty"` // between the fields, where a first line sep= says so
 }
 
-// Finding is a kind of wrong value and how often it stands in the loaded rows.
+// Trailer is how many records CPR's record 999 counts, and how many there are.
+type Trailer struct {
+	Says int64 `json:"says"`
+	Has  int64 `json:"has"`
+}
+
+// Finding is a kind of wrong value, how often it stands in how many loaded rows, and where first. Of several kinds in one file as such,
+// as of CPR's records, N need be no part of the rows.
 type Finding struct {
-	Table  string `json:"table"`
-	Column string `json:"column"`
-	Reason string `json:"reason"`
-	N      int64  `json:"n"`
+	Table  string  `json:"table"`
+	Column string  `json:"column"`
+	Reason string  `json:"reason"`
+	N      int64   `json:"n"`
+	Of     int64   `json:"of"`     // loaded rows of the table
+	Places []Place `json:"places"` // at most three
+}
+
+// Place is where something stands: the file as its receipt names it, and the physical line; 0 where it is the file as such.
+type Place struct {
+	File string `json:"file"`
+	Line int64  `json:"line,omitempty"`
 }
 
 // Reject is one line that could not be loaded: where it stands, and why, in a word of the closed list of reasons.

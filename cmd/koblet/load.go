@@ -319,12 +319,7 @@ func printReceipt(out io.Writer, r store.Receipt) error {
 			fmt.Fprintf(&b, "\n%s: columns that are not stored: %s\n", f.File, strings.Join(f.NotStored, ", "))
 		}
 	}
-	if len(r.Findings) > 0 {
-		fmt.Fprint(&b, "\nfindings, kept in their rows\n")
-	}
-	for _, f := range r.Findings {
-		fmt.Fprintf(&b, "%9d  %-18s %s\n", f.N, f.Reason, strings.TrimSuffix(f.Table+"."+f.Column, "."))
-	}
+	printFindings(&b, r)
 	printAccepted(&b, r)
 	printGate(&b, r.Gate)
 	_, err := b.WriteTo(out)

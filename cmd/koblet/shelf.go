@@ -92,5 +92,8 @@ func provenance(s *store.Snapshot) reports.Provenance {
 			Loaded: f.Loaded, Rejected: f.Rejected, Findings: f.Findings,
 		})
 	}
+	for _, a := range s.Receipt.Accepted {
+		p.Accepted = append(p.Accepted, reports.Accepted{Reason: a.Reason, Table: a.Table, Column: a.Column, N: a.N, Of: a.Of})
+	}
 	return p
 }
