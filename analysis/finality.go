@@ -42,7 +42,11 @@ func moves(ctx context.Context, snapshot *store.Snapshot, r Result, cell any) (b
 	if cell == nil {
 		return false, nil // the empty key is no period
 	}
-	period, err := ParsePeriod(fmt.Sprint(cell))
+	text := fmt.Sprint(cell)
+	if year, ok := cell.(int64); ok {
+		text = fmt.Sprintf("%04d", year)
+	}
+	period, err := ParsePeriod(text)
 	if err != nil {
 		return false, err
 	}

@@ -1,10 +1,11 @@
 -- Hvor mange tilladelser har datoer, der ikke kan passe, pr. regel?
 -- How many permits have dates that cannot be right, by rule?
 --
--- Granted permit registrations, held against four rules, each where the extracts carry its days: the decision is not after the as-of day
+-- Granted permit registrations, held against six rules, each where the extracts carry its days: the decision is not after the as-of day
 -- (decided_by_as_of; such a permit has no decision day and is out when a period is asked for), a person's first granted permit is not decided after the number was
 -- coupled (linked_after_decision; no other permit is judged), the permit does not end before it begins (valid_in_order), and the person was born
--- by the day of the decision (born_before_decision). Where a day is missing nothing can be said.
+-- by the day of the decision (born_before_decision). A decision day is given and can be read (decision_day_given), and no day, birth year or day of the link
+-- lies before the first plausible one of its column (days_plausible; an assumption of the code lists). Where a day is missing nothing else can be said.
 --
 -- params
 --   from_day      DATE             first decision day; NULL from the beginning
@@ -26,6 +27,7 @@
 -- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: om en person var født ved afgørelsen, er ikke prøvet. | The extract does not have carl2_persons.birth_date: whether a person was born by the decision is not tested.
 -- without carl2_permits.valid_from: Udtrækket har ikke carl2_permits.valid_from: gyldighedens rækkefølge er ikke prøvet. | The extract does not have carl2_permits.valid_from: the order of the validity is not tested.
 -- without carl2_permits.valid_to: Udtrækket har ikke carl2_permits.valid_to: gyldighedens rækkefølge er ikke prøvet. | The extract does not have carl2_permits.valid_to: the order of the validity is not tested.
+-- without carl2_permits.lapsed_on: Udtrækket har ikke carl2_permits.lapsed_on: om bortfaldsdage er mulige, er ikke prøvet. | The extract does not have carl2_permits.lapsed_on: whether lapse days are plausible is not tested.
 -- chart bar, x rule, y rate
 with alike as (
     select
@@ -33,16 +35,18 @@ with alike as (
         linked_after_decision,
         valid_in_order,
         born_before_decision,
+        decision_day_given,
+        days_plausible,
         count(*) as n
     from date_checks(
         $from_day, $to_day, $categories, $expected, $first_only, $maturity,
         $municipality, $citizenship, $person_group
     )
-    group by decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision
+    group by decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision, decision_day_given, days_plausible
 ),
 judged as (
     select rule, verdict, n -- survives: DuckDB reads a bare «from» as everything
-    from alike unpivot (verdict for rule in (decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision))
+    from alike unpivot (verdict for rule in (decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision, decision_day_given, days_plausible))
     semi join date_rules using (rule)
 )
 select

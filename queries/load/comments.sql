@@ -39,7 +39,7 @@ comment on column carl2_persons.sex is 'M man, K woman; F is read as K';
 comment on column carl2_persons.citizenship is 'CPR''s four digits, or the text delivered where no country is known by it';
 comment on column carl2_persons.entered_on is 'the day the person came to Denmark; empty for who never came';
 comment on column carl2_persons.link_status is 'what became of the person''s CPR-number, in the words of carl2_permits.link_status';
-comment on column carl2_persons.number_fault is 'the first rule that the number breaks: format, date, replacement, remainder or january; NULL where it breaks none';
+comment on column carl2_persons.number_fault is 'the first rule that the number breaks: format, date, replacement, born_after_as_of, remainder or january; NULL where it breaks none';
 comment on column carl2_persons.birth_differs is 'whether the row''s day of birth is another than the number''s';
 comment on column carl2_persons.sex_differs is 'whether the row''s sex is another than the number''s';
 
@@ -55,7 +55,7 @@ comment on column cpr_persons.municipality_code is 'municipality of residence';
 comment on column cpr_persons.resident_from is 'the day residence in the municipality began';
 comment on column cpr_persons.registered_on is 'the day the number began';
 comment on column cpr_persons.immigrated_on is 'first immigration';
-comment on column cpr_persons.number_fault is 'the first rule that the number breaks: format, date, replacement, remainder or january; NULL where it breaks none';
+comment on column cpr_persons.number_fault is 'the first rule that the number breaks: format, date, replacement, born_after_as_of, remainder or january; NULL where it breaks none';
 comment on column cpr_persons.birth_differs is 'whether the row''s day of birth is another than the number''s';
 comment on column cpr_persons.sex_differs is 'whether the row''s sex is another than the number''s';
 comment on column cpr_persons.person_id_leads_to is 'where the person-id that the record names leads: this: a person who carries the number; other: one who carries another; none: one who carries no number; nobody: CARL2 has no such person-id; NULL where it names none';

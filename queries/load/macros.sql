@@ -131,7 +131,7 @@ create or replace macro number_of(text, state) as
     end;
 
 -- The first rule that a number breaks: format (not ten digits), date (they make no day), replacement (60 is added to the day),
--- remainder (the weighted sum leaves another one than it should), or january: that too, but on a 1 January, for which numbers have
+-- born_after_as_of (its day of birth lies after the as-of day), remainder (the weighted sum leaves another one than it should), or january: that too, but on a 1 January, for which numbers have
 -- been issued without a check digit. NULL where it breaks none; an opaque key has no rules.
 create or replace macro fault_of_number(text, n, state) as
     (case
@@ -139,6 +139,8 @@ create or replace macro fault_of_number(text, n, state) as
         when n is null then 'format'
         when state = 'malformed' then 'date'
         when state = 'replacement' then 'replacement'
+        when year_of_number(n // 10000 % 100, n // 1000 % 10) * 10000 + n // 1000000 % 100 * 100 + n // 100000000
+            > (select year(as_of) * 10000 + month(as_of) * 100 + day(as_of) from loading) then 'born_after_as_of'
         when remainder_of(n) = (select number_remainder from loading) then null
         when n // 1000000 = 101 then 'january'
         else 'remainder'

@@ -12,7 +12,7 @@ create type category as enum ('asylum', 'brexit', 'eu', 'family', 'other', 'stud
 
 create type citizenship_group as enum ('danish', 'eu_eea_ch', 'nordic', 'other', 'unknown');
 
-create type number_fault as enum ('date', 'format', 'january', 'remainder', 'replacement');
+create type number_fault as enum ('born_after_as_of', 'date', 'format', 'january', 'remainder', 'replacement');
 
 create type leads_to as enum ('nobody', 'none', 'other', 'this');
 

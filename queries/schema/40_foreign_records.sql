@@ -17,7 +17,7 @@ select
     c.citizenship, -- survives: for drill-down
     coalesce(c.municipality_code, 'unknown') as municipality_code,
     c.registered_on,
-    year(c.registered_on) as year,
+    year_by_as_of(c.registered_on) as year,
     c.immigrated_on,
     c.carried,
     coalesce(g.citizenship_group, 'unknown') as citizenship_group

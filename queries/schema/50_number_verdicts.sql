@@ -27,9 +27,18 @@ select
 from cpr_persons
 where (select number_format from snapshot) = 'cpr'; -- survives: as above
 
--- The numbers held against the four rules of a CPR-number, one after the other: ten digits («format») that make a day
--- («date»), which is not a replacement number's («replacement»), and a weighted sum that leaves the remainder it should
--- («remainder»). What breaks one rule is unknown to the rules after it; so is a wrong remainder on a 1 January to the last.
+-- The rules of a CPR-number, in their order. Whether somebody is born by the as-of day is found at loading, as all of them are; a
+-- snapshot that knows no first plausible days was loaded before it was, and has nothing to say of it.
+create or replace temp view number_rules as
+select place, rule
+from (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'born_after_as_of'), (5, 'remainder')) r(place, rule)
+where rule <> 'born_after_as_of'
+    or exists (select 1 from code_assumptions where name = 'first_plausible_birth_date');
+
+-- The numbers held against the rules of a CPR-number, one after the other: ten digits («format») that make a day
+-- («date»), which is not a replacement number's («replacement») and not after the as-of day («born_after_as_of»), and a weighted sum
+-- that leaves the remainder it should («remainder»). What breaks one rule is unknown to the rules after it; so is a wrong remainder on a 1
+-- January to the last.
 -- Numbers with the same fault are alike to every rule: they are one row, and n says how many they are.
 create or replace temp view number_verdicts as
 with alike as (
@@ -51,8 +60,13 @@ select
     end as verdict,
     a.n
 from alike a
-cross join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder')) r(place, rule)
-left join (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'remainder'), (4, 'january')) f(place, fault) on f.fault = a.fault;
+cross join number_rules r
+left join (
+    select place, rule as fault
+    from number_rules
+    union all
+    select 5, 'january'
+) f on f.fault = a.fault;
 
 -- Whether the day of birth and the sex of a register's rows are those that their numbers say. Where a row does not state
 -- the fact, or the number makes no day, nothing can be said; a fact that the register's extract does not carry is no row. Rows that are alike in all this are one row, n of them.
