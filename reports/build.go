@@ -287,7 +287,25 @@ func (b *builder) answer(p part, s *Section) error {
 	if len(s.Table.Rows) == 0 {
 		s.Chart = nil
 	}
+	b.noteNotDrawn(s)
 	return nil
+}
+
+// noteNotDrawn names what stands in a section's table and not in its chart.
+func (b *builder) noteNotDrawn(s *Section) {
+	if s.Chart == nil || !slices.Contains([]string{"year", "month"}, s.Chart.X) {
+		return
+	}
+	var left []string
+	for _, v := range notDrawn(*s.Chart, s.Table) {
+		left = append(left, b.say.value(v, ""))
+	}
+	if len(left) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf(b.say.word(queries.Words{
+			Da: "Uden for sidens figur, fordi det ligger langt før alt andet, og kun i tabellen: %s.",
+			En: "Outside the page's chart, since it lies long before all else, and in the table only: %s.",
+		}), strings.Join(left, ", ")))
+	}
 }
 
 // besideNotes adds what only the further answers of a section note, each under the head of its columns.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -109,20 +110,19 @@ func newCanvas(c Chart, t Table, l locale) canvas {
 	return v
 }
 
-// overTime gives every year or month between the first and the last its place, so that distances along the axis are true.
+// overTime gives every year or month between the first and the last its place, so that distances along the axis are true. What
+// stands alone long before all others has none.
 func (v *canvas) overTime(rows []Row, at int) {
 	by := map[int64]Row{}
-	last := int64(math.MinInt64)
-	v.first = math.MaxInt64
+	var times []int64
 	for _, r := range rows {
-		n, month := monthNumber(r.Cells[at].Value)
-		if !month {
-			n = r.Cells[at].Value.(int64)
-		}
+		n, _ := timeNumber(r.Cells[at].Value)
 		by[n] = r
-		v.first, last = min(v.first, n), max(last, n)
+		times = append(times, n)
 	}
-	for n := v.first; n <= last && n-v.first < 2400; n++ {
+	slices.Sort(times)
+	v.first = times[axisBegins(times, v.months)]
+	for n := v.first; n <= times[len(times)-1]; n++ {
 		label := fmt.Sprint(n)
 		if v.months {
 			label = fmt.Sprintf("%04d-%02d", n/12, n%12+1)
@@ -130,6 +130,62 @@ func (v *canvas) overTime(rows []Row, at int) {
 		v.labels = append(v.labels, label)
 		v.rows = append(v.rows, by[n])
 	}
+}
+
+// widestGap is how many years without a figure an axis over time has at most: what stands before them is a wrong day, or the
+// whole chart would be empty but for one point at its edge.
+const widestGap = 20
+
+// axisBegins is the place of the first of the times, in order, that an axis shows: all those behind the last gap that is too wide.
+func axisBegins(times []int64, months bool) int {
+	gap := int64(widestGap)
+	if months {
+		gap *= 12
+	}
+	for i := len(times) - 1; i > 0; i-- {
+		if times[i]-times[i-1] > gap {
+			return i
+		}
+	}
+	return 0
+}
+
+// timeNumber is a year, or a month counted from the year 0; false where a value is neither.
+func timeNumber(value any) (int64, bool) {
+	if year, ok := value.(int64); ok {
+		return year, true
+	}
+	return monthNumber(value)
+}
+
+// notDrawn are the years or months of a chart's table that stand alone long before all others and have no place on its axis.
+func notDrawn(c Chart, t Table) []any {
+	at := t.Index(c.X)
+	if at < 0 || c.By != "" {
+		return nil
+	}
+	var times []int64
+	values := map[int64]any{}
+	months := false
+	for _, r := range t.Rows {
+		if r.Kind != Ordinary || r.Cells[at].Value == nil {
+			continue
+		}
+		n, ok := timeNumber(r.Cells[at].Value)
+		if !ok {
+			return nil // no axis over time
+		}
+		_, months = monthNumber(r.Cells[at].Value)
+		times = append(times, n)
+		values[n] = r.Cells[at].Value
+	}
+	slices.Sort(times)
+	times = slices.Compact(times)
+	var left []any
+	for _, n := range times[:axisBegins(times, months)] {
+		left = append(left, values[n])
+	}
+	return left
 }
 
 // monthNumber counts the months from the year 0 to a month written as 2013-05; false where the value is none.

@@ -38,6 +38,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 			s.Chart.Axis += ", " + b.say.unit(r.Columns[i].Unit)
 		}
 	}
+	b.noteNotDrawn(&s)
 	s.Alt = s.Title + " " + b.say.word(wordFigureBelow)
 	if s.Chart != nil && (s.Chart.Kind == "funnel" || s.Chart.Kind == "control") && len(s.Notes) > 0 {
 		s.Alt = s.Notes[0] // what a computation found stands first

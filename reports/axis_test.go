@@ -1,0 +1,36 @@
+package reports
+
+import (
+	"reflect"
+	"testing"
+)
+
+// An axis over time gives each year between its ends a place, but for years that stand alone long before all others: twenty
+// years without a figure are drawn, more are not.
+func TestAnAxisOverTimeBeginsWhereItsFiguresDo(t *testing.T) {
+	for name, c := range map[string]struct {
+		times  []any
+		places int
+		left   []any
+	}{
+		"wrong days long before":    {[]any{nil, int64(1), int64(1753), int64(2010), int64(2012)}, 3, []any{int64(1), int64(1753)}},
+		"a gap that is drawn":       {[]any{int64(1990), int64(2010)}, 21, nil},
+		"a gap that is not":         {[]any{int64(1989), int64(2010)}, 1, []any{int64(1989)}},
+		"months":                    {[]any{"0001-01", "2012-11", "2013-01"}, 3, []any{"0001-01"}},
+		"one year, however early":   {[]any{int64(1)}, 1, nil},
+		"a code beside the years":   {[]any{int64(1), "unknown", int64(2010)}, 3, nil},
+		"the same year in two rows": {[]any{int64(1), int64(1), int64(2010)}, 1, []any{int64(1)}},
+	} {
+		table := Table{Columns: []Column{{Name: "year"}, {Name: "n", Unit: "permits"}}}
+		for _, v := range c.times {
+			table.Rows = append(table.Rows, Row{Cells: []Cell{{Value: v}, {Value: int64(3)}}})
+		}
+		chart := Chart{Kind: "line", X: "year"}
+		if v := newCanvas(chart, table, localeOf("da")); len(v.rows) != c.places || len(v.labels) != c.places {
+			t.Errorf("%s: %d places, want %d", name, len(v.rows), c.places)
+		}
+		if left := notDrawn(chart, table); !reflect.DeepEqual(left, c.left) {
+			t.Errorf("%s: %v are not drawn, want %v", name, left, c.left)
+		}
+	}
+}
