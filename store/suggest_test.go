@@ -121,7 +121,7 @@ func TestSuggestWorkbooks(t *testing.T) {
 		set("Udtræk 2014", fmt.Sprintf("%c1", 'A'+i), name)
 	}
 	for i := 2; i < 30; i++ {
-		for column, value := range map[string]any{"A": fmt.Sprint("S-", i), "B": i, "C": time.Date(2013, 1, i, 0, 0, 0, 0, time.UTC), "D": "Meddelt", "E": "31.12.2018"} {
+		for column, value := range map[string]any{"A": fmt.Sprint("S-", i), "B": fmt.Sprint("P", i%3+1), "C": time.Date(2014, 12, i, 0, 0, 0, 0, time.UTC), "D": "Meddelt", "E": "31.12.2018"} {
 			set("Udtræk 2014", fmt.Sprint(column, i), value)
 		}
 		if err := book.SetCellStyle("Udtræk 2014", fmt.Sprint("C", i), fmt.Sprint("C", i), days); err != nil {
@@ -142,7 +142,7 @@ func TestSuggestWorkbooks(t *testing.T) {
 	}
 	l.Profile = profileOf(t, got)
 	dir, _ := load(t, l)
-	if n := ask[int64](t, filepath.Join(dir, "2014-12-31", snapshotFile), "select count(*) from carl2_permits where decided_on >= '2013-01-02' and valid_to = '2018-12-31'"); n != 28 {
+	if n := ask[int64](t, filepath.Join(dir, "2014-12-31", snapshotFile), "select count(*) from carl2_permits where decided_on >= '2014-12-02' and valid_to = '2018-12-31'"); n != 28 {
 		t.Errorf("%d permits with both days, want 28", n)
 	}
 }
