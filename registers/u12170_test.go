@@ -371,7 +371,7 @@ func FuzzConvertU12170Shapes(f *testing.F) {
 // FuzzConvertU12170: nothing panics, every record is accounted for, and the rows are a table.
 func FuzzConvertU12170(f *testing.F) {
 	records := append(append([]string{begin}, whole(anna)...), at("022", anna, map[int]string{14: bodil}), end(10))
-	for _, seed := range []string{lines(records...), stream(records...), begin + "\n777" + anna + "\n", begin + "777" + anna + "x001" + bodil + "\x00", "", begin + " \n\n\x00"} {
+	for _, seed := range []string{lines(records...), stream(records...), begin + "\n777" + anna + "\n", begin + "777" + anna + "x001" + bodil + "\x00", "", begin + " \n\n\x00", begin + "\x85" + strings.Join(records[1:], "\x85"), strings.Join(records, "\r\r\n")} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -380,14 +380,17 @@ func FuzzConvertU12170(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if other, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: io.Discard, Encoding: "utf-8"}); err == nil && !other.Stream && other.Lines != other.Records+other.Blank {
+			t.Fatalf("as UTF-8: %+v", other)
+		}
 		sum := int64(len(found.Broken))
 		for _, counts := range []map[string]int64{found.Types, found.Unknown} {
 			for _, n := range counts {
 				sum += n
 			}
 		}
-		physical := int64(strings.Count(text, "\n"))
-		if text != "" && !strings.HasSuffix(text, "\n") {
+		physical := found.NEL + int64(strings.Count(text, "\n")+strings.Count(strings.ReplaceAll(text, "\r\n", ""), "\r"))
+		if text != "" && !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") && !strings.HasSuffix(text, nelByte) {
 			physical++
 		}
 		if sum != found.Records || found.Bytes != int64(len(text)) || !found.Stream && (found.Lines != found.Records+found.Blank || found.Lines != physical) {
