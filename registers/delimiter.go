@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 )
 
 // delimiters are those that are tried, the likeliest first.
@@ -25,7 +26,7 @@ func FindDelimiter(text []byte) byte {
 	var found byte
 	names, fields := 0, 1
 	for _, d := range []byte(delimiters) {
-		records := cutRecords(text, d)
+		records := withoutNoRows(cutRecords(text, d))
 		if len(records) == 0 || len(records[0]) < 2 {
 			continue
 		}
@@ -89,4 +90,16 @@ func cutRecords(text []byte, delimiter byte) [][]string {
 		}
 	}
 	return records
+}
+
+// withoutNoRows leaves out of records what is no row of the first one's table: dashes and counts say nothing of a delimiter.
+func withoutNoRows(records [][]string) [][]string {
+	if len(records) == 0 {
+		return nil
+	}
+	h := HeadingOf(records[0])
+	return slices.DeleteFunc(records, func(r []string) bool {
+		reason, err := h.NoRow(r)
+		return err == nil && reason != "" && reason != RepeatedHeader
+	})
 }

@@ -17,6 +17,7 @@ func TestFindDelimiter(t *testing.T) {
 		"one column":               {"permit_id\nS-1\n", 0},
 		"one column with a comma":  {"permit_id\nRavn, Åse\n", 0},
 		"old line ends":            {"a;b\r1;2\r3,5;4\r", ';'},
+		"dashes and a count":       {" Sag | Dag\n-----+-----\n 1   | 2\n(1 row)\n", '|'},
 		"sep= before":              {"sep=;\r\na;b\r\n1;2\r\n", ';'},
 		"a mark before":            {"\ufeffKøn|Status\nM|1\n", '|'},
 		"names decide":             {"Køn;x,y,z\nM;1,2,3\nK;4,5,6\n", ';'},
