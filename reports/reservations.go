@@ -28,7 +28,11 @@ func (b *builder) accepted(a Accepted) string {
 	if where == "" {
 		where = "--as-of"
 	}
-	text := registers.Label("limit", a.Reason, b.say.code) + " (" + a.Reason + "), " + where + ": " + b.say.value(a.N, "rows")
+	text := registers.Label("limit", a.Reason, b.say.code) + " (" + a.Reason + "), " + where
+	if a.N == 0 {
+		return text // a table without rows
+	}
+	text += ": " + b.say.value(a.N, "rows")
 	if a.Of == 0 {
 		return text + " " + b.say.word(queries.Words{Da: "dage", En: "days"})
 	}
