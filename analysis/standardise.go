@@ -26,7 +26,7 @@ type standardised struct {
 // out, and its permits counted. The variance of a rate is Σ w²·p·(1−p)÷n, that of the difference the sum of the two, and the
 // limits are normal, cut at the ends of the scale: J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and
 // Proportions, 3rd edition (Wiley 2003), chapter 19. Where every category's rate is 0 or 1 that variance is 0 and would claim
-// certainty: the bounds are then nil.
+// certainty: the bounds are then nil, and those of the difference too, which would claim it of the one.
 func standardise(first, second map[string]counts) standardised {
 	var s standardised
 	pooled := 0.0
@@ -52,6 +52,9 @@ func standardise(first, second map[string]counts) standardised {
 	s.first = normal(rates[0], variances[0], interval{0, 1})
 	s.second = normal(rates[1], variances[1], interval{0, 1})
 	s.difference = normal(rates[0]-rates[1], variances[0]+variances[1], interval{-1, 1})
+	if variances[0] == 0 || variances[1] == 0 {
+		s.difference.bounds = nil
+	}
 	return s
 }
 

@@ -62,8 +62,8 @@ func TestStandardiseNotApplicable(t *testing.T) {
 		t.Errorf("everybody unlinked: %+v", *whole.first)
 	}
 	certain := standardise(map[string]counts{"asylum": {0, 50}, "family": {3, 3}}, map[string]counts{"asylum": {9, 90}, "family": {1, 7}})
-	if certain.first.bounds != nil || certain.second.bounds == nil || certain.difference.bounds == nil {
-		t.Errorf("only the cohort without variance has no bounds: %+v", certain)
+	if certain.first.bounds != nil || certain.second.bounds == nil || certain.difference.bounds != nil {
+		t.Errorf("the cohort without variance has no bounds, nor has the difference: %+v", certain)
 	}
 }
 

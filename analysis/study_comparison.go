@@ -147,6 +147,15 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 	equal := c.pair(name, "equal_age", [2]*tallied{m[0].atAge, m[1].atAge}, &m)
 	mix := c.standardised(name, m, equal)
 	steps := takeApart(raw, equal, mix)
+	if c.studies[0].Measure != "unlinked" || c.studies[1].Measure != "unlinked" {
+		steps = differenceSteps{} // what is late at equal age is no part of another measure
+		if !first {
+			c.note(queries.Words{
+				Da: "Forskellen er ikke delt op: det kan kun gøres for studier, der måler tilladelser uden koblet CPR-nummer (unlinked).",
+				En: "The difference is not taken apart: that can be done only of studies that measure permits without a coupled CPR-number (unlinked).",
+			})
+		}
+	}
 	for _, s := range []struct {
 		of    string
 		value *float64

@@ -74,6 +74,32 @@ func english(notes []queries.Words) string {
 	return text.String()
 }
 
+// A study of another measure than the studies' own has no steps: its raw difference is of other permits than that at equal age.
+func TestStudiesOfAnotherMeasureHaveNoSteps(t *testing.T) {
+	s, _ := inventedStore(t, 2000, on(2014, 12, 31))
+	read := func(measure string) analysis.Study {
+		own, err := analysis.ReadStudy([]byte(fmt.Sprintf("measure = %q\n", measure) + ownStudy))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return own
+	}
+	for measure, has := range map[string]bool{"unlinked": true, "unverified": false} {
+		r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{read("unlinked"), read(measure)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, of := range []string{"age", "mix", "rest"} {
+			if v := figureOf(t, r, "all", "steps", of); math.IsNaN(v) == has {
+				t.Errorf("unlinked against %s: step %s is %v", measure, of, v)
+			}
+		}
+		if got := strings.Contains(english(r.Notes), "The difference is not taken apart"); got == has {
+			t.Errorf("unlinked against %s: notes\n%s", measure, english(r.Notes))
+		}
+	}
+}
+
 // Each dash of a comparison has its reason, of each person's first permits too: there the one link without a date is too many.
 func TestDashesOfFirstPermitsHaveTheirReason(t *testing.T) {
 	persons, permits := "person_id,cpr_number,cpr_linked_on\n", "permit_id,person_id,decided_on,decision,category\n"
