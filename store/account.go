@@ -143,7 +143,7 @@ func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]
 		} else {
 			found[same].N += f.N
 		}
-		if found[same].Places, err = b.places(ctx, found[same].Places, f.Table, input, first); err != nil {
+		if found[same].Places, err = b.places(ctx, found[same].Places, input, first); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -151,7 +151,7 @@ func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]
 }
 
 // places are the first places of a finding with those in one more file after them.
-func (b *build) places(ctx context.Context, all []Place, table string, input int, rows any) ([]Place, error) {
+func (b *build) places(ctx context.Context, all []Place, input int, rows any) ([]Place, error) {
 	numbers, _ := rows.([]any)
 	if len(numbers) == 0 {
 		all = append(all, Place{File: registers.WithoutNumbers(b.inputs[input].path)})
@@ -161,7 +161,7 @@ func (b *build) places(ctx context.Context, all []Place, table string, input int
 			break
 		}
 		number, _ := row.(int64)
-		i, line, err := b.place(ctx, table, number)
+		i, line, err := b.place(ctx, b.inputs[input].table.Name, number)
 		if err != nil {
 			return nil, err
 		}

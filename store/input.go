@@ -109,7 +109,7 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 			for _, m := range e.explained(mistakes) {
 				if !slices.Contains(said, m) {
 					said = append(said, m)
-					wrong = append(wrong, headerMistake{fmt.Sprintf("%s:1: %s", e.path, m)})
+					wrong = append(wrong, headerError{fmt.Sprintf("%s:1: %s", e.path, m)})
 				}
 			}
 		}
@@ -133,11 +133,13 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 // ErrHeader is a header that lacks columns, or has others twice.
 var ErrHeader = errors.New("header")
 
-// headerMistake is one thing that is wrong with a header, with its file.
-type headerMistake struct{ text string }
+// headerError is one thing that is wrong with a header, with its file.
+type headerError struct{ text string }
 
-func (e headerMistake) Error() string        { return e.text }
-func (e headerMistake) Is(target error) bool { return target == ErrHeader }
+func (e headerError) Error() string { return e.text }
+
+// Is reports whether the mistake is the kind that ErrHeader stands for.
+func (e headerError) Is(target error) bool { return target == ErrHeader }
 
 // explained adds to what is wrong with a header what the user needs to see of it: how it was read, and by which other
 // delimiter more would come of it.

@@ -10,7 +10,7 @@ import (
 // path, and folders on the way to it, need not be there yet.
 func Within(path, dir string) bool {
 	named, _ := os.Stat(dir) // a store that is not there holds nothing
-	for at := real(path); ; at = filepath.Dir(at) {
+	for at := realPath(path); ; at = filepath.Dir(at) {
 		found, err := os.Stat(at)
 		if err == nil && found.IsDir() && (named != nil && os.SameFile(found, named) || isStore(at)) {
 			return true
@@ -31,8 +31,8 @@ func isStore(dir string) bool {
 	return true
 }
 
-// real is a path with the links of what is there of it followed. It is not cleaned before: "link/.." is not where it seems.
-func real(path string) string {
+// realPath is a path with the links of what is there of it followed. It is not cleaned before: "link/.." is not where it seems.
+func realPath(path string) string {
 	if !filepath.IsAbs(path) {
 		if wd, err := os.Getwd(); err == nil {
 			path = wd + string(filepath.Separator) + path

@@ -350,11 +350,10 @@ func (w *workbook) value(kind string, style int, text string) (sheetCell, error)
 	case "e":
 		return sheetCell{text: "#N/A"}, nil // whichever it was: no value
 	case "d": // a day and a time in ISO's form
-		day, err := time.Parse(time.DateOnly, text[:min(len(text), 10)])
-		if err != nil {
-			return sheetCell{text: text}, nil
+		if day, err := time.Parse(time.DateOnly, text[:min(len(text), 10)]); err == nil {
+			return sheetCell{text: day.Format(time.DateOnly), day: day}, nil
 		}
-		return sheetCell{text: day.Format(time.DateOnly), day: day}, nil
+		return sheetCell{text: text}, nil
 	case "", "n":
 		return w.numberCell(style, strings.TrimSpace(text)), nil
 	}

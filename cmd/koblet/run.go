@@ -96,7 +96,8 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			}
 			if drill.asked() {
 				at, err := drill.locate(ctx, r.dir, r.asOf)
-				if err != nil && !(*explain && (errors.Is(err, store.ErrNoStore) || errors.Is(err, store.ErrNoSnapshot))) {
+				nothing := errors.Is(err, store.ErrNoStore) || errors.Is(err, store.ErrNoSnapshot)
+				if err != nil && (!*explain || !nothing) {
 					return fmt.Errorf("run: %w", err)
 				}
 				r.scope.Cell = at
