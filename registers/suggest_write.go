@@ -243,6 +243,8 @@ func (w *profileWriter) headless(s suggestion) {
 	w.line("")
 	if s.look.Below > 0 {
 		w.line("# Line %d looks like the header: take away what stands above it, and have the profile suggested again.", s.look.Below)
+		w.tables = append(w.tables, told.lacking(s.table))
+		return
 	}
 	w.line("# The first line is no header: it looks like the lines below it, or no name in it is known. Columns are read by their")
 	w.line("# names, so put a line of names above it, in this order; where a name is missing here, choose one of %s:", fieldNames(s.table))
@@ -255,12 +257,17 @@ func (w *profileWriter) headless(s suggestion) {
 		}
 		w.line("#   column %d: %-14s # it holds %s", i+1, name, c.describe())
 	}
-	for _, field := range s.table.Fields {
+	w.tables = append(w.tables, told.lacking(s.table))
+}
+
+// lacking is a table of which no required field was found.
+func (t SuggestedTable) lacking(table Table) SuggestedTable {
+	for _, field := range table.Fields {
 		if field.Required {
-			told.Lacking = append(told.Lacking, field.Name)
+			t.Lacking = append(t.Lacking, field.Name)
 		}
 	}
-	w.tables = append(w.tables, told)
+	return t
 }
 
 func fieldNames(t Table) string {

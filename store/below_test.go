@@ -87,6 +87,16 @@ func TestBelowTheTable(t *testing.T) {
 			[]string{"S1,P 1,2013-02-01,granted,", "S 2,,,,", "S3,P 1,2013-02-01,granted,", "S4,P 3,,,"},
 			"",
 		},
+		"ids of a few letters": {
+			[]string{"P1,0102801238,A", "P2,,", "UM 12 34,,"},
+			[]string{"S1,P1,2013-02-01,granted,"},
+			"",
+		},
+		"counts below ids, a note in two cells": {
+			[]string{"P1,0102801238,A", "P2,,", "2,,"},
+			[]string{"S1,P1,2013-02-01,granted,", "Antal sager: 1,Antal personer: 2,,,"},
+			"permits 2 below_table, persons 3 below_table",
+		},
 		"an id of one letter": {
 			[]string{"P1,0102801238,A", "Q,,"},
 			[]string{"S1,P1,2013-02-01,granted,"},

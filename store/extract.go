@@ -25,7 +25,7 @@ type extract struct {
 	format     string // csv, xlsx, parquet or u12170
 	encoding   string // the declared one; once the text was read, the one it is in
 	looked     string // of a text: the encoding of its beginning
-	begins     []byte // of a text: that, as UTF-8
+	begins     []byte // of a text: that, as UTF-8; of a workbook the first rows, with semicolons
 	delimiter  byte
 	sheet      string
 	compressed bool

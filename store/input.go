@@ -78,11 +78,14 @@ func twinOf(e *extract, tables []registers.Table, inputs []input) string {
 	return ""
 }
 
-// copies refuses two files of one table that are the same to the byte: one delivery, saved twice.
+// copies refuses two files that are the same to the byte: of one table they are one delivery, saved twice; of the two registers one of
+// them would be held against itself. Persons and permits of CARL2 may stand in one file.
 func copies(inputs []input) error {
 	for i, in := range inputs {
 		for _, earlier := range inputs[:i] {
-			if in.table.Name == earlier.table.Name && in.sha256 == earlier.sha256 && in.rows > 0 {
+			one := in.table.Name == earlier.table.Name
+			registersDiffer := (in.table.Name == registers.CPRPersons.Name) != (earlier.table.Name == registers.CPRPersons.Name)
+			if (one || registersDiffer) && in.sha256 == earlier.sha256 && in.rows > 0 {
 				return fmt.Errorf("%s: the same content as %s, to the byte; give one of them", in.path, earlier.path)
 			}
 		}

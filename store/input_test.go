@@ -394,3 +394,30 @@ func TestOpaqueNumbers(t *testing.T) {
 		t.Errorf("findings %v, want %v", got, want)
 	}
 }
+
+// TestNoRegisterIsHeldAgainstItself: one content as CARL2's persons and as CPR's is refused; permits in the persons' file are not.
+func TestNoRegisterIsHeldAgainstItself(t *testing.T) {
+	text := "person_id,cpr_number,permit_id,decided_on,decision\nP1,0102801238,S1,2014-12-01,granted\n"
+	files := writeFiles(t, map[string]string{"a.csv": text, "b.csv": text, "c.csv": text})
+	l := loading(t, files)
+	l.Carl2Persons, l.Carl2Permits, l.CPR = []string{filepath.Join(files, "a.csv")}, []string{filepath.Join(files, "b.csv")}, nil
+	load(t, l)
+	l.CPR = []string{filepath.Join(files, "c.csv")}
+	if _, err := Load(t.Context(), t.TempDir(), l); err == nil || !strings.Contains(err.Error(), "a.csv: the same content as "+filepath.Join(files, "c.csv")+", to the byte") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestATitleAboveTheHeader: a workbook with a title says in which row its header seems to stand, at the load and in the suggested profile.
+func TestATitleAboveTheHeader(t *testing.T) {
+	l := loading(t, writeFiles(t, registersOf))
+	l.CPR = nil
+	l.Carl2Persons = []string{workbookOf(t, [][]any{{"Extract of CARL2"}, nil, {"Udl.nr.", "CPR-nr.", "Efternavn"}, {"P1", "0102801238", "Quistorff"}})}
+	if _, err := Load(t.Context(), t.TempDir(), l); err == nil || !strings.Contains(err.Error(), "line 3 looks like the header; take away what stands above it") {
+		t.Errorf("%v", err)
+	}
+	got, err := Suggest(l)
+	if err != nil || !strings.Contains(got.Text, "# Line 3 looks like the header: take away what stands above it") || strings.Contains(got.Text, "Quistorff") {
+		t.Errorf("%v: %s", err, got.Text)
+	}
+}

@@ -224,6 +224,9 @@ func (b *build) cure(ctx context.Context, x Excess) (string, error) {
 	case "unknown_decisions", "unknown_categories":
 		return fmt.Sprintf("the texts look like %s: [carl2_permits.values.%s] in the profile says what they mean", looks, x.Column), nil
 	case "malformed_numbers":
+		if strings.HasPrefix(looks, "999999999,") || looks == "999999999" {
+			return fmt.Sprintf("the numbers look like %s: the zeros in front were lost where they were written; deliver the column as text", looks), nil
+		}
 		return fmt.Sprintf("the numbers look like %s: a CPR-number is ten digits that begin with a day; [%s.columns] in the profile names another column, "+
 			"[numbers] format = \"opaque\" takes any shared key", looks, x.Table), nil
 	case "permits_without_person":

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -222,6 +224,9 @@ func (e *extract) lookWorkbook() error {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
 	defer rows.from.Close()
+	begins, line := bytes.Buffer{}, int64(0)
+	written := csv.NewWriter(&begins) // as text, for the header to be looked for below a title
+	written.Comma = ';'
 	for len(e.first) < 6 {
 		cells, err := rows.next()
 		if errors.Is(err, io.EOF) {
@@ -231,11 +236,17 @@ func (e *extract) lookWorkbook() error {
 		}
 		if cells = filled(cells); len(cells) > 0 {
 			e.first = append(e.first, cellTexts(cells))
+			for line++; line < rows.row; line++ {
+				begins.WriteByte('\n')
+			}
+			_ = written.Write(e.first[len(e.first)-1]) // into memory
+			written.Flush()
 		}
 	}
 	if len(e.first) == 0 {
 		return fmt.Errorf("%s: the sheet is empty", e.path)
 	}
+	e.begins = begins.Bytes()
 	e.columns, e.first = e.first[0], e.first[1:]
 	return nil
 }

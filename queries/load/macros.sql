@@ -201,7 +201,7 @@ create or replace macro whole_text(text) as
 
 -- How notes and totals below a table are told from its rows: words have blanks between them, or no digit; a total has counts. A letter or
 -- two are somebody's id sooner than a word.
-create or replace macro like_a_note(key) as contains(trim(key), ' ') or length(trim(key)) > 2 and not regexp_matches(key, '[0-9]');
+create or replace macro like_a_note(key) as regexp_matches(key, '\p{L}{3}') and (contains(trim(key), ' ') or not regexp_matches(key, '[0-9]'));
 
 create or replace macro nothing_or_count(text) as text is null or regexp_full_match(text, '[0-9]{1,6}|[0-9]{1,3}([., ][0-9]{3}){1,2}');
 
