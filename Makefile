@@ -27,7 +27,7 @@ demo: build ## invent registers, load three snapshots, write the annual report t
 	@bin/koblet demo --permits $(PERMITS) --out koblet-demo
 
 test: $(SCRIPT) ## every test, with the race detector
-	go test -race ./...
+	go test -race -timeout 40m ./...
 
 lint: $(LINT)-$(LINT_VERSION) ## gofmt, go vet and golangci-lint
 	@unformatted=$$(gofmt -l $(ROOMS)); test -z "$$unformatted" || { echo "not formatted: $$unformatted" >&2; exit 1; }
