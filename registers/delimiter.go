@@ -55,18 +55,20 @@ func FindDelimiter(text []byte) byte {
 const mostAbove = 20
 
 // HeaderBelow gives the line that looks like the header where the first one does not, as under a title: names of columns in it
-// are known. It is 0 where there is none.
+// are known. Blank lines are none. It is 0 where there is none.
 func HeaderBelow(text []byte) int {
+	above := false
 	for line := 1; line <= mostAbove && len(text) > 0; line++ {
 		size, next := lineEnd(text, true)
 		if d := FindDelimiter(text); d != 0 {
 			if first := cutRecords(text[:size], d); len(first) == 1 && isHeader(first[0], false) {
-				if line == 1 {
+				if !above {
 					return 0
 				}
 				return line
 			}
 		}
+		above = above || len(bytes.TrimSpace(text[:size])) > 0
 		text = text[next:]
 	}
 	return 0

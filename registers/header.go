@@ -29,9 +29,17 @@ type HeaderError struct {
 // Error joins the mistakes in one line.
 func (e *HeaderError) Error() string { return strings.Join(e.Mistakes, "; ") }
 
-// matchNames matches columns that go by the names given. Fields of which it is already said that they have no column
-// are lost; it is not said again.
-func matchNames(columns, names []string, t Table, lost map[string]string) (Header, error) {
+// heads are the columns of a file as they are matched to a table.
+type heads struct {
+	columns []string          // as the file has them
+	names   []string          // that they go by
+	lost    map[string]string // fields of which it is already said that they have no column, with what is said
+	places  Places
+}
+
+// match matches the columns by their names.
+func (h heads) match(t Table) (Header, error) {
+	columns, names, places := h.columns, h.names, h.places
 	header := Header{Fields: make([]string, len(columns))}
 	at := map[string]int{}
 	var mistakes []string
@@ -46,10 +54,10 @@ func matchNames(columns, names []string, t Table, lost map[string]string) (Heade
 		first, again := at[name]
 		switch {
 		case name == "":
-			mistakes = append(mistakes, fmt.Sprintf("column %d has no name", i+1))
+			mistakes = append(mistakes, fmt.Sprintf("column %s has no name", places.Name(i)))
 			continue
 		case again:
-			mistakes = append(mistakes, fmt.Sprintf("columns %d and %d are both %s", first+1, i+1, shown(name, isHeader)))
+			mistakes = append(mistakes, fmt.Sprintf("columns %s and %s are both %s", places.Name(first), places.Name(i), shown(name, isHeader)))
 			continue
 		}
 		at[name] = i
@@ -58,7 +66,7 @@ func matchNames(columns, names []string, t Table, lost map[string]string) (Heade
 		}
 	}
 	suggest(header.Unknown, names, t, at)
-	mistakes = append(missing(t, at, header.Unknown, lost), mistakes...)
+	mistakes = append(h.missing(t, at, header.Unknown), mistakes...)
 	if d := parting(columns); d != 0 && !anyField {
 		columns = cutRecords([]byte(columns[0]), d)[0] // to be shown so
 		isHeader = knowsNames(columns) && !holdsData(columns)
@@ -123,10 +131,10 @@ func knowsNames(columns []string) bool {
 
 // missing names the required fields that no column has, with the unknown column that was perhaps meant. What is said of
 // a lost field already stands in its place.
-func missing(t Table, at map[string]int, unknown []UnknownColumn, lost map[string]string) []string {
+func (h heads) missing(t Table, at map[string]int, unknown []UnknownColumn) []string {
 	var mistakes []string
 	for _, field := range t.Fields {
-		if said := lost[field.Name]; said != "" {
+		if said := h.lost[field.Name]; said != "" {
 			mistakes = append(mistakes, said)
 			continue
 		}
@@ -136,7 +144,7 @@ func missing(t Table, at map[string]int, unknown []UnknownColumn, lost map[strin
 		mistake := "no column " + field.Name
 		for _, u := range unknown {
 			if u.Nearest == field.Name {
-				mistake += fmt.Sprintf(" (column %d is %s)", u.Position, u.Shown)
+				mistake += fmt.Sprintf(" (column %s is %s)", h.places.Name(u.Position-1), u.Shown)
 			}
 		}
 		mistakes = append(mistakes, mistake)

@@ -21,6 +21,11 @@ import (
 // is only when it has the form of a name and the file is known to have a header: another column is a field, or the
 // name holds an underscore. Else its pattern is shown.
 func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
+	return p.MatchHeaderAt(columns, t, Places{})
+}
+
+// MatchHeaderAt is MatchHeader with columns that go by those places in what is wrong.
+func (p TableProfile) MatchHeaderAt(columns []string, t Table, places Places) (Header, error) {
 	names := make([]string, len(columns))
 	for i, column := range columns {
 		names[i] = columnName(column)
@@ -33,11 +38,11 @@ func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
 	for _, field := range slices.Sorted(maps.Keys(p.Columns)) {
 		switch at := p.find(columns, field); {
 		case len(at) == 1 && taken[at[0]] != "":
-			lost[field] = fmt.Sprintf("column %d is %s, which the profile names for %s and %s", at[0]+1, p.Columns[field], taken[at[0]], field)
+			lost[field] = fmt.Sprintf("column %s is %s, which the profile names for %s and %s", places.Name(at[0]), p.Columns[field], taken[at[0]], field)
 		case len(at) == 1:
 			names[at[0]], taken[at[0]] = field, field
 		case len(at) > 1:
-			lost[field] = fmt.Sprintf("columns %d and %d are both %s, which the profile names for %s", at[0]+1, at[1]+1, p.Columns[field], field)
+			lost[field] = fmt.Sprintf("columns %s and %s are both %s, which the profile names for %s", places.Name(at[0]), places.Name(at[1]), p.Columns[field], field)
 		default:
 			lost[field] = fmt.Sprintf("no column %s, which the profile names for %s", p.Columns[field], field)
 		}
@@ -45,10 +50,10 @@ func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
 	for field := range lost {
 		at := p.nearestColumn(columns, field, taken)
 		if at >= 0 && strings.HasPrefix(lost[field], "no ") {
-			lost[field] += fmt.Sprintf(" (column %d is %s)", at+1, shown(strings.TrimSpace(columns[at]), len(taken) > 0 && !holdsData(columns)))
+			lost[field] += fmt.Sprintf(" (column %s is %s)", places.Name(at), shown(strings.TrimSpace(columns[at]), len(taken) > 0 && !holdsData(columns)))
 		}
 	}
-	return matchNames(columns, names, t, lost)
+	return heads{columns, names, lost, places}.match(t)
 }
 
 // find gives the places of the columns that the profile names for a field: those written just so, else those that

@@ -15,6 +15,7 @@ type Look struct {
 	Foreign   bool     // of csv: letters beyond a to z were seen
 	Delimiter byte     // of csv
 	Sheet     string   // of xlsx, where the workbook has several
+	Places    Places   // of the columns
 	Below     int      // of csv and xlsx: the line that looks like the header, where the first does not; else 0
 	Header    []string
 	Rows      int64

@@ -151,7 +151,7 @@ func (w *profileWriter) columns(s suggestion) {
 	}
 	for i, c := range s.look.columns {
 		if !taken[i] {
-			w.line("# not loaded: column %d, %s, holds %s", i+1, s.shownName(i), c.describe())
+			w.line("# not loaded: column %s, %s, holds %s", s.look.Places.Name(i), s.shownName(i), c.describe())
 		}
 	}
 	if len(lacking) > 0 {
@@ -255,7 +255,7 @@ func (w *profileWriter) headless(s suggestion) {
 				name = field
 			}
 		}
-		w.line("#   column %d: %-14s # it holds %s", i+1, name, c.describe())
+		w.line("#   column %s: %-14s # it holds %s", s.look.Places.Name(i), name, c.describe())
 	}
 	w.tables = append(w.tables, told.lacking(s.table))
 }

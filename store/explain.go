@@ -24,10 +24,11 @@ type Explained struct {
 
 // ExplainedColumn is one column of a file. No value of it is shown, only what the values look like.
 type ExplainedColumn struct {
-	Position int      `json:"position"` // counted from 1
-	Column   string   `json:"column"`   // its name, or the name's pattern where it might be somebody's data
-	Field    string   `json:"field"`    // the field it is read as; empty where it is not loaded
-	Patterns []string `json:"patterns"` // of its values in the first five rows: digits 9, capital letters A, others a
+	Position int      `json:"position"`          // counted from 1; in a sheet from its first column
+	Letters  string   `json:"letters,omitempty"` // of a sheet's column
+	Column   string   `json:"column"`            // its name, or the name's pattern where it might be somebody's data
+	Field    string   `json:"field"`             // the field it is read as; empty where it is not loaded
+	Patterns []string `json:"patterns"`          // of its values in the first five rows: digits 9, capital letters A, others a
 }
 
 // Explain says how the files of a load would be read, and reads none beyond its beginning, but for the encoding of a text
@@ -37,12 +38,16 @@ func Explain(l Loading) ([]Explained, error) {
 	inputs, wrong := l.gather()
 	all := []Explained{}
 	for _, in := range inputs {
-		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Sheet: in.sheet, Missing: []string{}, Lacking: []string{}}
+		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Sheet: cmp.Or(in.sheet, in.chosen), Missing: []string{}, Lacking: []string{}}
 		if err := in.explainText(&x); err != nil {
 			wrong = errors.Join(wrong, err)
 		}
 		for _, s := range registers.Samples(in.columns, in.header, in.first) {
-			x.Columns = append(x.Columns, ExplainedColumn{s.Position, s.Shown, s.Field, s.Patterns})
+			c := ExplainedColumn{Position: in.places.Left + s.Position, Column: s.Shown, Field: s.Field, Patterns: s.Patterns}
+			if in.places.Sheet {
+				c.Letters = in.places.Name(s.Position - 1)
+			}
+			x.Columns = append(x.Columns, c)
 		}
 		for _, f := range in.table.Fields {
 			switch {

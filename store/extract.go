@@ -28,6 +28,10 @@ type extract struct {
 	begins     []byte // of a text: that, as UTF-8; of a workbook the first rows, with semicolons
 	delimiter  byte
 	sheet      string
+	chosen     string           // of a workbook with several sheets, none of which is named: the one that is read
+	others     string           // of that: all its sheets
+	places     registers.Places // of the columns
+	headerRow  int64            // of a workbook: where the header stands, counted from 1
 	compressed bool
 	nel        bool       // of fixed width: lines end in NEL
 	lineMark   string     // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf

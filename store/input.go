@@ -104,7 +104,7 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 	for _, table := range tables {
 		in := input{extract: e, table: table, profile: l.Profile.Tables[table.Name]}
 		var err error
-		in.header, err = in.profile.MatchHeader(e.columns, table)
+		in.header, err = in.profile.MatchHeaderAt(e.columns, table, e.places)
 		if e.format == "u12170" {
 			in.header, err = fixedHeader(e.columns, table), nil
 		}
@@ -112,7 +112,7 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 			for _, m := range e.explained(mistakes) {
 				if !slices.Contains(said, m) {
 					said = append(said, m)
-					wrong = append(wrong, headerError{fmt.Sprintf("%s:1: %s", e.path, m)})
+					wrong = append(wrong, headerError{fmt.Sprintf("%s:%d: %s", e.path, max(e.headerRow, 1), m)})
 				}
 			}
 		}
@@ -148,6 +148,9 @@ func (e headerError) Is(target error) bool { return target == ErrHeader }
 // delimiter more would come of it.
 func (e *extract) explained(h *registers.HeaderError) []string {
 	mistakes := h.Mistakes
+	if merged := e.mergedHeader(); merged != "" {
+		mistakes = append([]string{merged}, mistakes...)
+	}
 	if h.Read == "" {
 		return mistakes
 	}
@@ -156,6 +159,9 @@ func (e *extract) explained(h *registers.HeaderError) []string {
 	}
 	if d := e.otherDelimiter(); d != 0 && len(e.columns) > 1 {
 		mistakes = append(mistakes, fmt.Sprintf("the lines have another delimiter? delimiter = %q in a profile parts them evenly", string(d)))
+	}
+	if e.chosen != "" {
+		mistakes = append(mistakes, fmt.Sprintf("sheet %q is read, of %s; another? sheet = \"…\" in a profile", e.chosen, e.others))
 	}
 	return append(mistakes, "the header is read as: "+h.Read)
 }

@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"koblet/registers"
 )
 
 // merge is a block of cells that a workbook shows as one. Its value stands in the first; the others have none.
 type merge struct {
 	ref         string // as A2:A4
 	first, last int64  // rows
-	left, right int    // columns
+	left, right int    // columns, counted from the table's first; below 0 in front of it
 	value       sheetCell
 }
 
@@ -39,18 +41,20 @@ func rowOf(ref string) (int64, error) {
 // merges are the blocks of a sheet, in the order of their rows. Their list stands behind the rows: a sheet that has any is
 // read twice.
 type merges struct {
+	places registers.Places
 	coming []merge
 	open   []merge // those that reach the row that is looked at
 	below  string  // of the last that is all of its row: its reference
 }
 
 // mergesOf takes the blocks that touch a column that is read.
-func mergesOf(all []merge, shapes []shape) *merges {
-	m := &merges{}
+func (e *extract) mergesOf(all []merge) *merges {
+	m := &merges{places: e.places}
 	for _, block := range all {
+		block.left, block.right = block.left-e.places.Left, block.right-e.places.Left
 		reads := false
-		for i := block.left; i <= block.right && i < len(shapes); i++ {
-			reads = reads || shapes[i].field != ""
+		for i := max(block.left, 0); i <= block.right && i < len(e.shapes); i++ {
+			reads = reads || e.shapes[i].field != ""
 		}
 		if reads && (block.across() || block.first < block.last) {
 			m.coming = append(m.coming, block)
@@ -65,12 +69,29 @@ func mergesOf(all []merge, shapes []shape) *merges {
 
 // header refuses blocks that touch the header: which of its names the rows beneath belong to, they do not say.
 func (m *merges) header(row int64) error {
-	for _, block := range m.coming {
-		if block.first <= row && row <= block.last {
-			return fmt.Errorf("cells %s of the header are merged; undo that and save the workbook again", block.ref)
-		}
+	if text := headerMerges(m.coming, row); text != "" {
+		return errors.New(text)
 	}
 	return nil
+}
+
+// headerMerges says which blocks touch the header, and the cure; nothing where none does.
+func headerMerges(all []merge, row int64) string {
+	var refs []string
+	for _, block := range all {
+		if block.first <= row && row <= block.last && (block.across() || block.first < block.last) {
+			refs = append(refs, block.ref)
+		}
+	}
+	if len(refs) == 0 {
+		return ""
+	}
+	const most = 5
+	text := strings.Join(refs[:min(len(refs), most)], ", ")
+	if more := len(refs) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return "cells " + text + " of the header are merged; undo that, give each column its own name, and save the workbook again"
 }
 
 // fill gives the cells of a record with the values of the blocks of one column that reach it, as Excel shows them. A block
@@ -80,7 +101,7 @@ func (m *merges) fill(row int64, cells []sheetCell) (filled []sheetCell, isRecor
 	for len(m.coming) > 0 && m.coming[0].first <= row {
 		block := m.coming[0]
 		m.coming = m.coming[1:]
-		if block.first == row && block.left < len(cells) {
+		if block.first == row && block.left >= 0 && block.left < len(cells) {
 			block.value = cells[block.left]
 		}
 		if block.value != (sheetCell{}) {
@@ -102,7 +123,7 @@ func (m *merges) fill(row int64, cells []sheetCell) (filled []sheetCell, isRecor
 			cells = append(cells, sheetCell{})
 		}
 		if own := cells[block.left]; own != (sheetCell{}) && own != block.value {
-			return nil, false, fmt.Errorf("row %d, column %s: another value lies hidden under the merged cells %s; undo that and save the workbook again", row, columnLetters(block.left), block.ref)
+			return nil, false, fmt.Errorf("row %d, column %s: another value lies hidden under the merged cells %s; undo that and save the workbook again", row, m.places.Name(block.left), block.ref)
 		}
 		cells[block.left] = block.value
 	}

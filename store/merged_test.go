@@ -113,8 +113,8 @@ func TestMergedCellsThatMislead(t *testing.T) {
 		"across":         {[][]any{head, {"S1", "P1", nil, "granted"}, row}, "B2:C2", "cells B2:C2 are merged across columns; undo that and save the workbook again"},
 		"across, first":  {[][]any{head, {"S1", nil, "2013-02-01", "granted"}, row}, "A2:B2", "cells A2:B2 are merged across columns; undo that and save the workbook again"},
 		"a heading":      {[][]any{head, row, {"Asyl"}, {"S2", "P2", "2013-02-01", "granted"}}, "A3:D3", "cells A3:D3 are merged across columns; undo that and save the workbook again"},
-		"in the header":  {[][]any{head, row, row}, "A1:A2", "cells A1:A2 of the header are merged; undo that and save the workbook again"},
-		"under a header": {[][]any{head, nil, row}, "D1:D2", "cells D1:D2 of the header are merged; undo that and save the workbook again"},
+		"in the header":  {[][]any{head, row, row}, "A1:A2", "cells A1:A2 of the header are merged; undo that, give each column its own name, and save the workbook again"},
+		"under a header": {[][]any{head, nil, row}, "D1:D2", "cells D1:D2 of the header are merged; undo that, give each column its own name, and save the workbook again"},
 	} {
 		path := workbookOf(t, c.rows, c.merged)
 		if _, _, err := copyOf(t, path); err == nil || err.Error() != path+": "+c.want {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"koblet/registers"
 )
 
 // packed writes parts as a zip archive.
@@ -62,7 +64,7 @@ func plainParts() map[string]string {
 			if len(c) > 3 {
 				at = ` s="1"`
 			}
-			text += `<c r="` + columnLetters(i) + "N\"" + at + "><v>" + c + "</v></c>"
+			text += `<c r="` + registers.Letters(i) + "N\"" + at + "><v>" + c + "</v></c>"
 		}
 		return text
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"koblet/queries"
@@ -123,8 +122,8 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 		return err
 	}
 	found, most := extract{}, -1
-	for _, name := range several.names {
-		one := extract{path: e.path, at: e.at, sheet: name}
+	for _, listed := range several.all {
+		one := extract{path: e.path, at: e.at, sheet: listed.name}
 		if one.look() != nil {
 			continue // an empty one, a cover
 		}
@@ -137,13 +136,6 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 	}
 	*e = found
 	return nil
-}
-
-// sheetsError is a workbook of which no sheet is named, and which has not just one.
-type sheetsError struct{ names []string }
-
-func (e *sheetsError) Error() string {
-	return fmt.Sprintf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(e.names), strings.Join(e.names, ", "))
 }
 
 // sampleWorkbook shows the first rows of the sheet.
@@ -165,7 +157,8 @@ func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 		} else if err != nil {
 			return "", fmt.Errorf("%s: %w", e.path, err)
 		}
-		if cells = filled(cells); len(cells) == 0 {
+		cells, beside := e.within(cells)
+		if len(cells) == 0 || beside {
 			continue
 		}
 		if n++; n > 0 {

@@ -1,14 +1,14 @@
 package store
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+
+	"koblet/registers"
 )
 
 // Excel's own limits: a sheet beyond them was not made by it.
@@ -141,7 +141,7 @@ func (s *sheet) readRow() ([]sheetCell, error) {
 			}
 			c, err := s.readCell(attribute(t, "t"), attribute(t, "s"))
 			if errors.Is(err, errNoText) {
-				return nil, fmt.Errorf("row %d, column %s: %w; save the workbook again", s.row, columnLetters(at), err)
+				return nil, fmt.Errorf("row %d, column %s: %w; save the workbook again", s.row, registers.Letters(at), err)
 			} else if err != nil {
 				return nil, err
 			}
@@ -201,68 +201,4 @@ func columnOf(ref string) int {
 		n = n*26 + int(ref[i]-'A') + 1
 	}
 	return n - 1
-}
-
-// columnLetters names a column as Excel does: AB for 27.
-func columnLetters(at int) string {
-	letters := ""
-	for n := at + 1; n > 0; n = (n - 1) / 26 {
-		letters = string(rune('A'+(n-1)%26)) + letters
-	}
-	return letters
-}
-
-// lookWorkbook reads the header and the first rows of a sheet.
-func (e *extract) lookWorkbook() error {
-	book, err := openWorkbook(e.at, e.sheet)
-	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
-	}
-	defer book.close() //nolint:errcheck // it was only read
-	rows, err := book.rows()
-	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
-	}
-	defer rows.from.Close()
-	begins, line := bytes.Buffer{}, int64(0)
-	written := csv.NewWriter(&begins) // as text, for the header to be looked for below a title
-	written.Comma = ';'
-	for len(e.first) < 6 {
-		cells, err := rows.next()
-		if errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
-		}
-		if cells = filled(cells); len(cells) > 0 {
-			e.first = append(e.first, cellTexts(cells))
-			for line++; line < rows.row; line++ {
-				begins.WriteByte('\n')
-			}
-			_ = written.Write(e.first[len(e.first)-1]) // into memory
-			written.Flush()
-		}
-	}
-	if len(e.first) == 0 {
-		return fmt.Errorf("%s: the sheet is empty", e.path)
-	}
-	e.begins = begins.Bytes()
-	e.columns, e.first = e.first[0], e.first[1:]
-	return nil
-}
-
-// filled cuts off the empty cells at a row's end.
-func filled(cells []sheetCell) []sheetCell {
-	for len(cells) > 0 && cells[len(cells)-1] == (sheetCell{}) {
-		cells = cells[:len(cells)-1]
-	}
-	return cells
-}
-
-func cellTexts(cells []sheetCell) []string {
-	all := make([]string, len(cells))
-	for i, c := range cells {
-		all[i] = c.text
-	}
-	return all
 }

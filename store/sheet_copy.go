@@ -46,7 +46,7 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	e.encoding = "utf-8" // by the format
 	e.taken = taken{sha256: d.sum(), bytes: d.bytes, read: copied, newLine: `\n`}
 	merged, err := e.copySheet(ctx, book, nil)
-	if again := mergesOf(merged, e.shapes); err == nil && again != nil {
+	if again := e.mergesOf(merged); err == nil && again != nil {
 		_, err = e.copySheet(ctx, book, again)
 	}
 	return err
@@ -77,7 +77,7 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 		} else if err = errors.Join(err, ctx.Err()); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.path, err)
 		}
-		if err := w.take(filled(cells), rows.row); err != nil {
+		if err := w.take(cells, rows.row); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.path, err)
 		}
 	}
@@ -100,7 +100,8 @@ type sheetCopy struct {
 }
 
 func (w *sheetCopy) take(cells []sheetCell, line int64) error {
-	if len(cells) == 0 {
+	cells, beside := w.within(cells)
+	if len(cells) == 0 && !beside {
 		return nil
 	}
 	blanks := line > w.lines+1
@@ -116,6 +117,9 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 		return w.out.Error()
 	}
 	reason, err := w.judge(cells, line)
+	if beside && reason == "" { // as where there are more cells than columns behind the last
+		reason = registers.WrongNumberOfFields
+	}
 	switch {
 	case err != nil:
 		return err

@@ -72,6 +72,7 @@ func (e *extract) sampled(seen []*registers.Look, tables []registers.Table) ([]*
 		look := registers.NewLook(e.columns)
 		look.Below = registers.HeaderBelow(e.begins)
 		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.format, e.encoding, e.delimiter, e.sheet
+		look.Places = e.places
 		at, seen = len(seen), append(seen, look)
 	}
 	look := seen[at]

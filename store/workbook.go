@@ -8,13 +8,10 @@ import (
 	"io"
 	"math"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
-
-	"koblet/registers"
 )
 
 // largestSheet is how much a part of a workbook may unpack to: a full sheet of Excel's, 1,048,576 rows, with forty columns.
@@ -28,6 +25,8 @@ type workbook struct {
 	zip    *zip.ReadCloser
 	parts  parts
 	sheet  *zip.File
+	name   string   // of the sheet
+	sheets []listed // all there are
 	texts  []string // shared by the cells
 	styles []cellStyle
 	from   time.Time // the day before day 1
@@ -85,68 +84,13 @@ func (w *workbook) open(sheet string) (err error) {
 	if relations, err = w.parts.relations(name); err != nil {
 		return err
 	}
-	id, err := book.find(sheet, relations)
-	if err != nil {
+	beside := path.Dir(name)
+	if err := errors.Join(
+		w.readStyles(w.parts.related(relations, "styles", partName(path.Join(beside, "styles.xml")))),
+		w.readTexts(w.parts.related(relations, "sharedStrings", partName(path.Join(beside, "sharedStrings.xml"))))); err != nil {
 		return err
 	}
-	for _, r := range relations {
-		if r.ID == id && id != "" {
-			w.sheet = w.parts[r.Target]
-		}
-	}
-	if w.sheet == nil {
-		return errors.New("the sheet is missing in the workbook")
-	}
-	if w.sheet.UncompressedSize64 > largestSheet {
-		return fmt.Errorf("the sheet unpacks to %d GiB; %d GiB are read", w.sheet.UncompressedSize64>>30, largestSheet>>30)
-	}
-	beside := path.Dir(name)
-	return errors.Join(
-		w.readStyles(w.parts.related(relations, "styles", partName(path.Join(beside, "styles.xml")))),
-		w.readTexts(w.parts.related(relations, "sharedStrings", partName(path.Join(beside, "sharedStrings.xml")))))
-}
-
-// bookPart is the part that lists the sheets. The name of the attribute that leads to a sheet has another namespace in the
-// standard's strict form.
-type bookPart struct {
-	XMLName    xml.Name
-	Properties struct {
-		Date1904      string `xml:"date1904,attr"`
-		Compatibility string `xml:"dateCompatibility,attr"`
-	} `xml:"workbookPr"`
-	Sheets []struct {
-		Name       string     `xml:"name,attr"`
-		Attributes []xml.Attr `xml:",any,attr"`
-	} `xml:"sheets>sheet"`
-}
-
-// find gives the relation of the sheet of that name, or of the only one. A sheet that is a chart holds no table.
-func (b bookPart) find(sheet string, relations []relation) (id string, err error) {
-	kinds := map[string]string{}
-	for _, r := range relations {
-		kinds[r.ID] = r.kind()
-	}
-	var names []string
-	var ids []string
-	for _, s := range b.Sheets {
-		at := slices.IndexFunc(s.Attributes, func(a xml.Attr) bool { return a.Name.Local == "id" })
-		if at < 0 {
-			return "", errors.New("the sheet is missing in the workbook")
-		}
-		if kind := kinds[s.Attributes[at].Value]; kind == "worksheet" || kind == "" {
-			names, ids = append(names, unescaped(s.Name)), append(ids, s.Attributes[at].Value)
-		}
-	}
-	at := slices.IndexFunc(names, func(name string) bool { return registers.Bare(name) == registers.Bare(sheet) })
-	switch {
-	case sheet == "" && len(names) != 1:
-		return "", &sheetsError{names}
-	case sheet == "":
-		at = 0
-	case at < 0:
-		return "", fmt.Errorf("no sheet %q; the workbook has %s", sheet, strings.Join(names, ", "))
-	}
-	return ids[at], nil
+	return w.choose(sheet, book.sheetsOf(w.parts, relations))
 }
 
 // setCalendar finds out what day the number 1 is: by Excel's calendar, by that of its first Macintosh, or by the strict form's,

@@ -62,7 +62,11 @@ func explained(out io.Writer, all []store.Explained, format string) error {
 			if field == "" {
 				field = "(not stored)"
 			}
-			fmt.Fprintf(w, "  %d\t%s\t%s", c.Position, c.Column, field)
+			place := fmt.Sprint(c.Position)
+			if c.Letters != "" {
+				place = c.Letters
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s", place, c.Column, field)
 			for _, p := range c.Patterns {
 				if p == "" {
 					p = "(empty)"

@@ -313,7 +313,7 @@ func hostileWorkbooks() []hostile {
 		{name: "sheet of LibreOffice", text: zipped("mimetype=application/vnd.oasis.opendocument.spreadsheet", "content.xml=<x/>"),
 			refused: []string{`^load: permits.csv: a document of LibreOffice \(.ods\); save the table as .xlsx or .csv$`}},
 		{name: "zip of something else", text: zipped("permits.csv=" + soundPermits), refused: []string{`^load: permits.csv: a zip archive without a workbook in it; unpack it first$`}},
-		{name: "two sheets", text: bookOf("Ark1="+head, "Ark2="), refused: []string{`^load: permits.csv: the workbook has 2 sheets: Ark1, Ark2; name one in a profile: sheet = `}},
+		{name: "two sheets", text: bookOf("Ark1="+head, "Ark2="+head), refused: []string{`^load: permits.csv: the workbook has 2 sheets: Ark1, Ark2; name one in a profile: sheet = `}},
 		{name: "no such sheet", text: bookOf("Ark1="+head, "Ark2="), flags: []string{"--profile", "sheet.toml"}, refused: []string{`^load: permits.csv: no sheet "Udtræk"; the workbook has Ark1, Ark2$`}},
 		{name: "empty sheet", text: bookOf("Ark1=<row/><row></row>"), refused: []string{`^load: permits.csv: the sheet is empty$`}},
 		{name: "sheet that breaks off", text: bookOf("Ark1=" + head + "<row><c><v>1</v>"), refused: []string{`^load: permits.csv: the sheet cannot be read in row 2$`}},
