@@ -14,6 +14,7 @@ type Explained struct {
 	Table     string            `json:"table"`
 	Format    string            `json:"format"`
 	Encoding  string            `json:"encoding"`
+	Seems     string            `json:"found_encoding,omitempty"`  // the encoding that the bytes look like, where the profile says another
 	Delimiter string            `json:"delimiter,omitempty"`       // of a CSV file, as it is read
 	Found     string            `json:"found_delimiter,omitempty"` // the one that parts its lines, where that is another: by it the columns are shown
 	Sheet     string            `json:"sheet,omitempty"`           // of a workbook with several
@@ -38,7 +39,7 @@ func Explain(l Loading) ([]Explained, error) {
 	inputs, wrong := l.gather()
 	all := []Explained{}
 	for _, in := range inputs {
-		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Sheet: cmp.Or(in.sheet, in.chosen), Missing: []string{}, Lacking: []string{}}
+		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Seems: in.seems, Sheet: cmp.Or(in.sheet, in.chosen), Missing: []string{}, Lacking: []string{}}
 		if err := in.explainText(&x); err != nil {
 			wrong = errors.Join(wrong, err)
 		}

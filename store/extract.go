@@ -25,6 +25,7 @@ type extract struct {
 	format     string // csv, xlsx, parquet or u12170
 	encoding   string // the declared one; once the text was read, the one it is in
 	looked     string // of a text: the encoding of its beginning
+	seems      string // of a text: the one that it seems to be in, where that is not the declared one
 	begins     []byte // of a text: that, as UTF-8; of a workbook the first rows, with semicolons
 	delimiter  byte
 	sheet      string

@@ -188,7 +188,8 @@ func parquetWith(t *testing.T, path string, names []string) {
 	}
 }
 
-// TestTwoColumnsOfOneName are refused with the same words, whatever the format, also where they differ by case only.
+// TestTwoColumnsOfOneName are refused with the same words, whatever the format, also where they differ by case only; of a sheet by its
+// own letters.
 func TestTwoColumnsOfOneName(t *testing.T) {
 	dir := t.TempDir()
 	text, typed := filepath.Join(dir, "permits.csv"), filepath.Join(dir, "permits.parquet")
@@ -205,6 +206,9 @@ func TestTwoColumnsOfOneName(t *testing.T) {
 		parquetWith(t, typed, columns)
 		for _, path := range []string{text, typed, workbookOf(t, [][]any{toAny(columns)})} {
 			_, err := Loading{Carl2Permits: []string{path}}.gather()
+			if filepath.Ext(path) == ".xlsx" {
+				want = strings.NewReplacer("2 and 3", "B and C", "5 and 7", "E and G").Replace(want)
+			}
 			if want == "" && err != nil || want != "" && fmt.Sprint(err) != path+want {
 				t.Errorf("%s of %s: %v, want %q", filepath.Ext(path), names, err, want)
 			}

@@ -47,7 +47,7 @@ func (l Loading) gather() ([]input, error) {
 			}
 			if err := e.look(); err != nil {
 				wrong = append(wrong, err)
-				if !l.explaining || e.lookSheets(kind.tables) != nil {
+				if !l.explaining || e.lookAnyway(err, kind.tables) != nil {
 					continue
 				}
 			}
@@ -161,7 +161,7 @@ func (e *extract) explained(h *registers.HeaderError) []string {
 		mistakes = append(mistakes, fmt.Sprintf("the lines have another delimiter? delimiter = %q in a profile parts them evenly", string(d)))
 	}
 	if e.chosen != "" {
-		mistakes = append(mistakes, fmt.Sprintf("sheet %q is read, of %s; another? sheet = \"…\" in a profile", e.chosen, e.others))
+		mistakes = append(mistakes, fmt.Sprintf("sheet %s is read, of %s; another? sheet = \"…\" in a profile", e.chosen, e.others))
 	}
 	return append(mistakes, "the header is read as: "+h.Read)
 }

@@ -125,7 +125,7 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		if err := writeRejects(path, rejects); err != nil {
 			return Receipt{}, err
 		}
-		err := error(&RejectsError{Rejects: rejects, Lines: lines, Path: path})
+		err := error(&RejectsError{Rejects: rejects, Lines: lines, Path: path, Cure: rejectsCure(b.inputs, rejects)})
 		if senseless {
 			err = errors.Join(err, refused.besideRejects())
 		}
@@ -148,6 +148,7 @@ type RejectsError struct {
 	Rejects []Reject
 	Lines   int64
 	Path    string
+	Cure    string // what in the profile helps; empty where nothing is known to
 }
 
 func (e *RejectsError) Error() string {

@@ -86,7 +86,7 @@ func TestSheetThatNeedsNoName(t *testing.T) {
 	// Where the sheet that is read lacks the columns, the others are named.
 	path := sheetsOf(t, sheetMade{name: "Forside", rows: [][]any{{"Sagsnr.", "Udl.nr."}}}, sheetMade{name: "Udtræk", rows: table, state: "hidden"})
 	_, err := Loading{Carl2Permits: []string{path}}.gather()
-	if want := path + `:1: sheet "Forside" is read, of Forside, Udtræk (hidden); another? sheet = "…" in a profile`; err == nil || !strings.Contains(err.Error(), want) {
+	if want := path + `:1: sheet Forside is read, of Forside, Udtræk (hidden); another? sheet = "…" in a profile`; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}
 }

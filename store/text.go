@@ -24,6 +24,9 @@ func (e *extract) lookText(head []byte, whole bool) error {
 	}
 	e.lineMark = registers.LineMarkOf(head)
 	encoding := e.encoding
+	if e.seems = e.otherEncoding(head); e.seems == "utf-8" {
+		return &encodingError{e.path, e.encoding, e.seems, nil}
+	}
 	if encoding == "" {
 		found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark))
 		if err != nil {
@@ -42,6 +45,8 @@ func (e *extract) lookText(head []byte, whole bool) error {
 	var rows bytes.Buffer
 	scanned, err := registers.Scan(bytes.NewReader(text), registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
 	switch {
+	case err != nil && e.encoding == "utf-8" && e.seems != "":
+		return &encodingError{e.path, e.encoding, e.seems, err}
 	case err != nil:
 		return fmt.Errorf("%s: %w", e.path, err)
 	case scanned.Header == nil:

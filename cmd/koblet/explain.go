@@ -49,6 +49,9 @@ func explained(out io.Writer, all []store.Explained, format string) error {
 		if x.Encoding != "" {
 			about = append(about, x.Encoding)
 		}
+		if x.Seems != "" {
+			about = append(about, "but it looks like "+x.Seems)
+		}
 		if x.Delimiter != "" {
 			about = append(about, fmt.Sprintf("delimiter %q", x.Delimiter))
 		}

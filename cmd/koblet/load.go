@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -235,7 +236,7 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 	switch {
 	case errors.As(err, &rejected):
 		listRejects(t, rejected)
-		return receipt, cure("--max-rejects puts up with some", "load: %w", err)
+		return receipt, cure(cmp.Or(rejected.Cure, "--max-rejects puts up with some"), "load: %w", err)
 	case errors.Is(err, store.ErrMemory):
 		return receipt, cure("--memory lets it take more", "load: %w", err)
 	case errors.Is(err, store.ErrHeader):
