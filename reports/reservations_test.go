@@ -10,12 +10,12 @@ func TestReservations(t *testing.T) {
 		{"as_of_day", "", "", 3, 0}, {"empty_table", "cpr_persons", "", 0, 0},
 	}
 	for language, want := range map[string][]string{
-		"da": {"Opgørelsen er indlæst med forbehold: afgørelsesdage kan ikke læses; dage ligger efter opgørelsesdagen; udtrækket fra CPR er dannet en anden dag; opgørelsesdagen er usandsynlig; en tabel er tom.",
-			"afgørelsesdage kan ikke læses (unreadable_days), carl2_permits.decided_on: 3 af 40 (7,5 pct.)", "dage ligger efter opgørelsesdagen (days_after_as_of), cpr_persons.registered_on: 12 af 200 (6,0 pct.)",
+		"da": {"Opgørelsen er indlæst med forbehold: dage kan ikke læses; dage ligger efter opgørelsesdagen; udtrækket fra CPR er dannet en anden dag; opgørelsesdagen er usandsynlig; en tabel er tom.",
+			"dage kan ikke læses (unreadable_days), carl2_permits.decided_on: 3 af 40 (7,5 pct.)", "dage ligger efter opgørelsesdagen (days_after_as_of), cpr_persons.registered_on: 12 af 200 (6,0 pct.)",
 			"dage ligger efter opgørelsesdagen (days_after_as_of), cpr_persons.status_from: 13 af 200 (6,5 pct.)",
 			"udtrækket fra CPR er dannet en anden dag (other_production_day), cpr_persons: 5.112 dage", "opgørelsesdagen er usandsynlig (as_of_day), --as-of: 3 dage", "en tabel er tom (empty_table), cpr_persons"},
-		"en": {"The snapshot was loaded with reservations: decision days cannot be read; days lie after the as-of day; the extract of CPR was made on another day; the as-of day is implausible; a table is empty.",
-			"decision days cannot be read (unreadable_days), carl2_permits.decided_on: 3 of 40 (7.5 per cent)", "days lie after the as-of day (days_after_as_of), cpr_persons.registered_on: 12 of 200 (6.0 per cent)",
+		"en": {"The snapshot was loaded with reservations: days cannot be read; days lie after the as-of day; the extract of CPR was made on another day; the as-of day is implausible; a table is empty.",
+			"days cannot be read (unreadable_days), carl2_permits.decided_on: 3 of 40 (7.5 per cent)", "days lie after the as-of day (days_after_as_of), cpr_persons.registered_on: 12 of 200 (6.0 per cent)",
 			"days lie after the as-of day (days_after_as_of), cpr_persons.status_from: 13 of 200 (6.5 per cent)",
 			"the extract of CPR was made on another day (other_production_day), cpr_persons: 5,112 days", "the as-of day is implausible (as_of_day), --as-of: 3 days", "a table is empty (empty_table), cpr_persons"},
 	} {

@@ -210,17 +210,7 @@ func (b *build) cure(ctx context.Context, x Excess) (string, error) {
 	}
 	switch x.Reason {
 	case "unreadable_days":
-		var dates string
-		err := b.conn.QueryRowContext(ctx, queries.Script("load/limit_dates")).Scan(&dates)
-		switch {
-		case err == nil:
-			return fmt.Sprintf("the days look like %s: dates = %q in the profile", looks, dates), nil
-		case !errors.Is(err, sql.ErrNoRows):
-			return "", err
-		case looks == "":
-			return "[carl2_permits.columns] in the profile says which column decided_on is", nil
-		}
-		return fmt.Sprintf("the texts look like %s: dates in the profile says how days are written, [carl2_permits.columns] which column they are in", looks), nil
+		return b.cureOfDays(ctx, x, looks)
 	case "unknown_decisions", "unknown_categories":
 		return fmt.Sprintf("the texts look like %s: [carl2_permits.values.%s] in the profile says what they mean", looks, x.Column), nil
 	case "malformed_numbers":
@@ -245,6 +235,47 @@ func (b *build) cure(ctx context.Context, x Excess) (string, error) {
 		return "--as-of is the day on which the extracts were drawn", nil
 	}
 	return x.cure, nil
+}
+
+// cureOfDays is what is likely to put right a column whose texts are no days, and look so.
+func (b *build) cureOfDays(ctx context.Context, x Excess, looks string) (string, error) {
+	if looks == "" {
+		return fmt.Sprintf("[%s.columns] in the profile says which column %s is", x.Table, x.Column), nil
+	}
+	rows, err := b.conn.QueryContext(ctx, queries.Script("load/limit_days"), sql.Named("table_name", x.Table), sql.Named("column_name", x.Column))
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var texts registers.DayTexts
+	for rows.Next() {
+		var text string
+		var n int64
+		if err := rows.Scan(&text, &n); err != nil {
+			return "", err
+		}
+		texts.Add(text, n)
+	}
+	if err := rows.Err(); err != nil {
+		return "", err
+	}
+	missing, pattern := texts.Missing(), texts.Pattern()
+	switch {
+	case missing != "":
+		return "the texts stand for no value: missing = " + missing + " in the profile", nil
+	case pattern == "":
+		return fmt.Sprintf("the texts look like %s: dates in the profile says how days are written, [%s.columns] which column they are in", looks, x.Table), nil
+	}
+	cure := fmt.Sprintf("the days look like %s: dates = %q in the profile", looks, pattern)
+	if !slices.ContainsFunc(b.inputs, func(in input) bool { return in.table.Name == x.Table && in.format == "csv" }) {
+		return cure, nil
+	}
+	var read string
+	err = b.conn.QueryRowContext(ctx, queries.Script("load/limit_days_read"), sql.Named("table_name", x.Table), sql.Named("column_name", x.Column)).Scan(&read)
+	if read != "" {
+		cure += ", which holds for all days of a file: those of " + read + " look otherwise"
+	}
+	return cure, err
 }
 
 // patterns are what the texts of a column look like that cannot be read, the commonest first; empty where there are none.
@@ -284,7 +315,7 @@ func (x Excess) What() string {
 	}
 	days := english.Sprintf("%d days", x.N)
 	what := map[string]string{
-		"unreadable_days":        of + " hold no day",
+		"unreadable_days":        of + map[bool]string{false: " with a text"}[x.Column == "decided_on"] + " hold no day",
 		"unknown_decisions":      of + " hold no decision that is known",
 		"unknown_categories":     of + " hold a category that is none of the nine",
 		"malformed_numbers":      of + " with a number hold none that is a CPR-number",

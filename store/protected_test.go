@@ -25,6 +25,7 @@ func TestProtectedPersonsAreKeysToEverybody(t *testing.T) {
 		"persons.csv": "person_id,cpr_number,family_name,cpr_linked_on\nP1,0304801239,Skjultsen,Skjultsen\nP2,0102801238,Skjultsen,\nP3,0405801234,Synligsen,\nP4,,Synligsen,Synligsen\n",
 		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,13-01-01 Skjultsen,granted\nS2,P2,2013-01-01,granted\nS3,P3,2013-01-01,granted\nS4,P9,x,granted\n",
 	}))
+	l.Accept = []string{"unreadable_days"}
 	dir, _ := load(t, l)
 	s := &Store{Dir: dir}
 	scratch := t.TempDir()

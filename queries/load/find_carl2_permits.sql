@@ -91,3 +91,27 @@ union all
 select 'carl2_permits', permit_key, 'municipality_code', s.municipality_code
 from staged_carl2_permits s
 semi join hidden_texts('carl2_permits', 'municipality_code') u on u.text = s.municipality_code;
+
+insert into read_days
+select
+    'carl2_permits',
+    unnest(['decided_on', 'valid_from', 'valid_to', 'lapsed_on']),
+    unnest([
+        count(decided_on) + count(*) filter (where decided_after_as_of),
+        count(valid_from),
+        count(valid_to),
+        count(lapsed_on)
+    ]),
+    unnest([
+        count(*) filter (where decided_on_text is not null and decided_after_as_of is not true),
+        count(valid_from_text),
+        count(valid_to_text),
+        count(lapsed_on_text)
+    ]),
+    unnest([
+        count(*) filter (where day_in_part(decided_on_text)),
+        count(*) filter (where day_in_part(valid_from_text)),
+        count(*) filter (where day_in_part(valid_to_text)),
+        count(*) filter (where day_in_part(lapsed_on_text))
+    ])
+from staged_carl2_permits;

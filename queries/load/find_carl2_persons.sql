@@ -55,3 +55,16 @@ union all
 select 'carl2_persons', person_key, 'citizenship', s.citizenship
 from staged_carl2_persons s
 semi join hidden_texts('carl2_persons', 'citizenship') u on u.text = s.citizenship;
+
+insert into read_days
+select
+    'carl2_persons',
+    unnest(['cpr_linked_on', 'birth_date', 'entered_on']),
+    unnest([count(linked_on) + count(linked_after_as_of), count(birth_date), count(entered_on)]),
+    unnest([count(cpr_linked_on_text), count(birth_date_text), count(entered_on_text)]),
+    unnest([
+        count(*) filter (where day_in_part(cpr_linked_on_text)),
+        count(*) filter (where day_in_part(birth_date_text)),
+        count(*) filter (where day_in_part(entered_on_text))
+    ])
+from staged_carl2_persons;

@@ -89,3 +89,24 @@ union all
 select 'cpr_persons', number_key, 'municipality_code', s.municipality_code
 from staged_cpr_persons s
 semi join hidden_texts('cpr_persons', 'municipality_code') u on u.text = s.municipality_code;
+
+insert into read_days
+select
+    'cpr_persons',
+    unnest(['status_from', 'birth_date', 'resident_from', 'registered_on', 'immigrated_on']),
+    unnest([count(status_from), count(birth_date), count(resident_from), count(registered_on), count(immigrated_on)]),
+    unnest([
+        count(status_from_text),
+        count(birth_date_text),
+        count(resident_from_text),
+        count(registered_on_text),
+        count(immigrated_on_text)
+    ]),
+    unnest([
+        count(*) filter (where day_in_part(status_from_text)),
+        count(*) filter (where day_in_part(birth_date_text)),
+        count(*) filter (where day_in_part(resident_from_text)),
+        count(*) filter (where day_in_part(registered_on_text)),
+        count(*) filter (where day_in_part(immigrated_on_text))
+    ])
+from staged_cpr_persons;

@@ -3,8 +3,16 @@
 with texts as (
     select trim(text) as text
     from identities.untyped_values
-    where table_name = $table_name and column_name = $column_name and column_name in ('decided_on', 'category')
-        and (column_name = 'category' or text is distinct from try_cast(text as date)::varchar)
+    where table_name = $table_name and column_name = $column_name
+        and (column_name = 'category' or text is distinct from try_cast(text as date)::varchar and not day_in_part(text))
+    union all
+    select birth_date_text
+    from identities.carl2_persons
+    where $table_name = 'carl2_persons' and $column_name = 'birth_date' and not day_in_part(birth_date_text)
+    union all
+    select birth_date_text
+    from identities.cpr_persons
+    where $table_name = 'cpr_persons' and $column_name = 'birth_date' and not day_in_part(birth_date_text)
     union all
     select coalesce(decision::varchar, '')
     from snapshot.carl2_permits

@@ -1,6 +1,6 @@
 -- What a delivery that makes sense has little of, each with how much there is of how many and the name of its limit among the
--- assumptions. An empty decision day of a permit that was not granted is none that is missing. A CPR-number that is empty is a person who is
--- not linked, and none that is malformed. Where there are no persons, or all ids are empty, no permit finds its own: that is told once. With «together» the persons
+-- assumptions. Of the columns of days only the decision day has to be there, and of a permit that was not granted not even that; of the others
+-- the texts are judged that there are. A CPR-number that is empty is a person who is not linked, and none that is malformed. Where there are no persons, or all ids are empty, no permit finds its own: that is told once. With «together» the persons
 -- come in the rows of their permits, and repeat.
 with found as (
     select table_name, column_name, reason, sum(n)::bigint as n
@@ -17,16 +17,6 @@ rows_of as (
     select 'cpr_persons', count(*), count(*), null
     from snapshot.cpr_persons
 ),
-days as (
-    select 'carl2_permits' as table_name, 'decided_on' as column_name, count(decided_on) as dated from snapshot.carl2_permits
-    union all
-    select 'carl2_persons', unnest(['cpr_linked_on', 'entered_on', 'birth_date']), unnest([count(cpr_linked_on), count(entered_on), count(birth_year)])
-    from snapshot.carl2_persons
-    union all
-    select 'cpr_persons', unnest(['status_from', 'resident_from', 'registered_on', 'immigrated_on', 'birth_date']),
-        unnest([count(status_from), count(resident_from), count(registered_on), count(immigrated_on), count(birth_year)])
-    from snapshot.cpr_persons
-),
 broken as (
     select 'unreadable_days' as reason, 'max_unreadable_percent' as limit_name, 'carl2_permits' as table_name, 'decided_on' as column_name,
         coalesce(sum(f.n) filter (where f.reason <> 'after_as_of_day'), 0) as n,
@@ -35,6 +25,10 @@ broken as (
     left join found f on f.table_name = r.table_name and f.column_name = 'decided_on'
         and f.reason in ('not_a_date', 'missing_decision_day', 'implausible_day', 'after_as_of_day')
     where r.table_name = 'carl2_permits'
+    union all
+    select 'unreadable_days', 'max_unreadable_percent', table_name, column_name, no_days - in_part, days + no_days
+    from read_days
+    where column_name <> 'decided_on'
     union all
     select if(f.column_name = 'decision', 'unknown_decisions', 'unknown_categories'), 'max_unreadable_percent', f.table_name, f.column_name, f.n, r.n
     from found f
@@ -67,10 +61,9 @@ broken as (
     join rows_of r on r.table_name = k.table_name
     where not ($together and k.table_name = 'carl2_persons')
     union all
-    select 'days_after_as_of', 'max_after_as_of_percent', f.table_name, f.column_name, f.n,
-        greatest(d.dated + if(f.column_name in ('decided_on', 'cpr_linked_on'), f.n, 0), f.n)
+    select 'days_after_as_of', 'max_after_as_of_percent', f.table_name, f.column_name, f.n, d.days
     from found f
-    join days d on d.table_name = f.table_name and d.column_name = f.column_name
+    join read_days d on d.table_name = f.table_name and d.column_name = f.column_name
     where f.reason in ('after_as_of_day', 'link_after_as_of')
 )
 select reason, limit_name, table_name, column_name, n::bigint as n, of::bigint as of_rows

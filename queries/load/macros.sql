@@ -24,6 +24,11 @@ create or replace macro strict_day(text, cast_day) as
 -- What is left of a text that should have been a day and is none.
 create or replace macro no_day(text, day) as case when day is null then text end;
 
+-- A day of which only the year, or year and month, are known: CPR writes zeros for the rest. It was read as a day and is none, so that no
+-- other pattern reads it.
+create or replace macro day_in_part(text) as
+    regexp_matches(text, '^(1[89]|20)[0-9]{2}[-./]?([0-9]{2}[-./]?00|00[-./]?[0-9]{2})([0-9]{4})?$|^([0-9]{2}[-./]?00|00[-./]?[0-9]{2})[-./]?(1[89]|20)[0-9]{2}$');
+
 -- What nobody sees: spaces of every width and of none, line breaks, marks of byte order and of direction, as isBlank of registers has it.
 create or replace macro blank() as
     '[\x00-\x20\x7f-\xa0\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{1680}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2000}-\x{200f}\x{2028}-\x{202f}'

@@ -36,6 +36,9 @@ create table rejected_rows (table_name varchar, row_number bigint, reason varcha
 -- How many keys of a table stand in several rows.
 create table repeated_keys (table_name varchar, keys bigint);
 
+-- Of each column of days: how many texts are one, how many are none, and how many of those are days in part, as 1961-00-00 is.
+create table read_days (table_name varchar, column_name varchar, days bigint, no_days bigint, in_part bigint);
+
 create table found_rows (table_name varchar, row_number bigint, column_name varchar, reason varchar);
 
 -- Numbers and those that replaced them, as CPR's fixed width delivers them apart from the persons.
