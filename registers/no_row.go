@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,9 @@ const (
 // ErrOtherOrder marks a file in which the header comes again with its columns in another order: the rows below it would be
 // read crosswise, so that none of the file may be.
 var ErrOtherOrder = errors.New("a header again, with the columns in another order; give the files apart")
+
+// ErrSecondTable marks a file in which another table begins, whose rows would be read by the header of the first.
+var ErrSecondTable = errors.New("a second table begins here, with other columns; give the files apart")
 
 // Heading is the header of a table, as what stands below it is held against it.
 type Heading struct {
@@ -40,24 +44,34 @@ func HeadingOf(columns []string) Heading {
 			h.first[first[0]] = true
 		}
 	}
+	for _, name := range openers {
+		h.first[name[0]], h.first[strings.ToUpper(name)[0]] = true, true
+	}
 	for _, b := range []byte(rulers + "(") {
 		h.first[b] = true
 	}
 	return h
 }
 
+// openers are the names that a header of any table is likely to begin with: they are looked for where the first header has them not.
+var openers = []string{"permit_id", "person_id", "cpr_number"}
+
+// Openers are the names of key columns, with which a second header may begin.
+func Openers() []string { return slices.Clone(openers) }
+
 const rulers = "-=_+|:*~"
 
-var ruled = regexp.MustCompile(`^[-=_+|:*~─━═┼│ ]*$`)
+var ruled = regexp.MustCompile(`^[-=_+|:*~─━═┼│–— ]*$`)
 
 // counted is what psql, sqlcmd, Oracle, MySQL and DB2 print below a table.
 var counted = regexp.MustCompile(`(?i)^\(?[0-9]+ (rows?|rækker?|records?|record\(s\)|row\(s\))( (affected|selected|in set|påvirket|berørt).*)?\)?\.?$`)
 
-// NoRow says why the cells of a record are no row of the table; nothing where they are one. The error is ErrOtherOrder.
+// NoRow says why the cells of a record are no row of the table; nothing where they are one. The error is ErrOtherOrder or
+// ErrSecondTable.
 func (h Heading) NoRow(cells []string) (Reason, error) {
 	filled, only, rule := 0, "", false
 	allRuled := true
-	same, known := 0, 0
+	same, known, named := 0, 0, 0
 	for i, cell := range cells {
 		name := columnName(cell)
 		if name == "" {
@@ -67,7 +81,11 @@ func (h Heading) NoRow(cells []string) (Reason, error) {
 		only = name
 		allRuled = allRuled && ruled.MatchString(name)
 		rule = rule || len(name) > 2
-		if at, there := h.at[name]; there {
+		at, there := h.at[name]
+		if there || len(name) > 1 && meanings().names[likeness(name)] {
+			named++
+		}
+		if there {
 			known++
 			if at == i {
 				same++
@@ -77,10 +95,12 @@ func (h Heading) NoRow(cells []string) (Reason, error) {
 	switch {
 	case filled == 0:
 		return "", nil
-	case allRuled && rule:
+	case allRuled && (rule || filled > 1): // of a row whose every text is a dash, the key is none
 		return RuledLine, nil
 	case filled == 1 && counted.MatchString(only):
 		return RowCount, nil
+	case filled > 1 && named == filled && (known < filled || len(cells) != len(h.names)):
+		return "", ErrSecondTable
 	case known < min(2, len(h.names)) || 2*known <= len(h.names):
 		return "", nil
 	case same < known && len(cells) == len(h.names):
@@ -88,6 +108,9 @@ func (h Heading) NoRow(cells []string) (Reason, error) {
 	}
 	return RepeatedHeader, nil
 }
+
+// wordsOnly reports whether a record holds no digit, as a header does and hardly any row.
+func wordsOnly(record []byte) bool { return !bytes.ContainsAny(record, "0123456789") }
 
 // MayBeNone reports whether cells may be no row, by the first that has anything and by how many have: nearly all rows are told
 // to be some here.
@@ -125,9 +148,11 @@ func (h *Heading) mayBeNone(record []byte, delimiter byte) bool {
 		return first == '(' || ruled.Match(record)
 	}
 	record = bytes.TrimRight(record, "\" \t\r\n")
-	for _, name := range h.names {
-		if len(name) == len(record) && strings.EqualFold(name, string(record)) {
-			return true
+	for _, names := range [][]string{h.names, openers} {
+		for _, name := range names {
+			if len(name) == len(record) && strings.EqualFold(name, string(record)) {
+				return true
+			}
 		}
 	}
 	return bytes.ContainsFunc(record, func(r rune) bool { return r >= 0x80 })

@@ -15,10 +15,10 @@ func TestNoRow(t *testing.T) {
 		want  Reason
 	}{
 		{"permit_id,person_id,årsag,decision,legal_basis", RepeatedHeader}, {"\ufeffPERMIT_ID, person_id,A\u030arsag,Decision ,legal_basis", RepeatedHeader},
-		{"permit_id,person_id,årsag,decision", RepeatedHeader}, {"permit_id,person_id,årsag,,", RepeatedHeader}, {"\x1apermit_id,person_id,årsag,decision,legal_basis,note", RepeatedHeader},
+		{"permit_id,person_id,årsag,,", RepeatedHeader}, {"permit_id,person_id,årsag,decision,Afdeling 7", RepeatedHeader},
 		{"permit_id,person_id,,,", ""}, {"P-1,person_id,A,decision,§ 7", ""}, {"P-1,A-1,x,granted,§ 7", ""}, {",,,,", ""}, {"permit_id", ""},
 		{"---------,--,-,--------,---", RuledLine}, {"=====,=====,=====,=====,=====", RuledLine}, {"-----+-----+----", RuledLine}, {"+-----+-----+", RuledLine}, {"|---|:--:|", RuledLine},
-		{"─────┼─────", RuledLine}, {"-,-,-,-,-", ""}, {"-1,-2,-3,-4,-5", ""}, {"--,,,,", ""},
+		{"─────┼─────", RuledLine}, {"-,-,-,-,-", RuledLine}, {" - ,-,–,-,", RuledLine}, {"—,-,,-,", RuledLine}, {"-,-,,_,", RuledLine}, {"-,,,,", ""}, {"-,-,-,granted,-", ""}, {"S1,-,-,-,-", ""}, {"-1,-2,-3,-4,-5", ""}, {"--,,,,", ""},
 		{"(3 rows)", RowCount}, {"(1 row)", RowCount}, {"(3 rows affected)", RowCount}, {"(12 rækker påvirket)", RowCount}, {" 3 record(s) selected.", RowCount},
 		{"3 rows in set (0.00 sec)", RowCount}, {"(3 rows),,,,", RowCount}, {"0102801238", ""}, {"(3 rows),A-1,x,granted,§ 7", ""}, {"(3)", ""},
 	} {
@@ -28,6 +28,12 @@ func TestNoRow(t *testing.T) {
 	}
 	for _, cells := range []string{"person_id,permit_id,årsag,decision,legal_basis", "decision,legal_basis,permit_id,person_id,årsag", "\ufeffpermit_id,person_id,årsag,legal_basis,decision"} {
 		if got, err := h.NoRow(strings.Split(cells, ",")); !errors.Is(err, ErrOtherOrder) {
+			t.Errorf("%q: %q, %v", cells, got, err)
+		}
+	}
+	for _, cells := range []string{"permit_id,person_id,årsag,decision", "\x1apermit_id,person_id,årsag,decision,legal_basis,category", "person_id,cpr_number,Efternavn,Fornavn,Køn", "cpr_number,status",
+		"permit_id,person_id,decided_on,decision,legal_basis"} {
+		if got, err := h.NoRow(strings.Split(cells, ",")); !errors.Is(err, ErrSecondTable) {
 			t.Errorf("%q: %q, %v", cells, got, err)
 		}
 	}
@@ -64,7 +70,10 @@ func TestScanNoRows(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"ab,bc\n1,2\nbc,ab\n3,4\n": "line 3: a header again, with the columns in another order; give the files apart",
-		"\nsep=|\nab,bc\n":         `header: line 2: sep= names '|' between the fields, the profile ';'; one of them is wrong`,
+		"permit_id,person_id,decided_on\n1,2,3\n\npermit_id,person_id\n3,4\n":        "line 4: a second table begins here, with other columns; give the files apart",
+		"permit_id,person_id\n1,2\n\"Person-id\",\"CPR-nr.\",Efternavn\n3,4,\"A\"\n": "line 3: a second table begins here, with other columns; give the files apart",
+		"permit_id,person_id,decision\n1,2,x\ncpr_number,status,sex\n3,4,x\n":        "line 3: a second table begins here, with other columns; give the files apart",
+		"\nsep=|\nab,bc\n": `header: line 2: sep= names '|' between the fields, the profile ';'; one of them is wrong`,
 	} {
 		scanning := Scanning{}
 		if strings.Contains(text, "sep") {

@@ -290,6 +290,8 @@ func (c *scanner) plainRecords() {
 			c.found.Blank++
 		case c.heading.mayBeNone(line, c.delimiter) || fields == 1 && c.fields > 1:
 			return
+		case fields != c.fields && wordsOnly(line):
+			return
 		case fields != c.fields:
 			c.broken(WrongNumberOfFields)
 		default:
@@ -337,7 +339,11 @@ func (c *scanner) record() (bool, error) {
 // reason is what is wrong with a record, form taken into account; with a record of another number of fields perhaps that it is
 // no row.
 func (c *scanner) reason(text []byte, form Reason) (Reason, error) {
-	if form != "" && form != WrongNumberOfFields || !c.heading.mayBeNone(text, c.delimiter) && (form == "" || bytes.IndexByte(text, c.delimiter) >= 0) {
+	if form != "" && form != WrongNumberOfFields {
+		return form, nil
+	}
+	odd := form != "" && (bytes.IndexByte(text, c.delimiter) < 0 || wordsOnly(text))
+	if !odd && !c.heading.mayBeNone(text, c.delimiter) {
 		return form, nil
 	}
 	none, err := c.heading.NoRow(splitRecord(string(text), c.delimiter))

@@ -32,7 +32,7 @@ func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 	if query == "" {
 		return nil
 	}
-	found, err := b.conn.QueryContext(ctx, query, sql.Named("names", names))
+	found, err := b.conn.QueryContext(ctx, query, sql.Named("names", append(names, registers.Openers()...)))
 	if err != nil {
 		return told(err)
 	}
@@ -67,9 +67,10 @@ func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 	return nil
 }
 
-// rejectBelow takes what stands below the tables out of the staged rows: notes and totals.
+// rejectBelow takes what is no row out of the staged rows: notes and totals below the tables, and totals between their rows.
 func (b *build) rejectBelow(ctx context.Context, table string) error {
-	if err := b.exec(ctx, queries.Script("load/drop_rejected_"+table)); err != nil { // what was no row already
+	drop := queries.Script("load/drop_rejected_" + table)
+	if err := b.exec(ctx, drop, queries.Script("load/judged_"+table)); err != nil { // what was no row already
 		return err
 	}
 	first := int64(0)
@@ -83,14 +84,18 @@ func (b *build) rejectBelow(ctx context.Context, table string) error {
 			for i, row := range in.gaps {
 				afterBlanks[i] = first + row
 			}
-			if _, err := b.conn.ExecContext(ctx, queries.Script("load/tail_"+table), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {
-				return told(err)
-			}
-			if _, err := b.conn.ExecContext(ctx, queries.Script("load/below_table"), sql.Named("table_name", table), sql.Named("after_blanks", afterBlanks)); err != nil {
+			if _, err := b.conn.ExecContext(ctx, queries.Script("load/below_table"), sql.Named("table_name", table),
+				sql.Named("first_row", first), sql.Named("next_row", next), sql.Named("after_blanks", afterBlanks)); err != nil {
 				return told(err)
 			}
 		}
 		first = next
 	}
-	return b.exec(ctx, queries.Script("load/drop_rejected_"+table))
+	if err := b.exec(ctx, drop); err != nil {
+		return err
+	}
+	if _, err := b.conn.ExecContext(ctx, queries.Script("load/between_rows"), sql.Named("table_name", table)); err != nil {
+		return told(err)
+	}
+	return b.exec(ctx, drop, "drop view judged_rows")
 }

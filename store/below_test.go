@@ -87,6 +87,16 @@ func TestBelowTheTable(t *testing.T) {
 			[]string{"S1,P 1,2013-02-01,granted,", "S 2,,,,", "S3,P 1,2013-02-01,granted,", "S4,P 3,,,"},
 			"",
 		},
+		"totals and titles between the rows": {
+			[]string{"P1,0102801238,A", "I alt: 2,2,", "P2,,", "Subtotal,,B", "UDL 12,,", "P3,0203801233,"},
+			[]string{"Asyl,,,,", "S1,P1,2013-02-01,granted,", "Subtotal 2013,1,,1 granted,", "Familie,,,,", "S2,P2,2013-02-01,granted,", "- Total -,,2,3 granted,", "S4,,,,", "S3,P3,2013-02-01,granted,", "Total,,,3 granted,"},
+			"permits 1 between_rows, permits 3 between_rows, permits 4 between_rows, permits 6 between_rows, permits 9 below_table, persons 2 between_rows, persons 4 between_rows",
+		},
+		"words that are ids": {
+			[]string{"P1,0102801238,A", "Summerhus 2,,", "P3,0203801233,"},
+			[]string{"Sag et,P1,2013-02-01,granted,", "Sag to,,,,", "Sum,P3,,granted,", "Total,P3,2013-02-01,granted,"},
+			"",
+		},
 		"ids of a few letters": {
 			[]string{"P1,0102801238,A", "P2,,", "UM 12 34,,"},
 			[]string{"S1,P1,2013-02-01,granted,"},
@@ -127,12 +137,31 @@ func TestBelowBlankRows(t *testing.T) {
 	}
 }
 
+// TestErrorValues: what a spreadsheet writes for no value is none, in the language of whoever saved it, and a finding on its line.
+func TestErrorValues(t *testing.T) {
+	words := []string{"#NV", "#I/T", "#REFERENCE!", "#DIVISION/0!", "#navn?", "#VÆRDI!", "#WERT!", "#########", "#9 c", "§ 7"}
+	rows := make([]string, len(words))
+	for i, word := range words {
+		rows[i] = fmt.Sprintf("S%d,P1,2013-02-01,granted,%s", i, word)
+	}
+	persons := inFormats(t, "person_id,cpr_number", "P1,")
+	for i, permits := range inFormats(t, "permit_id,person_id,decided_on,decision,legal_basis", rows...) {
+		l := loading(t, t.TempDir())
+		l.CPR, l.Carl2Persons, l.Carl2Permits = nil, persons[i:i+1], []string{permits}
+		_, r := load(t, l)
+		at := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Reason == "error_value" })
+		if at < 0 || r.Findings[at].N != 8 || r.Findings[at].Column != "legal_basis" || r.Findings[at].Places[0].Line == 0 {
+			t.Errorf("%s: %+v", filepath.Ext(permits), r.Findings)
+		}
+	}
+}
+
 // TestNoRowsInAllFormats: a header again, dashes and a count of rows are rejected by line in each format; columns in another order below
 // such a header refuse the file in each.
 func TestNoRowsInAllFormats(t *testing.T) {
-	persons := inFormats(t, "person_id,cpr_number,family_name", "P1,0102801238,A", "Person_ID, CPR_NUMBER,Family_name", "-----,-----,----", "P2,,", "(2 rows),,")
+	persons := inFormats(t, "person_id,cpr_number,family_name", "P1,0102801238,A", "Person_ID, CPR_NUMBER,Family_name", "-----,-----,----", "P2,,", "-,-,-", "(2 rows),,")
 	permits := inFormats(t, "permit_id,person_id,decided_on,decision", "S1,P1,2013-02-01,granted", "permit_id,person_id,decided_on,decision", "S2,P2,2013-02-01,granted")
-	want := "permits 2 repeated_header, persons 2 repeated_header, persons 3 ruled_line, persons 5 row_count"
+	want := "permits 2 repeated_header, persons 2 repeated_header, persons 3 ruled_line, persons 5 ruled_line, persons 6 row_count"
 	for i := range persons {
 		if got := belowIn(t, persons[i], permits[i]); got != want {
 			t.Errorf("%s: %s, want %s", filepath.Ext(persons[i]), got, want)
@@ -143,6 +172,14 @@ func TestNoRowsInAllFormats(t *testing.T) {
 		l.CPR, l.Carl2Persons, l.Carl2Permits = nil, persons[:1], []string{path}
 		_, err := Load(t.Context(), filepath.Join(t.TempDir(), "store"), l)
 		if err == nil || !errors.Is(err, registers.ErrOtherOrder) || !strings.HasPrefix(err.Error(), path) {
+			t.Errorf("%s: %v", filepath.Ext(path), err)
+		}
+	}
+	for _, path := range inFormats(t, "permit_id,person_id,decided_on,decision", "S1,P1,2013-02-01,granted", "cpr_number,person_id,family_name,given_name", "0102801238,P2,x,x") {
+		l := loading(t, t.TempDir())
+		l.CPR, l.Carl2Persons, l.Carl2Permits = nil, persons[:1], []string{path}
+		_, err := Load(t.Context(), filepath.Join(t.TempDir(), "store"), l)
+		if err == nil || !errors.Is(err, registers.ErrSecondTable) || !strings.HasPrefix(err.Error(), path) {
 			t.Errorf("%s: %v", filepath.Ext(path), err)
 		}
 	}

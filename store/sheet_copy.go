@@ -175,7 +175,11 @@ func (w *sheetCopy) judge(cells []sheetCell, line int64) (registers.Reason, erro
 		}
 	}
 	if w.head.MayBeNone(w.record) {
-		if reason, err := w.head.NoRow(w.record); err != nil || reason != "" {
+		reason, err := w.head.NoRow(w.record)
+		if reason == registers.RepeatedHeader && len(cells) > len(w.columns) {
+			err = registers.ErrSecondTable
+		}
+		if err != nil || reason != "" {
 			if err != nil {
 				err = fmt.Errorf("row %d: %w", line, err)
 			}

@@ -2,9 +2,12 @@
 -- What it lacks: all that a row has beside its key, but for counts. And it reads as a note, which no key above it does; or blank rows
 -- stand before it; or it is a count below keys that all have letters; or what it lacks tells by itself. What is lacking behind the first such row is below the table, too.
 --
--- A row that is wrong in the middle of a table is not judged here: it stays, with its findings.
+-- What stands between rows load/between_rows judges.
 insert into rejected_rows
-with seen as (
+with tail as (
+    select * from judged_rows where row >= greatest($first_row, $next_row - 100) and row < $next_row
+),
+seen as (
     select
         *,
         coalesce(like_a_note(key), false) as noted,
@@ -23,7 +26,7 @@ below as (
 first_note as (
     select min(row) as row
     from below
-    where noted and not noted_above or counted or after_blanks or tells and exists (select 1 from tail where is_row)
+    where noted and not noted_above or like_a_total(key) or counted or after_blanks or tells and exists (select 1 from tail where is_row)
 )
 select $table_name, below.row, 'below_table'
 from below

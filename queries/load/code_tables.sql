@@ -42,3 +42,17 @@ from snapshot.code_citizenship_groups;
 -- Before this day a column holds no day that anybody was given: another program's day for «none», or a century mistyped. The day is kept as it
 -- is, and told as a finding.
 create or replace macro first_plausible(field) as (select value::date from snapshot.code_assumptions where name = 'first_plausible_' || field);
+
+-- A formula without a value, or a cell too narrow for what it holds. The cheap test comes first.
+create or replace macro error_value(text) as
+    prefix(text, '#')
+    and (list_contains((select error_values from spreadsheet_words), upper(trim(text))) or regexp_full_match(trim(text), '#{3,}'));
+
+-- A total of rows has a word for it where they have their key: «I alt», «Subtotal 2013», «Total:».
+create or replace macro like_a_total(key) as
+    like_a_note(key)
+    and len(list_filter((select totals from spreadsheet_words), lambda t: trim(regexp_replace(lower(key), '[^\p{L}]+', ' ', 'g')) || ' ' like t)) > 0;
+
+-- What is not as it was.
+create or replace macro altered_how(text, is_number) as
+    case when error_value(text) then 'error_value' when is_number and cut_short(trim(text)) then 'lost_digits' end;

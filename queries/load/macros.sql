@@ -177,19 +177,8 @@ create or replace macro iso_day(text, pattern) as
         else text
     end;
 
--- What is not as it was: a spreadsheet's word for a formula without a value, in English or in Danish, and a long number that one cut
--- short, as 1,23457E+16. The cheap test comes first.
-create or replace macro error_value(text) as
-    prefix(text, '#')
-    and upper(trim(text)) in (
-        '#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#SPILL!', '#CALC!', '#GETTING_DATA',
-        '#I/T', '#REFERENCE!', '#VÆRDI!', '#DIVISION/0!', '#NAVN?', '#NUL!', '#OVERLØB!', '#BEREGN!'
-    );
-
+-- A long number that a spreadsheet cut short, as 1,23457E+16.
 create or replace macro cut_short(text) as contains(text, '+') and regexp_full_match(text, '[0-9]([.,][0-9]+)?[eE][+][0-9]{2,3}');
-
-create or replace macro altered_how(text, is_number) as
-    case when error_value(text) then 'error_value' when is_number and cut_short(trim(text)) then 'lost_digits' end;
 
 -- What is wrong with a text that should have been a number or a code of so many digits: with one fewer, the zero in front went where it
 -- was taken for a number. None begins with two.
@@ -212,7 +201,7 @@ create or replace macro nothing_or_count(text) as text is null or regexp_full_ma
 
 -- What may be a header again, dashes or a count of rows: registers.NoRow looks at it.
 create or replace macro may_be_no_row(text, names) as
-    list_contains(names, lower(trimmed(text))) or regexp_matches(text, '^[-=_+|:*~─━═(]') or regexp_matches(lower(text), '^[0-9]+ (row|rec|ræk)');
+    list_contains(names, lower(trimmed(text))) or regexp_matches(text, '^[-=_+|:*~─━═–—(]') or regexp_matches(lower(text), '^[0-9]+ (row|rec|ræk)');
 
 -- A value of a Parquet file as the text that a CSV file or a workbook would have.
 create or replace macro parquet_text(value) as nullif(value::varchar, '');
