@@ -18,7 +18,7 @@ func (d *DayTexts) Add(text string, n int64) {
 		d.forms, d.words = map[dayForm]*dayCount{}, map[string]int64{}
 	}
 	d.all += n
-	if meanings().missing[text] {
+	if standsForNone(text) {
 		d.missing += n
 		d.words[text] += n
 		return
@@ -28,7 +28,7 @@ func (d *DayTexts) Add(text string, n int64) {
 		return
 	}
 	if d.forms[form] == nil {
-		d.forms[form] = &dayCount{}
+		d.forms[form] = &dayCount{fillers: map[string]int64{}}
 	}
 	d.forms[form].add(day, text)
 	d.forms[form].rows += n - 1

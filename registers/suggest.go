@@ -138,12 +138,14 @@ func (s suggestion) score(c *lookedColumn, field Field) (score float64, doubt st
 		score, doubt = nameScore(c.name, field)
 	}
 	switch {
-	case score == 0 && held > 0 && tells(field):
+	case score == 0 && held > 0 && tells(field) && 2*c.told() >= c.rows:
 		return byContent - 1 + held, "guess: it holds " + c.describe()
 	case score == 0:
 		return 0, ""
 	case held > 0:
 		return score + fits*held, doubt
+	case held < 0 && field.Kind == Date && !field.Required && !c.hasDigits():
+		return 0, "" // yes and no, or a word: that something was so, and not when
 	case held < 0 && score == byName:
 		return score - misfits, "guess: by its name, but it holds " + c.describe()
 	case held < 0:
@@ -183,14 +185,17 @@ func tells(field Field) bool {
 
 // holds says how far a column holds what a field does: 1 all of it, 0 nobody knows, below 0 it holds something else.
 func holds(c *lookedColumn, field Field) float64 {
-	if c.rows == 0 {
+	if c.told() == 0 {
 		return 0
 	}
-	share := c.share(c.means(field.Name) + c.absent())
+	told := float64(c.told())
+	share := float64(c.means(field.Name)) / told
 	switch {
+	case field.Kind == Date && c.isShort(true):
+		return 0.5
 	case field.Kind == Date && c.isDates(), strings.HasSuffix(field.Name, "cpr_number") && c.isNumbers():
 		return 1
-	case field.Kind == Date, c.isDates():
+	case field.Kind == Date, c.isDates(), c.isShort(false):
 		return -1
 	case strings.HasSuffix(field.Name, "cpr_number"):
 		return -0.5
@@ -199,9 +204,9 @@ func holds(c *lookedColumn, field Field) float64 {
 	}
 	switch field.Name {
 	case "legal_basis":
-		return twoSided(c.share(c.sections))
+		return twoSided(float64(c.sections) / told)
 	case "decision", "category", "sex", "citizenship", "municipality_code", "status", "person_group":
-		if c.absent() == c.rows || share < 0.5 && len(c.texts) <= mostValues && !c.many {
+		if share < 0.5 && len(c.texts) <= mostValues && !c.many {
 			return 0
 		}
 		return twoSided(share)
@@ -216,6 +221,16 @@ func holds(c *lookedColumn, field Field) float64 {
 		}
 	}
 	return 0
+}
+
+// hasDigits reports whether any text of a column has a digit.
+func (c *lookedColumn) hasDigits() bool {
+	for text := range c.texts {
+		if strings.ContainsAny(text, "0123456789") {
+			return true
+		}
+	}
+	return false
 }
 
 // twoSided makes a share of rows a measure: from a half on it speaks for, else against.
@@ -236,6 +251,10 @@ func (c *lookedColumn) describe() string {
 	case c.isDates():
 		form, count := c.form()
 		return "days as " + form.pattern(count)
+	case c.isShort(false):
+		return "days with two-digit years, as " + c.pattern()
+	case c.told() == 0:
+		return "nothing but texts that stand for no value, as " + c.pattern()
 	case c.share(c.sections) >= 0.5:
 		return "paragraphs"
 	case !c.many && len(c.texts) <= mostValues && !c.isKey():
@@ -262,10 +281,10 @@ func (c *lookedColumn) form() (form dayForm, count dayCount) {
 func (l *Look) headed() bool {
 	unlike := 0
 	for _, c := range l.columns {
-		first := &lookedColumn{texts: map[string]int64{}, days: map[dayForm]*dayCount{}}
+		first := newColumn("")
 		if c.name != "" {
 			first.add(c.name)
-			first.texts[c.name] = 1
+			first.keep(c.name)
 		}
 		strict := c.isDates() || c.isNumbers() || c.rows > 0 && c.digits == c.rows
 		switch {

@@ -2,7 +2,6 @@ package registers
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -231,39 +230,4 @@ func (s suggestion) isDay(column int) bool {
 		}
 	}
 	return !found && s.look.columns[column].isDates()
-}
-
-// missing writes the texts that are likely to stand for no value, and names days that are likely to.
-func (w *profileWriter) missing(s suggestion) {
-	rows := map[string]int64{}
-	var fillers []string
-	for _, field := range s.table.Fields {
-		g, found := s.columns[field.Name]
-		if !found {
-			continue
-		}
-		c := s.look.columns[g.column]
-		for text := range meanings().missing {
-			if n := c.texts[text]; n > 0 && !ownCodes()[field.Name][text] {
-				rows[text] += n
-			}
-		}
-		if form, count := c.form(); field.Kind == Date {
-			for _, day := range slices.Sorted(maps.Keys(count.fillers)) {
-				if field.Name != "birth_date" || !strings.Contains(day, "1900") {
-					fillers = append(fillers, fmt.Sprintf("# %s holds the day %s in %s, as %s: no value? then it belongs into missing", field.Name, day, inRows(count.fillers[day]), form.pattern(count)))
-				}
-			}
-		}
-	}
-	if texts := slices.Sorted(maps.Keys(rows)); len(texts) > 0 {
-		line := valueLine{texts: texts}
-		for _, text := range texts {
-			line.rows = append(line.rows, rows[text])
-		}
-		w.line("missing   = %s # guess: %s", tomlTexts(texts), line.counted())
-	}
-	for _, f := range fillers {
-		w.line("%s", f)
-	}
 }

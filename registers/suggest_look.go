@@ -9,7 +9,7 @@ import (
 // Look is what was seen of one file: how it is read, its header, and what its columns hold, counted. Nothing of it leaves
 // this package but as Suggest writes it.
 type Look struct {
-	Seen      []string // the files, each with how much of it was looked at, as comments
+	Seen      []string // the files by number, each with how much of it was looked at, as comments
 	Format    string   // csv, xlsx, parquet or u12170
 	Encoding  string   // of csv
 	Foreign   bool     // of csv: letters beyond a to z were seen
@@ -28,9 +28,12 @@ type lookedColumn struct {
 	rows      int64            // with a text
 	texts     map[string]int64 // how often each stands; the first of them where there are many
 	many      bool             // there are more than texts holds
+	none      map[string]int64 // of texts that often stand for no value, however many others there are
 	counted   int64            // rows that texts counts
 	days      map[dayForm]*dayCount
 	dated     int64 // rows whose text is a day of some form
+	twoDigits int64 // rows whose text is a day with a year of two digits
+	sixDigits int64 // six digits that make one
 	numbers   int64 // ten digits that make a day
 	short     int64 // nine digits that do so with a zero in front
 	remainder [11]int64
@@ -45,9 +48,13 @@ const mostTexts = 2000
 func NewLook(header []string) *Look {
 	l := &Look{Header: header}
 	for _, name := range header {
-		l.columns = append(l.columns, &lookedColumn{name: strings.TrimSpace(strings.TrimLeft(name, mark)), texts: map[string]int64{}, days: map[dayForm]*dayCount{}})
+		l.columns = append(l.columns, newColumn(strings.TrimSpace(strings.TrimLeft(name, mark))))
 	}
 	return l
+}
+
+func newColumn(name string) *lookedColumn {
+	return &lookedColumn{name: name, texts: map[string]int64{}, none: map[string]int64{}, days: map[dayForm]*dayCount{}}
 }
 
 // Fields is how many fields of the tables have a column, as far as the header tells.
@@ -91,6 +98,9 @@ func bareText(text string) string {
 // keep counts a text.
 func (c *lookedColumn) keep(text string) {
 	c.rows++
+	if _, again := c.none[text]; again || standsForNone(text) {
+		c.none[strings.Clone(text)]++
+	}
 	if c.many {
 		return
 	}
@@ -137,6 +147,10 @@ func (c *lookedColumn) addDigits(text string) {
 			c.days[form] = count
 		}
 		count.add(day, text)
+	} else if TwoDigitYear(text) {
+		c.twoDigits++
+	} else if isSixDigits(text) {
+		c.sixDigits++
 	}
 }
 
@@ -153,20 +167,12 @@ const nearlyAll = 0.9
 
 // isDates reports whether the column holds days. Texts that stand for no value are not held against it.
 func (c *lookedColumn) isDates() bool {
-	return c.rows > 0 && c.share(c.dated+c.absent()) >= nearlyAll && c.dated > 0
+	return c.mostly(c.dated)
 }
 
 // isNumbers reports whether the column holds CPR-numbers.
 func (c *lookedColumn) isNumbers() bool {
-	return c.rows > 0 && c.share(c.numbers+c.short+c.absent()) >= nearlyAll && c.numbers > c.short
-}
-
-// absent is how many rows have a text that often stands for no value.
-func (c *lookedColumn) absent() (n int64) {
-	for text := range meanings().missing {
-		n += c.texts[text]
-	}
-	return n
+	return c.mostly(c.numbers+c.short) && c.numbers > c.short
 }
 
 // isKey reports whether hardly a text stands twice.

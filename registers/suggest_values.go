@@ -40,7 +40,7 @@ func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unk
 	for _, text := range texts {
 		code, meant := meanings().values[field.Name][likeness(text)]
 		switch {
-		case text == "" || meanings().missing[text] || ownCodes()[field.Name][text] || field.Name == "sex" && ownCodes()["sex"][strings.ToUpper(text)]:
+		case text == "" || standsForNone(text) || ownCodes()[field.Name][text] || field.Name == "sex" && ownCodes()["sex"][strings.ToUpper(text)]:
 			continue
 		case !meant:
 			unknown = append(unknown, valueLine{texts: []string{text}, rows: []int64{rows[text]}})

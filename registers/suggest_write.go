@@ -21,18 +21,19 @@ type Suggested struct {
 
 // SuggestedTable says how many of a table's fields have a column in the suggested profile.
 type SuggestedTable struct {
-	Table   string
-	Found   int      // by a name that is known
-	Guessed int      // by less
-	Lacking []string // required fields without a column, which are to be filled in
-	Unknown int      // texts in columns of codes of which nobody knows what they mean
+	Table     string
+	Found     int      // by a name that is known
+	Guessed   int      // by less
+	TwoDigits []string // fields whose days have two-digit years, which no pattern reads
+	Lacking   []string // required fields without a column, which are to be filled in
+	Unknown   int      // texts in columns of codes of which nobody knows what they mean
 }
 
 // Suggest writes the profile by which the files that were looked at are likely to be read. Whatever rests on likeness or on
 // what a column holds is marked «guess»; what is to be filled in stands as a comment, with what it may be. Of what the files
 // hold it shows patterns, names of columns, and the words in columns of codes.
 func Suggest(all []Looked) Suggested {
-	w := profileWriter{seen: dayForms(all)}
+	w := profileWriter{seen: dayForms(all), claimed: map[claim]bool{}}
 	w.line("# A profile as `koblet load --suggest-profile` suggests it: nothing was loaded.")
 	w.line("#")
 	w.line("# What is marked «guess» rests on likeness or on what a column holds: look at it. A line that begins with «# ?»")
@@ -44,6 +45,7 @@ func Suggest(all []Looked) Suggested {
 			continue
 		}
 		s := suggestTable(looked.Table, looked.Looks[0], w.persons)
+		w.claim(looked)
 		s.looks, s.somebodys = looked.Looks, somebodys
 		s.names(somebodys)
 		if g, found := s.columns["person_id"]; found && looked.Table.Name == Carl2Persons.Name {
@@ -64,6 +66,30 @@ type profileWriter struct {
 	suggestions []suggestion
 	persons     map[string]int64      // the person-ids of the persons' file, as far as they were seen
 	seen        map[dayForm]*dayCount // the forms of the days of all files
+	claimed     map[claim]bool
+}
+
+// claim is a column of a file that is a field of a table.
+type claim struct {
+	look   *Look
+	table  string
+	column int
+}
+
+// claim notes which columns of a table's files are its fields.
+func (w *profileWriter) claim(looked Looked) {
+	for _, look := range looked.Looks {
+		for _, g := range suggestTable(looked.Table, look, w.persons).columns {
+			w.claimed[claim{look, looked.Table.Name, g.column}] = true
+		}
+	}
+}
+
+// isElsewhere reports whether a column is a field of another table, as in a file of persons and permits: then it is loaded, too.
+func (w *profileWriter) isElsewhere(s suggestion, column int) bool {
+	return slices.ContainsFunc(Tables(), func(t Table) bool {
+		return t.Name != s.table.Name && w.claimed[claim{s.look, t.Name, column}]
+	})
 }
 
 func (w *profileWriter) line(format string, args ...any) {
@@ -89,12 +115,14 @@ func (w *profileWriter) table(s suggestion) {
 	}
 	w.form(look)
 	w.dates(s)
+	short := w.centuries(s)
 	w.missing(s)
 	if !s.headed {
 		w.headless(s)
 		return
 	}
 	w.columns(s)
+	w.tables[len(w.tables)-1].TwoDigits = short
 	for _, field := range s.table.Fields {
 		if g, found := s.columns[field.Name]; found && slices.Contains(mapped, field.Name) {
 			w.values(s, field, look.columns[g.column])
@@ -150,7 +178,7 @@ func (w *profileWriter) columns(s suggestion) {
 		}
 	}
 	for i, c := range s.look.columns {
-		if !taken[i] {
+		if !taken[i] && !w.isElsewhere(s, i) {
 			w.line("# not loaded: column %s, %s, holds %s", s.look.Places.Name(i), s.shownName(i), c.describe())
 		}
 	}

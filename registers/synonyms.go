@@ -31,7 +31,7 @@ func likeness(text string) string {
 type synonyms struct {
 	columns map[string][]string          // other names of the field's column, each by its likeness
 	values  map[string]map[string]string // of the field's values, by likeness, the code they stand for
-	missing map[string]bool              // texts that often stand for no value, as they are written
+	missing map[string]bool              // texts that often stand for no value, in capitals
 	names   map[string]bool              // all the names of columns: what is one of them is nobody's data
 }
 
@@ -43,7 +43,7 @@ var meanings = sync.OnceValue(func() synonyms {
 		field, like := row["field"], likeness(row["synonym"])
 		switch {
 		case field == "missing":
-			s.missing[row["synonym"]] = true
+			s.missing[strings.ToUpper(row["synonym"])] = true
 		case row["code"] == "":
 			s.columns[field] = append(s.columns[field], like)
 			s.names[like] = true

@@ -21,6 +21,7 @@ const standardInput = "-"
 type extract struct {
 	path       string // as it was named
 	at         string // where it is: the same, or the copy of standard input
+	number     int    // among those that its flag names, from 1; of a suggested profile only
 	stdin      *bufio.Reader
 	format     string // csv, xlsx, parquet or u12170
 	encoding   string // the declared one; once the text was read, the one it is in

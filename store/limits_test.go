@@ -70,6 +70,8 @@ func TestLimits(t *testing.T) {
 		{"unreadable_days", "permits.csv", csvOf(permits+",lapsed_on", 40, 1, permit+",", permit+",x"), csvOf(permits+",lapsed_on", 40, 3, permit+",", permit+",§ 9"),
 			"carl2_permits.lapsed_on: 3 of 3 rows (100 %) with a text hold no day; the texts look like § 9: dates in the profile says how days are written, [carl2_permits.columns] which column they are in; "},
 		{"unreadable_days", "cpr.csv", numbered(40, 0), strings.ReplaceAll(numbered(40, 0), "2014-12-01", "20141201"), `cpr_persons.registered_on: 40 of 40 rows (100 %) with a text hold no day; the days look like 99999999: dates = "%Y%m%d" in the profile; `},
+		{"unreadable_days", "permits.csv", csvOf(permits, 40, 2, permit, "S%d,P1,01-12-14,granted,"), csvOf(permits, 40, 3, permit, "S%d,P1,01-12-14,granted,"),
+			`3 of 40 rows (7.5 %) hold no day; the days look like 99-99-99: years of two digits leave the century open, and no pattern reads them; have the file delivered with years of four; --accept`},
 		{"unknown_decisions", "permits.csv", csvOf(permits, 40, 2, permit, "S%d,P1,2014-12-01,Meddelt,"), csvOf(permits, 40, 3, permit, "S%d,P1,2014-12-01,,"), "3 of 40 rows (7.5 %) hold no decision that is known; the texts look like (empty): "},
 		{"unknown_categories", "permits.csv", csvOf(permits, 40, 2, permit, permit+"Erhverv"), csvOf(permits, 40, 3, permit, permit+"Erhverv"), "carl2_permits.category: 3 of 40 rows (7.5 %)"},
 		{"malformed_numbers", "persons.csv", csvOf(persons, 40, 30, person, "P%d,,"), csvOf(persons, 40, 3, person, "P%d,102801238,"), "3 of 40 rows (7.5 %) with a number hold none that is a CPR-number; the numbers look like 999999999: "},

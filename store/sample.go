@@ -123,7 +123,7 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 	}
 	found, most := extract{}, -1
 	for _, listed := range several.all {
-		one := extract{path: e.path, at: e.at, sheet: listed.name}
+		one := extract{path: e.path, at: e.at, number: e.number, sheet: listed.name}
 		if one.look() != nil {
 			continue // an empty one, a cover
 		}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"unicode/utf8"
 
@@ -32,8 +31,8 @@ func Suggest(l Loading) (registers.Suggested, error) {
 	var wrong []error
 	for _, kind := range l.kinds() {
 		var seen []*registers.Look
-		for _, path := range kind.files {
-			e := &extract{path: path, at: path}
+		for n, path := range kind.files {
+			e := &extract{path: path, at: path, number: n + 1}
 			if path == standardInput && l.Stdin != nil {
 				e.stdin = bufio.NewReaderSize(l.Stdin, headSize)
 			}
@@ -81,12 +80,12 @@ func (e *extract) sampled(seen []*registers.Look, tables []registers.Table) ([]*
 	}
 	before := look.Rows
 	scope, err := e.sample(look)
-	name := registers.WithoutNumbers(filepath.Base(e.path))
-	if e.format == "u12170" {
-		look.Seen = append(look.Seen, name)
-		return seen, err
+	// Not by its name, which may be somebody's: a profile is kept, and handed on.
+	if at := fmt.Sprintf("file %d", e.number); e.format == "u12170" {
+		look.Seen = append(look.Seen, at)
+	} else {
+		look.Seen = append(look.Seen, fmt.Sprintf("%s: looked at %s, %d rows", at, scope, look.Rows-before))
 	}
-	look.Seen = append(look.Seen, fmt.Sprintf("%s: looked at %s, %d rows", name, scope, look.Rows-before))
 	return seen, err
 }
 

@@ -69,7 +69,7 @@ func TestSuggestLargeFiles(t *testing.T) {
 		}
 	}
 	holdsLines(t, suggested(t, Loading{Carl2Permits: []string{plain}}), fmt.Sprintf(
-		"# sager.csv: looked at 12 stretches of 2 MiB from beginning to end, of %d MiB, %d rows", text.Len()>>20, sampledOf(t, text.Bytes())))
+		"# file 1: looked at 12 stretches of 2 MiB from beginning to end, of %d MiB, %d rows", text.Len()>>20, sampledOf(t, text.Bytes())))
 }
 
 // sampledOf counts the rows of the stretches by their beginnings: those whose record is whole within one.
@@ -134,7 +134,7 @@ func TestSuggestWorkbooks(t *testing.T) {
 	l := loading(t, writeFiles(t, registersOf))
 	l.Carl2Permits = []string{path}
 	got := suggested(t, l)
-	holdsLines(t, got, `format    = "xlsx"`, `sheet     = "Udtræk 2014"`, `# sager.xlsx: looked at all of it, 28 rows`,
+	holdsLines(t, got, `format    = "xlsx"`, `sheet     = "Udtræk 2014"`, `# file 1: looked at all of it, 28 rows`,
 		`dates     = "%d.%m.%Y"       # so are all days that were seen`, `valid_to           = "Gyldig til"`, `granted            = ["Meddelt"] # guess: 28 rows`)
 	if all, err := Explain(l); err == nil || !strings.Contains(err.Error(), "the workbook has 2 sheets: Forside, Udtræk 2014") ||
 		all[2].Sheet != "Udtræk 2014" || all[2].Columns[2].Column != "Afgørelsesdato" || all[2].Columns[2].Patterns[0] != "9999-99-99" {
@@ -152,7 +152,7 @@ func TestSuggestParquet(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sager.parquet")
 	parquetOf(t, path, `select 'S-' || i as "Sagsnr", i as "Udlnr", date '2013-01-01' + i::integer as "Afgørelsesdato", 'Afslag' as "Afgørelse",
 		strftime(date '2013-01-01' + i::integer, '%Y%m%d') as "Gyldig fra", [1, 2] as liste from range(40) as t(i)`)
-	holdsLines(t, suggested(t, Loading{Carl2Permits: []string{path}}), `format    = "parquet"`, `# sager.parquet: looked at rows from all over it, 40 rows`,
+	holdsLines(t, suggested(t, Loading{Carl2Permits: []string{path}}), `format    = "parquet"`, `# file 1: looked at rows from all over it, 40 rows`,
 		`decided_on         = "Afgørelsesdato"`, `dates     = "%Y%m%d"         # so are all days that were seen`, `refused            = ["Afslag"] # guess: 40 rows`)
 }
 
@@ -168,12 +168,24 @@ func TestSuggestOtherFiles(t *testing.T) {
 	})
 	at := func(name string) []string { return []string{filepath.Join(files, name)} }
 	holdsLines(t, suggested(t, Loading{Carl2: at("both.csv"), CPR: at("cpr.txt")}), "[carl2_persons]", "[carl2_permits]", `delimiter = "\t"             # it parts the lines into 5 fields`,
-		`cpr_number         = "CPR-nr."`, `decided_on         = "Afgørelsesdato"`, "# cpr_persons: cpr.txt is CPR's fixed width (U12170), which needs no profile.")
-	holdsLines(t, suggested(t, Loading{Carl2Permits: append(at("a.csv"), at("b.csv")...)}), "# a.csv: looked at all of it, 1 rows", "# b.csv: looked at all of it, 1 rows",
+		`cpr_number         = "CPR-nr."`, `decided_on         = "Afgørelsesdato"`, "# cpr_persons: file 1 is CPR's fixed width (U12170), which needs no profile.")
+	holdsLines(t, suggested(t, Loading{Carl2Permits: append(at("a.csv"), at("b.csv")...)}), "# file 1: looked at all of it, 1 rows", "# file 2: looked at all of it, 1 rows",
 		`granted            = ["Forlænget", "Meddelt"] # guess: 1 and 1 rows`)
 	holdsLines(t, suggested(t, Loading{Carl2Permits: at("old.csv")}), `delimiter = "|"              # it parts the lines into 4 fields`, `granted            = ["Meddelt"] # guess: 1 row`)
 	holdsLines(t, suggested(t, Loading{Carl2Permits: []string{"-"}, Stdin: strings.NewReader("Sagsnr;Afgørelse\nS-1;Afslag\n")}), `refused            = ["Afslag"] # guess: 1 row`)
 	if _, err := Suggest(Loading{Carl2Permits: at("nobody.csv"), CPR: at("cpr.txt")}); err == nil || !strings.HasSuffix(err.Error(), "nobody.csv: no such file") {
 		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
+// TestSuggestHidesFileNames: a file may be called by somebody's name.
+func TestSuggestHidesFileNames(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "Kjaersgaard.csv")
+	if err := os.WriteFile(path, []byte("Sagsnr;Udlnr;Afgørelsesdato;Afgørelse\nS1;P1;2014-01-02;Meddelt\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := suggested(t, Loading{Carl2Permits: []string{path}})
+	if holdsLines(t, got, "# file 1: looked at all of it, 1 rows"); strings.Contains(got, "Kjaersgaard") {
+		t.Errorf("the name stands in\n%s", got)
 	}
 }

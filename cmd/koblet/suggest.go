@@ -51,6 +51,9 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 		if s.Unknown > 0 {
 			fmt.Fprintf(&b, ", texts of codes that nobody knows: %d", s.Unknown)
 		}
+		if len(s.TwoDigits) > 0 {
+			fmt.Fprintf(&b, ", days with two-digit years, to be delivered with four: %s", strings.Join(s.TwoDigits, ", "))
+		}
 		b.WriteString("\n")
 		open += len(s.Lacking) + s.Unknown
 	}
