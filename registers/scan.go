@@ -36,6 +36,7 @@ type Broken struct {
 // Scanning says how a CSV file is scanned.
 type Scanning struct {
 	Delimiter byte      // between fields; 0 is what a first line sep= says, else a comma
+	Kinds     []Kind    // of the columns, where their values are asked for: of a Date and of a Code
 	Cleaned   io.Writer // when set, gets the header and the sound records: LF line ends, no byte order mark, no blank lines, quotes only around fields
 }
 
@@ -63,6 +64,7 @@ type Scanned struct {
 	LF         int64    // lines that end in LF
 	CRLF       int64    // lines that end in CR LF
 	CR         int64    // lines that end in CR alone
+	Values     []Values // of the columns whose kinds were given
 	jumps      []jump
 }
 
@@ -141,6 +143,7 @@ func scan(r io.Reader, s Scanning, longest, chunk int) (Scanned, error) {
 func (c *scanner) done() (Scanned, error) {
 	c.found.Delimiter = c.delimiter
 	c.found.EndMark = len(c.ending.held) > 0
+	c.found.Values = c.values.found()
 	c.found.SHA256 = hex.EncodeToString(c.hash.Sum(nil))
 	if c.cleaned != nil {
 		if err := c.cleaned.Flush(); err != nil {
@@ -366,6 +369,7 @@ func (c *scanner) judge(text []byte, loose bool) bool {
 		c.found.jumps = append(c.found.jumps, jump{row: c.found.Sound, offset: offset})
 		c.offset = offset
 	}
+	c.values.take(text, c.delimiter, loose)
 	c.take(text, loose)
 	return true
 }

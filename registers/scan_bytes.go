@@ -26,6 +26,7 @@ type scanner struct {
 	fields    int // fields a record must have; 0 before the header is read
 	found     Scanned
 	offset    int64 // the last jump's
+	values    *valuesOf
 
 	buf         []byte
 	pos, end    int
@@ -38,7 +39,7 @@ type scanner struct {
 }
 
 func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
-	c := &scanner{hash: sha256.New(), asked: s.Delimiter, longest: longest, chunk: chunk}
+	c := &scanner{hash: sha256.New(), asked: s.Delimiter, longest: longest, chunk: chunk, values: newValues(s.Kinds)}
 	c.delimit(cmp.Or(s.Delimiter, ','))
 	if bytes.IndexByte([]byte("\"\r\n"), c.delimiter) >= 0 || c.delimiter >= utf8.RuneSelf {
 		return nil, errors.New("the delimiter is a quote, a line break or no ASCII character")

@@ -1,9 +1,6 @@
 package registers
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // cutting is where a record ends, counted from its first byte.
 type cutting struct {
@@ -11,7 +8,7 @@ type cutting struct {
 	end    int    // where to go on; 0 when there is no record
 	fields int    // how many it has, where the form is right
 	reason Reason // what is wrong with its form
-	loose  bool   // a field that is not quoted has a quote in it
+	loose  bool   // a field that is not quoted has a quote in it; readers differ on what «a, "b» means
 	edged  bool   // a field begins or ends with a blank
 }
 
@@ -65,12 +62,14 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 			if i < len(window) && c.plain[window[i]] {
 				return cutting{reason: BadQuote}, true
 			}
+			edged = edged || i >= begin+2 && isEdged(window[begin+1:i-1])
+		} else {
+			for i < len(window) && c.plain[window[i]] {
+				loose = loose || window[i] == '"'
+				i++
+			}
+			edged = edged || isEdged(window[begin:i])
 		}
-		for i < len(window) && c.plain[window[i]] {
-			i++
-		}
-		loose = loose || isLoose(window[begin:i])
-		edged = edged || isEdged(bytes.Trim(window[begin:i], `"`))
 		if i == len(window) || window[i] != c.delimiter {
 			break
 		}
@@ -103,14 +102,12 @@ func marksBeforeQuote[text []byte | string](record text) int {
 	return 0
 }
 
-// isLoose reports whether a field that is not quoted has a quote in it. Readers differ on what «a, "b» means.
-func isLoose(field []byte) bool { return bytes.IndexByte(field, '"') > 0 && field[0] != '"' }
-
 // isEdged reports whether a field begins or ends with a blank.
 func isEdged(field []byte) bool {
-	const blanks = " \t\r\n"
-	return len(field) > 0 && (strings.IndexByte(blanks, field[0]) >= 0 || strings.IndexByte(blanks, field[len(field)-1]) >= 0)
+	return len(field) > 0 && (asciiBlank(field[0]) || asciiBlank(field[len(field)-1]))
 }
+
+func asciiBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
 
 // hasEdge reports whether a field does in a record without quotes.
 func hasEdge(text []byte, delimiter byte) bool {

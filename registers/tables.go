@@ -28,6 +28,9 @@ func (f Field) Compared() bool {
 	return f.Kind != Text || f.Name == "legal_basis" || strings.HasSuffix(f.Name, "_id") || strings.HasSuffix(f.Name, "cpr_number")
 }
 
+// Coded reports whether the field has few texts: those of a code list, and the provisions, which are as delivered.
+func (f Field) Coded() bool { return f.Kind == Code || f.Name == "legal_basis" }
+
 // Bare is a text of the field as it is compared.
 func (f Field) Bare(text string) string {
 	if f.Compared() {

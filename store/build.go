@@ -172,6 +172,9 @@ func (b *build) writeCodes(folder string) error {
 // takeInputs tells the database what the files are: which columns came, which rows come from which file, and how a row is
 // read.
 func (b *build) takeInputs(ctx context.Context) error {
+	if err := b.takeTypes(ctx); err != nil {
+		return err
+	}
 	for _, table := range registers.Tables() {
 		first, number := int64(0), 0
 		for _, in := range b.of(table) {
@@ -205,6 +208,22 @@ func (b *build) takeInputs(ctx context.Context) error {
 		sql.Named("as_of", b.l.AsOf), sql.Named("number_format", b.numberFormat()),
 		sql.Named("number_remainder", b.l.Profile.Numbers.Remainder), sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0))
 	return err
+}
+
+// takeTypes makes the types of the codes that the texts have, and gives the columns theirs.
+func (b *build) takeTypes(ctx context.Context) error {
+	for _, in := range b.inputs {
+		in.typed()
+		for at, kind := range in.types {
+			if kind != textType(in.table) {
+				continue
+			}
+			if _, err := b.conn.ExecContext(ctx, queries.Script("load/delivered_texts"), sql.Named("type_name", kind), sql.Named("texts", in.values[at].Codes)); err != nil {
+				return err
+			}
+		}
+	}
+	return b.exec(ctx, queries.Script("load/text_types"))
 }
 
 // of gives the inputs of one table, in the order they were named.

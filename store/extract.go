@@ -35,13 +35,15 @@ type extract struct {
 	places     registers.Places // of the columns
 	headerRow  int64            // of a workbook: where the header stands, counted from 1
 	compressed bool
-	nel        bool       // of fixed width: lines end in NEL
-	lineMark   string     // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf
-	columns    []string   // the header as the file has it
-	first      [][]string // the first rows, at most five
-	shapes     []shape    // of the columns
-	kinds      []string   // of Parquet: the types of the columns
-	marked     marks      // of a text or a workbook
+	nel        bool             // of fixed width: lines end in NEL
+	lineMark   string           // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf
+	columns    []string         // the header as the file has it
+	first      [][]string       // the first rows, at most five
+	shapes     []shape          // of the columns
+	kinds      []string         // of Parquet: the types of the columns
+	marked     marks            // of a text or a workbook
+	asked      []registers.Kind // of the columns of a text: of what kind the field is, or none
+	types      []string         // of the columns of a text: the types that they are read as, nil where all are texts
 
 	taken
 }
@@ -56,16 +58,17 @@ type taken struct {
 	headers   int64 // records that are not data
 	rows      int64 // that DuckDB is to read
 	broken    []registers.Broken
-	gaps      []int64           // of a workbook: the last rows that stand behind blank ones, counted from 0
-	findings  map[finding]int64 // of the file, beyond those of its rows
-	read      string            // what DuckDB reads: the file itself, or a copy of it as plain CSV
-	newLine   string            // the line end of that, as DuckDB's reader names it
-	separator byte              // between the fields, where a first line sep= says so
-	bare      bool              // no field begins or ends with a blank
-	composed  bool              // every letter is one character
-	produced  string            // of CPR's fixed width: the production day, as 2014-12-31
-	trailer   *Trailer          // of CPR's fixed width: what its record 999 counts; nil where it has none
-	replaced  string            // CSV of numbers and those that replaced them; empty where there is none
+	gaps      []int64            // of a workbook: the last rows that stand behind blank ones, counted from 0
+	findings  map[finding]int64  // of the file, beyond those of its rows
+	read      string             // what DuckDB reads: the file itself, or a copy of it as plain CSV
+	newLine   string             // the line end of that, as DuckDB's reader names it
+	separator byte               // between the fields, where a first line sep= says so
+	bare      bool               // no field begins or ends with a blank
+	composed  bool               // every letter is one character
+	produced  string             // of CPR's fixed width: the production day, as 2014-12-31
+	trailer   *Trailer           // of CPR's fixed width: what its record 999 counts; nil where it has none
+	values    []registers.Values // of a text: what the columns have
+	replaced  string             // CSV of numbers and those that replaced them; empty where there is none
 	place     func(ctx context.Context, row int64) (int64, error)
 }
 

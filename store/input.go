@@ -99,7 +99,7 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 		return nil, []error{fmt.Errorf("%s: a file of CPR's persons (U12170), not of %s; give it with --cpr", e.path, tables[0].Name)}
 	}
 	known := make([]bool, len(e.columns))
-	e.shapes = make([]shape, len(e.columns))
+	e.shapes, e.asked = make([]shape, len(e.columns)), make([]registers.Kind, len(e.columns))
 	var said []string
 	for _, table := range tables {
 		in := input{extract: e, table: table, profile: l.Profile.Tables[table.Name]}
@@ -121,7 +121,10 @@ func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wr
 				wrong = append(wrong, fmt.Errorf("%s: column %d, %s, holds lists or structures; a field is one value", e.path, i+1, name))
 			}
 			if field, ok := table.Field(name); ok && !known[i] {
-				e.shapes[i] = columnShape(field, l.Profile, table.Name)
+				e.shapes[i], e.asked[i] = columnShape(field, l.Profile, table.Name), field.Kind
+				if field.Coded() {
+					e.asked[i] = registers.Code
+				}
 			}
 			known[i] = known[i] || name != ""
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,6 +26,42 @@ func projection(table registers.Table, inputs []input) string {
 	return "create view extract_" + table.Name + " as " + strings.Join(parts, " union all ")
 }
 
+// typed gives a column of a text the type that its values have, so that no row's text is kept: days as days where all are written in
+// ISO's form, codes as one of the few that there are. A column that is read any other way than as it is stays a text.
+func (in input) typed() {
+	if in.types == nil {
+		in.types = make([]string, len(in.columns))
+	}
+	for at, name := range in.header.Fields {
+		field, known := in.table.Field(name)
+		if !known || at >= len(in.values) || !in.plain(field, at) || in.missing(field) != "" || len(in.profile.Values[name]) > 0 {
+			continue
+		}
+		switch v := in.values[at]; {
+		case v.Days && in.profile.Dates == "":
+			in.types[at] = "DATE"
+		case v.Codes != nil && (name != "sex" || !slices.ContainsFunc(v.Codes, func(sex string) bool { return sex != "K" && sex != "M" })):
+			in.types[at] = textType(in.table)
+		}
+	}
+}
+
+// textType is the type of the codes of a table, as load/text_types makes it.
+func textType(table registers.Table) string {
+	if table.Name == registers.Carl2Permits.Name {
+		return "permit_text"
+	}
+	return "person_text"
+}
+
+// typeOf is the type that a column is read as.
+func (e *extract) typeOf(at int) string {
+	if at < len(e.types) {
+		return cmp.Or(e.types[at], "VARCHAR")
+	}
+	return "VARCHAR"
+}
+
 // scan is the table function that reads an extract. Its columns come from the file alone: a folder called «decision=granted»
 // is not a value of each row.
 func (e *extract) scan() string {
@@ -36,7 +73,7 @@ func (e *extract) scan() string {
 		return fmt.Sprintf("read_parquet(%s, hive_partitioning = false) as delivered(%s)", literal(oneFile(e.read)), strings.Join(columns, ", "))
 	}
 	for i := range columns {
-		columns[i] = fmt.Sprintf("'c%d': 'VARCHAR'", i)
+		columns[i] = fmt.Sprintf("'c%d': '%s'", i, e.typeOf(i))
 	}
 	delimiter := ","
 	if e.delimiter != 0 && e.format == "csv" {
@@ -53,14 +90,20 @@ func selected(table registers.Table, in input) string {
 	if table.Name == registers.CPRPersons.Name {
 		fields = append(slices.Clip(fields), protectedField)
 	}
-	list := make([]string, len(fields))
+	list := make([]string, len(fields), 2*len(fields))
 	blanks := []string{"0"}
 	compared := 0
 	for i, field := range fields {
 		list[i] = "null::varchar as " + field.Name
+		day := "null::date"
 		for at, name := range in.header.Fields {
-			if name == field.Name {
+			if name == field.Name && in.typeOf(at) == "DATE" {
+				day = fmt.Sprintf("c%d", at)
+			} else if name == field.Name {
 				list[i] = in.expression(field, at) + " as " + field.Name
+				if name == "sex" && in.typeOf(at) == "VARCHAR" {
+					list[i] = "sex_of(" + in.expression(field, at) + ") as sex"
+				}
 				if field.Compared() && !in.bareAt(at) {
 					blanks = append(blanks, fmt.Sprintf("case when blanks_around(c%d) then %d else 0 end", at, 1<<compared))
 				}
@@ -68,6 +111,9 @@ func selected(table registers.Table, in input) string {
 		}
 		if field.Compared() {
 			compared++
+		}
+		if field.Kind == registers.Date {
+			list = append(list, day+" as "+field.Name+"_read")
 		}
 	}
 	// One bit a field that is compared, in their order: load/find_* says which column it is.

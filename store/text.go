@@ -119,7 +119,7 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 	e.encoding = encoding
 	e.taken = taken{
 		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: found.Headers,
-		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed,
+		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed, values: found.Values,
 		place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
 	}
 	if found.Separated {
@@ -149,7 +149,7 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 		return registers.Scanned{}, err
 	}
 	defer file.Close()
-	scanning := registers.Scanning{Delimiter: e.delimiter}
+	scanning := registers.Scanning{Delimiter: e.delimiter, Kinds: e.asked}
 	if p.clean {
 		if err := os.Remove(p.copied); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return registers.Scanned{}, err

@@ -29,7 +29,7 @@ where decision in ('lapsed', 'revoked') and lapsed_on is null and lapsed_on_text
 union all
 select 'carl2_permits', s.rowid, 'person_id', 'no_person'
 from staged_carl2_permits s
-anti join merged_persons p on p.person_id = s.person_id
+anti join merged_persons p on p.person_key = s.person_key
 union all
 select
     'carl2_permits',

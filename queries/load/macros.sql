@@ -17,6 +17,7 @@ create or replace macro day_of_time_stamp(text) as
 -- what the day prints as. The cast is handed in, computed once: these macros run on every date of every row.
 create or replace macro strict_day(text, cast_day) as
     case
+        when text is null then cast_day
         when length(text) = 10 then case when cast_day::varchar = text then cast_day end
         when length(text) > 15 then day_of_time_stamp(text)
     end;
@@ -111,20 +112,24 @@ create or replace macro whole_number(text) as
 -- none, malformed, replacement (60 is added to the day) or well_formed, from the text, its whole number, and that number's
 -- day (without the 60) and month. An opaque key has no rules: what is there is well formed.
 create or replace macro state_of_number(text, n, d, m) as
-    (case
-        when text is null then 'none'
-        when (select number_format from loading) = 'opaque' then 'well_formed'
-        when n is null then 'malformed'
-        when not day_exists(d, m, year_of_number(n // 10000 % 100, n // 1000 % 10)) then 'malformed'
-        when n // 100000000 > 60 then 'replacement'
-        else 'well_formed'
-    end)::number_state;
+    case
+        when text is null then 'none'::number_state
+        when (select number_format from loading) = 'opaque' then 'well_formed'::number_state
+        when n is null then 'malformed'::number_state
+        when not day_exists(d, m, year_of_number(n // 10000 % 100, n // 1000 % 10)) then 'malformed'::number_state
+        when n >= 6100000000 then 'replacement'::number_state
+        else 'well_formed'::number_state
+    end;
 
 -- What the weighted sum of a CPR-number's ten digits leaves when divided by 11; the weights are 4 3 2 7 6 5 4 3 2 1.
+--
+-- A digit is what is left of it, (n // 10^k) - 10 (n // 10^(k+1)), and -10 leaves what 1 does: so the number without its last k digits has
+-- the weight of its own last digit and that of the one behind it: 1, 1 + 2, 2 + 3, 3 + 4, 4 + 5, 5 + 6 (which leaves nothing), 6 + 7, 7 + 2,
+-- 2 + 3 and 3 + 4. That spares a division for each digit.
 create or replace macro remainder_of(n) as
     (
-        4 * (n // 1000000000) + 3 * (n // 100000000 % 10) + 2 * (n // 10000000 % 10) + 7 * (n // 1000000 % 10) + 6 * (n // 100000 % 10)
-        + 5 * (n // 10000 % 10) + 4 * (n // 1000 % 10) + 3 * (n // 100 % 10) + 2 * (n // 10 % 10) + n % 10
+        n + 3 * (n // 10) + 5 * (n // 100) + 7 * (n // 1000) + 9 * (n // 10000)
+        + 2 * (n // 1000000) + 9 * (n // 10000000) + 5 * (n // 100000000) + 7 * (n // 1000000000)
     ) % 11;
 
 -- The whole number of a loaded number, whose state is known; an opaque key has none.
@@ -135,29 +140,28 @@ create or replace macro number_of(text, state) as
         else text::bigint
     end;
 
+-- The day of birth that a well-formed number tells, as a whole number: 19610605.
+create or replace macro day_of_number(n) as
+    year_of_number(n // 10000 % 100, n // 1000 % 10) * 10000 + n // 1000000 % 100 * 100 + n // 100000000;
+
 -- The first rule that a number breaks: format (not ten digits), date (they make no day), replacement (60 is added to the day),
 -- born_after_as_of (its day of birth lies after the as-of day), remainder (the weighted sum leaves another one than it should), or january: that too, but on a 1 January, for which numbers have
 -- been issued without a check digit. NULL where it breaks none; an opaque key has no rules.
-create or replace macro fault_of_number(text, n, state) as
-    (case
+create or replace macro fault_of_number(text, n, state, born) as
+    case
         when text is null or (select number_format from loading) = 'opaque' then null
-        when n is null then 'format'
-        when state = 'malformed' then 'date'
-        when state = 'replacement' then 'replacement'
-        when year_of_number(n // 10000 % 100, n // 1000 % 10) * 10000 + n // 1000000 % 100 * 100 + n // 100000000
-            > (select year(as_of) * 10000 + month(as_of) * 100 + day(as_of) from loading) then 'born_after_as_of'
+        when n is null then 'format'::number_fault
+        when state = 'malformed' then 'date'::number_fault
+        when state = 'replacement' then 'replacement'::number_fault
+        when born > (select year(as_of) * 10000 + month(as_of) * 100 + day(as_of) from loading) then 'born_after_as_of'::number_fault
         when remainder_of(n) = (select number_remainder from loading) then null
-        when n // 1000000 = 101 then 'january'
-        else 'remainder'
-    end)::number_fault;
+        when n // 1000000 = 101 then 'january'::number_fault
+        else 'remainder'::number_fault
+    end;
 
 -- Whether a row's day of birth, or its sex, is another than a well-formed number's.
-create or replace macro birth_differs(n, state, birth_date) as
-    coalesce(state = 'well_formed' and (
-        day(birth_date) <> n // 100000000
-        or month(birth_date) <> n // 1000000 % 100
-        or year(birth_date) <> year_of_number(n // 10000 % 100, n // 1000 % 10)
-    ), false);
+create or replace macro birth_differs(born, state, birth_date) as
+    coalesce(state = 'well_formed' and born <> year(birth_date) * 10000 + month(birth_date) * 100 + day(birth_date), false);
 
 create or replace macro sex_differs(n, state, sex) as
     coalesce(state = 'well_formed' and ((sex = 'M' and n % 2 = 0) or (sex = 'K' and n % 2 = 1)), false);

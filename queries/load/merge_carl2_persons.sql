@@ -84,26 +84,26 @@ select
     case when p.cpr_number is not null then p.linked_on end as linked_on,
     p.birth_date,
     person_code(p.sex) as sex,
-    person_code(coalesce(k.code, p.citizenship)) as citizenship,
+    coalesce(k.code, person_code(p.citizenship)) as citizenship,
     k.code is not null as citizenship_known,
     p.entered_on,
     p.entered_on_delivered and p.entered_on is null and p.entered_on_text is null as not_entered,
     p.numbers,
     s.cpr_number is not null as number_shared,
-    (case
-        when p.number_state = 'none' then 'unlinked'
-        when p.number_state <> 'well_formed' then p.number_state
-        when l.cpr_loaded and c.number_key is null then 'not_in_cpr'
-        when c.status in ('30', '50', '60') then 'superseded'
+    case
+        when p.number_state = 'none' then 'unlinked'::link_status
+        when p.number_state <> 'well_formed' then p.number_state::link_status
+        when l.cpr_loaded and c.number_key is null then 'not_in_cpr'::link_status
+        when c.status in ('30', '50', '60') then 'superseded'::link_status
         when p.birth_date <> c.birth_date
             or (p.sex in ('M', 'K') and c.sex in ('M', 'K') and p.sex <> c.sex)
             or s.cpr_number is not null
-            or c.person_id <> p.person_id then 'conflict'
-        when l.cpr_has_status then 'linked'
-        else 'linked_unverified'
-    end)::link_status as link_status
+            or c.person_id <> p.person_id then 'conflict'::link_status
+        when l.cpr_has_status then 'linked'::link_status
+        else 'linked_unverified'::link_status
+    end as link_status
 from person p
 cross join loading l
 left join staged_cpr_persons c on c.cpr_number = p.cpr_number
 left join shared s on s.cpr_number = p.cpr_number
-left join citizenship_codes k on k.text = p.citizenship;
+left join known_citizenships k on k.text = p.citizenship;

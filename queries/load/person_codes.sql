@@ -14,5 +14,10 @@ create type person_code as enum (
     order by code
 );
 
+-- What the citizenships that are known are in CPR.
+create or replace view known_citizenships as
+select text, code::person_code as code
+from citizenship_codes;
+
 -- The code of a text: the text itself, or its pattern where the text is none of the type.
 create or replace macro person_code(text) as coalesce(try_cast(text as person_code), pattern_of(text)::person_code);

@@ -5,18 +5,18 @@
 -- A person's first granted permit is the earliest, and of several on one day the one with the smaller permit-id.
 create table snapshot.carl2_permits as
 with renewed as (
-    select person_id
+    select person_key
     from staged_carl2_permits
     where decision in ('granted', 'lapsed', 'revoked')
-    group by person_id
+    group by person_key
     having count(*) > 1
 ),
 first_of as (
-    select person_id, min({'day': coalesce(decided_on, date '9999-12-31'), 'permit_id': permit_id}).permit_id as permit_id
+    select person_key, min({'day': coalesce(decided_on, date '9999-12-31'), 'permit_id': permit_id}).permit_id as permit_id
     from staged_carl2_permits
-    semi join renewed using (person_id)
+    semi join renewed using (person_key)
     where decision in ('granted', 'lapsed', 'revoked')
-    group by person_id
+    group by person_key
 ),
 read as (
     select
@@ -32,11 +32,11 @@ read as (
     left join basis_meanings b on b.legal_basis = s.legal_basis
     left join group_meanings g on g.person_group = s.person_group
     left join category_codes n on n.code = s.category
-    left join first_of f on f.person_id = s.person_id
+    left join first_of f on f.person_key = s.person_key
 )
 select
     r.permit_key,
-    coalesce(p.person_key, person_key(r.person_id)) as person_key,
+    r.person_key,
     r.decided_on,
     coalesce(r.decided_after_as_of, false) as decided_after_as_of,
     permit_code(r.decision) as decision,
@@ -62,7 +62,7 @@ select
     case when p.birth_date <= r.decided_on then date_sub('year', p.birth_date, r.decided_on)::smallint end as age_at_decision
 from read r
 cross join loading a
-left join merged_persons p on p.person_id = r.person_id
+left join merged_persons p on p.person_key = r.person_key
 left join citizenship_group_days z
     on z.code = p.citizenship
     and z.first_day <= coalesce(r.decided_on, a.as_of)

@@ -7,8 +7,8 @@ create table snapshot.carl2_persons as
 with numbered as (
     select
         *,
-        number_of(cpr_number, number_state) as n
-    from merged_persons
+        day_of_number(n) as born
+    from (select *, number_of(cpr_number, number_state) as n from merged_persons)
 )
 select
     p.person_key,
@@ -22,8 +22,8 @@ select
     p.citizenship as citizenship,
     p.entered_on,
     p.link_status,
-    fault_of_number(p.cpr_number, p.n, p.number_state) as number_fault,
-    birth_differs(p.n, p.number_state, p.birth_date) as birth_differs,
+    fault_of_number(p.cpr_number, p.n, p.number_state, p.born) as number_fault,
+    birth_differs(p.born, p.number_state, p.birth_date) as birth_differs,
     sex_differs(p.n, p.number_state, p.sex) as sex_differs
 from numbered p;
 
@@ -31,8 +31,8 @@ create table snapshot.cpr_persons as
 with numbered as (
     select
         *,
-        number_of(cpr_number, number_state) as n
-    from staged_cpr_persons
+        day_of_number(n) as born
+    from (select *, number_of(cpr_number, number_state) as n from staged_cpr_persons)
 ),
 named as (
     select person_id, person_key, cpr_number
@@ -56,23 +56,23 @@ select
     c.status_from,
     person_code(c.sex) as sex,
     year(c.birth_date)::smallint as birth_year,
-    person_code(coalesce(k.code, c.citizenship)) as citizenship,
+    coalesce(k.code, person_code(c.citizenship)) as citizenship,
     person_code(c.municipality_code) as municipality_code,
     c.resident_from,
     c.registered_on,
     c.immigrated_on,
-    fault_of_number(c.cpr_number, c.n, c.number_state) as number_fault,
-    birth_differs(c.n, c.number_state, c.birth_date) as birth_differs,
+    fault_of_number(c.cpr_number, c.n, c.number_state, c.born) as number_fault,
+    birth_differs(c.born, c.number_state, c.birth_date) as birth_differs,
     sex_differs(c.n, c.number_state, c.sex) as sex_differs,
-    (case
+    case
         when c.person_id is null then null
-        when p.person_key is null then 'nobody'
-        when p.cpr_number is null then 'none'
-        when p.cpr_number = c.cpr_number or s.person_id is not null then 'this'
-        else 'other'
-    end)::leads_to as person_id_leads_to,
+        when p.person_key is null then 'nobody'::leads_to
+        when p.cpr_number is null then 'none'::leads_to
+        when p.cpr_number = c.cpr_number or s.person_id is not null then 'this'::leads_to
+        else 'other'::leads_to
+    end as person_id_leads_to,
     null::carried as carried
 from numbered c
-left join citizenship_codes k on k.text = c.citizenship
+left join known_citizenships k on k.text = c.citizenship
 left join named p on p.person_id = c.person_id
 left join carried_in_several_rows s on s.person_id = c.person_id and s.cpr_number = c.cpr_number;

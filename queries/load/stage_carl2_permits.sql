@@ -6,10 +6,10 @@ create table staged_carl2_permits as
 with read as (
     select
         *,
-        try_cast(decided_on as date) as decided_on_cast,
-        try_cast(valid_from as date) as valid_from_cast,
-        try_cast(valid_to as date) as valid_to_cast,
-        try_cast(lapsed_on as date) as lapsed_on_cast
+        coalesce(decided_on_read, try_cast(decided_on as date)) as decided_on_cast,
+        coalesce(valid_from_read, try_cast(valid_from as date)) as valid_from_cast,
+        coalesce(valid_to_read, try_cast(valid_to as date)) as valid_to_cast,
+        coalesce(lapsed_on_read, try_cast(lapsed_on as date)) as lapsed_on_cast
     from extract_carl2_permits
 ),
 typed as (
@@ -24,9 +24,10 @@ typed as (
 select
     permit_key(permit_id) as permit_key,
     permit_id,
+    person_key(person_id) as person_key,
     person_id,
     case when decided_on_day <= (select as_of from loading) then decided_on_day end as decided_on,
-    case when decided_on_day <= (select as_of from loading) then null else decided_on end as decided_on_text,
+    case when decided_on_day <= (select as_of from loading) then null else coalesce(decided_on, decided_on_read::varchar) end as decided_on_text,
     decided_on_day > (select as_of from loading) as decided_after_as_of,
     decision,
     legal_basis,

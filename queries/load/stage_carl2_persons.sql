@@ -8,9 +8,9 @@ with read as (
         *,
         digits_of(cpr_number) as digits,
         whole_number(digits_of(cpr_number)) as n,
-        try_cast(cpr_linked_on as date) as cpr_linked_on_cast,
-        try_cast(birth_date as date) as birth_date_cast,
-        try_cast(entered_on as date) as entered_on_cast
+        coalesce(cpr_linked_on_read, try_cast(cpr_linked_on as date)) as cpr_linked_on_cast,
+        coalesce(birth_date_read, try_cast(birth_date as date)) as birth_date_cast,
+        coalesce(entered_on_read, try_cast(entered_on as date)) as entered_on_cast
     from extract_carl2_persons
 ),
 typed as (
@@ -35,7 +35,7 @@ select
     given_name,
     birth_date_day as birth_date,
     no_day(birth_date, birth_date_day) as birth_date_text,
-    sex_of(sex) as sex,
+    sex,
     citizenship,
     entered_on_day as entered_on,
     no_day(entered_on, entered_on_day) as entered_on_text,

@@ -8,11 +8,11 @@ with read as (
         *,
         digits_of(cpr_number) as digits,
         whole_number(digits_of(cpr_number)) as n,
-        try_cast(status_from as date) as status_from_cast,
-        try_cast(birth_date as date) as birth_date_cast,
-        try_cast(resident_from as date) as resident_from_cast,
-        try_cast(registered_on as date) as registered_on_cast,
-        try_cast(immigrated_on as date) as immigrated_on_cast
+        coalesce(status_from_read, try_cast(status_from as date)) as status_from_cast,
+        coalesce(birth_date_read, try_cast(birth_date as date)) as birth_date_cast,
+        coalesce(resident_from_read, try_cast(resident_from as date)) as resident_from_cast,
+        coalesce(registered_on_read, try_cast(registered_on as date)) as registered_on_cast,
+        coalesce(immigrated_on_read, try_cast(immigrated_on as date)) as immigrated_on_cast
     from extract_cpr_persons
 ),
 typed as (
@@ -35,7 +35,7 @@ select
     status,
     status_from_day as status_from,
     no_day(status_from, status_from_day) as status_from_text,
-    sex_of(sex) as sex,
+    sex,
     birth_date_day as birth_date,
     no_day(birth_date, birth_date_day) as birth_date_text,
     family_name,

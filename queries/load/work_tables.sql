@@ -31,6 +31,9 @@ create table loading (
 
 create table file_rows (table_name varchar, file_number bigint, first_row bigint, next_row bigint);
 
+-- What columns of codes hold.
+create table delivered_texts (type_name varchar, text varchar);
+
 create table rejected_rows (table_name varchar, row_number bigint, reason varchar);
 
 -- How many keys of a table stand in several rows.
