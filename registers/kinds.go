@@ -126,9 +126,10 @@ func KindOf(head []byte) (name, cure string) {
 			return k.name, k.cure
 		}
 	}
+	wide := wideCode(begins)
 	switch {
-	case isUTF16(begins):
-		return "the file is UTF-16", "save it as UTF-8"
+	case wide != "":
+		return "the file is " + wide, "save it as UTF-8"
 	case bytes.Contains(begins, []byte("SPSS PORT FILE")) || bytes.Contains(begins, []byte("SPSSPORT")):
 		return "a portable file of SPSS (.por)", asTable
 	case isStata(begins):

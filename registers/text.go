@@ -15,8 +15,11 @@ import (
 // encodings are those a file may be in, as profiles and receipts name them.
 var encodings = []string{"utf-8", "iso-8859-1", "windows-1252"}
 
-// ErrUTF16 is a file in UTF-16, which is how some programs save Unicode text.
-var ErrUTF16 = errors.New("the file is UTF-16; save it as UTF-8")
+// ErrUTF16 is a file in UTF-16, which is how some programs save Unicode text; ErrUTF32 one in UTF-32.
+var (
+	ErrUTF16 = errors.New("the file is UTF-16; save it as UTF-8")
+	ErrUTF32 = errors.New("the file is UTF-32; save it as UTF-8")
+)
 
 // Decompress gives what a gzip file holds, known by its first two bytes, and any other file as it is, both without what ends
 // a text and is no data. A compressed file may have several parts, and zeros up to the end of a block after them; one that
@@ -107,7 +110,7 @@ func isStartRecord(head []byte) bool {
 // It is utf-8 when all of it is, or when it begins with UTF-8's byte order mark, or when more of it is characters of
 // several bytes in UTF-8 than bytes that are none: text in another encoding hardly ever looks so, and taking the file for
 // Latin would spoil every letter in it for the sake of a few broken lines. Else it is windows-1252 when bytes 80 to 9F are
-// in it, which ISO-8859-1 has no letters for, else iso-8859-1. The error is the reader's, or ErrUTF16.
+// in it, which ISO-8859-1 has no letters for, else iso-8859-1. The error is the reader's, ErrUTF16 or ErrUTF32.
 func DetectEncoding(r io.Reader) (string, error) {
 	d := detection{buf: make([]byte, 256<<10)}
 	for {
@@ -118,8 +121,11 @@ func DetectEncoding(r io.Reader) (string, error) {
 		}
 		text := d.buf[:d.kept+n]
 		if !d.begun {
-			if isUTF16(text) {
+			switch wideCode(text) {
+			case "UTF-16":
 				return "", ErrUTF16
+			case "UTF-32":
+				return "", ErrUTF32
 			}
 			d.begun, d.marked = true, bytes.HasPrefix(text, []byte(mark))
 		}
@@ -201,10 +207,38 @@ func (d *detection) encoding() string {
 	return "iso-8859-1"
 }
 
-// isUTF16 knows UTF-16 and UTF-32 by the byte order mark, by two ASCII characters with zero bytes between, or by zeros that
-// are every second byte of most characters.
+// wideCode names the code of several bytes a character that a text is in, UTF-16 or UTF-32: by the byte order mark, by the zero bytes
+// of the first two characters, or by zeros that are every second byte of most characters. It is empty where it is in none.
+func wideCode(text []byte) string {
+	switch {
+	case bytes.HasPrefix(text, []byte("\xff\xfe\x00\x00")) || bytes.HasPrefix(text, []byte("\x00\x00\xfe\xff")) || isUTF32(text):
+		return "UTF-32"
+	case isUTF16(text):
+		return "UTF-16"
+	}
+	return ""
+}
+
+// isUTF32 knows UTF-32 without a mark: of each of the first characters the same three bytes of four are small, two of them zeros, and
+// the fourth is not.
+func isUTF32(text []byte) bool {
+	const looked = 4
+	if len(text) < 4*looked {
+		return false
+	}
+	little, big := true, true
+	for i := 0; i < 4*looked; i += 4 {
+		c := text[i : i+4]
+		little = little && c[0] != 0 && c[2] == 0 && c[3] == 0
+		big = big && c[0] == 0 && c[1] == 0 && c[3] != 0
+	}
+	return little || big
+}
+
+// isUTF16 knows UTF-16 by the byte order mark, by two ASCII characters with zero bytes between, or by zeros that are every second byte
+// of most characters.
 func isUTF16(text []byte) bool {
-	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\x00\x00\xfe\xff")) {
+	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
 		return true
 	}
 	if len(text) < 4 {

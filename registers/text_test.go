@@ -46,9 +46,14 @@ func TestDetectEncoding(t *testing.T) {
 			t.Errorf("euro %d before the end of the buffer: %s, %v", shift, got, err)
 		}
 	}
-	for _, text := range []string{"\xff\xfea\x00,\x00", "\xfe\xff\x00a\x00,", "a\x00,\x00b\x00", "\x00a\x00,\x00b", "\xff\xfe\x00\x00a\x00\x00\x00"} {
+	for _, text := range []string{"\xff\xfea\x00,\x00", "\xfe\xff\x00a\x00,", "a\x00,\x00b\x00", "\x00a\x00,\x00b"} {
 		if _, err := DetectEncoding(strings.NewReader(text)); !errors.Is(err, ErrUTF16) {
 			t.Errorf("%q: %v, want ErrUTF16", text, err)
+		}
+	}
+	for _, text := range []string{"\xff\xfe\x00\x00a\x00\x00\x00", "\x00\x00\xfe\xff\x00\x00\x00a", "a\x00\x00\x00\xf8\x00\x00\x00,\x00\x00\x00b\x00\x00\x00"} {
+		if _, err := DetectEncoding(strings.NewReader(text)); !errors.Is(err, ErrUTF32) {
+			t.Errorf("%q: %v, want ErrUTF32", text, err)
 		}
 	}
 	if _, err := DetectEncoding(iotest.ErrReader(io.ErrClosedPipe)); !errors.Is(err, io.ErrClosedPipe) {

@@ -18,7 +18,7 @@ func (b *build) findAltered(ctx context.Context, in input, first int64) error {
 	return nil
 }
 
-// rejectNoRows finds what is no row of a Parquet file, whose rows nothing here has seen: a header again, dashes, a count of rows. Of a text
+// rejectNoRows finds what is no row of a Parquet file, whose rows nothing here has seen: a header again, dashes, a count of rows, zero bytes. Of a text
 // or a workbook the scan has.
 func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 	if in.format != "parquet" {
@@ -45,8 +45,13 @@ func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 	for found.Next() {
 		var row int64
 		var texts string
-		if err := found.Scan(&row, &texts); err != nil {
+		var zero bool
+		if err := found.Scan(&row, &texts, &zero); err != nil {
 			return err
+		}
+		if zero {
+			all = append(all, rejected{row, registers.NULByte})
+			continue
 		}
 		switch reason, err := head.NoRow(strings.Split(texts, "\x1f")); {
 		case err != nil:

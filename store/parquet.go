@@ -3,7 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"koblet/queries"
@@ -54,7 +57,10 @@ func (e *extract) lookParquet() (err error) {
 		return fmt.Errorf("database: %w", err)
 	}
 	defer db.Close()
-	unreadable := fmt.Errorf("%s: no Parquet file that can be read", e.path)
+	unreadable := fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
+	if err := e.cutOff(); err != nil {
+		return err
+	}
 	if e.columns, err = columnNames(db, e.at); err != nil {
 		return unreadable
 	}
@@ -72,6 +78,31 @@ func (e *extract) lookParquet() (err error) {
 	}
 	if err := rows.Err(); err != nil || len(e.kinds) != len(e.columns) {
 		return unreadable
+	}
+	return nil
+}
+
+// cutOff says what is wrong with the end of a Parquet file, where its own table of contents stands; nothing where there is one.
+func (e *extract) cutOff() error {
+	file, err := openFile(e.at)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	found, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.path, cause(err))
+	}
+	const mark, length = 4, 8 // the length of the table and the mark, behind it
+	end := make([]byte, length)
+	if _, err := file.ReadAt(end, max(found.Size()-length, 0)); err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: %w", e.path, cause(err))
+	}
+	switch table := int64(binary.LittleEndian.Uint32(end)); {
+	case string(end[mark:]) == "PARE":
+		return fmt.Errorf("%s: an encrypted Parquet file; decrypt it first", e.path)
+	case string(end[mark:]) != "PAR1" || table > found.Size()-mark-length:
+		return fmt.Errorf("%s: no Parquet file that can be read: it is cut off, for it does not end as one; copy it or have it delivered again", e.path)
 	}
 	return nil
 }
@@ -119,7 +150,7 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	defer db.Close()
 	var n int64
 	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", oneFile(e.at))).Scan(&n); err != nil {
-		return fmt.Errorf("%s: no Parquet file that can be read", e.path)
+		return fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
 	}
 	for i, kind := range e.kinds {
 		if kind != "BLOB" || e.shapes[i].field == "" {

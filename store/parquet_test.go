@@ -89,6 +89,10 @@ func TestParquetThatCannotBeLoaded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(path, whole[:len(whole)-1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused("a byte too few", ": no Parquet file that can be read: it is cut off, for it does not end as one; copy it or have it delivered again")
 	spoilt := slices.Clone(whole)
 	for i := 4; i < 400; i++ {
 		spoilt[i] ^= 0xff
@@ -119,5 +123,28 @@ func TestNumbersInTheNamesOfFiles(t *testing.T) {
 		if err != nil || strings.Contains(string(text), "0102801238") {
 			t.Errorf("%s holds the number, or %v", name, err)
 		}
+	}
+}
+
+// TestZeroBytesInParquet: a row with one in any text is rejected by its place, as the line of a CSV file and the row of a sheet are.
+func TestZeroBytesInParquet(t *testing.T) {
+	files := writeFiles(t, registersOf)
+	path := filepath.Join(files, "permits.parquet")
+	parquetOf(t, path, `select 'S' || i as permit_id, 'P1' as person_id, date '2013-01-02' as decided_on, case i when 3 then 'gran' || chr(0) || 'ted' else 'granted' end as decision,
+		case i when 7 then 'x' || chr(0) else 'x' end as remark, case i when 9 then encode(chr(0) || 'a') else encode('a') end as legal_basis from range(1, 11) t(i)`)
+	l := loading(t, files)
+	l.Carl2Permits = []string{path}
+	dir, r := load(t, l)
+	if f := receiptOf(t, r, "carl2_permits"); f.Lines != 10 || f.Loaded != 7 || f.Rejected != 3 {
+		t.Errorf("%+v", f)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "2014-12-31", rejectsFile))
+	for _, row := range []string{"3", "7", "9"} {
+		if want := registers.WithoutNumbers(path) + "," + row + ",nul_byte"; err != nil || !strings.Contains(string(text), want+"\n") {
+			t.Errorf("no %s in %s, %v", want, text, err)
+		}
+	}
+	if got := values(t, dir, theIdentities, "select permit_id from carl2_permits order by length(permit_id), permit_id"); !slices.Equal(got, []string{"S1", "S2", "S4", "S5", "S6", "S8", "S10"}) {
+		t.Errorf("ids %q", got)
 	}
 }

@@ -275,15 +275,17 @@ func altered(in input, first int64) string {
 		in.table.Name, first, strings.Join(columns, ", "), strings.Join(reasons, ", "), in.scan())
 }
 
-// noRows finds what may be no row of a Parquet file, by its first column of texts, with all its texts. It is empty where the file
-// has none.
+// noRows finds what may be no row of a Parquet file: by its first column of texts, with all its texts, and by zero bytes in any of
+// them, for which a record of CSV is rejected. It is empty where the file has none.
 func noRows(in input) string {
 	first := -1
 	texts := make([]string, len(in.columns))
+	var zeros []string
 	for i, kind := range in.kinds {
 		texts[i] = "''"
 		if isText(kind) {
 			texts[i] = fmt.Sprintf("coalesce(%s(c%d), '')", parquetText(kind, false), i)
+			zeros = append(zeros, "contains("+texts[i]+", chr(0))")
 			if first < 0 {
 				first = i
 			}
@@ -292,8 +294,8 @@ func noRows(in input) string {
 	if first < 0 {
 		return ""
 	}
-	return fmt.Sprintf("select row, array_to_string(texts, chr(31)) from (select row_number() over () - 1 as row, %s as first, [%s] as texts from %s) "+
-		"where may_be_no_row(first, $names) order by row", texts[first], strings.Join(texts, ", "), in.scan())
+	return fmt.Sprintf("select row, array_to_string(texts, chr(31)), zero from (select row_number() over () - 1 as row, %s as first, [%s] as texts, %s as zero from %s) "+
+		"where zero or may_be_no_row(first, $names) order by row", texts[first], strings.Join(texts, ", "), strings.Join(zeros, " or "), in.scan())
 }
 
 // oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.

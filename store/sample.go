@@ -178,7 +178,7 @@ func (e *extract) sampleParquet(look *registers.Look) (string, error) {
 	defer db.Close()
 	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", oneFile(e.at)))
 	if err != nil {
-		return "", fmt.Errorf("%s: no Parquet file that can be read", e.path)
+		return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
 	}
 	defer rows.Close()
 	values, into := make([]any, len(e.columns)), make([]any, len(e.columns))
@@ -187,7 +187,7 @@ func (e *extract) sampleParquet(look *registers.Look) (string, error) {
 	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return "", fmt.Errorf("%s: no Parquet file that can be read", e.path)
+			return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
 		}
 		look.Add(valueTexts(values), func(i int) bool { _, day := values[i].(time.Time); return day })
 	}
