@@ -31,6 +31,7 @@ type lookedColumn struct {
 	none      map[string]int64 // of texts that often stand for no value, however many others there are
 	counted   int64            // rows that texts counts
 	days      map[dayForm]*dayCount
+	typed     int64 // rows whose value has a type, and is a day
 	dated     int64 // rows whose text is a day of some form
 	twoDigits int64 // rows whose text is a day with a year of two digits
 	sixDigits int64 // six digits that make one
@@ -77,12 +78,12 @@ func (l *Look) Add(row []string, typed func(column int) bool) bool {
 		if text = bareText(text); text == "" {
 			continue
 		}
-		c.keep(text)
 		if typed != nil && typed(i) {
-			c.dated++
-		} else {
-			c.add(text)
+			c.rows, c.dated, c.typed = c.rows+1, c.dated+1, c.typed+1
+			continue
 		}
+		c.keep(text)
+		c.add(text)
 	}
 	return true
 }

@@ -57,11 +57,16 @@ func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unk
 	slices.SortStableFunc(known, func(a, b valueLine) int { return strings.Compare(a.code, b.code) })
 	open := s.showsTexts(field, c, len(unknown))
 	for i, line := range unknown {
-		if !open || line.rows[0] < 2 || line.rows[0]*leastShown < c.rows || !codeLike(line.texts[0]) || s.isSomebodys(line.texts[0]) {
+		if !s.isOpen(line, c, open) {
 			unknown[i] = valueLine{code: Pattern(line.texts[0]), rows: line.rows}
 		}
 	}
 	return known, joinPatterns(unknown)
+}
+
+// isOpen reports whether a text of a column that shows its texts is a code of it, and nobody's name that slid into it.
+func (s suggestion) isOpen(line valueLine, c *lookedColumn, open bool) bool {
+	return open && line.rows[0] >= 2 && line.rows[0]*leastShown >= c.rows && codeLike(line.texts[0]) && !s.isSomebodys(line.texts[0])
 }
 
 // joinPatterns counts the lines that show the same pattern together.

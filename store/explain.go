@@ -25,15 +25,16 @@ type Explained struct {
 
 // ExplainedColumn is one column of a file. No value of it is shown, only what the values look like.
 type ExplainedColumn struct {
-	Position int      `json:"position"`          // counted from 1; in a sheet from its first column
-	Letters  string   `json:"letters,omitempty"` // of a sheet's column
-	Column   string   `json:"column"`            // its name, or the name's pattern where it might be somebody's data
-	Field    string   `json:"field"`             // the field it is read as; empty where it is not loaded
-	Patterns []string `json:"patterns"`          // of its values in the first five rows: digits 9, capital letters A, others a
+	Position int             `json:"position"`          // counted from 1; in a sheet from its first column
+	Letters  string          `json:"letters,omitempty"` // of a sheet's column
+	Column   string          `json:"column"`            // its name, or the name's pattern where it might be somebody's data
+	Field    string          `json:"field"`             // the field it is read as; empty where it is not loaded
+	Held     *registers.Held `json:"held,omitempty"`    // a column of days or codes: what the profile reads of a sample
+	Patterns []string        `json:"patterns"`          // of its values in the first five rows: digits 9, capital letters A, others a
 }
 
-// Explain says how the files of a load would be read, and reads none beyond its beginning, but for the encoding of a text
-// that declares none. The errors are those that Load would begin with; what can be said in spite of them is said.
+// Explain says how the files of a load would be read: by their beginnings, but for the encoding of a text that declares none, and by a
+// sample of days and codes, against which the profile is held. The errors are those that Load would begin with; what can be said in spite of them is said.
 func Explain(l Loading) ([]Explained, error) {
 	l.explaining = true
 	inputs, wrong := l.gather()
@@ -43,10 +44,17 @@ func Explain(l Loading) ([]Explained, error) {
 		if err := in.explainText(&x); err != nil {
 			wrong = errors.Join(wrong, err)
 		}
+		held, err := in.hold(x.Encoding)
+		if err != nil {
+			wrong = errors.Join(wrong, err)
+		}
 		for _, s := range registers.Samples(in.columns, in.header, in.first) {
 			c := ExplainedColumn{Position: in.places.Left + s.Position, Column: s.Shown, Field: s.Field, Patterns: s.Patterns}
 			if in.places.Sheet {
 				c.Letters = in.places.Name(s.Position - 1)
+			}
+			if h, there := held[s.Position-1]; there {
+				c.Held = &h
 			}
 			x.Columns = append(x.Columns, c)
 		}
@@ -84,6 +92,17 @@ func (in *input) explainText(x *Explained) (err error) {
 		x.Encoding, err = in.detectFixed()
 	}
 	return err
+}
+
+// hold holds the profile against a sample of the file's days and codes. Fixed width needs none.
+func (in *input) hold(encoding string) (map[int]registers.Held, error) {
+	if in.format == "u12170" {
+		return nil, nil
+	}
+	sampled, look := *in.extract, registers.NewLook(in.columns)
+	sampled.encoding = cmp.Or(encoding, in.looked)
+	_, err := sampled.sample(look)
+	return registers.Hold(look, in.header, in.profile, in.table), err
 }
 
 // misses reports whether a required field has no column.

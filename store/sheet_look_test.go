@@ -1,10 +1,12 @@
 package store
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -144,4 +146,22 @@ func TestTableThatBeginsFurtherRight(t *testing.T) {
 	}
 	path = workbookOf(t, [][]any{rows[1], rows[2], rows[3]}, "C2:D2")
 	holdsLines(t, suggested(t, Loading{Carl2Permits: []string{path}}), "# not loaded: column F, , holds one text, as aaaaaaa")
+}
+
+// TestExplainHoldsTheProfile: days that have a type are days whatever the pattern; of codes, those that nothing maps are told.
+func TestExplainHoldsTheProfile(t *testing.T) {
+	day := time.Date(2013, 2, 1, 0, 0, 0, 0, time.UTC)
+	path := workbookOf(t, [][]any{{"permit_id", "person_id", "decided_on", "decision"}, {"S1", "P1", day, "granted"}, {"S2", "P2", "01-02-13", "Meddelt"}, {"S3", "P3", "01-02-2013", "refused"}})
+	all, err := Explain(Loading{Carl2Permits: []string{path}, Profile: profileOf(t, "[carl2_permits]\ndates = \"%d-%m-%Y\"\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for column, want := range map[int]string{2: "&{%d-%m-%Y 3 2 [{ 99-99-99 1}]}", 3: "&{ 3 2 [{Meddelt  1}]}"} {
+		if got := fmt.Sprint(all[0].Columns[column].Held); got != want {
+			t.Errorf("column %d: %s, want %s", column, got, want)
+		}
+	}
+	if all[0].Columns[0].Held != nil {
+		t.Errorf("an id is held against nothing: %v", all[0].Columns[0].Held)
+	}
 }

@@ -79,6 +79,7 @@ func explained(out io.Writer, all []store.Explained, format string) error {
 			fmt.Fprintln(w)
 		}
 		_ = w.Flush() // into memory
+		writeHeld(&b, x)
 		if len(x.Missing) > 0 {
 			fmt.Fprintf(&b, "  missing, and required: %s\n", strings.Join(x.Missing, ", "))
 		}
@@ -88,4 +89,26 @@ func explained(out io.Writer, all []store.Explained, format string) error {
 	}
 	_, err := b.WriteTo(out)
 	return err
+}
+
+// writeHeld says of each column of days or codes how many of the sampled values the profile reads, and what the others look like.
+func writeHeld(b *bytes.Buffer, x store.Explained) {
+	for _, c := range x.Columns {
+		if c.Held == nil || c.Held.Values == 0 {
+			continue
+		}
+		by := "known or mapped"
+		if c.Held.Dates != "" {
+			by = fmt.Sprintf("days by %q", c.Held.Dates)
+		}
+		fmt.Fprintf(b, "  %s: %d of %d sampled values are %s", c.Field, c.Held.Read, c.Held.Values, by)
+		for i, other := range c.Held.Others {
+			text := other.Pattern
+			if text == "" {
+				text = fmt.Sprintf("%q", other.Text)
+			}
+			fmt.Fprintf(b, "%s %s (%d)", map[bool]string{true: "; not:", false: ","}[i == 0], text, other.Rows)
+		}
+		b.WriteString("\n")
+	}
 }
