@@ -25,7 +25,7 @@ comment on column carl2_permits.sex is 'the person''s sex: M man, K woman';
 comment on column carl2_permits.citizenship is 'the person''s citizenship: CPR''s four digits, or the text delivered where no country is known by it';
 comment on column carl2_permits.citizenship_group is 'the citizenship''s group on the day of the decision: danish, nordic, eu_eea_ch, other or unknown';
 comment on column carl2_permits.birth_year is 'the person''s year of birth in CARL2';
-comment on column carl2_permits.age_at_decision is 'the person''s age in whole years on the day of the decision';
+comment on column carl2_permits.age_group is 'the person''s age group on the day of the decision: 0-14, 15-17, 18-24, 25-39, 40-59, 60+ or unknown';
 
 comment on table carl2_persons is 'persons of the immigration authorities'' register, one row a person-id';
 comment on column carl2_persons.person_key is 'stands for person_id: the same in all snapshots of the store';

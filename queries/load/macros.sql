@@ -166,6 +166,18 @@ create or replace macro birth_differs(born, state, birth_date) as
 create or replace macro sex_differs(n, state, sex) as
     coalesce(state = 'well_formed' and ((sex = 'M' and n % 2 = 0) or (sex = 'K' and n % 2 = 1)), false);
 
+-- The age group of an age in whole years; «unknown» where there is none.
+create or replace macro age_group_of(age) as
+    case
+        when age < 15 then '0-14'::age_group
+        when age < 18 then '15-17'::age_group
+        when age < 25 then '18-24'::age_group
+        when age < 40 then '25-39'::age_group
+        when age < 60 then '40-59'::age_group
+        when age >= 60 then '60+'::age_group
+        else 'unknown'::age_group
+    end;
+
 -- A legal basis as it is compared: without case, blanks, commas and the act's own name.
 create or replace macro basis_key(text) as
     regexp_replace(regexp_replace(lower(text), '[\s\x{00a0},]', '', 'g'), '^(udlændingelovens|udlændingeloven|udl\.)', '');

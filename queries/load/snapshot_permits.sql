@@ -3,6 +3,9 @@
 -- Granted means ever granted: lapsed and revoked permits were granted. Group: the one given, else the only group of the
 -- basis. Category: the one given, else the given group's, else the one that all groups of the basis share, else unknown.
 -- A person's first granted permit is the earliest, and of several on one day the one with the smaller permit-id.
+--
+-- Of the person's age stands the group and not the years: with the day of a decision an age tells on which side of the birthday that day
+-- lies, and several decisions close in on it.
 create table snapshot.carl2_permits as
 with renewed as (
     select person_key
@@ -59,7 +62,7 @@ select
     p.citizenship,
     coalesce(z.citizenship_group, case when p.citizenship_known then 'other' else 'unknown' end)::citizenship_group as citizenship_group,
     year(p.birth_date)::smallint as birth_year,
-    case when p.birth_date <= r.decided_on then date_sub('year', p.birth_date, r.decided_on)::smallint end as age_at_decision
+    age_group_of(case when p.birth_date <= r.decided_on then date_sub('year', p.birth_date, r.decided_on) end) as age_group
 from read r
 cross join loading a
 left join merged_persons p on p.person_key = r.person_key

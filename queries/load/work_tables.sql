@@ -10,6 +10,8 @@ create type not_expected as enum ('lapsed', 'not_entered');
 
 create type category as enum ('asylum', 'brexit', 'eu', 'family', 'other', 'study', 'ukraine', 'unknown', 'work');
 
+create type age_group as enum ('0-14', '15-17', '18-24', '25-39', '40-59', '60+', 'unknown');
+
 create type citizenship_group as enum ('danish', 'eu_eea_ch', 'nordic', 'other', 'unknown');
 
 create type number_fault as enum ('born_after_as_of', 'date', 'format', 'january', 'remainder', 'replacement');

@@ -33,8 +33,7 @@ select
     coalesce(citizenship, 'unknown') as citizenship,
     citizenship_group,
     birth_year,
-    age_at_decision,
-    age_group(age_at_decision) as age_group,
+    age_group,
     age_days,
     age_band(age_days)::bigint as age_from
 from aged;

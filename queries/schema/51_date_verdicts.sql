@@ -43,7 +43,7 @@ select
     case when not is_first then null when p.linked_on >= p.decided_on then 'pass' when p.linked_on < p.decided_on then 'fail' else 'unknown' end
         as linked_after_decision,
     case when p.valid_to >= p.valid_from then 'pass' when p.valid_to < p.valid_from then 'fail' else 'unknown' end as valid_in_order,
-    case when age_at_decision is not null then 'pass' when p.birth_year + year > 0 then 'fail' else 'unknown' end as born_before_decision,
+    case when p.age_group <> 'unknown' then 'pass' when p.birth_year + year > 0 then 'fail' else 'unknown' end as born_before_decision,
     case when p.decided_on is not null or decided_after_as_of then 'pass' else 'fail' end as decision_day_given,
     case
         when p.decided_on < f.decided_on or p.valid_from < f.valid_from or p.valid_to < f.valid_to or p.lapsed_on < f.lapsed_on
