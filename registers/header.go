@@ -70,11 +70,14 @@ func (h heads) match(t Table) (Header, error) {
 	if d := parting(columns); d != 0 && !anyField {
 		columns = cutRecords([]byte(columns[0]), d)[0] // to be shown so
 		isHeader = knowsNames(columns) && !holdsData(columns)
+		header.Fields = make([]string, len(columns))
 		mistakes = append(mistakes, fmt.Sprintf("the first line is one column with %s in it: another delimiter? delimiter = %q in a profile makes it %d columns",
 			delimiterWords[d], string(d), len(columns)))
 	}
 	if len(mistakes) > 0 {
-		return header, &HeaderError{mistakes, readAs(mistakes, columns, isHeader)}
+		read := readAs(mistakes, columns, func(i int) string { return shownAt(columns, header.Fields, i, isHeader) })
+		header.Fields = header.Fields[:min(len(header.Fields), len(h.columns))]
+		return header, &HeaderError{mistakes, read}
 	}
 	return header, nil
 }
@@ -94,13 +97,13 @@ func parting(columns []string) byte {
 const mostShownColumns = 30
 
 // readAs is the header as it was read, where a column is missed in it.
-func readAs(mistakes, columns []string, isHeader bool) string {
+func readAs(mistakes, columns []string, shown func(i int) string) string {
 	if !slices.ContainsFunc(mistakes, func(m string) bool { return strings.HasPrefix(m, "no column ") }) {
 		return ""
 	}
 	var names []string
-	for _, column := range columns[:min(len(columns), mostShownColumns)] {
-		names = append(names, shown(strings.TrimSpace(strings.TrimLeft(column, mark)), isHeader))
+	for i := range min(len(columns), mostShownColumns) {
+		names = append(names, shown(i))
 	}
 	if more := len(columns) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))
@@ -191,12 +194,23 @@ func holdsData(columns []string) bool {
 	return slices.ContainsFunc(columns, func(column string) bool { return column != "" && !strings.ContainsFunc(column, unicode.IsLetter) })
 }
 
+// shown is a column's name as a message shows it: itself, where the line is known to be a header, or the name holds an underscore,
+// and what is known of such names explains it; else its pattern. What the profile names, or a field is called, needs no explaining.
 func shown(name string, isHeader bool) string {
-	plain := !strings.ContainsFunc(name, func(r rune) bool { return r != '_' && r != ' ' && !unicode.IsLetter(r) })
-	if plain && len([]rune(name)) < longestShown && (isHeader || strings.Contains(name, "_")) || isHeader && meanings().names[likeness(name)] {
+	plain := !strings.ContainsAny(name, "0123456789") && len([]rune(name)) < longestShown
+	if plain && (isHeader || strings.Contains(name, "_")) && meanings().explains(name) || isHeader && meanings().names[likeness(name)] {
 		return name
 	}
 	return Pattern(name)
+}
+
+// shownAt is a column's name as a message shows it: what is a field, by the profile or by its name, as it is.
+func shownAt(columns, fields []string, i int, isHeader bool) string {
+	name := strings.TrimSpace(strings.TrimLeft(columns[i], mark))
+	if fields[i] != "" {
+		return name
+	}
+	return shown(name, isHeader)
 }
 
 // Pattern is a text with every digit written 9, every capital letter A and every other letter a, cut after 40

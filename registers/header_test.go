@@ -12,7 +12,7 @@ func TestMatchHeader(t *testing.T) {
 	if err != nil || !slices.Equal(header.Fields, []string{"person_id", "cpr_number", "citizenship", "", ""}) {
 		t.Errorf("fields %q, %v", header.Fields, err)
 	}
-	if want := []UnknownColumn{{4, "Kon", ""}, {5, "cpr_linkedon", "cpr_linked_on"}}; !slices.Equal(header.Unknown, want) {
+	if want := []UnknownColumn{{4, "Aaa", ""}, {5, "cpr_linkedon", "cpr_linked_on"}}; !slices.Equal(header.Unknown, want) {
 		t.Errorf("unknown %+v, want %+v", header.Unknown, want)
 	}
 }
@@ -159,5 +159,31 @@ func TestMatchHeaderShowsItself(t *testing.T) {
 	var wrong *HeaderError
 	if !errors.As(err, &wrong) || !strings.HasSuffix(wrong.Read, ", and 170 more") {
 		t.Errorf("many columns: %v", wrong)
+	}
+}
+
+// TestHeaderShowsNoNames: a name of a column that nothing explains is a pattern, also beside names that are known, since it may be
+// somebody's; what the profile names is shown as it is.
+func TestHeaderShowsNoNames(t *testing.T) {
+	glued := []string{"person_id", "cpr_linked_on", "family_name", "citizenshipZwergius", "Opdigtet", "Zwergius Opdigtet", "von_zwergius", "Sagsbehandler", "Carl", "ModtagetDato", "Sagsdato", "AFG_DATO", "decison_code", "Familiename"}
+	header, err := TableProfile{}.MatchHeader(glued, Carl2Persons)
+	var wrong *HeaderError
+	if want := "person_id, cpr_linked_on, family_name, aaaaaaaaaaaAaaaaaaa, Aaaaaaaa, Aaaaaaaa Aaaaaaaa, aaa_aaaaaaaa, Sagsbehandler, Aaaa, ModtagetDato, Sagsdato, AFG_DATO, decison_code, Familiename"; !errors.As(err, &wrong) || wrong.Read != want {
+		t.Errorf("read as %v, want %s", wrong, want)
+	}
+	for i, want := range []string{"aaaaaaaaaaaAaaaaaaa", "Aaaaaaaa", "Aaaaaaaa Aaaaaaaa", "aaa_aaaaaaaa", "Sagsbehandler"} {
+		if got := header.Unknown[i].Shown; got != want {
+			t.Errorf("column %d is shown as %s, want %s", i+4, got, want)
+		}
+	}
+	for i, s := range Samples(glued, header, nil) {
+		if strings.Contains(strings.ToLower(s.Shown), "zwergius") || i == 4 && s.Shown != "Aaaaaaaa" {
+			t.Errorf("column %d of the samples shows it", i+1)
+		}
+	}
+	p := TableProfile{Columns: map[string]string{"person_id": "Kundenr. 2 (Qv)"}}
+	header, err = p.MatchHeader([]string{"kundenr. 2 (qv)", "Kundenavn 3"}, Carl2Persons)
+	if !errors.As(err, &wrong) || wrong.Read != "kundenr. 2 (qv), Aaaaaaaaa 9" || Samples([]string{"kundenr. 2 (qv)", "Kundenavn 3"}, header, nil)[0].Shown != "kundenr. 2 (qv)" {
+		t.Errorf("read as %v", wrong)
 	}
 }

@@ -17,8 +17,8 @@ func Samples(columns []string, h Header, rows [][]string) []Sample {
 	const shownRows = 5
 	isHeader := isHeader(columns, strings.Join(h.Fields, "") != "")
 	samples := make([]Sample, len(columns))
-	for i, column := range columns {
-		samples[i] = Sample{Position: i + 1, Shown: shown(strings.TrimSpace(strings.TrimLeft(column, mark)), isHeader), Field: h.Fields[i]}
+	for i := range columns {
+		samples[i] = Sample{Position: i + 1, Shown: shownAt(columns, h.Fields, i, isHeader), Field: h.Fields[i]}
 		for _, row := range rows[:min(shownRows, len(rows))] {
 			value := ""
 			if i < len(row) {

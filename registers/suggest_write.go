@@ -192,7 +192,11 @@ func (w *profileWriter) columns(s suggestion) {
 func (s suggestion) candidateNames(field Field) string {
 	var names []string
 	for _, i := range s.candidates[field.Name] {
-		names = append(names, s.shownName(i))
+		name := s.shownName(i)
+		if !s.nameable(i) {
+			name = "column " + s.look.Places.Name(i) + ", " + name
+		}
+		names = append(names, name)
 	}
 	if len(names) == 0 {
 		return "no column holds it; without it the file is not loaded"
@@ -200,7 +204,24 @@ func (s suggestion) candidateNames(field Field) string {
 	return "one of " + strings.Join(names, ", ") + "?"
 }
 
-// nameable reports whether a column's name may be written: it has the form of one, and no other column has it.
+// isField reports whether a column is a field, by its name or by what it holds, or may be one that is needed.
+func (s suggestion) isField(column int) bool {
+	for _, candidates := range s.candidates {
+		if slices.Contains(candidates, column) {
+			return true
+		}
+	}
+	for _, g := range s.columns {
+		if g.column == column {
+			return true
+		}
+	}
+	return false
+}
+
+// nameable reports whether a column's name may be written: it has the form of one, no other column has it, and what is known of
+// names explains it, or else the profile needs it, and there are rows below it of as many fields, as behind a lost line break there are
+// not.
 func (s suggestion) nameable(column int) bool {
 	name := s.look.columns[column].name
 	for i, c := range s.look.columns {
@@ -211,7 +232,8 @@ func (s suggestion) nameable(column int) bool {
 	if meanings().names[likeness(name)] {
 		return s.headed
 	}
-	return s.headed && name != "" && shortText(name) && s.look.columns[column].texts[name] == 0 && !s.isSomebodys(name)
+	likely := s.headed && name != "" && shortText(name) && s.look.columns[column].texts[name] == 0 && !s.isSomebodys(name)
+	return likely && (meanings().explains(name) || s.isField(column) && s.look.Rows > 0)
 }
 
 // shownName is a column's name, or its pattern where it might be somebody's data.

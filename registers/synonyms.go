@@ -1,6 +1,7 @@
 package registers
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -32,19 +33,23 @@ type synonyms struct {
 	columns map[string][]string          // other names of the field's column, each by its likeness
 	values  map[string]map[string]string // of the field's values, by likeness, the code they stand for
 	missing map[string]bool              // texts that often stand for no value, in capitals
+	words   map[string]bool              // of which names of columns are made, ours and others
 	names   map[string]bool              // all the names of columns: what is one of them is nobody's data
 }
 
 // meanings are the synonyms of the list, with the words of words.csv and the names of countries and municipalities, which
 // are synonyms of their codes.
 var meanings = sync.OnceValue(func() synonyms {
-	s := synonyms{columns: map[string][]string{}, values: map[string]map[string]string{}, missing: map[string]bool{}, names: map[string]bool{}}
+	s := synonyms{columns: map[string][]string{}, values: map[string]map[string]string{}, missing: map[string]bool{}, words: map[string]bool{}, names: map[string]bool{}}
 	for _, row := range codeRows("synonyms.csv") {
 		field, like := row["field"], likeness(row["synonym"])
 		switch {
 		case field == "missing":
 			s.missing[strings.ToUpper(row["synonym"])] = true
+		case field == "other":
+			s.words[like] = true
 		case row["code"] == "":
+			s.word(row["synonym"])
 			s.columns[field] = append(s.columns[field], like)
 			s.names[like] = true
 		default:
@@ -54,6 +59,7 @@ var meanings = sync.OnceValue(func() synonyms {
 	for _, table := range Tables() {
 		for _, field := range table.Fields {
 			s.names[likeness(field.Name)] = true
+			s.word(field.Name)
 		}
 	}
 	fields := map[string]string{"decision": "decision", "category": "category", "person_group": "person_group", "sex": "sex", "cpr_status": "status"}
@@ -88,6 +94,73 @@ func (s synonyms) value(field, word, code string) {
 	if _, known := s.values[field][like]; !known && like != "" {
 		s.values[field][like] = code
 	}
+}
+
+// word notes the words of a column's name. Of CARL2-id it does not: Carl is somebody.
+func (s synonyms) word(name string) {
+	if strings.ContainsAny(name, "0123456789") {
+		return
+	}
+	for _, word := range nameWords(name) {
+		s.words[word] = true
+	}
+}
+
+// nameWords are the words of a column's name, as they are compared: parted by whatever is no letter, and by a capital behind a small
+// letter.
+func nameWords(name string) []string {
+	var words []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			words = append(words, likeness(string(word)))
+		}
+		word = nil
+	}
+	for _, r := range norm.NFC.String(name) {
+		if !unicode.IsLetter(r) || unicode.IsUpper(r) && len(word) > 0 && !unicode.IsUpper(word[len(word)-1]) {
+			end()
+		}
+		if unicode.IsLetter(r) {
+			word = append(word, r)
+		}
+	}
+	end()
+	return words
+}
+
+// explains reports whether what is known of names of columns explains a name: it is one of them, all its words stand in such, or it
+// is one of them misspelt. What nothing explains may be somebody's name, as where the line break behind a header is lost.
+func (s synonyms) explains(name string) bool {
+	like := likeness(name)
+	if s.names[like] {
+		return true
+	}
+	words := nameWords(name)
+	if len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !s.isMade(word) }) {
+		return true
+	}
+	const longEnough = 8 // letters: Land and Lund are near
+	for known := range s.names {
+		if len(like) >= longEnough && len(known) >= longEnough && !strings.HasPrefix(like, known) && EditDistance(like, known) <= 1+len(known)/8 {
+			return true
+		}
+	}
+	return false
+}
+
+// isMade reports whether a word is known, or two that are known and written together: Sagsdato.
+func (s synonyms) isMade(word string) bool {
+	if s.words[word] {
+		return true
+	}
+	const shortest = 3
+	for i := shortest; i <= len(word)-shortest; i++ {
+		if s.words[word[:i]] && (s.words[word[i:]] || word[i] == 's' && len(word)-i > shortest && s.words[word[i+1:]]) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownCodes are the texts that a field's column may hold without a map: they are codes already.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -247,6 +248,9 @@ func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func
 func (in input) notStored() []string {
 	var list []string
 	for _, c := range in.header.Unknown {
+		if c.Shown != strings.TrimSpace(strings.TrimLeft(in.columns[c.Position-1], "\ufeff")) { // a pattern, by which nobody finds it
+			c.Shown = "column " + in.places.Name(c.Position-1) + " (" + c.Shown + ")"
+		}
 		if c.Nearest != "" {
 			list = append(list, c.Shown+" (did you mean "+c.Nearest+"?)")
 		} else {
