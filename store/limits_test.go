@@ -128,3 +128,23 @@ func TestLimitsOfTheProfile(t *testing.T) {
 		t.Errorf("%+v", r.Accepted)
 	}
 }
+
+// TestRepeatedKeysAreToldFirst: where every key is repeated, it is not the rows rejected that are told, but why.
+func TestRepeatedKeysAreToldFirst(t *testing.T) {
+	permits := csvOf("permit_id,person_id,decided_on,decision", 5, 0, "S%d,P1,2014-12-01,granted", "")
+	for name, c := range map[string]struct{ first, again, says string }{
+		"the same rows":       {permits, permits + "\n", "it is likely that the same rows were delivered twice, or that permit_id is another column, see [carl2_permits.columns] of the profile; --accept repeated_keys with --max-rejects loads it all the same"},
+		"one after the other": {permits + permits, "permit_id,person_id,decided_on,decision\n", "carl2_permits.permit_id: 5 of 5 keys (100 %) stand in several rows; it is likely"},
+		"and a broken line":   {permits, permits + "x\n", "loads it all the same\n6 of 12 lines are rejected"},
+	} {
+		l := loading(t, writeFiles(t, map[string]string{"persons.csv": "person_id,cpr_number\nP1,\n", "permits.csv": c.first}))
+		again := writeFiles(t, map[string]string{"permits.csv": c.again})
+		l.CPR, l.MaxRejects, l.Carl2Permits = nil, Limit{}, append(l.Carl2Permits, filepath.Join(again, "permits.csv"))
+		_, err := Load(t.Context(), filepath.Join(t.TempDir(), "store"), l)
+		var limits *LimitsError
+		var rejects *RejectsError
+		if !errors.As(err, &limits) || errors.As(err, &rejects) != strings.Contains(name, "broken") || limits.Broken[0].Reason != "repeated_keys" || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want it to say %q", name, err, c.says)
+		}
+	}
+}

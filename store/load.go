@@ -120,13 +120,20 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 	for _, f := range receipt.Files {
 		lines += f.Lines - f.Header
 	}
-	if n := int64(len(rejects)); !l.MaxRejects.holds(n, lines) {
+	n := int64(len(rejects))
+	if senseless && refused.repeats() {
+		n -= ofRepeats(rejects)
+	}
+	if !l.MaxRejects.holds(n, lines) {
 		path := s.rejectsPath(entry)
 		if err := writeRejects(path, rejects); err != nil {
 			return Receipt{}, err
 		}
 		err := error(&RejectsError{Rejects: rejects, Lines: lines, Path: path, Cure: rejectsCure(b.inputs, rejects)})
-		if senseless {
+		switch {
+		case senseless && refused.repeats():
+			err = errors.Join(refused.besideRejects(), err)
+		case senseless:
 			err = errors.Join(err, refused.besideRejects())
 		}
 		return Receipt{}, err
