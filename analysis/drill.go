@@ -164,11 +164,19 @@ func among(answer Result, key, value string) (string, error) {
 		return "", fmt.Errorf("%s: the answer has no such row", key)
 	}
 	for i, text := range there {
-		if text == "" {
+		if there[i] = Quoted(text); text == "" {
 			there[i] = "the empty " + key + "="
 		}
 	}
 	return "", fmt.Errorf("%s: the answer has no such row; there are %s", key, someOf(there))
+}
+
+// Quoted is a value as a cell is named by it: quoted as a field of CSV is, where it holds a comma or a quote.
+func Quoted(value string) string {
+	if !strings.ContainsAny(value, `,"`) {
+		return value
+	}
+	return `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
 }
 
 // someOf lists values, and says how many more there are.

@@ -18,7 +18,7 @@ func TestWhatTheExtractLacks(t *testing.T) {
 		"unlinked_by_person_group":          "the extract has none of carl2_permits.person_group, carl2_permits.legal_basis",
 		"unlinked_by_municipality":          "the extract does not have carl2_permits.municipality_code",
 		"late_by_year":                      "the extract does not have carl2_persons.cpr_linked_on",
-		"birth_and_sex_at_odds_with_number": "nothing to count in what was asked for",
+		"birth_and_sex_at_odds_with_number": "the extract has none of carl2_persons.birth_date, carl2_persons.sex, cpr_persons.birth_date, cpr_persons.sex",
 		"unverified_by_year_category":       "the extract does not have cpr_persons",
 		"unlinked_by_year":                  "",
 	} {

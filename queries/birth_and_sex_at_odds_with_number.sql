@@ -11,6 +11,7 @@
 --   fail               BIGINT [persons]               i strid | at odds
 --   unknown            BIGINT [persons]               kan ikke prøves | cannot be tested
 -- measure birth_and_sex_verdicts
+-- needs one of carl2_persons.birth_date, carl2_persons.sex, cpr_persons.birth_date, cpr_persons.sex
 -- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
 -- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: CARL2's fødselsdatoer er ikke prøvet. | The extract does not have carl2_persons.birth_date: CARL2's birth dates are not tested.
 -- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: CARL2's køn er ikke prøvet. | The extract does not have carl2_persons.sex: CARL2's sexes are not tested.

@@ -266,7 +266,7 @@ func TestWordsComplete(t *testing.T) {
 		"cpr_status":        "01 03 05 07 20 30 50 60 70 80 90 unknown",
 		"verdict":           "pass fail unknown",
 		"finding":           "not_a_date after_as_of_day unknown_code malformed replacement no_person repeated missing_decision_day implausible_day missing_lapse_day link_after_as_of uncertain_date record_count no_end_record unknown_record_type out_of_order surrounding_blanks not_computed lost_zeros error_value lost_digits surplus_bytes circle_of_numbers",
-		"reject":            "empty_key repeated_key wrong_number_of_fields bad_quote not_utf8 nul_byte line_too_long repeated_header ruled_line row_count below_table between_rows no_record_type no_person_number wrong_length no_person_record repeated_record",
+		"reject":            "empty_key repeated_key wrong_number_of_fields bad_quote not_utf8 nul_byte line_too_long repeated_header ruled_line row_count below_table between_rows no_record_type no_person_number wrong_length no_person_record joined_records repeated_record",
 		"limit":             "unreadable_days unknown_decisions unknown_categories malformed_numbers missing_person_ids permits_without_person empty_table repeated_keys days_after_as_of other_production_day old_decisions as_of_day",
 	}
 	have := map[string]string{}
@@ -287,7 +287,7 @@ func TestWordsComplete(t *testing.T) {
 	}
 	for _, reason := range []Reason{WrongNumberOfFields, BadQuote, NotUTF8, NULByte, LineTooLong,
 		RepeatedHeader, RuledLine, RowCount,
-		NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, RepeatedRecord} {
+		NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, JoinedRecords, RepeatedRecord} {
 		if Label("reject", string(reason), "en") == string(reason) {
 			t.Errorf("no word for %s", reason)
 		}

@@ -136,10 +136,24 @@ func KindOf(head []byte) (name, cure string) {
 		return "a file of Stata (.dta)", asTable
 	case isDBase(begins):
 		return "a table of dBase (.dbf)", asTable
+	case lacksStartRecord(begins):
+		return "CPR's fixed width (U12170) without its record 000, with which a delivery begins", "its beginning is lost: ask for the whole file, neither sorted nor cut"
 	case isEBCDIC(begins):
 		return "in EBCDIC, a mainframe's code", "convert it to ISO-8859-1 in the transfer (text, not binary)"
 	}
 	return markupOf(begins)
+}
+
+// lacksStartRecord reports whether a text begins with one of CPR's records of a person: a type that is known, a number that makes a day,
+// and something that is no delimiter.
+func lacksStartRecord(begins []byte) bool {
+	const number, end = 3, 13
+	begins = bytes.TrimPrefix(begins, []byte(mark))
+	if len(begins) <= end || !knownType(begins) || recordType(begins) == 0 {
+		return false
+	}
+	_, err := ParseNumber(string(begins[number:end]))
+	return err == nil && bytes.IndexByte([]byte(",;|\t\r\n\""), begins[end]) < 0
 }
 
 // isBinary reports whether a character stands in no text; bytes that are no UTF-8 do, in other encodings.

@@ -41,7 +41,9 @@ func TestKindOf(t *testing.T) {
 		{ebcdic(charmap.CodePage037, "PERMIT_ID;PERSON_ID;DECIDED_ON;DECISION") + "\x25", "in EBCDIC, a mainframe's code"},
 		{"\xff\xfep\x00", "the file is UTF-16"}, {"\xff\xfe\x00\x00p\x00\x00\x00", "the file is UTF-32"}, {"\x00\x00\xfe\xff\x00\x00\x00p", "the file is UTF-32"},
 		{"p\x00\x00\x00e\x00\x00\x00r\x00\x00\x00m\x00\x00\x00", "the file is UTF-32"}, {"\x00\x00\x00p\x00\x00\x00e\x00\x00\x00r\x00\x00\x00m", "the file is UTF-32"}, {"\x00p\x00e\x00r\x00m", "the file is UTF-16"}, {"\x10\x01p\x00e\x00r\x00m\x00i\x00t\x00_\x00i\x00d\x00", "the file is UTF-16"},
+		{"0010203041001          01201305172599*K1904-03-02*\n", "CPR's fixed width (U12170) without its record 000, with which a delivery begins"}, {"\ufeff0080203041001Anna", "CPR's fixed width (U12170) without its record 000, with which a delivery begins"},
 		// What is ours, or may be.
+		{"0010203041001,P1\n", ""}, {"0010203041001;P1\n", ""}, {"0010203041001\n0020203041001\n", ""}, {"0019993041001 x\n", ""}, {"1230203041001 x\n", ""},
 		{"", ""}, {"permit_id,person_id", ""}, {"PARENT_ID,PERMIT_ID\n", ""}, {"ORCID;BZh;GIF8\n", ""}, {"FEA1,LZIP,ARROW1\n1,2,3\n", ""}, {"[permit_id];[person_id]\n", ""}, {"PK\x03\x04", ""}, {"PAR1\x15\x04" + binary, ""},
 		{"00000000000001234562014123120141130\n", ""}, {"s\xf8gnr;\xe5r;n\xe6vn\n", ""}, {"år,ø,æ\n", ""}, {"номер;имя;год\n", ""}, {"\xed\xee\xec\xe5\xf0;\xe8\xec\xff\n", ""}, {"\x1f\x8b\x08\x00", ""}, {"-1;2\n", ""}, {"\ufeffa,b\n", ""},
 	} {

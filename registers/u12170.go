@@ -16,6 +16,7 @@ const (
 	NoPersonNumber Reason = "no_person_number" // the number in positions 4 to 13, or the one that was replaced, is not ten digits
 	WrongLength    Reason = "wrong_length"     // shorter than type and number; in a stream, than the type's nominal length
 	NoPersonRecord Reason = "no_person_record" // the person's record 001 is not before it
+	JoinedRecords  Reason = "joined_records"   // another record begins in its line, whose own line end was lost
 	RepeatedRecord Reason = "repeated_record"  // the person's second of a type that a person has once: 002, 008, 010
 )
 
@@ -163,6 +164,8 @@ func (v *converter) run() error {
 		case reason == "" && !stream && len(bytes.TrimRight(record, " ")) == 0:
 			v.found.Blank++
 			continue
+		case reason == "" && !stream && v.records.joined(record):
+			reason = JoinedRecords
 		case reason == "":
 			reason = v.take(record)
 		}

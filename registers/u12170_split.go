@@ -71,6 +71,10 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 	if next == line {
 		line = -1
 	}
+	// Where records stand on the lines below, the first line has two of them, and the file is no stream.
+	if below := text[max(next, 0):]; line > 0 && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
+		return false, nil
+	}
 	for _, length := range lengths(kind) {
 		f.stream = f.stream || (line < 0 || line >= length) && f.rank(text, length, text[3:13]) > noRecord && length < len(text)
 	}
@@ -235,6 +239,49 @@ func (f *fixedRecords) rank(text []byte, at int, number []byte) int {
 		return digitsBegin
 	}
 	return noRecord
+}
+
+// joined reports whether another record begins within the one of a line: its line end was lost, and with it a record. The trailing
+// blanks of the first may be gone, so that the second begins anywhere.
+func (f *fixedRecords) joined(record []byte) bool {
+	const least = 13 // a type and a number
+	if len(record) < 2*least || recordType(record) < 0 {
+		return false
+	}
+	number := record[3:least]
+	if nominal := recordLengths[recordType(record)]; nominal > 0 && len(record) >= nominal+least && f.rank(record, nominal, number) >= typeBegins {
+		return true
+	}
+	// A record begins with so many digits in a row: of each stretch as long one place is looked at, to see whether it is among them.
+	for at := 2*least - 1; at < len(record); at += least {
+		if !isDigit(record[at]) {
+			continue
+		}
+		from, to := at, at+1
+		for from > least && isDigit(record[from-1]) {
+			from--
+		}
+		for to < len(record) && isDigit(record[to]) {
+			to++
+		}
+		for ; from+least <= to; from++ {
+			kind := string(record[from : from+3])
+			likely := kind == "001" || kind == "999" || record[from+3] == number[0] && bytes.Equal(record[from+3:from+least], number)
+			if likely && knownType(record[from:]) && f.rank(record, from, number) >= personBegin {
+				return true
+			}
+		}
+		at = max(at, to-least)
+	}
+	return false
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// knownType reports whether a record is of a type that CPR has.
+func knownType(record []byte) bool {
+	kind := recordType(record)
+	return kind >= 0 && recordLengths[kind] > 0
 }
 
 // seek finds the first place where a record may begin although none needs to, or -1. A type that is known stands there

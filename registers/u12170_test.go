@@ -197,6 +197,35 @@ func TestConvertU12170Broken(t *testing.T) {
 	}
 }
 
+// TestConvertU12170Joined: where a line end was lost, the two records of the line are rejected as such, wherever the first of them ends.
+func TestConvertU12170Joined(t *testing.T) {
+	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
+	records = append(records, end(18))
+	for name, test := range map[string]struct {
+		first  int
+		padded bool
+		after  int // records that have lost their person's first one
+	}{
+		"the first two": {0, false, 8}, "of a person": {1, false, 7}, "of a person, blanks kept": {3, true, 0}, "of two persons": {9, false, 8}, "the last": {18, false, 0},
+	} {
+		joined := slices.Clone(records)
+		first := joined[test.first]
+		if test.padded {
+			first += strings.Repeat(" ", recordLengths[recordType([]byte(first))]-len(first))
+		}
+		joined[test.first] = first + joined[test.first+1]
+		joined = slices.Delete(joined, test.first+1, test.first+2)
+		_, _, found := convert(t, lines(joined...))
+		at := int64(test.first + 1)
+		if len(found.Broken) != 1+test.after || found.Broken[0] != (Broken{at, at, JoinedRecords}) || found.Stream {
+			t.Errorf("%s: stream %t, %+v", name, found.Stream, found.Broken)
+		}
+	}
+	if _, _, found := convert(t, lines(records...)); len(found.Broken) > 0 {
+		t.Errorf("no line end lost: %+v", found.Broken)
+	}
+}
+
 // TestConvertU12170Lengths: a stream whose records are longer or shorter than they should be.
 func TestConvertU12170Lengths(t *testing.T) {
 	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)

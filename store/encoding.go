@@ -58,6 +58,9 @@ func (e *extract) lookAnyway(wrong error, tables []registers.Table) error {
 // seems to be in; else it is empty.
 func rejectsCure(inputs []input, rejects []Reject) string {
 	for _, r := range rejects {
+		if r.Reason == string(registers.JoinedRecords) {
+			return fmt.Sprintf("%s: a line end was lost in line %d: part its two records, or have the file delivered again", r.File, r.Line)
+		}
 		for _, in := range inputs {
 			if in.seems != "" && r.File == registers.WithoutNumbers(in.path) && r.Reason == string(registers.NotUTF8) {
 				return r.File + ": " + encodingCure(in.seems)

@@ -42,11 +42,7 @@ func (d *drilling) asked() bool { return len(d.cell) > 0 }
 func (d *drilling) typed() string {
 	var keys []string
 	for _, name := range slices.Sorted(maps.Keys(d.cell)) {
-		value := d.cell[name]
-		if strings.ContainsAny(value, `,"`) {
-			value = `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
-		}
-		keys = append(keys, name+"="+value)
+		keys = append(keys, name+"="+analysis.Quoted(d.cell[name]))
 	}
 	return strings.Join(keys, ",")
 }

@@ -16,6 +16,7 @@
 --   fact        VARCHAR {fact}      Oplysning | Fact
 --   verdict     VARCHAR             Bedømmelse | Verdict
 -- measure birth_and_sex_verdicts
+-- needs one of carl2_persons.birth_date, carl2_persons.sex, cpr_persons.birth_date, cpr_persons.sex
 select
     n.register,
     format('{:016x}', n.person_key) as person_key,
