@@ -124,6 +124,21 @@ select $from_day, $to_day, $categories, $expected, $days;`)
 	}
 }
 
+// TestScopeReadsTextsAsExtractsAre: whoever types a filter need not type the characters of the extract.
+func TestScopeReadsTextsAsExtractsAre(t *testing.T) {
+	q := question(t, `-- params
+--   basis     VARCHAR    one
+--   bases     VARCHAR[]  several
+--   at_basis  VARCHAR    of a cell
+-- columns
+--   n  BIGINT [permits]  antal | count
+select $basis, $bases, $at_basis;`)
+	bound, err := Scope{Params: map[string]string{"basis": " A\u030arsag\u200b", "bases": "A\u030a,\u00a0u\u0308"}, Cell: map[string]string{"basis": "A\u030a "}}.Bind(q)
+	if err != nil || bound[0].Value != "Årsag" || !slices.Equal(bound[1].Value.([]string), []string{"Å", "ü"}) || bound[2].Value != "Å" {
+		t.Errorf("%q, %v", bound, err)
+	}
+}
+
 func TestParsePeriodTakesOnlyPeriods(t *testing.T) {
 	for _, text := range []string{"", "13", "2013-13", "2013-02-30", "2013-2", "2013/02", " 2013", "2013-01-01T00:00"} {
 		if p, err := ParsePeriod(text); err == nil {

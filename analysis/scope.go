@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"koblet/queries"
+	"koblet/registers"
 )
 
 // Period is a span of decision days, both ends included. A zero day leaves that end open.
@@ -81,7 +82,7 @@ func (s Scope) value(p queries.Param) (any, error) {
 	text, set := s.Params[p.Name]
 	if key, ok := p.CellKey(); ok && !set {
 		if at, named := s.Cell[key]; named {
-			return at, nil
+			return registers.Bare(at), nil
 		}
 	}
 	if !set && p.Default == "" {
@@ -150,7 +151,9 @@ func paramList(q queries.Question) string {
 // database's days.
 const longest = 36525
 
+// parseValue reads a parameter's text as the texts of the extracts were read: without the blanks around it, each letter as one character.
 func parseValue(p queries.Param, text string) (any, error) {
+	text = registers.Bare(text)
 	switch p.Type {
 	case "BIGINT":
 		n, err := strconv.ParseUint(text, 10, 63)
@@ -176,7 +179,11 @@ func parseValue(p queries.Param, text string) (any, error) {
 		return nil, errors.New("want a text")
 	}
 	if p.Type == "VARCHAR[]" {
-		return strings.Split(text, ","), nil
+		all := strings.Split(text, ",")
+		for i := range all {
+			all[i] = registers.Bare(all[i])
+		}
+		return all, nil
 	}
 	return text, nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -56,6 +57,32 @@ type U12170 struct {
 	misplaced  Broken           // the first of them
 	Produced   string           // production day in record 000, as 2014-12-31; empty where there is none
 	Counted    int64            // how many records beside 000 and 999 there are by record 999
+
+	First map[string][]int64 // of each finding the first places: lines, in a stream records
+}
+
+// mostPlaces is how many places of a finding are kept.
+const mostPlaces = 3
+
+// at adds a place to those of a finding of which n were found before it.
+func (v *converter) at(finding string, n, place int64) {
+	if n >= mostPlaces {
+		return
+	}
+	if v.found.First == nil {
+		v.found.First = map[string][]int64{}
+	}
+	if places := v.found.First[finding]; len(places) < mostPlaces && !slices.Contains(places, place) {
+		v.found.First[finding] = append(places, place)
+	}
+}
+
+// here is the place of the record that is being read.
+func (v *converter) here() int64 {
+	if v.found.Stream {
+		return v.found.Records + 1
+	}
+	return v.records.lines
 }
 
 // Findings are the counts that a receipt must show, by their name in the list "finding" of words.csv; those that are 0
@@ -155,7 +182,11 @@ func (v *converter) run() error {
 	v.flushRow(v.persons)
 	v.writeReplaced("cpr_number", "current_cpr_number")
 	for {
+		surplus := v.records.surplus
 		record, reason, err := v.records.next()
+		if v.records.surplus > surplus {
+			v.at("surplus_bytes", 0, v.here())
+		}
 		switch {
 		case errors.Is(err, io.EOF):
 			return v.done()
@@ -186,6 +217,9 @@ func fixedHeader() string {
 
 func (v *converter) done() error {
 	v.endPerson()
+	if v.types[999] == 0 {
+		v.at("no_end_record", 0, cmp.Or(v.records.lines, v.found.Records))
+	}
 	v.found.Bytes, v.found.Surplus = v.records.bytes, v.records.surplus
 	v.found.Lines, v.found.NEL = v.records.lines, v.records.nelEnds
 	v.found.Types, v.found.Unknown = byType(&v.types), byType(&v.unknown)
@@ -221,6 +255,7 @@ func (v *converter) take(record []byte) Reason {
 	case v.utf8 && bytes.IndexByte(record, substitute) >= 0:
 		return NotUTF8
 	case recordLengths[kind] == 0:
+		v.at("unknown_record_type", v.unknown[kind], v.here())
 		v.unknown[kind]++
 		return ""
 	case len(record) < 13:
@@ -240,6 +275,7 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 		v.found.Produced = string(appendStamp(nil, append(cutField(record, 20, 8), "0000"...)))
 		return ""
 	case 999:
+		v.at("record_count", 0, v.here())
 		if count := cutField(record, 14, 8); allDigits(count) {
 			v.found.Counted += decimal(count)
 		}
@@ -254,6 +290,7 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 	case kind == 1:
 		v.endPerson()
 		v.person.begin(record)
+		v.person.notes(v.here())
 		v.look(record)
 		if v.begun != nil {
 			v.begun(v.found.Records+1, v.records.lines)
@@ -267,6 +304,7 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 		}
 		return v.takeOwn(kind, record)
 	case !own:
+		v.at("out_of_order", v.found.OutOfOrder, v.here())
 		v.found.OutOfOrder++
 	}
 	return ""

@@ -25,6 +25,16 @@ type fixedDay struct {
 	text      []byte
 	real      bool // the text is a date
 	uncertain bool
+	at        int64 // where it is marked so
+}
+
+// notes says where the days that are marked are, which is the record at hand for those of which it is not said yet.
+func (p *fixedPerson) notes(place int64) {
+	for i := range p.days {
+		if p.days[i].uncertain && p.days[i].at == 0 {
+			p.days[i].at = place
+		}
+	}
 }
 
 // The days of a row, and what their columns are called.
@@ -76,6 +86,7 @@ func (v *converter) takeOwn(kind int, record []byte) Reason {
 		}
 		p.municipality = keepNumber(p.municipality, cutField(record, 14, 4))
 		p.days[residentFrom].stamp(record, 83)
+		p.notes(v.here())
 	case 4:
 		p.protected = p.protected || inForce(record, v.found.Produced)
 	case 8:
@@ -90,6 +101,7 @@ func (v *converter) takeOwn(kind int, record []byte) Reason {
 			break
 		}
 		p.enter(record)
+		p.notes(v.here())
 	}
 	return ""
 }
@@ -109,7 +121,7 @@ func (p *fixedPerson) enter(record []byte) {
 		first := &p.days[immigratedOn]
 		if len(first.text) == 0 || entry.real && !first.real || entry.real == first.real && bytes.Compare(entry.text, first.text) < 0 {
 			first.text = append(first.text[:0], entry.text...)
-			first.real, first.uncertain = entry.real, entry.uncertain
+			first.real, first.uncertain, first.at = entry.real, entry.uncertain, 0
 		}
 	}
 }
@@ -157,6 +169,7 @@ func (v *converter) endPerson() {
 			row = append(row, ' ')
 		}
 		row, marked = append(row, fixedDays[i]...), true
+		v.at("uncertain_date", v.found.Uncertain, day.at)
 		v.found.Uncertain++
 	}
 	v.row = append(row, '\n')

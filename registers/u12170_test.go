@@ -126,6 +126,9 @@ func TestConvertU12170(t *testing.T) {
 			found.Stream != isStream || !isStream && found.Lines != 16 || found.Bytes != int64(len(text)) {
 			t.Errorf("%s: %+v", shape, found)
 		}
+		if first := map[string][]int64{"uncertain_date": {2}, "out_of_order": {14}, "unknown_record_type": {15}, "record_count": {16}}; !reflect.DeepEqual(found.First, first) {
+			t.Errorf("%s: first places %v, want %v", shape, found.First, first)
+		}
 		if f := found.Findings(); !reflect.DeepEqual(f, map[string]int64{"uncertain_date": 2, "out_of_order": 1, "unknown_record_type": 1}) {
 			t.Errorf("%s: findings %v", shape, f)
 		}

@@ -143,7 +143,9 @@ func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]
 		} else {
 			found[same].N += f.N
 		}
-		if found[same].Places, err = b.places(ctx, found[same].Places, input, first); err != nil {
+		if numbers, _ := first.([]any); len(numbers) == 0 {
+			found[same].Places = b.placesInFile(found[same].Places, input, finding{f.Column, f.Reason})
+		} else if found[same].Places, err = b.places(ctx, found[same].Places, input, numbers); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -151,12 +153,8 @@ func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]
 }
 
 // places are the first places of a finding with those in one more file after them.
-func (b *build) places(ctx context.Context, all []Place, input int, rows any) ([]Place, error) {
-	numbers, _ := rows.([]any)
-	if len(numbers) == 0 {
-		all = append(all, Place{File: registers.WithoutNumbers(b.inputs[input].path)})
-	}
-	for _, row := range numbers {
+func (b *build) places(ctx context.Context, all []Place, input int, rows []any) ([]Place, error) {
+	for _, row := range rows {
 		if len(all) >= mostPlaces {
 			break
 		}
@@ -167,7 +165,20 @@ func (b *build) places(ctx context.Context, all []Place, input int, rows any) ([
 		}
 		all = append(all, Place{registers.WithoutNumbers(b.inputs[i].path), line})
 	}
-	return all[:min(len(all), mostPlaces)], nil
+	return all, nil
+}
+
+// placesInFile are the same of a finding in a file as such, which has a line where one can be told.
+func (b *build) placesInFile(all []Place, input int, f finding) []Place {
+	in := b.inputs[input]
+	lines := in.firsts[f]
+	if len(lines) == 0 {
+		lines = []int64{0}
+	}
+	for _, line := range lines {
+		all = append(all, Place{registers.WithoutNumbers(in.path), line})
+	}
+	return all[:min(len(all), mostPlaces)]
 }
 
 // nth is the position among the inputs of a table's file with that number, counted from 1.

@@ -83,16 +83,16 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	e.taken = taken{
 		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,
 		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: found.Broken,
-		findings: map[finding]int64{}, read: copied, newLine: `\n`, bare: true, composed: true, replaced: e.replaced, produced: found.Produced,
+		findings: map[finding]int64{}, firsts: map[finding][]int64{}, read: copied, newLine: `\n`, bare: true, composed: true, replaced: e.replaced, produced: found.Produced,
 	}
 	for reason, n := range found.Findings() {
-		e.findings[finding{"", reason}] = n
+		e.findings[finding{"", reason}], e.firsts[finding{"", reason}] = n, found.First[reason]
 	}
 	for i := range e.broken {
 		e.broken[i].Line = cmp.Or(e.broken[i].Line, e.broken[i].Record) // a stream has no lines
 	}
 	if found.Types["999"] > 0 {
-		e.trailer = &Trailer{Says: found.Counted, Has: found.Records - e.headers}
+		e.trailer = &Trailer{Says: found.Counted, Has: found.Records - e.headers, Line: found.First["record_count"][0]}
 	}
 	// A person stands where its record 001 does, whichever of its records is wrong.
 	e.place = func(_ context.Context, row int64) (int64, error) { return begins.at(row - 1), nil }

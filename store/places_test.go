@@ -11,7 +11,7 @@ import (
 )
 
 // TestFindingsHavePlaces: a finding names its first three places by file and line, through all files of a table, and its share of the
-// table's rows; a person of CPR's fixed width stands where the record 001 does, and a file as such has no line.
+// table's rows; a person of CPR's fixed width stands where the record 001 does, and what is wrong with a file as such where it shows.
 func TestFindingsHavePlaces(t *testing.T) {
 	var cpr strings.Builder
 	cpr.WriteString("000000000000000000120141231\n")
@@ -50,7 +50,7 @@ func TestFindingsHavePlaces(t *testing.T) {
 		{"carl2_permits", "decided_on", "not_a_date", 4, 9, []Place{{one, 4}, {two, 3}, {two, 4}}},
 		{"carl2_permits", "person_id", "no_person", 1, 9, []Place{{one, 5}}},
 		{"cpr_persons", "status", "unknown_code", 2, 80, []Place{{l.CPR[0], 2 + 2*69}, {l.CPR[0], 2 + 2*79}}},
-		{"cpr_persons", "", "record_count", 10, 80, []Place{{l.CPR[0], 0}}},
+		{"cpr_persons", "", "record_count", 10, 80, []Place{{l.CPR[0], 162}}},
 	} {
 		for i := range c.places {
 			c.places[i].File = registers.WithoutNumbers(c.places[i].File)
@@ -60,7 +60,7 @@ func TestFindingsHavePlaces(t *testing.T) {
 		}
 	}
 	f := receiptOf(t, r, "cpr_persons")
-	if f.Trailer == nil || *f.Trailer != (Trailer{Says: 150, Has: 160}) || f.Produced != "2014-12-31" {
+	if f.Trailer == nil || *f.Trailer != (Trailer{Says: 150, Has: 160, Line: 162}) || f.Produced != "2014-12-31" {
 		t.Errorf("%+v, produced %s", f.Trailer, f.Produced)
 	}
 }

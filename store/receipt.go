@@ -59,6 +59,7 @@ type FileReceipt struct {
 type Trailer struct {
 	Says int64 `json:"says"`
 	Has  int64 `json:"has"`
+	Line int64 `json:"line,omitempty"` // where it stands
 }
 
 // Finding is a kind of wrong value, how often it stands in how many loaded rows, and where first. Of several kinds in one file as such,
@@ -72,7 +73,7 @@ type Finding struct {
 	Places []Place `json:"places"` // at most three
 }
 
-// Place is where something stands: the file as its receipt names it, and the physical line; 0 where it is the file as such.
+// Place is where something stands: the file as its receipt names it, and the physical line, in a stream the record; 0 where it is the file as such.
 type Place struct {
 	File string `json:"file"`
 	Line int64  `json:"line,omitempty"`

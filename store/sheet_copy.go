@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -68,7 +69,8 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 		return nil, err
 	}
 	defer into.Close()
-	e.headers, e.lines, e.records, e.rows, e.broken, e.gaps, e.findings = 1, 0, 0, 0, nil, nil, map[finding]int64{}
+	e.headers, e.lines, e.records, e.rows, e.broken, e.gaps = 1, 0, 0, 0, nil, nil
+	e.findings, e.firsts = map[finding]int64{}, map[finding][]int64{}
 	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), head: registers.HeadingOf(e.columns), merged: merged}
 	for {
 		cells, err := rows.next()
@@ -201,12 +203,19 @@ func (w *sheetCopy) text(c sheetCell, s shape) string {
 	case !c.day.IsZero() && s.dates != "":
 		return strftime(c.day, s.dates)
 	case c.uncomputed && s.field != "":
-		w.findings[finding{s.field, "not_computed"}]++
+		w.find(finding{s.field, "not_computed"})
 	case c.long && s.field != "":
-		w.findings[finding{s.field, "lost_digits"}]++
+		w.find(finding{s.field, "lost_digits"})
 	}
 	w.marked.look([]byte(c.text), true)
 	return c.text
+}
+
+// find counts a finding in the row that is being written.
+func (w *sheetCopy) find(f finding) {
+	if w.findings[f]++; len(w.firsts[f]) < mostPlaces && !slices.Contains(w.firsts[f], w.lines) {
+		w.firsts[f] = append(w.firsts[f], w.lines)
+	}
 }
 
 // place finds the row of the sheet in which a row stands.

@@ -19,7 +19,7 @@ func printFindings(out io.Writer, r store.Receipt) {
 	english := message.NewPrinter(language.English)
 	for _, f := range r.Files {
 		if f.Trailer != nil && f.Trailer.Says != f.Trailer.Has {
-			fmt.Fprint(out, english.Sprintf("\n%s: the trailer says %d records, the file has %d\n", f.File, f.Trailer.Says, f.Trailer.Has))
+			fmt.Fprint(out, fmt.Sprintf("\n%s:%d: ", f.File, f.Trailer.Line)+english.Sprintf("the trailer says %d records, the file has %d\n", f.Trailer.Says, f.Trailer.Has))
 		}
 	}
 	if len(r.Findings) == 0 {

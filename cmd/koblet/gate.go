@@ -25,7 +25,7 @@ func printAccepted(out io.Writer, r store.Receipt) {
 // a percentage point, which change with every extract and stand in the receipt.
 func printGate(out io.Writer, comparisons []store.Comparison) {
 	for _, c := range comparisons {
-		fmt.Fprintf(out, "\ncompared with %s, %d days before\n", c.With, c.DaysApart)
+		fmt.Fprintf(out, "\ncompared with %s, %s\n", c.With, daysBefore(c.DaysApart))
 		small := 0
 		for _, d := range c.Differences {
 			if d.Kind == "empty_share" && d.Change < 1 {
@@ -38,6 +38,17 @@ func printGate(out io.Writer, comparisons []store.Comparison) {
 			fmt.Fprintf(out, "  %d shares of empty values that changed by less than a percentage point\n", small)
 		}
 	}
+}
+
+// daysBefore says how far a snapshot lies before the one that is loaded; the day's own edition is what it replaces.
+func daysBefore(days int) string {
+	switch days {
+	case 0:
+		return "the edition of the same day that it replaces"
+	case 1:
+		return "1 day before"
+	}
+	return fmt.Sprintf("%d days before", days)
 }
 
 // changed says one difference in a line.
