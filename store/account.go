@@ -39,7 +39,7 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	for i, in := range b.inputs {
 		f := FileReceipt{
 			File: registers.WithoutNumbers(in.path), Table: in.table.Name, Format: in.format, SHA256: in.sha256, Bytes: in.bytes, Encoding: in.encoding,
-			PhysicalLines: in.lines, Lines: in.records, Header: in.headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.notStored(),
+			PhysicalLines: in.lines, Lines: in.records, Header: in.headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.notStored(), OtherSheets: in.otherSheets,
 		}
 		if in.separator != 0 {
 			f.Separator = string(in.separator)

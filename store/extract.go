@@ -51,26 +51,27 @@ type extract struct {
 // taken is what reading an extract found: records = headers + rows that are sound + broken records. Where a row is made
 // of several records, as in CPR's fixed width, rows are fewer.
 type taken struct {
-	sha256    string // of the bytes as delivered
-	bytes     int64
-	lines     int64 // physical lines, counted apart from the parser; rows of a workbook or of a Parquet file
-	records   int64
-	headers   int64 // records that are not data
-	rows      int64 // that DuckDB is to read
-	broken    []registers.Broken
-	gaps      []int64             // of a workbook: the last rows that stand behind blank ones, counted from 0
-	findings  map[finding]int64   // of the file, beyond those of its rows
-	firsts    map[finding][]int64 // where those stand first
-	read      string              // what DuckDB reads: the file itself, or a copy of it as plain CSV
-	newLine   string              // the line end of that, as DuckDB's reader names it
-	separator byte                // between the fields, where a first line sep= says so
-	bare      bool                // no field begins or ends with a blank
-	composed  bool                // every letter is one character
-	produced  string              // of CPR's fixed width: the production day, as 2014-12-31
-	trailer   *Trailer            // of CPR's fixed width: what its record 999 counts; nil where it has none
-	values    []registers.Values  // of a text: what the columns have
-	replaced  string              // CSV of numbers and those that replaced them; empty where there is none
-	place     func(ctx context.Context, row int64) (int64, error)
+	sha256      string // of the bytes as delivered
+	bytes       int64
+	lines       int64 // physical lines, counted apart from the parser; rows of a workbook or of a Parquet file
+	records     int64
+	headers     int64 // records that are not data
+	rows        int64 // that DuckDB is to read
+	broken      []registers.Broken
+	gaps        []int64             // of a workbook: the last rows that stand behind blank ones, counted from 0
+	findings    map[finding]int64   // of the file, beyond those of its rows
+	firsts      map[finding][]int64 // where those stand first
+	read        string              // what DuckDB reads: the file itself, or a copy of it as plain CSV
+	newLine     string              // the line end of that, as DuckDB's reader names it
+	separator   byte                // between the fields, where a first line sep= says so
+	bare        bool                // no field begins or ends with a blank
+	composed    bool                // every letter is one character
+	produced    string              // of CPR's fixed width: the production day, as 2014-12-31
+	trailer     *Trailer            // of CPR's fixed width: what its record 999 counts; nil where it has none
+	values      []registers.Values  // of a text: what the columns have
+	otherSheets []string            // of a workbook: those with values in them that are not read
+	replaced    string              // CSV of numbers and those that replaced them; empty where there is none
+	place       func(ctx context.Context, row int64) (int64, error)
 }
 
 // gzipMark is how a compressed file begins.

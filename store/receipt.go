@@ -52,7 +52,8 @@ type FileReceipt struct {
 	Produced      string   `json:"produced,omitempty"` // by its record 000, as 2014-12-31
 	Trailer       *Trailer `json:"trailer,omitempty"`  // of CPR's fixed width, where it has one
 	NotStored     []string `json:"not_stored,omitempty"`
-	Separator     string   `json:"separator,omitempty"` // between the fields, where a first line sep= says so
+	OtherSheets   []string `json:"other_sheets,omitempty"` // of a workbook: those with values in them that were not read
+	Separator     string   `json:"separator,omitempty"`    // between the fields, where a first line sep= says so
 }
 
 // Trailer is how many records CPR's record 999 counts, and how many there are.

@@ -65,7 +65,7 @@ func (w *workbook) choose(name string, all []listed) error {
 	if name != "" {
 		at := slices.IndexFunc(all, func(s listed) bool { return registers.Bare(s.name) == registers.Bare(name) })
 		if at < 0 {
-			return fmt.Errorf("no sheet %q; the workbook has %s", name, namesOf(all))
+			return fmt.Errorf("no sheet %q; the workbook has %s", name, strings.Join(namesOf(all), ", "))
 		}
 		return w.take(all[at])
 	}
@@ -102,6 +102,24 @@ func (w *workbook) take(s listed) error {
 	return nil
 }
 
+// others lists the sheets with values in them that are not read.
+func (w *workbook) others() ([]string, error) {
+	read, name := w.sheet, w.name
+	defer func() { w.sheet, w.name = read, name }()
+	var others []listed
+	for _, s := range w.sheets {
+		if s.part == nil || s.part == read {
+			continue
+		}
+		if empty, err := w.isEmpty(s); err != nil {
+			return nil, err
+		} else if !empty {
+			others = append(others, s)
+		}
+	}
+	return namesOf(others), nil
+}
+
 // isEmpty reports whether a sheet has no value in any cell. One that cannot be read is not known to have none.
 func (w *workbook) isEmpty(s listed) (bool, error) {
 	if err := w.take(s); err != nil {
@@ -123,7 +141,7 @@ func (w *workbook) isEmpty(s listed) (bool, error) {
 	}
 }
 
-func namesOf(all []listed) string {
+func namesOf(all []listed) []string {
 	names := make([]string, len(all))
 	for i, s := range all {
 		switch names[i] = s.name; {
@@ -133,7 +151,7 @@ func namesOf(all []listed) string {
 			names[i] += " (empty)"
 		}
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // sheetsError is a workbook of which no sheet is named, and which does not show just one with rows in it.
@@ -144,7 +162,7 @@ type sheetsError struct {
 
 func (e *sheetsError) Error() string {
 	if e.rows {
-		return fmt.Sprintf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(e.all), namesOf(e.all))
+		return fmt.Sprintf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(e.all), strings.Join(namesOf(e.all), ", "))
 	}
-	return fmt.Sprintf("the workbook shows no sheet with rows: %s; name one in a profile: sheet = \"…\"", namesOf(e.all))
+	return fmt.Sprintf("the workbook shows no sheet with rows: %s; name one in a profile: sheet = \"…\"", strings.Join(namesOf(e.all), ", "))
 }

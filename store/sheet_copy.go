@@ -46,6 +46,9 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	defer book.close()   //nolint:errcheck // it was only read
 	e.encoding = "utf-8" // by the format
 	e.taken = taken{sha256: d.sum(), bytes: d.bytes, read: copied, newLine: `\n`}
+	if e.otherSheets, err = book.others(); err != nil {
+		return fmt.Errorf("%s: %w", e.path, err)
+	}
 	merged, err := e.copySheet(ctx, book, nil)
 	if again := e.mergesOf(merged); err == nil && again != nil {
 		_, err = e.copySheet(ctx, book, again)

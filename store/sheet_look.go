@@ -19,7 +19,7 @@ func (e *extract) lookWorkbook() error {
 	}
 	defer book.close() //nolint:errcheck // it was only read
 	if e.sheet == "" && len(book.sheets) > 1 {
-		e.chosen, e.others = book.name, namesOf(book.sheets)
+		e.chosen, e.others = book.name, strings.Join(namesOf(book.sheets), ", ")
 	}
 	rows, err := book.rows()
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"koblet/registers"
 )
 
 // sheetsOf writes a workbook of several sheets: the rows of each, and whether it is shown, hidden or veryHidden.
@@ -90,6 +92,23 @@ func TestSheetThatNeedsNoName(t *testing.T) {
 	_, err := Loading{Carl2Permits: []string{path}}.gather()
 	if want := path + `:1: sheet Forside is read, of Forside, Udtræk (hidden); another? sheet = "…" in a profile`; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestSheetsThatAreNotRead: a sheet with values in it is named in the receipt where another is read, shown or not.
+func TestSheetsThatAreNotRead(t *testing.T) {
+	table := [][]any{permitHead, permitRow}
+	for want, sheets := range map[string][]sheetMade{
+		"":                       {{name: "Udtræk", rows: table}, {name: "Ark2"}, {name: "Ark3", state: "hidden"}},
+		"Arkiv (hidden)":         {{name: "Ark1"}, {name: "Udtræk", rows: table}, {name: "Arkiv", rows: table, state: "hidden"}},
+		"Koder (hidden) Forside": {{name: "Koder", rows: [][]any{{nil, "x"}}, state: "veryHidden"}, {name: "Udtræk", rows: table}, {name: "Forside", rows: table}},
+	} {
+		l := loading(t, writeFiles(t, registersOf))
+		l.Carl2Permits = []string{sheetsOf(t, sheets...)}
+		l.Profile.Tables = map[string]registers.TableProfile{registers.Carl2Permits.Name: {Sheet: "Udtræk"}}
+		if _, r := load(t, l); strings.Join(receiptOf(t, r, "carl2_permits").OtherSheets, " ") != want {
+			t.Errorf("not read: %q, want %q", receiptOf(t, r, "carl2_permits").OtherSheets, want)
+		}
 	}
 }
 

@@ -319,6 +319,9 @@ func printReceipt(out io.Writer, r store.Receipt) error {
 		if len(f.NotStored) > 0 {
 			fmt.Fprintf(&b, "\n%s: columns that are not stored: %s\n", f.File, strings.Join(f.NotStored, ", "))
 		}
+		if len(f.OtherSheets) > 0 {
+			fmt.Fprintf(&b, "\n%s: sheets that are not read: %s\n", f.File, strings.Join(f.OtherSheets, ", "))
+		}
 	}
 	printFindings(&b, r)
 	printAccepted(&b, r)
