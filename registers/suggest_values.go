@@ -114,7 +114,7 @@ func capitalsOf(text string) (n int) {
 
 // shortText reports whether a text is in one short line and holds no number and no day.
 func shortText(text string) bool {
-	if _, _, day := readDay(text); day || len([]rune(text)) > longestShown || strings.ContainsAny(text, "@\n\r\t") {
+	if _, _, day := readDay(text); day || CouldIdentify(text) || len([]rune(text)) > longestShown || strings.ContainsAny(text, "@\n\r\t") {
 		return false
 	}
 	digits := 0

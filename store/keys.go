@@ -12,7 +12,7 @@ import (
 )
 
 // registerKeys gives the load's SQL the three functions person_key, number_key and permit_key: the keys that stand for
-// identifiers in everything that questions read.
+// identifiers in everything that questions read; and those by which texts are judged.
 //
 // A key is the first 64 bits of SHA-256 over the store's secret, a letter for what is keyed, and the text. Cutting the hash
 // off is also what makes a plain prefix with the secret safe: nobody can go on from a state they do not see. Two of
@@ -28,6 +28,9 @@ func registerKeys(conn *sql.Conn, secret string) error {
 	key, err := duckdb.NewTypeInfo(duckdb.TYPE_UBIGINT)
 	if err != nil {
 		return fmt.Errorf("keys: %w", err)
+	}
+	if err := registerTexts(conn, text); err != nil {
+		return err
 	}
 	for name, letter := range map[string]string{"person_key": "p", "number_key": "n", "permit_key": "s"} {
 		k := keying{prefix: []byte(secret + letter), in: text, out: key}

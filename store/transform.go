@@ -18,10 +18,10 @@ func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
 		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"repeated_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_ids_in_codes", "person_codes",
+		"repeated_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_codes",
 		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons", "number_chains", "further_numbers", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
-		"delivered_permit_codes", "legal_bases", "unknown_codes", "person_ids_in_codes", "permit_ids_in_codes", "permit_codes", "identities_permits",
+		"delivered_permit_codes", "legal_bases", "unknown_codes", "permit_codes", "identities_permits",
 		"snapshot_permits", "find_carl2_permits", "drop_staged_permits", "untyped_values",
 		"known_bases", "permit_holders",
 		"findings",
@@ -42,7 +42,7 @@ func (b *build) transform(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable(name), name), err)
 		}
-		if err := b.after(ctx, name); err != nil {
+		if err := b.after(ctx, name, permits); err != nil {
 			return err
 		}
 	}
@@ -51,9 +51,9 @@ func (b *build) transform(ctx context.Context) error {
 }
 
 // after is what follows a script that SQL alone cannot decide.
-func (b *build) after(ctx context.Context, script string) error {
+func (b *build) after(ctx context.Context, script string, permits *aside) error {
 	if script == "unknown_codes" {
-		return b.hideNames(ctx)
+		return b.hideIdentifiers(ctx, permits)
 	}
 	table, staged := strings.CutPrefix(script, "stage_")
 	if !staged {
@@ -104,14 +104,30 @@ func (a *aside) stop() {
 	}
 }
 
-// hideNames marks what stands as a name where a code should. Most loads have few texts that no code list knows, and none that could
-// be a name: only otherwise are the names looked through.
-func (b *build) hideNames(ctx context.Context) error {
-	var n int64
-	if err := b.conn.QueryRowContext(ctx, queries.Script("load/texts_like_names")).Scan(&n); err != nil || n == 0 {
+// hideIdentifiers marks what stands as a name or an id where a code should. Most loads have few texts that no code list knows, and none
+// that could be either: only otherwise are the names and the ids looked through, and those of the permits waited for.
+func (b *build) hideIdentifiers(ctx context.Context, permits *aside) error {
+	var names, ids, keys int64
+	if err := b.conn.QueryRowContext(ctx, queries.Script("load/looked_for")).Scan(&names, &ids, &keys); err != nil {
 		return err
 	}
-	return b.exec(ctx, queries.Script("load/names_in_codes"))
+	if ids+keys > 0 {
+		if err := permits.wait(); err != nil {
+			return fmt.Errorf("%s: %w", cmp.Or(b.unreadable("stage_carl2_permits"), "stage_carl2_permits"), err)
+		}
+	}
+	for _, look := range []struct {
+		n      int64
+		script string
+	}{{ids, "ids_in_codes"}, {keys, "id_keys_in_codes"}, {names, "names_in_codes"}} {
+		if look.n == 0 {
+			continue
+		}
+		if err := b.exec(ctx, queries.Script("load/"+look.script)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unreadable names the files that are read where they are, when it is their table whose reading broke off: a scan of text

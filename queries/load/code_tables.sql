@@ -30,6 +30,12 @@ select 'category', code from category_codes
 union all
 select 'person_group', person_group from group_meanings;
 
+-- What the lists call what their codes stand for: no code, and nobody's name or number.
+create view listed_names as
+select distinct 'citizenship' as column_name, lower(unnest([name_da, name_en])) as name from snapshot.code_countries
+union
+select 'municipality_code', lower(name) from snapshot.code_municipalities;
+
 -- The citizenship groups with open ends closed, so that the join by code and day is a hash join.
 create view citizenship_group_days as
 select

@@ -65,7 +65,7 @@ comment on table untyped_values is 'texts that should have been days and are non
 comment on column untyped_values.table_name is 'the table';
 comment on column untyped_values.row_key is 'the row''s permit_key, person_key or number_key';
 comment on column untyped_values.column_name is 'the column';
-comment on column untyped_values.text is 'the day as delivered; of what could be a number, a name or an id, its pattern';
+comment on column untyped_values.text is 'the day as delivered; of what could be a number, a name, an id or a birth date, its pattern';
 
 comment on table findings is 'what is wrong in the loaded rows and was kept, counted by file, column and reason';
 comment on column findings.table_name is 'the table';

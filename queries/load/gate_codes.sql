@@ -1,7 +1,7 @@
 -- The columns of codes in which codes are new or vanished since the previous snapshot: how many, and the first ten of each
 -- in their order. A text that is long, or that could be somebody's number, is counted and not shown.
 create or replace macro shown_codes(codes) as
-    list_sort(list_filter(codes, lambda c: length(c) <= 40 and not regexp_matches(c, '[0-9]{6}[- ]?[0-9]{4}')))[1:10];
+    list_sort(list_filter(codes, lambda c: length(c) <= 40 and not could_identify(c::varchar)))[1:10];
 
 create or replace macro is_code_column(c) as c in (
     'decision', 'person_group', 'category', 'municipality_code', 'link_status', 'not_expected', 'sex', 'citizenship',

@@ -57,31 +57,37 @@ create or replace macro digits_of(text) as
     case when length(text) = 10 and text >= '0' then text else nullif(replace(text, '-', ''), '') end;
 
 -- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
--- the snapshot as its pattern only: each digit a 9, each letter an A or an a. The text itself stays with the identities.
+-- the snapshot as its pattern only: each digit a 9, each letter an A or an a, of whichever script; what nobody sees is a question mark. The
+-- text itself stays with the identities. What could be a number or a day of birth is judged by functions that package store adds.
 create or replace macro pattern_of(text) as
-    regexp_replace(regexp_replace(regexp_replace(text, '[0-9]', '9', 'g'), '\p{Ll}', 'a', 'g'), '\p{Lu}', 'A', 'g');
-
-create or replace macro like_a_number(text) as
-    length(text) >= 10 and regexp_matches(text, '[0-9]{6}[- ]?[0-9]{4}');
-
--- A day in whole with its year in four digits, which no code is and a birth date can be; «9.1.2» is somebody's way to write a paragraph.
-create or replace macro like_a_day(text) as
-    length(text) >= 8
-    and regexp_full_match(
-        text,
-        '([0-3]?[0-9][-./ ]?[01]?[0-9][-./ ]?(18|19|20)[0-9]{2}|(18|19|20)[0-9]{2}[-./ ]?[01]?[0-9][-./ ]?[0-3]?[0-9])([ T][0-9:.]*)?'
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(regexp_replace(text, '[\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{M}\p{Nl}\p{No}]', 'a', 'g'), '\p{Lu}', 'A', 'g'),
+            '\p{Nd}', '9', 'g'
+        ),
+        '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]', '?', 'g'
     );
 
 -- Letters, and what stands between the words of a name.
-create or replace macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '\p{L}[\p{L}\p{M} .,''’-]*');
+create or replace macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '[^0-9§]*\p{L}[^0-9§]*') and len(words_of(text)) > 0;
 
 -- The words of a name, without initials.
 create or replace macro words_of(name) as
-    list_filter(string_split(translate(lower(name), ',.', '  '), ' '), lambda word: length(word) > 1);
+    list_filter(regexp_split_to_array(lower(strip_accents(name)), '[^\p{L}\p{M}]+'), lambda word: length(word) > 1);
 
--- A day that is none, as far as it may be seen: six digits and more could be somebody's id. Five are how a workbook counts days.
-create or replace macro shown_day(text) as
-    case when like_a_number(text) or regexp_matches(text, '\p{L}') or regexp_full_match(text, '[0-9]{6,}') then pattern_of(text) else text end;
+-- An id has a digit in it, but for a shared key of any other form.
+create or replace macro is_like_an_id(text) as
+    regexp_matches(text, '[0-9]') or length(text) >= 5 and (select number_format from loading) = 'opaque';
+
+-- The digits of an id without its letters and the zeros in front; of fewer than five, or of digits with letters between, nothing.
+create or replace macro digits_of_id(id) as
+    case
+        when regexp_full_match(id, '[^0-9]*[0-9]([^\p{L}0-9]{0,3}[0-9]){4,}[^0-9]*')
+            then nullif(regexp_extract(regexp_replace(id, '[^0-9]', '', 'g'), '^0*([1-9][0-9]{4,})$', 1), '')
+    end;
+
+create or replace macro code_columns() as
+    ['sex', 'status', 'citizenship', 'municipality_code', 'decision', 'category', 'legal_basis', 'person_group'];
 
 create or replace macro sex_of(text) as case when upper(text) = 'F' then 'K' else upper(text) end;
 

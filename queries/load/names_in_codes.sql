@@ -1,12 +1,12 @@
--- Which of the unknown texts are names: texts each word of which is one of somebody's names in either register, whatever the case and
--- the order. Where the names themselves hold codes, a column came in another's place, and all that could be names are.
+-- Which of the unknown texts are names: texts each word of which is one of somebody's names in either register, whatever the case,
+-- the accents, the order and what stands between. Where the names themselves hold codes, a column came in another's place, and all that could be names are.
 update unknown_codes
 set hidden = true
 from (
     with like_names as (
-        select distinct text
-        from unknown_codes
-        where like_a_name(text) and len(words_of(text)) > 0
+        select text, plain
+        from looked_for
+        where like_a_name(plain)
     ),
     names as materialized (
         select name, count(*) as n
@@ -27,7 +27,7 @@ from (
     ),
     of_names as (
         select t.text
-        from (select text, unnest(words_of(text)) as word from like_names) t
+        from (select text, unnest(words_of(plain)) as word from like_names) t
         left join words w on w.word = t.word
         group by t.text
         having bool_and(w.word is not null)
@@ -35,7 +35,7 @@ from (
     displaced as (
         select
             100 * sum(n) filter (
-                where name between '0' and ':' or prefix(name, '§') or name in (select code from known_codes where column_name = 'decision')
+                where name between '0' and ':' or prefix(name, '§') or name in (select code from known_codes where not regexp_full_match(code, '[A-Z]{2}'))
             ) > (select value::integer from snapshot.code_assumptions where name = 'displaced_names_percent') * sum(n) as all_of_them
         from names
     )

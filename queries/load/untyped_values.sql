@@ -1,16 +1,79 @@
 -- The texts that were not understood, as far as they may be seen: a day that is none, and a category of no list, as delivered; what could
 -- be a number, a name or an id as its pattern. Of the columns of codes, only categories stand here that are not hidden.
+--
+-- A day is hidden, too, where it is the birth date of the row's own person, in whichever pattern; and where most days of a column are, all of it is.
 create table snapshot.untyped_values as
+with day_values as (
+    select *
+    from identities.untyped_values
+    where not list_contains(code_columns(), column_name)
+),
+day_texts as materialized (
+    select
+        text,
+        day_may_be_seen(text) as may_be_seen,
+        day_keys(text) as keys,
+        case when day_keys(text) = '' or regexp_full_match(text, '[0-9]{5}') then digits_of_id(text) end as digits
+    from (select distinct text from day_values)
+),
+somebodys as (
+    select d.text
+    from day_texts d
+    semi join (
+        select digits_of_id(person_id) as digits from identities.carl2_persons
+        union all
+        select digits_of_id(permit_id) from identities.carl2_permits
+        union all
+        select digits_of_id(person_id) from identities.carl2_permits
+        union all
+        select digits_of_id(person_id) from identities.cpr_persons
+    ) i on i.digits = d.digits
+    where d.may_be_seen and (select count(*) from day_texts where may_be_seen and digits is not null) > 0
+),
+births as (
+    select 'carl2_persons' as table_name, person_key as row_key, birth_date, cpr_number
+    from identities.carl2_persons
+    union all
+    select 'cpr_persons', number_key, birth_date, cpr_number
+    from identities.cpr_persons
+    union all
+    select 'carl2_permits', s.permit_key, p.birth_date, p.cpr_number
+    from snapshot.carl2_permits s
+    join identities.carl2_persons p on p.person_key = s.person_key
+),
+of_birth as (
+    select
+        v.table_name,
+        v.column_name,
+        v.row_key,
+        v.text,
+        bool_or(list_contains(string_split(t.keys, ' '), strftime(b.birth_date, '%d%m%y')) or list_contains(string_split(t.keys, ' '), b.cpr_number[:6])) as is_birth
+    from day_values v
+    join day_texts t on t.text = v.text and t.may_be_seen and t.keys <> ''
+    join births b on b.table_name = v.table_name and b.row_key = v.row_key
+    where b.birth_date is not null or b.cpr_number is not null
+    group by v.table_name, v.column_name, v.row_key, v.text
+),
+birth_columns as (
+    select table_name, column_name
+    from of_birth
+    group by table_name, column_name
+    having 2 * count(*) filter (where is_birth) > count(*)
+)
 select
     v.table_name,
     v.row_key,
     v.column_name,
     case
         when u.hidden is false then v.text
-        when v.column_name in ('sex', 'status', 'citizenship', 'municipality_code', 'decision', 'category', 'legal_basis', 'person_group')
-            then pattern_of(v.text)
-        else shown_day(v.text)
+        when t.may_be_seen and s.text is null and o.is_birth is not true and c.table_name is null then v.text
+        else pattern_of(v.text)
     end as text
 from identities.untyped_values v
 left join unknown_codes u on u.table_name = v.table_name and u.column_name = v.column_name and u.text = v.text
+left join day_texts t on t.text = v.text and not list_contains(code_columns(), v.column_name)
+left join somebodys s on s.text = v.text
+left join (select distinct table_name, column_name, row_key, text, is_birth from of_birth where is_birth) o
+    on o.table_name = v.table_name and o.column_name = v.column_name and o.row_key = v.row_key and o.text = v.text
+left join birth_columns c on c.table_name = v.table_name and c.column_name = v.column_name
 order by v.table_name, v.column_name, v.row_key, v.text;

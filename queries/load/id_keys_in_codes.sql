@@ -1,0 +1,37 @@
+-- Which of the unknown texts are somebody's id or number written otherwise: without its letters, its hyphens or its zeros in front, or
+-- with a word beside it.
+update unknown_codes
+set hidden = true
+from (
+    with keys as (
+        select text, unnest(string_split(id_keys(text), ' ')) as key
+        from looked_for
+        where id_keys(text) <> ''
+    ),
+    ids as (
+        select person_id as id from identities.carl2_persons
+        union all
+        select cpr_number from identities.carl2_persons
+        union all
+        select person_id from identities.cpr_persons
+        union all
+        select cpr_number from identities.cpr_persons
+        union all
+        select current_cpr_number from identities.cpr_persons
+        union all
+        select permit_id from staged_carl2_permits
+        union all
+        select person_id from staged_carl2_permits
+    ),
+    keys_of_ids as (
+        select upper(regexp_replace(id, '[^\p{L}\p{N}]', '', 'g')) as key
+        from ids
+        union all
+        select digits_of_id(id)
+        from ids
+    )
+    select distinct k.text
+    from keys k
+    semi join keys_of_ids i on i.key = k.key
+) somebodys
+where unknown_codes.text = somebodys.text;
