@@ -38,15 +38,19 @@ type build struct {
 func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build, error) {
 	b := &build{dir: filepath.Join(s.Dir, buildingDir), l: l, inputs: inputs}
 	for _, path := range []string{b.dir, filepath.Join(b.dir, identitiesDir), filepath.Join(b.dir, "tmp")} {
-		if err := os.Mkdir(path, 0o700); err != nil {
+		if err := errors.Join(os.Mkdir(path, 0o700), belong(path)); err != nil {
 			return nil, fmt.Errorf("store: %w", err)
 		}
 	}
-	if err := os.Mkdir(filepath.Join(b.dir, "snapshot"), 0o750); err != nil {
+	snapshot := filepath.Join(b.dir, "snapshot")
+	if err := errors.Join(os.Mkdir(snapshot, 0o750), belong(snapshot)); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	secret, err := s.secret()
 	if err != nil {
+		return nil, err
+	}
+	if err := s.sameSecret(ctx, secret); err != nil {
 		return nil, err
 	}
 	if b.db, err = sql.Open("duckdb", ""); err != nil {
@@ -107,7 +111,7 @@ func (b *build) open(ctx context.Context) error {
 	}
 	if err := b.exec(ctx,
 		"set memory_limit = "+literal(memory),
-		"set temp_directory = "+literal(filepath.Join(b.dir, "tmp")),
+		"set temp_directory = "+literal(rooted(filepath.Join(b.dir, "tmp"))),
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
 		b.attach(identitiesDir, filepath.Join(b.dir, identitiesDir, identitiesFile)),
@@ -134,7 +138,7 @@ func (b *build) memory(ctx context.Context) (limit string, err error) {
 }
 
 func (b *build) attach(name, path string) string {
-	return fmt.Sprintf("attach %s as %s (storage_version %s)", literal(path), name, literal(storageVersion))
+	return fmt.Sprintf("attach %s as %s (storage_version %s)", literal(rooted(path)), name, literal(storageVersion))
 }
 
 // takeCodes copies the code lists into the snapshot, so that it can be read by itself.
@@ -153,7 +157,7 @@ func (b *build) takeCodes(ctx context.Context) error {
 
 // writeCodes writes the code lists with the profile's rows after their own.
 func (b *build) writeCodes(folder string) error {
-	if err := os.CopyFS(folder, registers.Codes()); err != nil {
+	if err := errors.Join(os.CopyFS(folder, registers.Codes()), belong(folder)); err != nil {
 		return err
 	}
 	for name, rows := range b.l.Profile.CodeRows {

@@ -127,6 +127,7 @@ func TestKilledLoads(t *testing.T) {
 	before, published := state(t, dir), 0
 	last := func(step string) {
 		t.Helper()
+		noOpenDoor(t, dir)
 		after := state(t, dir)
 		if !strings.HasPrefix(after, before) || strings.Count(after, "\n") > strings.Count(before, "\n")+1 {
 			t.Errorf("killed at %s: the store was\n%s\nand is\n%s", step, before, after)
@@ -134,7 +135,6 @@ func TestKilledLoads(t *testing.T) {
 		if after != before {
 			published++
 		}
-		noOpenDoor(t, dir)
 		before = after
 	}
 	for _, step := range []string{"account", "hash", "sync", "publish identities", "publish snapshot", "published"} {

@@ -82,7 +82,7 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 	if err := d.attach(ctx, "snapshot", filepath.Join(entry.dir, snapshotFile)); err != nil {
 		return Exported{}, fmt.Errorf("snapshot %s: %w", entry.name(), err)
 	}
-	x := &export{d: d, dir: filepath.Join(d.tmp, "export"), Exported: Exported{
+	x := &export{d: d, dir: filepath.Join(d.tmp.Dir, "export"), Exported: Exported{
 		AsOf: entry.AsOf.Format(time.DateOnly), Snapshot: receipt.Snapshot, Program: receipt.Program,
 	}}
 	if e.Lookup.Purpose != "" {

@@ -19,9 +19,10 @@ const standardInput = "-"
 // extract is one delivered file: how it is read, what its columns are, and, once it has been read, what it holds. A file
 // with persons and permits together is one extract of two tables.
 type extract struct {
-	path       string // as it was named
-	at         string // where it is: the same, or the copy of standard input
-	number     int    // among those that its flag names, from 1; of a suggested profile only
+	path       string    // as it was named
+	at         string    // where it is: the same, or the copy of standard input
+	number     int       // among those that its flag names, from 1; of a suggested profile only
+	before     fileState // of the file, when it was first looked at
 	stdin      *bufio.Reader
 	format     string // csv, xlsx, parquet or u12170
 	encoding   string // the declared one; once the text was read, the one it is in
@@ -131,6 +132,7 @@ func (e *extract) head() ([]byte, error) {
 		}
 		return head, nil
 	}
+	e.before = stateOf(e.at)
 	file, err := openFile(e.at)
 	if err != nil {
 		return nil, err
@@ -165,6 +167,19 @@ func (e *extract) unpacked(head []byte) (plain []byte, whole bool, err error) {
 	}
 	return plain, len(plain) < headSize, nil
 }
+
+// unchanged says which of the files is another than when it was first looked at, or was written to since: it is read several
+// times, by this program and by the database, and what is hashed and counted must be what is loaded.
+func unchanged(inputs []input) error {
+	for _, in := range inputs {
+		if in.stdin == nil && stateOf(in.at) != in.before {
+			return fmt.Errorf("%s: %w", in.path, errChanged)
+		}
+	}
+	return nil
+}
+
+var errChanged = errors.New("the file changed while it was read; load it again when nobody writes to it")
 
 // spool brings standard input into a file of the load's own, since it is read more than once.
 func (e *extract) spool(path string) error {

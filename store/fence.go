@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -39,12 +38,8 @@ func (s *Store) Fenced(ctx context.Context, asOf time.Time, f Fence) (*Snapshot,
 	if err != nil {
 		return nil, err
 	}
-	connector, err := duckdb.NewConnector(filepath.Join(entry.dir, snapshotFile)+"?access_mode=READ_ONLY", nil)
-	if err != nil {
-		return nil, fmt.Errorf("snapshot %s: %w", entry.name(), err)
-	}
-	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt, db: sql.OpenDB(connector), fenced: true}
-	if err := snapshot.prepare(ctx); err != nil {
+	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt, fenced: true}
+	if err := snapshot.prepare(ctx, entry, ""); err != nil {
 		return nil, errors.Join(fmt.Errorf("snapshot %s: %w", entry.name(), err), snapshot.Close())
 	}
 	if f.Identities {

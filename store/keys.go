@@ -9,6 +9,8 @@ import (
 	"fmt"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"koblet/queries"
 )
 
 // registerKeys gives the load's SQL the three functions person_key, number_key and permit_key: the keys that stand for
@@ -41,6 +43,32 @@ func registerKeys(conn *sql.Conn, secret string) error {
 	return nil
 }
 
+// keyOf makes one key, as the functions do.
+func keyOf(prefix []byte, text string) uint64 {
+	sum := sha256.Sum256(append(prefix, text...))
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// keptBy reports whether the keys of the attached identities are those that a secret makes. Where there are no keys, they are.
+func keptBy(ctx context.Context, conn *sql.Conn, secret string) (bool, error) {
+	rows, err := conn.QueryContext(ctx, queries.Script("verify/one_key"))
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var letter, text string
+		var made uint64
+		if err := rows.Scan(&letter, &text, &made); err != nil {
+			return false, err
+		}
+		if keyOf([]byte(secret+letter), text) != made {
+			return false, nil
+		}
+	}
+	return true, rows.Err()
+}
+
 // keying is one such function. Nothing has no key.
 type keying struct {
 	prefix  []byte
@@ -64,8 +92,7 @@ func (k keying) Executor() duckdb.ScalarFuncExecutor {
 			if !ok {
 				return errors.New("a key of what is no text")
 			}
-			sum := sha256.Sum256(append(buffer[:len(k.prefix)], text...))
-			if err := row.SetResult(binary.BigEndian.Uint64(sum[:8])); err != nil {
+			if err := row.SetResult(keyOf(buffer[:len(k.prefix)], text)); err != nil {
 				return err
 			}
 		}

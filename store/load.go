@@ -67,8 +67,8 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	if whole, err := filepath.Abs(dir); err != nil || strings.Contains(whole, "?") {
-		return Receipt{}, fmt.Errorf("%s: the database opens no file with a question mark in its path; name another folder", dir)
+	if err := namable(dir); err != nil {
+		return Receipt{}, err
 	}
 	s := &Store{Dir: dir}
 	if err := s.makeFolders(); err != nil {
@@ -109,6 +109,9 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		return Receipt{}, errors.Join(err, b.close())
 	}
 	receipt, rejects, err := b.run(ctx)
+	if changed := unchanged(inputs); changed != nil && ctx.Err() == nil {
+		err = changed // and whatever was wrong may be so because of it
+	}
 	refused, senseless := errors.AsType[*LimitsError](err)
 	if senseless {
 		err = nil // the rejects are told first
@@ -178,7 +181,7 @@ func (s *Store) makeFolders() error {
 	if err := os.Mkdir(identities, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("store: %w", err)
 	}
-	if err := errors.Join(os.Chmod(identities, 0o700), syncDir(s.Dir)); err != nil {
+	if err := errors.Join(os.Chmod(identities, 0o700), belong(identities), syncDir(s.Dir)); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	return nil
@@ -204,15 +207,19 @@ func (s *Store) next(l Loading) (Entry, error) {
 	return entry, nil
 }
 
-// lock takes the lock of whoever changes the store; ErrLocked where somebody else has it.
+// lock takes the lock of whoever changes the store; ErrLocked where somebody else has it. It is tried for a second: a command
+// that only reads holds it while it takes away what a killed load left.
 func (s *Store) lock() (unlock func(), err error) {
+	soon, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
 	lock := flock.New(filepath.Join(s.Dir, lockFile))
-	held, err := lock.TryLock()
-	if err != nil {
+	held, err := lock.TryLockContext(soon, 20*time.Millisecond)
+	if err != nil && soon.Err() == nil {
 		return nil, fmt.Errorf("lock: %w", err)
 	}
 	if !held {
 		return nil, fmt.Errorf("%s: %w", s.Dir, ErrLocked)
 	}
+	_ = belong(lock.Path())                  // which group it is in does not matter; root always can
 	return func() { _ = lock.Unlock() }, nil // the lock goes with the process in any case
 }

@@ -31,6 +31,9 @@ func (s *Store) LogLookup(l Lookup) error {
 	if err != nil {
 		return fmt.Errorf("lookup log: %w", err)
 	}
+	if err := belong(f.Name()); err != nil {
+		return fmt.Errorf("lookup log: %w", errors.Join(err, f.Close()))
+	}
 	line, err := json.Marshal(l)
 	if !endsWhole(f) {
 		line = append([]byte("\n"), line...) // after a line that was cut off

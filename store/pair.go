@@ -16,6 +16,7 @@ import (
 type Pair struct {
 	db   *sql.DB
 	conn *sql.Conn
+	tmp  *Scratch
 }
 
 // Between opens the newest editions of two days, attached as earlier and later. Errors: ErrNoSnapshot.
@@ -25,10 +26,13 @@ func (s *Store) Between(ctx context.Context, earlier, later time.Time) (*Pair, e
 		return nil, fmt.Errorf("database: %w", err)
 	}
 	pair := &Pair{db: db}
+	if pair.tmp, err = NewScratch(""); err != nil {
+		return nil, errors.Join(err, pair.Close())
+	}
 	if pair.conn, err = db.Conn(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), pair.Close())
 	}
-	if _, err := pair.conn.ExecContext(ctx, "set temp_directory = "+literal(filepath.Join(s.Dir, ".compare"))); err != nil {
+	if _, err := pair.conn.ExecContext(ctx, "set temp_directory = "+literal(pair.tmp.Dir)); err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), pair.Close())
 	}
 	for _, side := range []struct {
@@ -37,8 +41,7 @@ func (s *Store) Between(ctx context.Context, earlier, later time.Time) (*Pair, e
 	}{{"earlier", earlier}, {"later", later}} {
 		entry, err := s.find(side.day)
 		if err == nil {
-			_, err = pair.conn.ExecContext(ctx,
-				"attach "+literal(filepath.Join(entry.dir, snapshotFile))+" as "+side.name+" (read_only)")
+			_, err = pair.conn.ExecContext(ctx, attachment(side.name, filepath.Join(entry.dir, snapshotFile)))
 		}
 		if err != nil {
 			return nil, errors.Join(err, pair.Close())
@@ -58,5 +61,9 @@ func (p *Pair) Close() error {
 	if p.conn != nil {
 		err = p.conn.Close()
 	}
-	return errors.Join(err, p.db.Close())
+	err = errors.Join(err, p.db.Close())
+	if p.tmp != nil {
+		err = errors.Join(err, p.tmp.Close())
+	}
+	return err
 }

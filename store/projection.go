@@ -300,7 +300,7 @@ func noRows(in input) string {
 
 // oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.
 func oneFile(path string) string {
-	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
+	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(rooted(path))
 }
 
 // literal quotes a text for SQL.

@@ -25,13 +25,14 @@ type stored struct {
 }
 
 // clean takes away what a load or a removal that was cut off left behind: its working folder, what was on its way out, and
-// identities without a snapshot. Only who holds the lock calls it.
+// identities without a snapshot. Only who holds the lock calls it. What lookups at work have put aside is theirs.
 func (s *Store) clean() error {
 	for _, name := range []string{buildingDir, removingDir} {
 		if err := os.RemoveAll(filepath.Join(s.Dir, name)); err != nil {
 			return fmt.Errorf("store: %w", err)
 		}
 	}
+	sweep(filepath.Join(s.Dir, identitiesDir)) // lookups that are at work hold theirs
 	left, err := os.ReadDir(filepath.Join(s.Dir, identitiesDir))
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
@@ -39,7 +40,8 @@ func (s *Store) clean() error {
 	for _, f := range left {
 		_, err := os.Stat(filepath.Join(s.Dir, f.Name()))
 		orphan := entryName.MatchString(f.Name()) && errors.Is(err, fs.ErrNotExist)
-		if !orphan && !strings.HasPrefix(f.Name(), ".") { // a secret half written has a name with a point
+		half := strings.HasPrefix(f.Name(), ".") && !strings.HasPrefix(f.Name(), scratchName) // a secret half written
+		if !orphan && !half {
 			continue
 		}
 		if err := os.RemoveAll(filepath.Join(s.Dir, identitiesDir, f.Name())); err != nil {
@@ -50,8 +52,8 @@ func (s *Store) clean() error {
 }
 
 // publish moves what was built to its place: the identities first, then the snapshot, whose rename makes it exist. Each
-// rename is on the disk before the next begins, so that a power cut leaves no snapshot without its identities. Modes are
-// set here, not by the umask; until then everything lies in a folder that only the owner enters.
+// rename is on the disk before the next begins, so that a power cut leaves no snapshot without its identities. Modes and owners
+// are set here, not by the umask and whoever loads; until then everything lies in a folder that only the owner enters.
 func (s *Store) publish(b *build, entry Entry, r Receipt, rejects []Reject) error {
 	snapshot, identities := filepath.Join(b.dir, "snapshot"), filepath.Join(b.dir, identitiesDir)
 	b.step("account", 0, -1)
@@ -69,6 +71,7 @@ func (s *Store) publish(b *build, entry Entry, r Receipt, rejects []Reject) erro
 	}
 	b.step("sync", 0, -1)
 	if err := errors.Join(
+		belong(filepath.Join(snapshot, snapshotFile)), belong(filepath.Join(identities, identitiesFile)),
 		os.Chmod(filepath.Join(snapshot, snapshotFile), 0o440), os.Chmod(snapshot, 0o750), syncAll(snapshot),
 		os.Chmod(filepath.Join(identities, identitiesFile), 0o400), os.Chmod(identities, 0o700), syncAll(identities),
 	); err != nil {
@@ -157,7 +160,7 @@ func hashFile(path string) (stored, error) {
 	return s, nil
 }
 
-// writeWhole writes a file that appears whole or not at all, with exactly this mode. It lies in the target's folder from
+// writeWhole writes a file that appears whole or not at all, with exactly this mode, and its folder's owner. It lies in the target's folder from
 // the beginning: a folder for temporary files may be anybody's.
 func writeWhole(path string, text []byte, mode os.FileMode) error {
 	return writeWholly(path, mode, func(w io.Writer) error {
@@ -174,6 +177,9 @@ func writeWholly(path string, mode os.FileMode, write func(io.Writer) error) err
 	}
 	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
 	if err := write(f); err != nil {
+		return err
+	}
+	if err := belong(f.Name()); err != nil {
 		return err
 	}
 	if err := f.CloseAtomicallyReplace(); err != nil {

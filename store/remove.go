@@ -74,7 +74,7 @@ func (s *Store) chosen(r Removal) ([]Entry, error) {
 // snapshot without its identities would be half of one.
 func (s *Store) removeEdition(e Entry) ([]string, error) {
 	away := filepath.Join(s.Dir, removingDir)
-	if err := os.MkdirAll(away, 0o700); err != nil {
+	if err := errors.Join(os.MkdirAll(away, 0o700), belong(away)); err != nil {
 		return nil, err
 	}
 	if err := os.Rename(e.dir, filepath.Join(away, e.name())); err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -29,6 +30,7 @@ type Snapshot struct {
 
 	db      *sql.DB
 	conn    *sql.Conn
+	tmp     *Scratch       // for what does not fit in memory; nil where none could be made
 	columns []queries.Need // what the extracts delivered
 	recent  []time.Time    // what RecentDecisions gives; nil until it is asked
 	split   []string       // what SplitMunicipalities gives; nil until it is asked
@@ -37,30 +39,55 @@ type Snapshot struct {
 
 // Snapshot opens the newest edition of a day for reading; the zero day means the newest snapshot. Errors: ErrNoSnapshot.
 func (s *Store) Snapshot(ctx context.Context, asOf time.Time) (*Snapshot, error) {
-	entry, err := s.find(asOf)
-	if err != nil {
-		return nil, err
+	for {
+		entry, err := s.find(asOf)
+		if err != nil {
+			return nil, err
+		}
+		snapshot, err := openEntry(ctx, entry)
+		if _, gone := os.Lstat(entry.dir); err != nil && errors.Is(gone, fs.ErrNotExist) {
+			continue // it was removed between the two; there is another, or none
+		}
+		return snapshot, err
 	}
+}
+
+func openEntry(ctx context.Context, entry Entry) (*Snapshot, error) {
 	receipt, err := readReceipt(filepath.Join(entry.dir, receiptFile))
 	if err != nil {
 		return nil, err
 	}
-	connector, err := duckdb.NewConnector(filepath.Join(entry.dir, snapshotFile)+"?access_mode=read_only", nil)
-	if err != nil {
-		return nil, fmt.Errorf("snapshot %s: %w", entry.name(), err)
+	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt}
+	spill := ""
+	if snapshot.tmp, err = NewScratch(""); err == nil { // a question that needs none is answered without, on a full disk too
+		spill = snapshot.tmp.Dir
 	}
-	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt, db: sql.OpenDB(connector)}
-	if err := snapshot.prepare(ctx); err != nil {
+	if err := snapshot.prepare(ctx, entry, spill); err != nil {
 		return nil, errors.Join(fmt.Errorf("snapshot %s: %w", entry.name(), err), snapshot.Close())
 	}
 	return snapshot, nil
 }
 
-// prepare takes the one connection that everything runs on, gives it the measures as this program defines them, and reads
-// what the snapshot says of itself.
-func (s *Snapshot) prepare(ctx context.Context) (err error) {
+// prepare takes the one connection that everything runs on, attaches the snapshot to it for reading, gives it the measures
+// as this program defines them, and reads what the snapshot says of itself. The driver would open the file by itself, but
+// takes its path for a URL: from the first # on it would forget that it is for reading only.
+func (s *Snapshot) prepare(ctx context.Context, entry Entry, spill string) (err error) {
+	if s.db, err = sql.Open("duckdb", ""); err != nil {
+		return err
+	}
 	if s.conn, err = s.db.Conn(ctx); err != nil {
 		return err
+	}
+	for _, statement := range []string{
+		"set temp_directory = " + literal(spill),
+		"set autoinstall_known_extensions = false",
+		"set autoload_known_extensions = false",
+		attachment("snapshot", filepath.Join(entry.dir, snapshotFile)),
+		"use snapshot",
+	} {
+		if _, err := s.conn.ExecContext(ctx, statement); err != nil {
+			return err
+		}
 	}
 	var asOf time.Time
 	if err := s.conn.QueryRowContext(ctx, queries.Script("open/described")).Scan(&s.Hash, &asOf); err != nil {
@@ -107,7 +134,13 @@ func (s *Snapshot) Close() error {
 	if s.conn != nil {
 		err = s.conn.Close()
 	}
-	return errors.Join(err, s.db.Close())
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	if s.tmp != nil {
+		err = errors.Join(err, s.tmp.Close())
+	}
+	return err
 }
 
 // Lacks gives those needs that the snapshot's extracts did not deliver. A need without a column asks for the table.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -13,6 +14,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gofrs/flock"
 )
 
 // Errors that callers tell apart.
@@ -50,8 +55,12 @@ type Entry struct {
 	dir     string
 }
 
-// Open gives the store in a folder; ErrNoStore where there is no such folder.
+// Open gives the store in a folder; ErrNoStore where there is no such folder. What a load or a removal that was killed left
+// of persons' data in it goes then, where whoever opens it may take it away.
 func Open(dir string) (*Store, error) {
+	if err := namable(dir); err != nil {
+		return nil, err
+	}
 	found, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -61,7 +70,49 @@ func Open(dir string) (*Store, error) {
 	case !found.IsDir():
 		return nil, fmt.Errorf("%s: %w: not a folder", dir, ErrNoStore)
 	}
-	return &Store{Dir: dir}, nil
+	s := &Store{Dir: dir}
+	s.tidy()
+	return s, nil
+}
+
+// tidy takes away what lies aside in the store and is nobody's work: then the lock is free. Whoever may not take the lock
+// only reads, and leaves it.
+func (s *Store) tidy() {
+	for _, name := range []string{buildingDir, removingDir} {
+		if _, err := os.Lstat(filepath.Join(s.Dir, name)); err != nil {
+			continue
+		}
+		lock := flock.New(filepath.Join(s.Dir, lockFile))
+		if free, err := lock.TryLock(); err == nil && free {
+			_ = s.clean()
+		}
+		_ = lock.Close()
+		return
+	}
+}
+
+// namable refuses a store by whose path its files cannot be named to the database, which takes what follows a question mark
+// for no part of it, or cannot be told in one line.
+func namable(dir string) error {
+	whole, err := filepath.Abs(dir)
+	switch {
+	case err != nil:
+		return errors.New("store: the working folder is gone; change to one that is there")
+	case strings.ContainsFunc(whole, unicode.IsControl) || !utf8.ValidString(whole):
+		return errors.New("store: its path has a line break, a control character or no UTF-8 in it; name another folder")
+	case strings.Contains(whole, "?"):
+		return fmt.Errorf("%s: the database opens no file with a question mark in its path; name another folder", dir)
+	}
+	return nil
+}
+
+// rooted is a path as the database is to be given it: from the root, since it takes «name:» at the beginning for an extension
+// and «~» for a home.
+func rooted(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return path // the working folder is gone, which whoever opened the store has heard
 }
 
 var entryName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:\.r(\d+))?$`)
@@ -147,17 +198,56 @@ func (e Entry) name() string {
 // bytes) for the identifiers that registers have, which halves the time of keying.
 const secretBytes = 24
 
+// sameSecret holds a secret against the newest identities that can be opened: a snapshot with the keys of another could be
+// compared with none before it. Identities that are damaged are for verify to tell.
+func (s *Store) sameSecret(ctx context.Context, secret string) error {
+	all, err := s.editions()
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	d, err := openDesk(ctx, "")
+	if err != nil {
+		return err
+	}
+	same := true
+	for _, e := range slices.Backward(all) {
+		if d.attach(ctx, identitiesDir, filepath.Join(s.Dir, identitiesDir, e.name(), identitiesFile)) != nil {
+			continue
+		}
+		same, err = keptBy(ctx, d.conn, secret)
+		break
+	}
+	if err = errors.Join(err, d.close()); err != nil {
+		return fmt.Errorf("secret: %w", err)
+	}
+	if !same {
+		return fmt.Errorf("%s: %s; put back the right one from the store's backup", filepath.Join(s.Dir, identitiesDir, secretFile), otherSecret)
+	}
+	return nil
+}
+
+// otherSecret says that a secret does not make the keys that are there.
+const otherSecret = "not the secret that made the store's keys"
+
+// readSecret reads the store's secret; fs.ErrNotExist where it has none.
+func (s *Store) readSecret() (string, error) {
+	path := filepath.Join(s.Dir, identitiesDir, secretFile)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("secret: %w", err)
+	}
+	secret := strings.TrimSpace(string(text))
+	if len(secret) != base64.StdEncoding.EncodedLen(secretBytes) {
+		return "", fmt.Errorf("%s: not a secret of this program; without it no key of this store can be made again", path)
+	}
+	return secret, nil
+}
+
 // secret gives the store's own secret and makes it when the store has none.
 func (s *Store) secret() (string, error) {
 	path := filepath.Join(s.Dir, identitiesDir, secretFile)
-	text, err := os.ReadFile(path)
-	switch {
-	case err == nil && len(strings.TrimSpace(string(text))) == base64.StdEncoding.EncodedLen(secretBytes):
-		return strings.TrimSpace(string(text)), nil
-	case err == nil:
-		return "", fmt.Errorf("%s: not a secret of this program; without it no key of this store can be made again", path)
-	case !errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("secret: %w", err)
+	if found, err := s.readSecret(); !errors.Is(err, fs.ErrNotExist) {
+		return found, err
 	}
 	if loaded, err := s.editions(); err != nil || len(loaded) > 0 {
 		return "", fmt.Errorf("%s: the secret is gone while snapshots are there; put it back from the store's backup", path)

@@ -110,7 +110,7 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 			return err
 		}
 		if clean = true; found.SHA256 != before {
-			return fmt.Errorf("%s: the file changed while it was read", e.path)
+			return fmt.Errorf("%s: %w", e.path, errChanged)
 		}
 	}
 	if !slices.Equal(found.Header, e.columns) {

@@ -20,7 +20,8 @@ import (
 // read or write more than the modes of a store allow, whether it holds what its receipt says, and whether what must hold in
 // every snapshot holds in it.
 type Verification struct {
-	Snapshot   string      `json:"snapshot"` // the day, with the edition: 2014-12-31.r1
+	Snapshot   string      `json:"snapshot"`          // the day, with the edition: 2014-12-31.r1
+	Removed    bool        `json:"removed,omitempty"` // while it was to be verified: nothing else is said of it
 	Checks     int         `json:"checks"`
 	NotChecked []string    `json:"not_checked"` // files that whoever asks may not read
 	Deviations []Deviation `json:"deviations"`
@@ -34,7 +35,8 @@ type Deviation struct {
 	Rows  int64  `json:"rows,omitempty"`
 }
 
-// Verify checks every edition of a day, or of all days where the day is zero. It changes nothing. Errors: ErrNoSnapshot.
+// Verify checks every edition of a day, or of all days where the day is zero. It changes nothing. What is wrong with one edition
+// is told of it, and does not end the verification of the others. Errors: ErrNoSnapshot.
 func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, error) {
 	if _, err := s.find(asOf); err != nil {
 		return nil, err
@@ -48,23 +50,40 @@ func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, err
 		if !asOf.IsZero() && !e.AsOf.Equal(asOf) {
 			continue
 		}
-		v := &verifying{entry: e, identities: filepath.Join(s.Dir, identitiesDir, e.name()), Verification: Verification{
-			Snapshot: e.name(), NotChecked: []string{}, Deviations: []Deviation{},
-		}}
-		v.modes(s.Dir)
-		if v.files() {
-			if err := v.contents(ctx); err != nil {
-				return nil, fmt.Errorf("snapshot %s: %w", e.name(), err)
-			}
+		v, err := s.verifyEdition(ctx, e)
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return nil, fmt.Errorf("snapshot %s: %w", e.name(), err)
 		}
-		done = append(done, v.Verification)
+		done = append(done, v)
 	}
 	return done, nil
+}
+
+// verifyEdition checks one edition. The error is one of this program's own work, not of the edition.
+func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error) {
+	d, err := openDesk(ctx, "")
+	if err != nil {
+		return Verification{}, err
+	}
+	v := &verifying{store: s, entry: e, identities: filepath.Join(s.Dir, identitiesDir, e.name()), Verification: Verification{
+		Snapshot: e.name(), NotChecked: []string{}, Deviations: []Deviation{},
+	}}
+	v.modes()
+	if v.files() && !slices.Contains(v.NotChecked, snapshotFile) {
+		if err := v.contents(ctx, d); err != nil {
+			v.expect(false, v.Snapshot, "cannot be read: "+told(err).Error())
+		}
+	}
+	if _, err := os.Lstat(e.dir); errors.Is(err, fs.ErrNotExist) {
+		v.Verification = Verification{Snapshot: e.name(), Removed: true, NotChecked: []string{}, Deviations: []Deviation{}}
+	}
+	return v.Verification, d.close()
 }
 
 // verifying is a verification at work.
 type verifying struct {
 	Verification
+	store      *Store
 	entry      Entry
 	identities string // the folder of the edition's identities
 	closed     bool   // the identities are not for whoever asks
@@ -78,8 +97,14 @@ func (v *verifying) expect(ok bool, where, what string) {
 	}
 }
 
-// modes are checked for what they give away: one that is narrower than published is its owner's choice.
-func (v *verifying) modes(store string) {
+// modes are checked for what they give away: one that is narrower than published is its owner's choice. Whose the files are
+// is the store's owner and group: another could read what the store's may not, or keep them from it.
+func (v *verifying) modes() {
+	store := v.store.Dir
+	var want owner
+	if found, err := os.Stat(store); err == nil {
+		want, _ = ownerOf(found)
+	}
 	for _, m := range []struct {
 		where, path string
 		most        fs.FileMode
@@ -95,10 +120,18 @@ func (v *verifying) modes(store string) {
 		{lookupsFile, filepath.Join(store, identitiesDir, lookupsFile), 0o600},
 		{identitiesDir, v.identities, 0o700},
 		{identitiesFile, filepath.Join(v.identities, identitiesFile), 0o400},
+		{lockFile, filepath.Join(store, lockFile), 0o600},
 	} {
-		if found, err := os.Stat(m.path); err == nil {
+		read := os.Lstat
+		if m.path == store {
+			read = os.Stat // the store itself may be a link
+		}
+		if found, err := read(m.path); err == nil {
 			mode := found.Mode().Perm()
 			v.expect(mode&^m.most == 0, m.where, fmt.Sprintf("mode %04o, more than %04o", mode, m.most))
+			has, _ := ownerOf(found)
+			v.expect(has.user == want.user, m.where, fmt.Sprintf("owner %d, the store's is %d", has.user, want.user))
+			v.expect(has.group == want.group, m.where, fmt.Sprintf("group %d, the store's is %d", has.group, want.group))
 		}
 	}
 }
@@ -111,6 +144,10 @@ func (v *verifying) files() bool {
 		err = json.Unmarshal(text, &list)
 	}
 	same, _ := filesText(list)
+	if errors.Is(err, fs.ErrPermission) {
+		v.expect(false, filesFile, "cannot be read")
+		return false
+	}
 	v.expect(err == nil && bytes.Equal(text, same), filesFile, "not as it was written")
 	if err != nil {
 		return false
@@ -145,12 +182,7 @@ func (v *verifying) files() bool {
 }
 
 // contents holds the snapshot against its receipt and against what holds in every snapshot.
-func (v *verifying) contents(ctx context.Context) (err error) {
-	d, err := openDesk(ctx, "")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.close()) }()
+func (v *verifying) contents(ctx context.Context, d *desk) error {
 	if err := d.attach(ctx, "snapshot", filepath.Join(v.entry.dir, snapshotFile)); err != nil {
 		return err
 	}
@@ -160,6 +192,9 @@ func (v *verifying) contents(ctx context.Context) (err error) {
 			return err
 		}
 		scripts = append(scripts, "identities")
+		if err := v.secret(ctx, d); err != nil {
+			return fmt.Errorf("secret: %w", err)
+		}
 	}
 	for _, script := range scripts {
 		if err := v.rules(ctx, d, script); err != nil {
@@ -167,6 +202,22 @@ func (v *verifying) contents(ctx context.Context) (err error) {
 		}
 	}
 	return v.receipt(ctx, d)
+}
+
+// secret makes keys of the identities again.
+func (v *verifying) secret(ctx context.Context, d *desk) error {
+	secret, err := v.store.readSecret()
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		v.NotChecked = append(v.NotChecked, secretFile)
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		v.expect(false, secretFile, "is not there")
+		return nil
+	}
+	same, err := keptBy(ctx, d.conn, secret) // a text that is no secret makes no key
+	v.expect(same || err != nil, secretFile, otherSecret)
+	return err
 }
 
 // rules runs a script that names rules and counts the rows that break them.
@@ -194,9 +245,12 @@ func (v *verifying) rules(ctx context.Context, d *desk, script string) error {
 
 // receipt holds the receipt against itself, the folder, the rejects and the tables.
 func (v *verifying) receipt(ctx context.Context, d *desk) error {
+	if slices.Contains(v.NotChecked, receiptFile) {
+		return nil
+	}
 	r, err := readReceipt(filepath.Join(v.entry.dir, receiptFile))
-	if err != nil {
-		return err
+	if v.expect(err == nil, receiptFile, "cannot be read"); err != nil {
+		return nil //nolint:nilerr // it is told
 	}
 	var persons, permits, numbers, noPermit, several int64
 	if err := d.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers, &noPermit, &several); err != nil {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"koblet/queries"
 )
 
 // verify verifies a store and gives the deviations, each on a line.
@@ -274,4 +276,52 @@ func copyStore(t *testing.T, from string) string {
 		t.Fatalf("%v: %s", err, out)
 	}
 	return to
+}
+
+// The pattern of a number is none, and a number is one whatever dash or blank stands in it.
+func TestWhatLooksLikeANumber(t *testing.T) {
+	d, err := openDesk(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.close() //nolint:errcheck // a test's
+	macro, _, _ := strings.Cut(queries.Script("verify/texts"), "\n\nwith ")
+	if _, err := d.conn.ExecContext(t.Context(), macro); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{
+		"9999999999": false, "999999-9999": false, "se 9999999999.": false, "9999999999 9999999999": false, "20161231120000": false, "0102801238123": false, "12345 1234": false, "": false, "§ 9 c": false,
+		"0102801238": true, "010280-1238": true, "010280–1238": true, "010280—1238": true, "010280−1238": true, "010280‑1238": true, "010280\u00a01238": true, "010280  1238": true, "010280 - 1238": true,
+		"010280.1238": true, "010280/1238": true, "010280\u00ad1238": true, "9999999999 0102801238": true, "9999999999,0102801238,9999999999": true, "x0102801238x": true, "０１０２８０１２３８": true, "7102801238": true,
+	} {
+		var got bool
+		if err := d.conn.QueryRowContext(t.Context(), "select looks_like_a_number(?)", text).Scan(&got); err != nil || got != want {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+}
+
+// What is wrong with one edition, or that it is removed meanwhile, is a line of its own and ends nothing.
+func TestOneBadEditionIsOneLine(t *testing.T) {
+	s, dir := threeEditions(t)
+	receipt := filepath.Join(dir, "2014-12-31", receiptFile)
+	rewrite(t, receipt, []byte("no receipt\n"))
+	rehash(t, dir)
+	if lines := verify(t, dir); !slices.Equal(lines, []string{"receipt.json: cannot be read: 0"}) {
+		t.Error(lines)
+	}
+	if err := errors.Join(os.Remove(receipt), os.Mkdir(receipt, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if lines := verify(t, dir); !slices.Equal(lines, []string{"receipt.json: mode 0700, more than 0440: 0", "receipt.json: not the file that was published: 0"}) {
+		t.Error(lines)
+	}
+	gone := Entry{AsOf: day(t, "2014-12-31"), Edition: 1, dir: filepath.Join(dir, "2014-12-31.r1")}
+	if _, err := s.Remove(Removal{AsOf: gone.AsOf, Editions: []int{1}}); err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.verifyEdition(t.Context(), gone)
+	if err != nil || !v.Removed || len(v.Deviations) > 0 || v.Snapshot != "2014-12-31.r1" {
+		t.Errorf("%+v, %v", v, err)
+	}
 }

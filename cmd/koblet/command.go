@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/registers"
+	"koblet/store"
 )
 
 // command is one word of the command line.
@@ -50,6 +52,10 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := os.Getwd(); err != nil {
+		return fmt.Errorf("%s: the working folder is gone; change to one that is there", c.name)
+	}
+	store.Sweep()
 	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
 	flags.Usage = func() {}
 	act := c.declare(flags)

@@ -17,6 +17,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/registers"
+	"koblet/store"
 )
 
 // A statement of the user's own runs in a process of its own: this program again, under the word fenced, which no help
@@ -50,11 +51,11 @@ var errSaid = errors.New("")
 
 // enclosed does work in a process that lives no longer than its timeout, and copies its answer to out.
 func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
-	scratch, err := os.MkdirTemp(w.scratchIn(), ".fence-*")
+	scratch, err := store.NewScratch(w.scratchIn())
 	if err != nil {
 		return noScratch(w, err)
 	}
-	defer os.RemoveAll(scratch) //nolint:errcheck // what is left of a killed process is gone, or the system clears it
+	defer scratch.Close() //nolint:errcheck // what cannot be taken away now is swept by the next
 	itself, err := os.Executable()
 	if err != nil {
 		return err
@@ -64,7 +65,7 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	var said bytes.Buffer
 	child := exec.CommandContext(limited, itself, "fenced")
 	child.Args[0] = "koblet"
-	child.Dir, child.Env, child.Stderr = scratch, []string{}, &said
+	child.Dir, child.Env, child.Stderr = scratch.Dir, []string{}, &said
 	keptOpen, err := child.StdinPipe()
 	if err != nil {
 		return err
@@ -110,7 +111,7 @@ func noScratch(w work, err error) error {
 	if w.Lookup.Purpose != "" {
 		return cure("without --purpose a question sees keys, not people", "--purpose: only the owner of the store may open the identities")
 	}
-	return fmt.Errorf("scratch folder: %w", err)
+	return err
 }
 
 // verdict passes on what the process said, if it ended as this program ends; what a broken process leaves behind is not for

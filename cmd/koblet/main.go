@@ -42,7 +42,11 @@ var errBroken = errors.New("a threshold is broken")
 func program() string { return "koblet " + version }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // nohup has it ignored
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	context.AfterFunc(ctx, stop)                            // a second interrupt ends the program without asking
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a reader who left is an error of writing: work ends, and clears up
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

@@ -27,9 +27,9 @@ permits and CPR persons each holds, when it was loaded, and which editions it
 replaced. A day's first edition is 0; the newest is the one that is read.
 
 verify holds every edition of the day, or of all days, against what was
-published: each file's SHA-256, the modes, the counts of the receipt, and what
-must be true of every snapshot. Each deviation is a line; exit code 1 if there
-are any. remove takes every edition of the day out for good, identities
+published: each file's SHA-256, modes and owners, the secret that made the keys,
+the counts of the receipt, and what must be true of every snapshot. Each
+deviation is a line; exit code 1 if there are any. remove takes every edition of the day out for good, identities
 included, and prints what it removed; it does not ask.
 
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
@@ -118,10 +118,14 @@ func listSnapshots(ctx context.Context, t terminal, o order) error {
 		return err
 	}
 	all := []loaded{}
+	var unread []error // one that cannot be read hides no other
 	for _, e := range entries {
 		snapshot, err := s.Snapshot(ctx, e.AsOf)
-		if err != nil {
-			return err
+		if errors.Is(err, store.ErrNoSnapshot) {
+			continue // removed meanwhile
+		} else if err != nil {
+			unread = append(unread, err)
+			continue
 		}
 		r := snapshot.Receipt
 		if err := snapshot.Close(); err != nil {
@@ -130,9 +134,11 @@ func listSnapshots(ctx context.Context, t terminal, o order) error {
 		all = append(all, loaded{r.AsOf, r.LoadedAt, r.Persons, r.Permits, r.CPR, e.Edition, append([]int{}, e.Older...)})
 	}
 	if o.json {
-		return writeJSON(t.out, all)
+		err = writeJSON(t.out, all)
+	} else {
+		err = printSnapshots(t.out, all)
 	}
-	return printSnapshots(t.out, all)
+	return errors.Join(append(unread, err)...)
 }
 
 // openStore adds the cure to a store that is not there.
@@ -176,6 +182,10 @@ func verifySnapshots(ctx context.Context, t terminal, o order) error {
 	var b bytes.Buffer
 	found := 0
 	for _, v := range all {
+		if v.Removed {
+			fmt.Fprintf(&b, "%s: removed meanwhile\n", v.Snapshot)
+			continue
+		}
 		found += len(v.Deviations)
 		for _, d := range v.Deviations {
 			fmt.Fprintf(&b, "%s: %s: %s", v.Snapshot, d.Where, strings.ReplaceAll(d.What, "_", " "))

@@ -1,6 +1,10 @@
 -- How many texts of each column look like a CPR-number or a replacement number. The file that questions read should hold
--- none; where one stands, an extract had it in a column that is kept as delivered.
-create or replace temp macro looks_like_a_number(text) as regexp_matches(text, '(^|[^0-9])[0-9]{6}[- ]?[0-9]{4}([^0-9]|$)');
+-- none; where one stands, an extract had it in a column that is kept as delivered. Ten digits are one with any dash, blank,
+-- point or slash after the sixth; ten nines are the pattern of one, which is how a text that was kept back is shown.
+create or replace temp macro looks_like_a_number(text) as regexp_matches(
+    regexp_replace(text, '(^|[^0-9])9{6}-?9{4}', '\1', 'g'),
+    '(^|\P{Nd})\p{Nd}{6}[\p{Pd}\p{Z}\s\x{2212}\x{00AD}./_]{0,3}\p{Nd}{4}(\P{Nd}|$)'
+);
 
 with permits as (
     select count_if(looks_like_a_number(columns([

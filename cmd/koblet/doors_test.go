@@ -1,0 +1,206 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// koblet is this program as a process of its own, in a folder.
+func koblet(ctx context.Context, dir string, args ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, os.Args[0], args...)
+	c.Args[0], c.Dir = "koblet", dir
+	return c
+}
+
+// doorFiles are registers of a few people, in a folder with the store s of one day; temp is the folder for temporary files.
+func doorFiles(t *testing.T) (dir string, load []string) {
+	t.Helper()
+	dir = t.TempDir()
+	temp := filepath.Join(dir, "temp")
+	if err := errors.Join(os.Mkdir(temp, 0o700),
+		os.WriteFile(filepath.Join(dir, "persons.csv"), []byte("person_id,cpr_number\nA-1,0102801238\nA-2,\n"), 0o600),
+		os.WriteFile(filepath.Join(dir, "permits.csv"), []byte("permit_id,person_id,decided_on,decision\nP-1,A-1,2013-01-10,granted\nP-2,A-2,2013-01-11,granted\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", temp)
+	load = []string{"load", "--quiet", "--store", "s", "--as-of", "2014-12-31", "--carl2-persons", "persons.csv", "--carl2-permits", "permits.csv", "--replace"}
+	said(t, koblet(t.Context(), dir, load...))
+	return dir, load
+}
+
+// said runs a process that must succeed and gives its standard output.
+func said(t *testing.T, c *exec.Cmd) string {
+	t.Helper()
+	var wrong bytes.Buffer
+	c.Stderr = &wrong
+	out, err := c.Output()
+	if err != nil {
+		t.Errorf("%v: %v: %s", c.Args, err, wrong.String())
+	}
+	return string(out)
+}
+
+func entriesOf(t *testing.T, dir string) []string {
+	t.Helper()
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range found {
+		names = append(names, f.Name())
+	}
+	return names
+}
+
+// Loads, removals, readers and lookups at the same time: none of them meets an error, and each reader sees a whole snapshot.
+func TestLookupsAndReadersDuringReplacements(t *testing.T) {
+	dir, load := doorFiles(t)
+	ended, cancel := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	var read, looked atomic.Int64
+	const permits = "select count(*) as n from "
+	asks := func(n *atomic.Int64, args ...string) {
+		all.Go(func() {
+			for ended.Err() == nil {
+				if got := said(t, koblet(t.Context(), dir, append(args, "--store", "s", "--format", "csv")...)); !strings.Contains(got, "2") {
+					t.Errorf("%v: %q", args, got)
+				}
+				n.Add(1)
+			}
+		})
+	}
+	for range 3 {
+		asks(&looked, "sql", permits+"identities.carl2_permits", "--purpose", "test")
+	}
+	asks(&looked, "run", "unlinked_by_year", "--drill", "year=2013", "--purpose", "test")
+	asks(&read, "run", "unlinked_by_year")
+	asks(&read, "sql", permits+"carl2_permits")
+	for i := range 6 {
+		said(t, koblet(t.Context(), dir, load...))
+		if i%2 == 1 {
+			said(t, koblet(t.Context(), dir, "snapshots", "remove", "2014-12-31", "--edition", fmt.Sprint(i-1), "--store", "s"))
+		}
+	}
+	cancel()
+	all.Wait()
+	if looked.Load() < 6 || read.Load() < 3 {
+		t.Errorf("only %d lookups and %d readings", looked.Load(), read.Load())
+	}
+	if got := entriesOf(t, filepath.Join(dir, "temp")); len(got) > 0 {
+		t.Errorf("%v are left in the folder for temporary files", got)
+	}
+	for _, name := range entriesOf(t, filepath.Join(dir, "s", "identities")) {
+		if strings.HasPrefix(name, ".") {
+			t.Errorf("%s is left among the identities", name)
+		}
+	}
+}
+
+// heavy is a statement that needs more than the fence's memory, and so spills to the disk, and is not soon done.
+const heavy = "select a.range, b.range, sum(a.range + b.range) over (order by hash(a.range * 7 + b.range)) from range(20000) a, range(3000) b order by 3 desc"
+
+// Whoever ends a statement that has spilled, by whichever signal that can be heard, finds nothing left; after one that cannot,
+// the next command takes it away.
+func TestWhatEndsLeavesNoScratch(t *testing.T) {
+	dir, _ := doorFiles(t)
+	temp := filepath.Join(dir, "temp")
+	for _, signal := range []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGKILL} {
+		for _, purpose := range [][]string{nil, {"--purpose", "test"}} {
+			beside := temp
+			if purpose != nil {
+				beside = filepath.Join(dir, "s", "identities")
+			}
+			c := koblet(t.Context(), dir, append([]string{"sql", heavy, "--store", "s"}, purpose...)...)
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			scratch := awaited(t, filepath.Join(beside, ".koblet-*", "lock"))
+			if err := c.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			_ = c.Wait() // says how it ended
+			left, _ := filepath.Glob(filepath.Join(beside, ".koblet-*"))
+			if signal != syscall.SIGKILL && len(left) > 0 {
+				t.Errorf("%v, purpose %v: %v is left", signal, purpose, left)
+			}
+			if signal == syscall.SIGKILL && len(left) == 0 {
+				t.Errorf("after SIGKILL %s is gone: this proves nothing", scratch)
+			}
+			said(t, koblet(t.Context(), dir, "sql", "select 1", "--store", "s", "--purpose", "test"))
+			if left, _ := filepath.Glob(filepath.Join(beside, ".koblet-*")); len(left) > 0 {
+				t.Errorf("%v, purpose %v: %v is left by the next command", signal, purpose, left)
+			}
+		}
+	}
+}
+
+// awaited waits until a pattern finds something.
+func awaited(t *testing.T, pattern string) string {
+	t.Helper()
+	for range 2000 {
+		if found, _ := filepath.Glob(pattern); len(found) > 0 {
+			return found[0]
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("nothing comes by the name %s", pattern)
+	return ""
+}
+
+// A reader who leaves after the first lines ends the statement, and nothing is left of it.
+func TestAReaderWhoLeavesLeavesNoScratch(t *testing.T) {
+	dir, _ := doorFiles(t)
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := koblet(t.Context(), dir, "sql", "select range from range(3000000) order by hash(range)", "--store", "s", "--format", "csv", "--max-rows", "100000000")
+	c.Stdout = write
+	if err := errors.Join(c.Start(), write.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read.Read(make([]byte, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if err := read.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // says that nobody read
+	if got := entriesOf(t, filepath.Join(dir, "temp")); len(got) > 0 {
+		t.Errorf("%v are left", got)
+	}
+}
+
+// In a working folder that is gone every command says so, in one line.
+func TestAWorkingFolderThatIsGone(t *testing.T) {
+	dir, _ := doorFiles(t)
+	for _, args := range [][]string{
+		{"load", "--store", "s", "--as-of", "2014-12-31", "--carl2-persons", "p.csv", "--carl2-permits", "q.csv"}, {"run", "unlinked", "--store", "s"}, {"run", "unlinked", "--store", filepath.Join(dir, "s"), "--out", "x.csv"},
+		{"sql", "select 1", "--store", "s"}, {"report", "annual", "--out", "x", "--store", "s"}, {"export", "--out", "x", "--store", "s"}, {"snapshots", "--store", "s"}, {"snapshots", "verify", "--store", "s"},
+	} {
+		c := exec.CommandContext(t.Context(), "sh", append([]string{"-c", `mkdir gone && cd gone && rmdir ../gone && exec "$@"`, "sh", filepath.Join(dir, "koblet")}, args...)...)
+		c.Dir = dir
+		_ = os.Remove(filepath.Join(dir, "koblet"))
+		if err := os.Symlink(os.Args[0], filepath.Join(dir, "koblet")); err != nil {
+			t.Fatal(err)
+		}
+		out, err := c.CombinedOutput()
+		if want := "koblet: " + args[0] + ": the working folder is gone; change to one that is there\n"; err == nil || string(out) != want {
+			t.Errorf("%v: %q, %v", args, out, err)
+		}
+	}
+}
