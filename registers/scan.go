@@ -35,12 +35,13 @@ type Broken struct {
 
 // Scanning says how a CSV file is scanned.
 type Scanning struct {
-	Delimiter byte      // between fields; 0 is what a first line sep= says, else a comma
-	Kinds     []Kind    // of the columns, where their values are asked for: of a Date and of a Code
-	Cleaned   io.Writer // when set, gets the header and the sound records: LF line ends, no byte order mark, no blank lines, quotes only around fields
+	Delimiter byte         // between fields; 0 is what a first line sep= says, else a comma
+	Kinds     []Kind       // of the columns, where their values are asked for: of a Date and of a Code
+	Broken    func(Broken) // when set, is told of each broken record, of which there may be as many as lines; then none is kept
+	Cleaned   io.Writer    // when set, gets the header and the sound records: LF line ends, no byte order mark, no blank lines, quotes only around fields
 }
 
-// Scanned is what one pass over a CSV file found. Records = Headers + Sound + len(Broken); blank lines are no records. An
+// Scanned is what one pass over a CSV file found. Records = Headers + Sound + the broken ones; blank lines are no records. An
 // empty file has no header and no records.
 type Scanned struct {
 	SHA256     string   // of the file's bytes, lower-case hexadecimal
@@ -51,7 +52,7 @@ type Scanned struct {
 	Records    int64    // headers included
 	Sound      int64    // records that can be loaded
 	Blank      int64    // lines without a character, where the header has more than one field
-	Broken     []Broken // in file order
+	Broken     []Broken // in file order; none where the scanning has somebody to tell
 	UTF8       bool     // the whole file is valid UTF-8
 	Loose      int64    // records, the header included, with a quote in a field that is not quoted
 	Delimiter  byte     // between fields
@@ -402,5 +403,10 @@ func quoted(fields []string, delimiter byte) string {
 
 func (c *scanner) broken(reason Reason) {
 	c.found.Records++
-	c.found.Broken = append(c.found.Broken, Broken{Record: c.found.Records, Line: c.found.Lines + 1, Reason: reason})
+	b := Broken{Record: c.found.Records, Line: c.found.Lines + 1, Reason: reason}
+	if c.tell != nil {
+		c.tell(b)
+		return
+	}
+	c.found.Broken = append(c.found.Broken, b)
 }

@@ -15,7 +15,8 @@ import (
 // scanner holds the stretch of the file that is looked at: buf[pos:end] is read and not yet taken. The marks ending
 // in Until say that no byte of that kind stands at or after them, which spares most lines a search.
 type scanner struct {
-	ending    *markEnding // what is read
+	tell      func(Broken) // nil where the broken are kept
+	ending    *markEnding  // what is read
 	cleaned   *bufio.Writer
 	hash      hash.Hash
 	asked     byte // the delimiter that was asked for, or 0
@@ -39,7 +40,7 @@ type scanner struct {
 }
 
 func newScanner(r io.Reader, s Scanning, longest, chunk int) (*scanner, error) {
-	c := &scanner{hash: sha256.New(), asked: s.Delimiter, longest: longest, chunk: chunk, values: newValues(s.Kinds)}
+	c := &scanner{hash: sha256.New(), asked: s.Delimiter, longest: longest, chunk: chunk, tell: s.Broken, values: newValues(s.Kinds)}
 	c.delimit(cmp.Or(s.Delimiter, ','))
 	if bytes.IndexByte([]byte("\"\r\n"), c.delimiter) >= 0 || c.delimiter >= utf8.RuneSelf {
 		return nil, errors.New("the delimiter is a quote, a line break or no ASCII character")

@@ -30,7 +30,8 @@ type Conversion struct {
 	Replaced io.Writer // when set, gets a row for each record 022: cpr_number, the number that was, and current_cpr_number
 	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it, positions counting characters
 
-	Begun func(record, line int64) // when set, is told of each row where its record 001 stands: the record, and the line, in a stream 0
+	Broken func(Broken)             // when set, is told of each broken record; then none is kept
+	Begun  func(record, line int64) // when set, is told of each row where its record 001 stands: the record, and the line, in a stream 0
 }
 
 // U12170 is what one pass over CPR's fixed-width file found. Records = the sum of Types + the sum of Unknown +
@@ -137,7 +138,7 @@ func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
 		}
 		r = newSingleBytes(ahead, letters)
 	}
-	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: letters, utf8: c.Encoding == "utf-8", begun: c.Begun}
+	v := &converter{records: newFixedRecords(r), persons: bufio.NewWriterSize(c.Persons, 256<<10), letters: letters, utf8: c.Encoding == "utf-8", begun: c.Begun, tell: c.Broken}
 	if c.Replaced != nil {
 		v.replaced = bufio.NewWriterSize(c.Replaced, 64<<10)
 	}
@@ -165,6 +166,7 @@ type converter struct {
 	letters  *[256]string
 	utf8     bool // each byte was a character of several, perhaps
 	begun    func(record, line int64)
+	tell     func(Broken)
 	person   fixedPerson
 	row      []byte
 	types    [1000]int64
@@ -202,9 +204,17 @@ func (v *converter) run() error {
 		}
 		v.found.Records++
 		if reason != "" {
-			v.found.Broken = append(v.found.Broken, Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
+			v.broken(Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
 		}
 	}
+}
+
+func (v *converter) broken(b Broken) {
+	if v.tell != nil {
+		v.tell(b)
+		return
+	}
+	v.found.Broken = append(v.found.Broken, b)
 }
 
 func fixedHeader() string {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"koblet/queries"
@@ -14,7 +13,7 @@ import (
 
 // account says what became of every line of every file: what the scan found broken, what the load had to reject, what was
 // loaded, and what is wrong in it.
-func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
+func (b *build) account(ctx context.Context) (Receipt, *rejects, error) {
 	hash, err := b.hash()
 	if err != nil {
 		return Receipt{}, nil, fmt.Errorf("code lists: %w", err)
@@ -29,7 +28,7 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	}
 	rows := map[string]int64{}
 	for i, in := range b.inputs {
-		rows[in.table.Name] += in.rows - (perFile[i] - int64(len(in.broken)))
+		rows[in.table.Name] += in.rows - (perFile[i] - in.broken.lines.n)
 	}
 	findings, found, err := b.findings(ctx, rows)
 	if err != nil {
@@ -56,26 +55,20 @@ func (b *build) account(ctx context.Context) (Receipt, []Reject, error) {
 	return r, rejects, nil
 }
 
-// rejects lists every rejected line by file and place, and counts them by input.
-func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
-	names, broken := make([]string, len(b.inputs)), 0
+// rejects lists every rejected line, and counts them by input: first what the scans found broken, then what the database rejected, by table.
+func (b *build) rejects(ctx context.Context) (all *rejects, perFile map[int]int64, err error) {
+	all, perFile = &rejects{}, map[int]int64{}
 	for i, in := range b.inputs {
-		names[i] = registers.WithoutNumbers(in.path)
-		broken += len(in.broken)
-	}
-	all := make([]Reject, 0, broken)
-	perFile := map[int]int64{}
-	for i, in := range b.inputs {
-		for _, broken := range in.broken {
-			all = append(all, Reject{File: names[i], Line: broken.Line, Reason: string(broken.Reason)})
-			perFile[i]++
-		}
+		all.take(registers.WithoutNumbers(in.path), &in.broken)
+		perFile[i] = in.broken.lines.n
 	}
 	rows, err := b.conn.QueryContext(ctx, queries.Script("load/rejected"))
 	if err != nil {
 		return nil, nil, err
 	}
 	defer rows.Close()
+	lists := map[int]*rejectedLines{}
+	var order []int
 	for rows.Next() {
 		var table, reason string
 		var row int64
@@ -86,15 +79,15 @@ func (b *build) rejects(ctx context.Context) ([]Reject, map[int]int64, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		all = append(all, Reject{File: names[i], Line: line, Reason: reason})
+		if lists[i] == nil {
+			lists[i], order = &rejectedLines{}, append(order, i)
+		}
+		lists[i].add(line, reason)
 		perFile[i]++
 	}
-	slices.SortStableFunc(all, func(a, b Reject) int {
-		if c := strings.Compare(a.File, b.File); c != 0 {
-			return c
-		}
-		return int(a.Line - b.Line)
-	})
+	for _, i := range order {
+		all.take(registers.WithoutNumbers(b.inputs[i].path), lists[i])
+	}
 	return all, perFile, rows.Err()
 }
 

@@ -68,7 +68,7 @@ func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build
 func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close()) }
 
 // run reads the extracts into the two files and says what became of every line.
-func (b *build) run(ctx context.Context) (Receipt, []Reject, error) {
+func (b *build) run(ctx context.Context) (Receipt, *rejects, error) {
 	if err := takeExtracts(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step(Reading, done, total) }); err != nil {
 		return Receipt{}, nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"unicode/utf8"
 
 	"koblet/registers"
@@ -56,8 +57,8 @@ func (e *extract) lookAnyway(wrong error, tables []registers.Table) error {
 
 // rejectsCure is what helps where lines are rejected for their bytes, in a text of which the profile says another encoding than it
 // seems to be in; else it is empty.
-func rejectsCure(inputs []input, rejects []Reject) string {
-	for _, r := range rejects {
+func rejectsCure(inputs []input, rejected iter.Seq[Reject]) string {
+	for r := range rejected {
 		if r.Reason == string(registers.JoinedRecords) {
 			return fmt.Sprintf("%s: a line end was lost in line %d: part its two records, or have the file delivered again", r.File, r.Line)
 		}

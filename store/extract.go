@@ -58,7 +58,7 @@ type taken struct {
 	records     int64
 	headers     int64 // records that are not data
 	rows        int64 // that DuckDB is to read
-	broken      []registers.Broken
+	broken      rejectedLines
 	gaps        []int64             // of a workbook: the last rows that stand behind blank ones, counted from 0
 	findings    map[finding]int64   // of the file, beyond those of its rows
 	firsts      map[finding][]int64 // where those stand first

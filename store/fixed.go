@@ -67,7 +67,9 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	defer replaced.Close()
 	begins := &ascending{}
 	begun := func(record, line int64) { begins.add(cmp.Or(line, record)) } // a stream has no lines
-	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun}, m)
+	broken := rejectedLines{}
+	told := func(b registers.Broken) { broken.add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
+	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun, Broken: told}, m)
 	if err != nil {
 		return err
 	}
@@ -82,14 +84,11 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	e.encoding = encoding
 	e.taken = taken{
 		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,
-		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: found.Broken,
+		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: broken,
 		findings: map[finding]int64{}, firsts: map[finding][]int64{}, read: copied, newLine: `\n`, bare: true, composed: true, replaced: e.replaced, produced: found.Produced,
 	}
 	for reason, n := range found.Findings() {
 		e.findings[finding{"", reason}], e.firsts[finding{"", reason}] = n, found.First[reason]
-	}
-	for i := range e.broken {
-		e.broken[i].Line = cmp.Or(e.broken[i].Line, e.broken[i].Record) // a stream has no lines
 	}
 	if found.Types["999"] > 0 {
 		e.trailer = &Trailer{Says: found.Counted, Has: found.Records - e.headers, Line: found.First["record_count"][0]}

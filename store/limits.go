@@ -61,13 +61,8 @@ func (e *LimitsError) repeats() bool {
 }
 
 // ofRepeats counts the rejected lines that come of a delivery that stands twice in its files.
-func ofRepeats(rejects []Reject) (n int64) {
-	for _, r := range rejects {
-		if r.Reason == "repeated_key" || r.Reason == string(registers.RepeatedHeader) {
-			n++
-		}
-	}
-	return n
+func ofRepeats(rejected *rejects) int64 {
+	return rejected.of["repeated_key"] + rejected.of[string(registers.RepeatedHeader)]
 }
 
 // hold takes out of what was broken what was accepted, and says what was accepted for nothing; the error is a *LimitsError.

@@ -108,7 +108,7 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 	if err != nil {
 		return Receipt{}, errors.Join(err, b.close())
 	}
-	receipt, rejects, err := b.run(ctx)
+	receipt, rejected, err := b.run(ctx)
 	if changed := unchanged(inputs); changed != nil && ctx.Err() == nil {
 		err = changed // and whatever was wrong may be so because of it
 	}
@@ -123,16 +123,18 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 	for _, f := range receipt.Files {
 		lines += f.Lines - f.Header
 	}
-	n := int64(len(rejects))
+	n := rejected.n
 	if senseless && refused.repeats() {
-		n -= ofRepeats(rejects)
+		n -= ofRepeats(rejected)
 	}
 	if !l.MaxRejects.holds(n, lines) {
 		path := s.rejectsPath(entry)
-		if err := writeRejects(path, rejects); err != nil {
+		if err := writeRejects(path, rejected.all()); err != nil {
 			return Receipt{}, err
 		}
-		err := error(&RejectsError{Rejects: rejects, Lines: lines, Path: path, Cure: rejectsCure(b.inputs, rejects)})
+		err := error(&RejectsError{
+			First: rejected.first(mostRejects), N: rejected.n, ByReason: rejected.of, Lines: lines, Path: path, Cure: rejectsCure(b.inputs, rejected.all()),
+		})
 		switch {
 		case senseless && refused.repeats():
 			err = errors.Join(refused.besideRejects(), err)
@@ -147,7 +149,7 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 	if err := errors.Join(gate(receipt.Gate), ctx.Err()); err != nil {
 		return Receipt{}, err
 	}
-	if err := s.publish(b, entry, receipt, rejects); err != nil {
+	if err := s.publish(b, entry, receipt, rejected); err != nil {
 		return Receipt{}, err
 	}
 	return receipt, s.dropRejects(entry) // of an attempt before
@@ -155,14 +157,19 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 
 // RejectsError says that more lines were rejected than the load allows. They are listed in the file at Path.
 type RejectsError struct {
-	Rejects []Reject
-	Lines   int64
-	Path    string
-	Cure    string // what in the profile helps; empty where nothing is known to
+	First    []Reject // at most ten of them
+	N        int64
+	ByReason map[string]int64
+	Lines    int64
+	Path     string
+	Cure     string // what in the profile helps; empty where nothing is known to
 }
 
+// mostRejects is how many rejected lines are told one by one.
+const mostRejects = 10
+
 func (e *RejectsError) Error() string {
-	return fmt.Sprintf("%d of %d lines are rejected; nothing is stored; they are listed in %s", len(e.Rejects), e.Lines, e.Path)
+	return fmt.Sprintf("%d of %d lines are rejected; nothing is stored; they are listed in %s", e.N, e.Lines, e.Path)
 }
 
 // makeFolders makes the store's own folders where they are missing. Nobody but the owner enters the identities, whatever

@@ -260,7 +260,7 @@ func TestRejectsAboveTheLimitStoreNothing(t *testing.T) {
 	l.MaxRejects = Limit{Count: 1}
 	_, err := Load(context.Background(), dir, l)
 	var rejected *RejectsError
-	if !errors.As(err, &rejected) || len(rejected.Rejects) != 2 || rejected.Lines != 12 {
+	if !errors.As(err, &rejected) || rejected.N != 2 || len(rejected.First) != 2 || rejected.Lines != 12 {
 		t.Fatalf("got %v, want 2 of 12 rejected", err)
 	}
 	if found, err := os.Stat(rejected.Path); err != nil || found.Mode().Perm() != 0o600 {

@@ -96,7 +96,7 @@ func TestMergedCells(t *testing.T) {
 	if want := []string{"S1,P1,2013-02-01,granted,a,,", "S2,P1,2013-02-01,granted,,,", "S3,P1,2013-02-01,refused,,,", "S4,P4,2013-02-01,refused,,,", "S5,P5,2013-03-01,refused,c,,"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}
-	if in.records != 7 || in.rows != 5 || len(in.broken) != 1 || in.broken[0].Line != 9 || in.broken[0].Reason != "below_table" {
+	if line, reason := in.broken.first(); in.records != 7 || in.rows != 5 || in.broken.lines.n != 1 || line != 9 || reason != "below_table" {
 		t.Errorf("%d records, %d rows, %v broken", in.records, in.rows, in.broken)
 	}
 }

@@ -54,14 +54,14 @@ func (s *Store) clean() error {
 // publish moves what was built to its place: the identities first, then the snapshot, whose rename makes it exist. Each
 // rename is on the disk before the next begins, so that a power cut leaves no snapshot without its identities. Modes and owners
 // are set here, not by the umask and whoever loads; until then everything lies in a folder that only the owner enters.
-func (s *Store) publish(b *build, entry Entry, r Receipt, rejects []Reject) error {
+func (s *Store) publish(b *build, entry Entry, r Receipt, rejected *rejects) error {
 	snapshot, identities := filepath.Join(b.dir, "snapshot"), filepath.Join(b.dir, identitiesDir)
 	b.step("account", 0, -1)
 	if err := writeReceipt(filepath.Join(snapshot, receiptFile), r); err != nil {
 		return err
 	}
-	if len(rejects) > 0 {
-		if err := writeRejects(filepath.Join(snapshot, rejectsFile), rejects); err != nil {
+	if rejected.n > 0 {
+		if err := writeRejects(filepath.Join(snapshot, rejectsFile), rejected.all()); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"time"
 )
@@ -89,12 +90,14 @@ type Reject struct {
 
 // writeRejects leaves the rejects as a CSV file that only its owner reads. It names places and reasons, never a value. There
 // may be as many as lines, so they are not held as text.
-func writeRejects(path string, rejects []Reject) error {
+func writeRejects(path string, rejected iter.Seq[Reject]) error {
 	err := writeWholly(path, 0o600, func(into io.Writer) error {
 		w := csv.NewWriter(into)
 		err := w.Write([]string{"file", "line", "reason"})
-		for _, r := range rejects {
-			err = errors.Join(err, w.Write([]string{r.File, strconv.FormatInt(r.Line, 10), r.Reason}))
+		for r := range rejected {
+			if err = errors.Join(err, w.Write([]string{r.File, strconv.FormatInt(r.Line, 10), r.Reason})); err != nil {
+				break
+			}
 		}
 		w.Flush()
 		return errors.Join(err, w.Error())

@@ -72,7 +72,7 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 		return nil, err
 	}
 	defer into.Close()
-	e.headers, e.lines, e.records, e.rows, e.broken, e.gaps = 1, 0, 0, 0, nil, nil
+	e.headers, e.lines, e.records, e.rows, e.broken, e.gaps = 1, 0, 0, 0, rejectedLines{}, nil
 	e.findings, e.firsts = map[finding]int64{}, map[finding][]int64{}
 	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), head: registers.HeadingOf(e.columns), merged: merged}
 	for {
@@ -142,7 +142,7 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 		}
 	}
 	if reason != "" {
-		w.broken = append(w.broken, registers.Broken{Record: w.records, Line: line, Reason: reason})
+		w.broken.add(line, string(reason))
 		return nil
 	}
 	if blanks {

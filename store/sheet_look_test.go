@@ -147,7 +147,7 @@ func TestTableThatBeginsFurtherRight(t *testing.T) {
 	if want := []string{"S1,P1,2013-02-01,granted,", "S2,P1,2013-02-02,granted,", "S4,P4,2013-02-04,refused,"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}
-	if in.records != 5 || in.rows != 3 || len(in.broken) != 1 || in.broken[0].Line != 5 || in.broken[0].Reason != "wrong_number_of_fields" {
+	if line, reason := in.broken.first(); in.records != 5 || in.rows != 3 || in.broken.lines.n != 1 || line != 5 || reason != "wrong_number_of_fields" {
 		t.Errorf("%d records, %d rows, %v broken", in.records, in.rows, in.broken)
 	}
 	all, err := Explain(Loading{Carl2Permits: []string{path}})

@@ -119,7 +119,7 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 	e.encoding = encoding
 	e.taken = taken{
 		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: found.Headers,
-		rows: found.Sound, broken: found.Broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed, values: found.Values,
+		rows: found.Sound, broken: e.broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed, values: found.Values,
 		place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
 	}
 	if found.Separated {
@@ -149,7 +149,9 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 		return registers.Scanned{}, err
 	}
 	defer file.Close()
-	scanning := registers.Scanning{Delimiter: e.delimiter, Kinds: e.asked}
+	e.broken = rejectedLines{}
+	told := func(b registers.Broken) { e.broken.add(b.Line, string(b.Reason)) }
+	scanning := registers.Scanning{Delimiter: e.delimiter, Kinds: e.asked, Broken: told}
 	if p.clean {
 		if err := os.Remove(p.copied); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return registers.Scanned{}, err
@@ -224,5 +226,5 @@ func (d *delivered) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
 // plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
 func plainEnough(s registers.Scanned) bool {
 	ends := s.LineEnds()
-	return s.Headers == 1 && len(s.Broken) == 0 && s.Blank == 0 && s.Loose == 0 && !s.BOM && !s.EndMark && (ends == "lf" || ends == "crlf")
+	return s.Headers == 1 && s.Records == s.Headers+s.Sound && s.Blank == 0 && s.Loose == 0 && !s.BOM && !s.EndMark && (ends == "lf" || ends == "crlf")
 }

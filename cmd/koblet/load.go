@@ -261,23 +261,16 @@ func noteSeparators(t terminal, r store.Receipt) {
 	}
 }
 
-// mostRejects is how many rejected lines are told one by one.
-const mostRejects = 10
-
 func listRejects(t terminal, e *store.RejectsError) {
-	for _, r := range e.Rejects[:min(len(e.Rejects), mostRejects)] {
+	for _, r := range e.First {
 		complain(t.err, fmt.Errorf("%s:%d: %s", r.File, r.Line, r.Reason))
 	}
-	if more := len(e.Rejects) - mostRejects; more > 0 {
+	if more := e.N - int64(len(e.First)); more > 0 {
 		complain(t.err, fmt.Errorf("and %d more in %s", more, e.Path))
 	}
-	byReason := map[string]int{}
-	for _, r := range e.Rejects {
-		byReason[r.Reason]++
-	}
 	var counts []string
-	for _, reason := range slices.Sorted(maps.Keys(byReason)) {
-		counts = append(counts, fmt.Sprintf("%d %s", byReason[reason], reason))
+	for _, reason := range slices.Sorted(maps.Keys(e.ByReason)) {
+		counts = append(counts, fmt.Sprintf("%d %s", e.ByReason[reason], reason))
 	}
 	complain(t.err, errors.New("rejected: "+strings.Join(counts, ", ")))
 }
