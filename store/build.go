@@ -23,7 +23,7 @@ import (
 // storageVersion is the oldest DuckDB that can open a snapshot.
 const storageVersion = "v1.4.0"
 
-// build is a load at work: a folder beside the snapshots, and a database in memory to which the two files of the snapshot
+// build is a load at work: a folder beside the snapshots, and a database in memory to which the files of the snapshot
 // are attached.
 type build struct {
 	dir    string
@@ -67,7 +67,7 @@ func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build
 
 func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close()) }
 
-// run reads the extracts into the two files and says what became of every line.
+// run reads the extracts into the files and says what became of every line.
 func (b *build) run(ctx context.Context) (Receipt, *rejects, error) {
 	if err := takeExtracts(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step(Reading, done, total) }); err != nil {
 		return Receipt{}, nil, err
@@ -103,7 +103,7 @@ func (b *build) step(name string, done, total int64) {
 	}
 }
 
-// open sets the limits and attaches the two files.
+// open sets the limits and attaches the files.
 func (b *build) open(ctx context.Context) error {
 	memory, err := b.memory(ctx)
 	if err != nil {
@@ -115,6 +115,7 @@ func (b *build) open(ctx context.Context) error {
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
 		b.attach(identitiesDir, filepath.Join(b.dir, identitiesDir, identitiesFile)),
+		b.attach("protected", filepath.Join(b.dir, identitiesDir, protectedFile)),
 		b.attach("snapshot", filepath.Join(b.dir, "snapshot", snapshotFile)),
 		queries.Script("load/work_tables"),
 		queries.Script("load/macros")); err != nil || !b.l.Profile.Numbers.Opaque {
@@ -259,7 +260,7 @@ func (b *build) addFindings(ctx context.Context) error {
 	return nil
 }
 
-// finish writes what the snapshot says of itself, and brings both files to the disk, whole.
+// finish writes what the snapshot says of itself, and brings the files to the disk, whole.
 func (b *build) finish(ctx context.Context, r Receipt) error {
 	if _, err := b.conn.ExecContext(ctx, queries.Script("load/describe"),
 		sql.Named("as_of", b.l.AsOf), sql.Named("loaded_at", b.l.Now), sql.Named("program", b.l.Program),
@@ -268,7 +269,8 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 		sql.Named("cpr_loaded", len(b.of(registers.CPRPersons)) > 0)); err != nil {
 		return fmt.Errorf("describe: %w", err)
 	}
-	if err := b.exec(ctx, "use identities", queries.Script("load/comments_identities"), "use snapshot", queries.Script("load/comments")); err != nil {
+	if err := b.exec(ctx, "use protected", queries.Script("load/comments_identities"), "use identities", queries.Script("load/comments_identities"),
+		queries.Script("load/comments_protected"), "use snapshot", queries.Script("load/comments")); err != nil {
 		return fmt.Errorf("comments: %w", err)
 	}
 	for _, script := range queries.Schema(b.l.AsOf) {
@@ -277,7 +279,7 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 			return err
 		}
 	}
-	return b.exec(ctx, "use memory", queries.Script("load/checkpoint"), "detach identities", "detach snapshot")
+	return b.exec(ctx, "use memory", queries.Script("load/checkpoint"), "detach identities", "detach protected", "detach snapshot")
 }
 
 func (b *build) exec(ctx context.Context, statements ...string) error {

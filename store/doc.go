@@ -12,7 +12,8 @@
 //	identities/             only for the owner
 //	    secret              the key of the keys
 //	    lookups.ndjson      who opened the identities, when and what for
-//	    2014-12-31/identities.duckdb   what the keys stand for
+//	    2014-12-31/identities.duckdb   what the keys stand for, less of whom CPR protects
+//	    2014-12-31/protected.duckdb    the same of whom it protects, which no free statement is run beside
 //	lock                    held by whoever loads
 //
 // A load builds aside, in a folder of its own, and is published by renaming: the identities first, then the snapshot,

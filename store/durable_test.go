@@ -454,7 +454,7 @@ func TestTheGroupReadsAndNobodyElse(t *testing.T) {
 		out, err := c.CombinedOutput()
 		return string(out), err
 	}
-	if out, err := run(group, childTask{Dir: dir, Read: true}); err != nil || out != "6 [rejects.csv identities.duckdb] 0\n" {
+	if out, err := run(group, childTask{Dir: dir, Read: true}); err != nil || out != "6 [rejects.csv identities.duckdb protected.duckdb] 0\n" {
 		t.Errorf("in the group: %q, %v", out, err)
 	}
 	if out, err := run(nobody, childTask{Dir: dir, Read: true}); err == nil || !strings.Contains(out, "permission denied") || strings.Count(out, "\n") != 1 {

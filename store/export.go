@@ -110,16 +110,10 @@ type export struct {
 func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lookup) error {
 	path := filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile)
 	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrPermission) {
-		return ErrNotOwner
-	}
 	if err != nil {
-		return fmt.Errorf("identities: %w", err)
+		return s.Shut("identities", err)
 	}
-	if err := errors.Join(file.Close(), x.d.attach(ctx, "kept", path)); err != nil {
-		return fmt.Errorf("identities: %w", err)
-	}
-	if _, err := x.d.conn.ExecContext(ctx, queries.Script("fence/identities")); err != nil {
+	if err := errors.Join(file.Close(), x.d.attach(ctx, identitiesDir, path), keptApart(ctx, x.d.conn)); err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
 	tables, err := x.tables(ctx, identitiesDir)
@@ -207,11 +201,7 @@ func exportScript(t ExportedTable) (string, []any) {
 
 // tables describes the tables of an attached database, by name.
 func (x *export) tables(ctx context.Context, database string) ([]ExportedTable, error) {
-	script, values := "export/schema", []any{sql.Named("database", database)}
-	if database == identitiesDir {
-		script, values = "export/schema_identities", nil
-	}
-	rows, err := x.d.conn.QueryContext(ctx, queries.Script(script), values...)
+	rows, err := x.d.conn.QueryContext(ctx, queries.Script("export/schema"), sql.Named("database", database))
 	if err != nil {
 		return nil, err
 	}

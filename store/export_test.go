@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"koblet/queries"
 )
 
 func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
@@ -31,7 +29,7 @@ func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
 	}
 	defer func() { _ = d.close() }()
 	mustExec(t, d, attachment("snapshot", filepath.Join(dir, "2014-12-31", snapshotFile)),
-		attachment("kept", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)), queries.Script("fence/identities"), "use snapshot")
+		attachment(identitiesDir, filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)), "use snapshot")
 	for _, table := range exported.Tables {
 		files := "read_parquet(" + literal(filepath.Join(out, table.Files)) + ", hive_partitioning = true, hive_types_autocast = true)"
 		var columns []string

@@ -2,13 +2,12 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
+	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,12 +19,14 @@ import (
 // Fence is what a statement of the user's own runs within.
 //
 // The file is open for reading only, no other file can be opened, nothing can be loaded or set, and each statement must
-// be one SELECT, or an EXPLAIN of one. There is no time limit: DuckDB has none, and some functions do not hear an interrupt,
+// be one SELECT, or an EXPLAIN of one, that calls no other table functions than the gate names. There is no time limit: DuckDB has none, and some functions do not hear an interrupt,
 // so the caller runs the fence in a process of its own and ends it.
 type Fence struct {
 	Scratch    string // an empty folder for what does not fit in memory
 	Memory     string // such as "1GB"
 	Identities bool   // attach what the keys stand for as the schema identities; only the store's owner can
+	// Opening is called before the identities are opened, with the snapshot; where it gives an error they stay shut.
+	Opening func(*Snapshot) error
 }
 
 // Fenced opens the snapshot that Snapshot would, within a fence. Errors: ErrNoSnapshot, ErrNotOwner.
@@ -38,12 +39,21 @@ func (s *Store) Fenced(ctx context.Context, asOf time.Time, f Fence) (*Snapshot,
 	if err != nil {
 		return nil, err
 	}
+	if err := noJournal(entry); err != nil {
+		return nil, err
+	}
 	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt, fenced: true}
 	if err := snapshot.prepare(ctx, entry, ""); err != nil {
 		return nil, errors.Join(fmt.Errorf("snapshot %s: %w", entry.name(), err), snapshot.Close())
 	}
 	if f.Identities {
-		if err := snapshot.reveal(ctx, filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile), f.Scratch); err != nil {
+		if f.Opening != nil {
+			err = f.Opening(snapshot)
+		}
+		if err == nil {
+			err = s.reveal(ctx, snapshot, filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile), f.Scratch)
+		}
+		if err != nil {
 			return nil, errors.Join(err, snapshot.Close())
 		}
 	}
@@ -53,8 +63,22 @@ func (s *Store) Fenced(ctx context.Context, asOf time.Time, f Fence) (*Snapshot,
 	return snapshot, nil
 }
 
+// noJournal refuses a snapshot beside which a write-ahead file lies: none was published, DuckDB would take it for a part of
+// the snapshot, and it lets fenced statements open what has its name.
+func noJournal(entry Entry) error {
+	for _, end := range []string{".wal", ".wal.checkpoint", ".wal.recovery"} {
+		if _, err := os.Lstat(filepath.Join(entry.dir, snapshotFile+end)); err == nil {
+			return fmt.Errorf("snapshot %s: %s%s was not published; koblet snapshots verify tells what else was not", entry.name(), snapshotFile, end)
+		}
+	}
+	return nil
+}
+
 // enclose shuts the fence. The order matters: spilling needs a folder named while files can still be named, and the lock
 // keeps everything before it.
+//
+// DuckDB adds the names of attached files to the paths that may be opened, and those of their write-ahead files; it does so when
+// external access is shut off, and nothing takes them out again. So no function that opens files passes the gate.
 func (s *Snapshot) enclose(ctx context.Context, f Fence) error {
 	for _, setting := range []string{
 		"set memory_limit = " + literal(f.Memory),
@@ -75,105 +99,81 @@ func (s *Snapshot) enclose(ctx context.Context, f Fence) error {
 	return nil
 }
 
-// reveal attaches the identities and puts the views of identities.sql before them, which keep back the names and numbers
-// of protected persons.
+// lookingSettings are for a process that has the identities open: rows are counted where they are read, and no answer is made of
+// the statistics of a column instead of its rows.
+var lookingSettings = []string{
+	"set enable_profiling = 'no_output'",
+	`set custom_profiling_settings = '{"OPERATOR_TYPE": "true", "OPERATOR_CARDINALITY": "true", "EXTRA_INFO": "true"}'`,
+	"set disabled_optimizers = 'statistics_propagation'",
+}
+
+// reveal attaches the identities. They hold of protected persons the keys alone: what stands behind those is in a file that
+// this process never opens.
 //
-// Two ways lead around the views, and both are closed. DuckDB lets a fenced statement read the bytes of the files that
-// are attached: what is attached here is a second name of the file, which is taken away once it is open. And the tables
-// behind the views could be named: their schema is called by 128 random bits, in a process that runs one statement.
-func (s *Snapshot) reveal(ctx context.Context, path, scratch string) error {
+// DuckDB lets a fenced statement read the bytes of the files that are attached. What is attached here is a second name of the
+// file, which is taken away once it is open.
+func (s *Store) reveal(ctx context.Context, snapshot *Snapshot, path, scratch string) error {
 	name := filepath.Join(scratch, identitiesFile)
 	if err := os.Link(path, name); err != nil {
-		if errors.Is(err, fs.ErrPermission) {
-			return ErrNotOwner
-		}
-		var linking *os.LinkError
-		if errors.As(err, &linking) {
-			err = linking.Err // without the paths
-		}
+		return s.Shut("identities", err)
+	}
+	_, err := snapshot.conn.ExecContext(ctx, attachment(identitiesDir, name))
+	if err := errors.Join(err, os.Remove(name), keptApart(ctx, snapshot.conn)); err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
-	alias := "kept_" + strings.ToLower(rand.Text())
-	_, err := s.conn.ExecContext(ctx, fmt.Sprintf("attach %s as %s (read_only)", literal(name), alias))
-	if err := errors.Join(err, os.Remove(name)); err != nil {
-		return fmt.Errorf("identities: %w", err)
-	}
-	script := strings.ReplaceAll(queries.Script("fence/identities"), "kept.", alias+".")
-	if _, err := s.conn.ExecContext(ctx, script); err != nil {
-		var e *duckdb.Error
-		if errors.As(err, &e) && e.Type == duckdb.ErrorTypeBinder {
-			return errors.New("identities: this edition does not say who is protected; load the day again with --replace")
+	for _, setting := range lookingSettings {
+		if _, err := snapshot.conn.ExecContext(ctx, setting); err != nil {
+			return fmt.Errorf("identities: %w", err)
 		}
-		return fmt.Errorf("identities: %w", err)
 	}
+	snapshot.people = true
 	return nil
 }
 
-// Errors of somebody's own statement that callers tell apart.
-var (
-	ErrNotOwner  = errors.New("only the owner of the store may open the identities")
-	ErrStatement = errors.New("not one SELECT, nor an EXPLAIN of one")
-)
+// PeopleRead is how many rows of the identities were read for the statements since they were opened, at most: those that came out of
+// the scans of their tables, whatever became of them further up. A row that a join or a condition dropped later is counted too, and
+// a person with several rows, or read twice, several times.
+func (s *Snapshot) PeopleRead() int64 { return s.read }
 
-// gate lets through exactly one statement that is a SELECT, or an EXPLAIN of one, without running any of it. The driver's
-// own QueryContext runs every statement but the last while it prepares them.
-//
-// EXPLAIN ANALYZE runs what it explains, be it a PRAGMA or a LOAD; so what it explains must pass by itself.
-func (s *Snapshot) gate(statement string) error {
-	if strings.ContainsRune(statement, 0) {
-		return ErrStatement // DuckDB would read no further, and the log of lookups would
-	}
-	kind, err := s.kind(statement)
-	if err != nil {
-		return err
-	}
-	if kind == duckdb.STATEMENT_TYPE_SELECT {
+// count adds the rows of the identities that the last statement read.
+func (s *Snapshot) count(ctx context.Context) error {
+	if !s.people {
 		return nil
 	}
-	if m := explained.FindStringSubmatch(statement); kind == duckdb.STATEMENT_TYPE_EXPLAIN && m != nil {
-		for _, inner := range []string{m[1], options.ReplaceAllString(m[1], "")} {
-			if kind, err := s.kind(inner); err == nil && kind == duckdb.STATEMENT_TYPE_SELECT {
-				return nil
-			}
-		}
-	}
-	return ErrStatement
-}
-
-var (
-	explained = regexp.MustCompile(`(?is)^\s*explain\s+(?:analyze\s+)?(.*)$`)
-	options   = regexp.MustCompile(`(?s)^\([^()]*\)`)
-)
-
-// kind prepares a statement and says of which type it is.
-func (s *Snapshot) kind(statement string) (duckdb.StmtType, error) {
-	kind := duckdb.STATEMENT_TYPE_INVALID
-	err := s.conn.Raw(func(driver any) (err error) {
-		conn, ok := driver.(*duckdb.Conn)
-		if !ok {
-			return errors.New("not a connection of DuckDB's")
-		}
-		prepared, err := conn.Prepare(statement)
-		if err != nil {
-			return several(err)
-		}
-		stmt, ok := prepared.(*duckdb.Stmt)
-		if !ok {
-			return errors.Join(errors.New("not a statement of DuckDB's"), prepared.Close())
-		}
-		defer func() { err = errors.Join(err, stmt.Close()) }()
-		if kind, err = stmt.StatementType(); err != nil {
-			return err
-		}
+	if profile, err := duckdb.GetProfilingInfo(s.conn); err == nil {
+		s.read += scanned(profile)
 		return nil
-	})
-	return kind, err
+	}
+	var all int64 // DuckDB keeps no profile of some statements, as of DESCRIBE
+	if err := s.conn.QueryRowContext(ctx, queries.Script("fence/rows_of_people")).Scan(&all); err != nil {
+		return fmt.Errorf("identities: how many rows were read: %w", err)
+	}
+	s.read += all
+	return nil
 }
 
-// several says in our words that there is more than one statement, or none.
-func several(err error) error {
-	if text := err.Error(); strings.Contains(text, "multi-statement") || strings.Contains(text, "empty query") {
-		return ErrStatement
+func scanned(node duckdb.ProfilingInfo) (n int64) {
+	if strings.HasSuffix(node.Metrics["OPERATOR_TYPE"], "_SCAN") && strings.Contains(node.Metrics["EXTRA_INFO"], "Table="+identitiesDir+".") {
+		n, _ = strconv.ParseInt(node.Metrics["OPERATOR_CARDINALITY"], 10, 64)
 	}
-	return err
+	for _, child := range node.Children {
+		n += scanned(child)
+	}
+	return n
+}
+
+// ErrMixed is told of an edition whose identities hold protected persons beside the others, as they did before they had a file of
+// their own. DuckDB shows values of them in plans and statistics whatever view is put before them, so nobody is looked up in it.
+var ErrMixed = errors.New("this edition keeps protected persons beside the others; load the day again with --replace")
+
+// keptApart refuses attached identities that hold what stands behind protected persons.
+func keptApart(ctx context.Context, conn *sql.Conn) error {
+	var apart bool
+	if err := conn.QueryRowContext(ctx, queries.Script("open/kept_apart")).Scan(&apart); err != nil {
+		return fmt.Errorf("identities: %w", err)
+	}
+	if !apart {
+		return ErrMixed
+	}
+	return nil
 }

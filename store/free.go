@@ -36,7 +36,7 @@ func (s *Snapshot) Select(ctx context.Context, statement string, to Reader) erro
 	if !s.fenced {
 		return errors.New("free statements run in a fence")
 	}
-	if err := s.gate(statement); err != nil {
+	if err := s.gate(ctx, statement); err != nil {
 		return err
 	}
 	rows, err := s.conn.QueryContext(ctx, statement)
@@ -44,6 +44,9 @@ func (s *Snapshot) Select(ctx context.Context, statement string, to Reader) erro
 		return err
 	}
 	defer rows.Close()
+	if err := s.count(ctx); err != nil { // the driver has read everything before it gives the first row
+		return err
+	}
 	columns, kinds, err := described(rows)
 	if err != nil {
 		return err
@@ -252,18 +255,15 @@ func moment(t time.Time, kind string) string {
 	return t.Format(layout)
 }
 
-// AboutStatement reports whether an error speaks of the statement alone. Any other may quote what is in the tables, as a
-// conversion that failed does.
+// AboutStatement reports whether an error speaks of the statement alone, of the store or of the machine: what is this program's own
+// does, and DuckDB's of some kinds. Any other may quote what is in the tables, as a conversion that failed does.
 func AboutStatement(err error) bool {
-	if errors.Is(err, ErrStatement) || errors.Is(err, ErrNotOwner) || errors.Is(err, ErrNoSnapshot) {
-		return true
-	}
 	var e *duckdb.Error
 	if !errors.As(err, &e) {
-		return false
+		return !strings.Contains(err.Error(), "Error: ") // DuckDB's text without its kind
 	}
 	return slices.Contains([]duckdb.ErrorType{
 		duckdb.ErrorTypeParser, duckdb.ErrorTypeSyntax, duckdb.ErrorTypeBinder, duckdb.ErrorTypeCatalog,
-		duckdb.ErrorTypePermission, duckdb.ErrorTypeOutOfMemory,
+		duckdb.ErrorTypePermission, duckdb.ErrorTypeOutOfMemory, duckdb.ErrorTypeIO, duckdb.ErrorTypeInterrupt,
 	}, e.Type)
 }

@@ -134,6 +134,7 @@ func TestSnapshotHoldsNothingThatIdentifies(t *testing.T) {
 	for name, mode := range map[string]os.FileMode{
 		".": 0o750, "2014-12-31": 0o750, "2014-12-31/" + snapshotFile: 0o440, "2014-12-31/" + receiptFile: 0o440, "2014-12-31/" + rejectsFile: 0o600,
 		identitiesDir: 0o700, identitiesDir + "/secret": 0o400, identitiesDir + "/2014-12-31": 0o700, identitiesDir + "/2014-12-31/" + identitiesFile: 0o400,
+		identitiesDir + "/2014-12-31/" + protectedFile: 0o400,
 	} {
 		if found, err := os.Stat(filepath.Join(dir, name)); err != nil || found.Mode().Perm() != mode {
 			t.Errorf("%s: mode %v, %v; want %v", name, found.Mode().Perm(), err, mode)

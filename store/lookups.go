@@ -19,20 +19,47 @@ type Lookup struct {
 	AsOf     string    `json:"as_of"`
 	Question string    `json:"question"` // the question's name and what it was asked for, or the statement
 	Rows     *int64    `json:"rows"`
+	// ReadAtMost is how many rows of the identities went into what was shown, at most: one row may hold everybody's names. Nil where
+	// that is not known, or the rows are shown themselves.
+	ReadAtMost *int64 `json:"read_at_most,omitempty"`
+}
+
+// Shut is why the identities cannot be opened or written beside, less the path: ErrNotOwner where they are another user's, else the
+// system's own word, as of a disk that is full or can only be read.
+func (s *Store) Shut(what string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		path := filepath.Join(s.Dir, identitiesDir)
+		if _, wrong := os.Lstat(path); wrong == nil && !ownedByUs(path) {
+			return ErrNotOwner
+		}
+	}
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", what, err)
 }
 
 // LogLookup appends to the log of lookups and brings it to the disk. Where it gives an error, nothing may be shown. It is
 // the log of this program's own openings: whoever owns the files can read them with other programs. Errors: ErrNotOwner.
 func (s *Store) LogLookup(l Lookup) error {
-	f, err := os.OpenFile(filepath.Join(s.Dir, identitiesDir, lookupsFile), os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
-	if errors.Is(err, fs.ErrPermission) {
-		return ErrNotOwner
+	if err := s.append(l); err != nil {
+		return s.Shut("lookup log", err)
 	}
+	return nil
+}
+
+func (s *Store) append(l Lookup) error {
+	f, err := os.OpenFile(filepath.Join(s.Dir, identitiesDir, lookupsFile), os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("lookup log: %w", err)
+		return err
 	}
 	if err := belong(f.Name()); err != nil {
-		return fmt.Errorf("lookup log: %w", errors.Join(err, f.Close()))
+		return errors.Join(err, f.Close())
 	}
 	line, err := json.Marshal(l)
 	if !endsWhole(f) {
@@ -44,10 +71,7 @@ func (s *Store) LogLookup(l Lookup) error {
 	if err == nil {
 		err = errors.Join(f.Sync(), syncDir(filepath.Join(s.Dir, identitiesDir)))
 	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("lookup log: %w", err)
-	}
-	return nil
+	return errors.Join(err, f.Close())
 }
 
 // endsWhole reports whether a file is empty or ends with a line break.

@@ -58,6 +58,13 @@ func TestProtectedPersonsAreKeysToEverybody(t *testing.T) {
 			t.Errorf("%s in the export: %q, want %q", table, exported, want)
 		}
 	}
+	kept, err := os.ReadFile(filepath.Join(dir, theIdentities))
+	apart, wrong := os.ReadFile(filepath.Join(dir, identitiesDir, "2014-12-31", protectedFile))
+	for _, value := range []string{"0102801238", "0203801233", "0304801239", "Skjultsen"} {
+		if err != nil || wrong != nil || strings.Contains(string(kept), value) || !strings.Contains(string(apart), value) {
+			t.Errorf("%s of a protected person is in the file that statements are run beside, or not in its own: %v, %v", value, err, wrong)
+		}
+	}
 	for _, name := range []string{"carl2_persons", "untyped_values"} {
 		text, err := os.ReadFile(filepath.Join(out, identitiesDir, name+".parquet"))
 		if err != nil || strings.Contains(string(text), "Skjultsen") {

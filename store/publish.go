@@ -71,9 +71,10 @@ func (s *Store) publish(b *build, entry Entry, r Receipt, rejected *rejects) err
 	}
 	b.step("sync", 0, -1)
 	if err := errors.Join(
-		belong(filepath.Join(snapshot, snapshotFile)), belong(filepath.Join(identities, identitiesFile)),
+		belong(filepath.Join(snapshot, snapshotFile)), belong(filepath.Join(identities, identitiesFile)), belong(filepath.Join(identities, protectedFile)),
 		os.Chmod(filepath.Join(snapshot, snapshotFile), 0o440), os.Chmod(snapshot, 0o750), syncAll(snapshot),
-		os.Chmod(filepath.Join(identities, identitiesFile), 0o400), os.Chmod(identities, 0o700), syncAll(identities),
+		os.Chmod(filepath.Join(identities, identitiesFile), 0o400), os.Chmod(filepath.Join(identities, protectedFile), 0o400),
+		os.Chmod(identities, 0o700), syncAll(identities),
 	); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
@@ -115,7 +116,7 @@ func moveTo(from, to string) error {
 func writeHashes(snapshot, identities string) error {
 	paths := []string{
 		filepath.Join(snapshot, snapshotFile), filepath.Join(snapshot, receiptFile), filepath.Join(snapshot, rejectsFile),
-		filepath.Join(identities, identitiesFile),
+		filepath.Join(identities, identitiesFile), filepath.Join(identities, protectedFile),
 	}
 	files := make([]stored, len(paths))
 	var group errgroup.Group

@@ -35,6 +35,10 @@ type Snapshot struct {
 	recent  []time.Time    // what RecentDecisions gives; nil until it is asked
 	split   []string       // what SplitMunicipalities gives; nil until it is asked
 	fenced  bool           // what is asked comes from outside, and passes the gate first
+
+	people    bool     // the identities are open
+	read      int64    // how many rows of them were
+	functions []string // the table functions that the snapshot has itself; nil until they are asked for
 }
 
 // Snapshot opens the newest edition of a day for reading; the zero day means the newest snapshot. Errors: ErrNoSnapshot.
@@ -206,11 +210,15 @@ func (s *Snapshot) SplitMunicipalities(ctx context.Context) ([]string, error) {
 // the driver would bind by position and pass over what is surplus without a word.
 func (s *Snapshot) Query(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
 	if s.fenced {
-		if err := s.gate(q.Statement()); err != nil {
+		if err := s.gate(ctx, q.Statement()); err != nil {
 			return nil, err
 		}
 	}
-	return query(ctx, s.conn, q, values)
+	rows, err := query(ctx, s.conn, q, values)
+	if err != nil {
+		return nil, err
+	}
+	return rows, s.count(ctx)
 }
 
 func query(ctx context.Context, conn *sql.Conn, q queries.Question, values map[string]any) ([][]any, error) {

@@ -33,6 +33,7 @@ var (
 const (
 	snapshotFile   = "snapshot.duckdb"
 	identitiesFile = "identities.duckdb"
+	protectedFile  = "protected.duckdb"
 	receiptFile    = "receipt.json"
 	rejectsFile    = "rejects.csv"
 	filesFile      = "files.json"

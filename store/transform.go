@@ -18,7 +18,7 @@ func (b *build) transform(ctx context.Context) error {
 	scripts := []string{
 		"stage_cpr_persons", "replace_numbers", "reject_cpr_persons", "drop_rejected_cpr_persons",
 		"stage_carl2_persons", "reject_carl2_persons", "drop_rejected_carl2_persons",
-		"repeated_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_codes",
+		"repeated_persons", "number_jumps", "protected_persons", "identities_persons", "delivered_person_codes", "unknown_codes", "person_codes",
 		"merge_carl2_persons", "find_cpr_persons", "find_carl2_persons", "snapshot_persons", "number_chains", "further_numbers", "drop_staged_persons",
 		"stage_carl2_permits", "reject_carl2_permits", "drop_rejected_carl2_permits",
 		"delivered_permit_codes", "legal_bases", "unknown_codes", "permit_codes", "identities_permits",

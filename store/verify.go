@@ -87,6 +87,7 @@ type verifying struct {
 	entry      Entry
 	identities string // the folder of the edition's identities
 	closed     bool   // the identities are not for whoever asks
+	apart      bool   // protected persons have a file of their own, as every edition since has
 }
 
 // expect counts a check, and a deviation where it fails.
@@ -121,6 +122,7 @@ func (v *verifying) modes() {
 		{identitiesDir, v.identities, 0o700},
 		{identitiesFile, filepath.Join(v.identities, identitiesFile), 0o400},
 		{lockFile, filepath.Join(store, lockFile), 0o600},
+		{protectedFile, filepath.Join(v.identities, protectedFile), 0o400},
 	} {
 		read := os.Lstat
 		if m.path == store {
@@ -156,15 +158,16 @@ func (v *verifying) files() bool {
 	whole := true
 	for _, want := range list {
 		names = append(names, want.File)
+		v.apart = v.apart || want.File == protectedFile
 		dir := v.entry.dir
-		if want.File == identitiesFile {
+		if want.File == identitiesFile || want.File == protectedFile {
 			dir = v.identities
 		}
 		got, err := hashFile(filepath.Join(dir, want.File))
 		switch {
 		case errors.Is(err, fs.ErrPermission):
 			v.NotChecked = append(v.NotChecked, want.File)
-			v.closed = v.closed || want.File == identitiesFile
+			v.closed = v.closed || dir == v.identities
 			continue
 		case errors.Is(err, fs.ErrNotExist):
 			v.expect(false, want.File, "is not there")
@@ -195,6 +198,12 @@ func (v *verifying) contents(ctx context.Context, d *desk) error {
 		if err := v.secret(ctx, d); err != nil {
 			return fmt.Errorf("secret: %w", err)
 		}
+	}
+	if v.apart && !v.closed {
+		if err := d.attach(ctx, "protected", filepath.Join(v.identities, protectedFile)); err != nil {
+			return err
+		}
+		scripts = append(scripts, "protected")
 	}
 	for _, script := range scripts {
 		if err := v.rules(ctx, d, script); err != nil {

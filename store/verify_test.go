@@ -70,6 +70,7 @@ func TestOneByteIsFound(t *testing.T) {
 	for _, path := range []string{
 		"2014-12-31/" + snapshotFile, "2014-12-31/" + receiptFile, "2014-12-31/" + rejectsFile, "2014-12-31/" + filesFile,
 		identitiesDir + "/2014-12-31/" + identitiesFile,
+		identitiesDir + "/2014-12-31/" + protectedFile,
 	} {
 		path := filepath.Join(dir, path)
 		whole, err := os.ReadFile(path)
@@ -125,47 +126,59 @@ func TestEveryRuleIsHeld(t *testing.T) {
 	}
 	d := copied(t, dir)
 	for statement, want := range map[string]string{
-		"update carl2_permits set permit_key = null where decision = 'refused'":                            "carl2_permits: no_key: 1",
-		"update carl2_permits set permit_key = 7 where link_status = 'unlinked'":                           "carl2_permits: repeated_key: 1",
-		"update carl2_permits set link_status = 'koblet' where link_status = 'linked'":                     "carl2_permits: granted_without_a_link_status_of_the_list: 1",
-		"update carl2_permits set link_status = null where link_status = 'linked'":                         "carl2_permits: granted_without_a_link_status_of_the_list: 1",
-		"update carl2_permits set link_status = 'linked' where not granted":                                "carl2_permits: link_status_though_not_granted: 1",
-		"update carl2_permits set granted = false where decision = 'revoked'":                              "carl2_permits: granted_against_the_decision: 1",
-		"update carl2_permits set category = 'Asyl' where category = 'asylum'":                             "carl2_permits: category_not_of_the_list: 3",
-		"update carl2_permits set not_expected = '?' where decision = 'refused'":                           "carl2_permits: not_expected_for_no_known_reason: 1",
-		"update carl2_permits set decided_on = date '2015-01-01' where decision = 'refused'":               "carl2_permits: decided_after_the_as_of_day: 1",
-		"delete from carl2_persons where link_status = 'linked'":                                           "carl2_permits: no_person_against_the_persons: 1",
-		"update carl2_persons set link_status = 'conflict' where link_status = 'linked'":                   "carl2_permits: link_status_against_the_person: 1",
-		"update carl2_persons set cpr_linked_on = date '2014-01-01' where link_status = 'linked'":          "carl2_permits: linked_on_against_the_person: 1",
-		"update carl2_permits set is_first = granted":                                                      "carl2_permits: several_first_permits: 1",
-		"update carl2_persons set person_key = null where link_status = 'unlinked'":                        "carl2_persons: no_key: 1",
-		"update carl2_persons set person_key = 7 where link_status <> 'linked'":                            "carl2_persons: repeated_key: 1",
-		"update carl2_persons set link_status = 'no_person' where link_status = 'unlinked'":                "carl2_persons: link_status_not_of_the_list: 1",
-		"update carl2_persons set number_key = null":                                                       "carl2_persons: number_key_against_the_number: 1",
-		"insert into cpr_persons select * from cpr_persons":                                                "cpr_persons: repeated_key: 1",
-		"update cpr_persons set number_key = null":                                                         "cpr_persons: no_key: 1",
-		"update cpr_persons set current_number_key = number_key":                                           "cpr_persons: replaced_by_itself: 1",
-		"insert into snapshot select * from snapshot":                                                      "snapshot: one_row: 1",
-		"update snapshot set hash = 'other'":                                                               "receipt.json: another hash than the snapshot's own: 0",
-		"update snapshot set as_of = date '2014-12-30'":                                                    "receipt.json: another day than the folder's: 0",
-		"update carl2_permits set legal_basis = 'se 010280-1238' where decision = 'refused'":               "carl2_permits.legal_basis: holds what looks like a CPR-number: 1",
-		"update carl2_persons set sex = '0102801238' where sex = 'M'":                                      "carl2_persons.sex: holds what looks like a CPR-number: 2",
-		"update cpr_persons set status = '0102801238'":                                                     "cpr_persons.status: holds what looks like a CPR-number: 1",
-		"update untyped_values set text = '0102801238'":                                                    "untyped_values.text: holds what looks like a CPR-number: 1",
-		"delete from carl2_permits where decision = 'refused'":                                             "carl2_permits: 5 rows, 6 in the receipt: 0",
-		"insert into carl2_persons (person_key, number_state, link_status) values (7, 'none', 'unlinked')": "carl2_persons: 4 rows, 3 in the receipt: 0",
-		"insert into persons_without_permit values (7)":                                                    "receipt.json: persons without a permit or with several numbers are counted otherwise: 0",
-		"update carl2_persons set numbers = 2 where link_status = 'linked'":                                "receipt.json: persons without a permit or with several numbers are counted otherwise: 0",
-		"delete from cpr_persons":                                                                          "cpr_persons: identity_without_row: 1",
-		"delete from identities.carl2_permits where permit_id = 'S2'":                                      "carl2_permits: without_identity: 1",
-		"insert into identities.carl2_permits (permit_key) values (7)":                                     "carl2_permits: identity_without_row: 1",
-		"update identities.carl2_persons set person_key = 7 where person_id = 'P2'":                        "carl2_persons: without_identity: 1",
-		"insert into identities.carl2_persons (person_key) values (7)":                                     "carl2_persons: identity_without_row: 1",
-		"update identities.cpr_persons set number_key = 7":                                                 "cpr_persons: without_identity: 1",
+		"update carl2_permits set permit_key = null where decision = 'refused'":                                                     "carl2_permits: no_key: 1",
+		"update carl2_permits set permit_key = 7 where link_status = 'unlinked'":                                                    "carl2_permits: repeated_key: 1",
+		"update carl2_permits set link_status = 'koblet' where link_status = 'linked'":                                              "carl2_permits: granted_without_a_link_status_of_the_list: 1",
+		"update carl2_permits set link_status = null where link_status = 'linked'":                                                  "carl2_permits: granted_without_a_link_status_of_the_list: 1",
+		"update carl2_permits set link_status = 'linked' where not granted":                                                         "carl2_permits: link_status_though_not_granted: 1",
+		"update carl2_permits set granted = false where decision = 'revoked'":                                                       "carl2_permits: granted_against_the_decision: 1",
+		"update carl2_permits set category = 'Asyl' where category = 'asylum'":                                                      "carl2_permits: category_not_of_the_list: 3",
+		"update carl2_permits set not_expected = '?' where decision = 'refused'":                                                    "carl2_permits: not_expected_for_no_known_reason: 1",
+		"update carl2_permits set decided_on = date '2015-01-01' where decision = 'refused'":                                        "carl2_permits: decided_after_the_as_of_day: 1",
+		"delete from carl2_persons where link_status = 'linked'":                                                                    "carl2_permits: no_person_against_the_persons: 1",
+		"update carl2_persons set link_status = 'conflict' where link_status = 'linked'":                                            "carl2_permits: link_status_against_the_person: 1",
+		"update carl2_persons set cpr_linked_on = date '2014-01-01' where link_status = 'linked'":                                   "carl2_permits: linked_on_against_the_person: 1",
+		"update carl2_permits set is_first = granted":                                                                               "carl2_permits: several_first_permits: 1",
+		"update carl2_persons set person_key = null where link_status = 'unlinked'":                                                 "carl2_persons: no_key: 1",
+		"update carl2_persons set person_key = 7 where link_status <> 'linked'":                                                     "carl2_persons: repeated_key: 1",
+		"update carl2_persons set link_status = 'no_person' where link_status = 'unlinked'":                                         "carl2_persons: link_status_not_of_the_list: 1",
+		"update carl2_persons set number_key = null":                                                                                "carl2_persons: number_key_against_the_number: 1",
+		"insert into cpr_persons select * from cpr_persons":                                                                         "cpr_persons: repeated_key: 1",
+		"update cpr_persons set number_key = null":                                                                                  "cpr_persons: no_key: 1",
+		"update cpr_persons set current_number_key = number_key":                                                                    "cpr_persons: replaced_by_itself: 1",
+		"insert into snapshot select * from snapshot":                                                                               "snapshot: one_row: 1",
+		"update snapshot set hash = 'other'":                                                                                        "receipt.json: another hash than the snapshot's own: 0",
+		"update snapshot set as_of = date '2014-12-30'":                                                                             "receipt.json: another day than the folder's: 0",
+		"update carl2_permits set legal_basis = 'se 010280-1238' where decision = 'refused'":                                        "carl2_permits.legal_basis: holds what looks like a CPR-number: 1",
+		"update carl2_persons set sex = '0102801238' where sex = 'M'":                                                               "carl2_persons.sex: holds what looks like a CPR-number: 2",
+		"update cpr_persons set status = '0102801238'":                                                                              "cpr_persons.status: holds what looks like a CPR-number: 1",
+		"update untyped_values set text = '0102801238'":                                                                             "untyped_values.text: holds what looks like a CPR-number: 1",
+		"delete from carl2_permits where decision = 'refused'":                                                                      "carl2_permits: 5 rows, 6 in the receipt: 0",
+		"insert into carl2_persons (person_key, number_state, link_status) values (7, 'none', 'unlinked')":                          "carl2_persons: 4 rows, 3 in the receipt: 0",
+		"insert into persons_without_permit values (7)":                                                                             "receipt.json: persons without a permit or with several numbers are counted otherwise: 0",
+		"update carl2_persons set numbers = 2 where link_status = 'linked'":                                                         "receipt.json: persons without a permit or with several numbers are counted otherwise: 0",
+		"delete from cpr_persons":                                                                                                   "cpr_persons: identity_without_row: 1",
+		"delete from identities.carl2_permits where permit_id = 'S2'":                                                               "carl2_permits: without_identity: 1",
+		"insert into identities.carl2_permits (permit_key) values (7)":                                                              "carl2_permits: identity_without_row: 1",
+		"update identities.carl2_persons set person_key = 7 where person_id = 'P2'":                                                 "carl2_persons: without_identity: 1",
+		"insert into identities.carl2_persons (person_key) values (7)":                                                              "carl2_persons: identity_without_row: 1",
+		"update identities.cpr_persons set number_key = 7":                                                                          "cpr_persons: without_identity: 1",
+		"insert into protected.carl2_permits (permit_key) values (7)":                                                               "carl2_permits: row_not_marked_protected: 1",
+		"update identities.carl2_permits set protected = true where permit_id = 'S2'":                                               "carl2_permits: protected_without_row: 1",
+		"update identities.carl2_permits set protected = true where permit_id in ('S2')":                                            "carl2_permits: protected_beside_the_others: 1",
+		"insert into protected.carl2_persons (person_key) values (7)":                                                               "carl2_persons: row_not_marked_protected: 1",
+		"update identities.carl2_persons set protected = true where person_id = 'P2'":                                               "carl2_persons: protected_without_row: 1",
+		"update identities.carl2_persons set protected = true where person_id in ('P2')":                                            "carl2_persons: protected_beside_the_others: 1",
+		"insert into protected.cpr_persons (number_key) values (7)":                                                                 "cpr_persons: row_not_marked_protected: 1",
+		"update identities.cpr_persons set protected = true":                                                                        "cpr_persons: protected_without_row: 1",
+		"update identities.cpr_persons set protected = not protected":                                                               "cpr_persons: protected_beside_the_others: 1",
+		"insert into protected.untyped_values (row_key) values (7)":                                                                 "untyped_values: row_not_marked_protected: 1",
+		"insert into identities.untyped_values (table_name, row_key, column_name, protected, text) values ('x', 7, 'y', true, 'z')": "untyped_values: protected_beside_the_others: 1",
+		"insert into identities.untyped_values (table_name, row_key, column_name, protected) values ('x', 7, 'y', true)":            "untyped_values: protected_without_row: 1",
 	} {
 		mustExec(t, d, "begin", statement)
 		v := &verifying{entry: entry}
-		for _, script := range []string{"snapshot", "texts", "identities"} {
+		for _, script := range []string{"snapshot", "texts", "identities", "protected"} {
 			if err := v.rules(t.Context(), d, script); err != nil {
 				t.Errorf("%s: %s: %v", statement, script, err)
 			}
@@ -191,12 +204,13 @@ func copied(t *testing.T, dir string) *desk {
 	mustExec(t, d,
 		attachment("published", filepath.Join(dir, "2014-12-31", snapshotFile)),
 		attachment("kept", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)),
-		"attach ':memory:' as snapshot", "attach ':memory:' as identities", "use snapshot")
+		attachment("apart", filepath.Join(dir, identitiesDir, "2014-12-31", protectedFile)),
+		"attach ':memory:' as snapshot", "attach ':memory:' as identities", "attach ':memory:' as protected", "use snapshot")
 	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons", "untyped_values", "snapshot", "persons_without_permit"} {
 		mustExec(t, d, "create table "+table+" as from published."+table)
 	}
-	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons"} {
-		mustExec(t, d, "create table identities."+table+" as from kept."+table)
+	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons", "untyped_values"} {
+		mustExec(t, d, "create table identities."+table+" as from kept."+table, "create table protected."+table+" as from apart."+table)
 	}
 	codesAsText(t, d)
 	return d

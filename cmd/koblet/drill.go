@@ -38,11 +38,11 @@ func drillFlags(flags *pflag.FlagSet) *drilling {
 
 func (d *drilling) asked() bool { return len(d.cell) > 0 }
 
-// typed is the cell as one types it, for the log of lookups.
-func (d *drilling) typed() string {
+// typed is a cell as one types it, for the log of lookups.
+func typed(cell map[string]string) string {
 	var keys []string
-	for _, name := range slices.Sorted(maps.Keys(d.cell)) {
-		keys = append(keys, name+"="+analysis.Quoted(d.cell[name]))
+	for _, name := range slices.Sorted(maps.Keys(cell)) {
+		keys = append(keys, name+"="+analysis.Quoted(cell[name]))
 	}
 	return strings.Join(keys, ",")
 }

@@ -11,7 +11,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,17 +33,19 @@ type work struct {
 	Store     string
 	AsOf      time.Time
 	Statement string
-	Name      string         // of a question
+	Asked     string         // the question as the user named it
+	Name      string         // of the question, or of the list behind its cells
 	Question  string         // its text
 	Scope     analysis.Scope // what it is asked for
 	Format    string
 	Language  string
 	MaxRows   int64
 	Timeout   time.Duration
-	Lookup    lookup // who opens the identities and what for; the zero lookup leaves them shut
+	Lookup    lookup // what the identities are opened for; the zero lookup leaves them shut
 }
 
-// lookup is a purpose and whose it is.
+// lookup is a purpose and whose it is. The fenced process finds out by itself who asks, and what of: what it is sent may come from
+// anybody who starts it by hand.
 type lookup struct{ Who, Purpose string }
 
 // errSaid ends a command whose fenced process has said already what is wrong.
@@ -63,7 +65,7 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	limited, cancel := context.WithTimeout(ctx, w.Timeout)
 	defer cancel()
 	var said bytes.Buffer
-	child := exec.CommandContext(limited, itself, "fenced")
+	child := exec.CommandContext(limited, itself, "fenced") // the work goes by the pipe: what stands here, everybody sees
 	child.Args[0] = "koblet"
 	child.Dir, child.Env, child.Stderr = scratch.Dir, []string{}, &said
 	keptOpen, err := child.StdinPipe()
@@ -82,7 +84,7 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 		return err
 	}
 	sending := json.NewEncoder(keptOpen).Encode(w)
-	_, copying := io.Copy(out, answer)
+	copying := copied(limited, out, answer)
 	if copying != nil {
 		cancel() // nobody reads the answer any more
 	}
@@ -108,10 +110,35 @@ func (w work) scratchIn() string {
 }
 
 func noScratch(w work, err error) error {
-	if w.Lookup.Purpose != "" {
-		return cure("without --purpose a question sees keys, not people", "--purpose: only the owner of the store may open the identities")
+	if w.Lookup.Purpose == "" {
+		return err
 	}
-	return err
+	s := store.Store{Dir: w.Store}
+	if err = s.Shut("temporary folder beside the identities", err); errors.Is(err, store.ErrNotOwner) {
+		return cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
+	}
+	return fmt.Errorf("--purpose: %w", err)
+}
+
+// copied copies the answer until it ends, or until the process is ended and has had time to say so: whoever reads may have stopped
+// reading, and would hold this up for ever.
+func copied(ctx context.Context, out io.Writer, answer io.Reader) error {
+	done := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(out, answer)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Second):
+		return ctx.Err()
+	}
 }
 
 // verdict passes on what the process said, if it ended as this program ends; what a broken process leaves behind is not for
@@ -133,16 +160,14 @@ func looking(why purpose) (lookup, error) {
 	if why == "" {
 		return lookup{}, nil
 	}
-	who, err := user.Current()
-	if err != nil {
-		return lookup{}, fmt.Errorf("--purpose: the user's name: %w", err)
-	}
-	return lookup{who.Username, registers.WithoutNumbers(string(why))}, nil
+	return lookup{whoAsks(), registers.WithoutNumbers(string(why))}, nil
 }
 
-var constants = regexp.MustCompile(`'(?:[^']|'')*'|\$\$.*?\$\$|\d{6}-?\d{4}`)
-
-// withoutValues is a statement as the log of lookups keeps it: its constants may be somebody's name or number.
-func withoutValues(statement string) string {
-	return constants.ReplaceAllString(strings.Join(strings.Fields(statement), " "), "'…'")
+// whoAsks is the user's name, by the system and not by the environment; the number where it has none.
+func whoAsks() string {
+	who, err := user.Current()
+	if err != nil || who.Username == "" {
+		return "user " + strconv.Itoa(os.Getuid())
+	}
+	return who.Username
 }

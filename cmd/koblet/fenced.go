@@ -8,11 +8,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/reports"
 	"koblet/store"
 )
@@ -24,6 +28,8 @@ func fenced(ctx context.Context, t terminal) error {
 	if err := json.NewDecoder(t.in).Decode(&w); err != nil {
 		return fmt.Errorf("fenced: koblet sql and koblet run start this: %w", err)
 	}
+	signal.Ignore(os.Interrupt)   // the parent decides what an interrupt ends
+	signal.Reset(syscall.SIGTERM) // and DuckDB may not hear one
 	go func() {
 		_, _ = io.Copy(io.Discard, t.in)
 		os.Exit(refused) // the parent is gone, and DuckDB may not hear an interrupt
@@ -45,12 +51,10 @@ func (w work) do(ctx context.Context, t terminal, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if w.Lookup.Purpose != "" {
-		if err := s.LogLookup(w.entry(t.now(), nil)); err != nil {
-			return err
-		}
-	}
-	snapshot, err := s.Fenced(ctx, w.AsOf, store.Fence{Scratch: ".", Memory: fenceMemory, Identities: w.Lookup.Purpose != ""})
+	a := &answering{work: w, t: t, store: s, out: out}
+	snapshot, err := s.Fenced(ctx, w.AsOf, store.Fence{
+		Scratch: ".", Memory: fenceMemory, Identities: w.Lookup.Purpose != "", Opening: func(opened *store.Snapshot) error { return a.opening(ctx, opened) },
+	})
 	if errors.Is(err, store.ErrNoSnapshot) {
 		return cure("koblet snapshots lists what is loaded", "%w", err)
 	}
@@ -58,48 +62,89 @@ func (w work) do(ctx context.Context, t terminal, out io.Writer) error {
 		return err
 	}
 	defer snapshot.Close()
+	a.snapshot = snapshot
 	if w.Question != "" {
-		return w.ask(ctx, answering{work: w, t: t, store: s, snapshot: snapshot, out: out})
+		return a.ask(ctx)
 	}
-	a := &answering{work: w, t: t, store: s, snapshot: snapshot, out: out}
 	return a.free(ctx)
 }
 
-// entry is what the log of lookups keeps of this work.
-func (w work) entry(now time.Time, rows *int64) store.Lookup {
-	return store.Lookup{At: now.UTC(), Who: w.Lookup.Who, Purpose: w.Lookup.Purpose, AsOf: w.AsOf.Format(time.DateOnly), Question: withoutValues(w.Statement), Rows: rows}
+// opening puts down who is about to open the identities, what for and by which question; while that is not on the disk they stay
+// shut. What it puts down it finds out by itself.
+func (a *answering) opening(ctx context.Context, opened *store.Snapshot) (err error) {
+	if strings.TrimSpace(a.Lookup.Purpose) == "" {
+		return errors.New("--purpose: say in words what the people are looked up for")
+	}
+	a.entry = store.Lookup{Who: whoAsks(), Purpose: registers.WithoutNumbers(a.Lookup.Purpose), AsOf: opened.AsOf.Format(time.DateOnly)}
+	if a.Question != "" {
+		a.entry.Question, err = a.listed()
+	} else {
+		a.entry.Question, err = opened.Wording(ctx, a.Statement)
+	}
+	if err != nil {
+		return err
+	}
+	return a.log()
+}
+
+// log puts down the lookup as far as it has come.
+func (a *answering) log() error {
+	a.entry.At = a.t.now().UTC()
+	return a.store.LogLookup(a.entry)
+}
+
+// shown puts down how many rows are about to be shown, and how many of the identities were read for them.
+func (a *answering) shown(rows int64) error {
+	read := a.snapshot.PeopleRead()
+	a.entry.Rows, a.entry.ReadAtMost = &rows, &read
+	return a.log()
+}
+
+// listed names the list behind a cell of the catalogue's: people are looked up behind no other question.
+func (a *answering) listed() (string, error) {
+	is := func(q queries.Question) bool {
+		list, ok := queries.Drill(q)
+		return ok && list.SQL == a.Question
+	}
+	named := "a question of their own on " + a.Name
+	if q, err := queries.Find(a.Asked); err == nil && is(q) {
+		named = q.Name
+	} else if !slices.ContainsFunc(queries.All(), is) {
+		return "", errors.New("fenced: the list is none of the catalogue's")
+	}
+	return "run " + named + " --drill " + registers.WithoutNumbers(typed(a.Scope.Cell)), nil
 }
 
 // ask answers a question of the user's own, or lists the people behind a cell.
-func (w work) ask(ctx context.Context, a answering) error {
-	q, err := queries.Parse(w.Name, w.Question)
+func (a *answering) ask(ctx context.Context) error {
+	q, err := queries.Parse(a.Name, a.Question)
 	if err != nil {
 		return err
 	}
-	result, err := analysis.Run(ctx, a.snapshot, q, w.Scope)
+	result, err := analysis.Run(ctx, a.snapshot, q, a.Scope)
 	if err != nil {
 		return err
 	}
-	if w.Lookup.Purpose != "" {
-		if result, err = withPeople(ctx, a.snapshot, capped(result, w.MaxRows)); err != nil {
+	if a.Lookup.Purpose != "" {
+		if result, err = withPeople(ctx, a.snapshot, capped(result, a.MaxRows)); err != nil {
 			return err
 		}
-		tellCut(a.t, w.Format, result)
-		n := int64(len(result.Rows))
-		if err := a.store.LogLookup(w.entry(a.t.now(), &n)); err != nil {
+		tellCut(a.t, a.Format, result)
+		if err := a.shown(int64(len(result.Rows))); err != nil {
 			return err
 		}
 	}
-	c := reports.Commission{Language: w.Language, Edition: internal, Provenance: provenance(a.snapshot)}
-	return answer(a.out, w.Format, result, c)
+	c := reports.Commission{Language: a.Language, Edition: internal, Provenance: provenance(a.snapshot)}
+	return answer(a.out, a.Format, result, c)
 }
 
-// answering takes the rows of a free statement.
+// answering is work being done; it takes the rows of a free statement.
 type answering struct {
 	work
 	t        terminal
 	store    *store.Store
 	snapshot *store.Snapshot
+	entry    store.Lookup // what the log of lookups keeps of it
 	out      io.Writer
 	stream   reports.Stream // where rows are written as they come; nil where they are collected
 	columns  []queries.Column
@@ -119,7 +164,7 @@ func (a *answering) free(ctx context.Context) error {
 		return err
 	}
 	if a.Lookup.Purpose != "" {
-		if err := a.store.LogLookup(a.entry(a.t.now(), &a.n)); err != nil {
+		if err := a.shown(a.n); err != nil {
 			return err
 		}
 	}
@@ -214,7 +259,16 @@ func (w work) told(err error) error {
 	if w.Question != "" {
 		command = "run"
 	}
-	if errors.Is(err, store.ErrStatement) {
+	switch {
+	case errors.Is(err, store.ErrPlan):
+		return cure("without --purpose EXPLAIN shows the plan of the same statement on the snapshot's own tables", "%s: %w", command, err)
+	case errors.Is(err, store.ErrFunction):
+		return cure("of table functions there are range, unnest, json_each and their like, and DuckDB's lists of tables, columns and functions", "%s: %w", command, err)
+	case errors.Is(err, store.ErrFile):
+		return cure("koblet load brings files into a snapshot", "%s: %w", command, err)
+	case errors.Is(err, store.ErrNotOwner):
+		return cure("without --purpose a question sees keys, not people", "%s: --purpose: %w", command, err)
+	case errors.Is(err, store.ErrStatement):
 		return cure("one SELECT, WITH, FROM, SHOW, DESCRIBE or SUMMARIZE; nothing that writes, sets, loads or attaches", "%s: %w", command, err)
 	}
 	if w.Lookup.Purpose != "" && !store.AboutStatement(err) {

@@ -42,14 +42,10 @@ var errBroken = errors.New("a threshold is broken")
 func program() string { return "koblet " + version }
 
 func main() {
-	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // nohup has it ignored
-		ends = append(ends, syscall.SIGHUP)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), ends...)
-	context.AfterFunc(ctx, stop)                            // a second interrupt ends the program without asking
+	args := unseen(os.Args[1:])
+	ctx := listening(context.Background())
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a reader who left is an error of writing: work ends, and clears up
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, args, os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the program: one command with its arguments, and the exit code it ends with.

@@ -22,7 +22,7 @@ const promptHelp = `One statement at a time, ended by a semicolon or an empty li
 columns and words; the arrow keys bring back what was typed.
   \d        lists the tables    \d TABLE  the columns of one
   \q        leaves, as Ctrl-D   \?        this help
-Ctrl-C takes back what is typed.
+Ctrl-C takes back what is typed, or ends the statement that runs.
 `
 
 // conversation is a prompt: statements are read one after the other and each runs in its own fence.
@@ -56,7 +56,14 @@ func (s *conversation) plain(ctx context.Context) error {
 	lines := bufio.NewScanner(s.t.in)
 	lines.Buffer(nil, 1<<20)
 	var typed []string
-	for lines.Scan() {
+	for {
+		more, err := waited(ctx, func() (bool, error) { return lines.Scan(), nil })
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
 		typed = append(typed, lines.Text())
 		if statement, whole := gathered(typed); whole {
 			if err := s.run(ctx, statement); err != nil {
@@ -69,6 +76,26 @@ func (s *conversation) plain(ctx context.Context) error {
 		return fmt.Errorf("sql: standard input: %w", err)
 	}
 	return s.run(ctx, strings.Join(typed, "\n"))
+}
+
+// waited does what waits for somebody to type or to write, and does not wait for it once the work is to end.
+func waited[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	type given struct {
+		value T
+		err   error
+	}
+	done := make(chan given, 1)
+	go func() {
+		value, err := do()
+		done <- given{value, err}
+	}()
+	select {
+	case g := <-done:
+		return g.value, g.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
 }
 
 // edited reads statements at a screen. The screen is raw only while a line is typed: an interrupt reaches a statement that
@@ -96,7 +123,7 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 		if len(typed) > 0 {
 			editor.SetPrompt("   ...> ")
 		}
-		line, err := readLine(editor, in)
+		line, err := readLine(ctx, editor, in)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -116,11 +143,8 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 		if statement == `\q` {
 			return nil
 		}
-		if err := s.run(ctx, statement); err != nil && !errors.Is(err, errSaid) {
-			complain(s.t.err, err)
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
+		if err := s.interruptible(ctx, statement); err != nil {
+			return err
 		}
 	}
 }
@@ -156,16 +180,32 @@ func (k *keys) cancelled() bool {
 	return was
 }
 
-func readLine(editor *term.Terminal, in *os.File) (string, error) {
+// interruptible runs a statement that an interrupt ends, and says what went wrong; the error is that the prompt is to end.
+func (s *conversation) interruptible(ctx context.Context, statement string) error {
+	limited, done := interruptible(ctx)
+	defer done()
+	err := s.run(limited, statement)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case limited.Err() != nil:
+		complain(s.t.err, errors.New("sql: interrupted"))
+	case err != nil && !errors.Is(err, errSaid):
+		complain(s.t.err, err)
+	}
+	return nil
+}
+
+func readLine(ctx context.Context, editor *term.Terminal, in *os.File) (string, error) {
 	before, err := term.MakeRaw(int(in.Fd()))
 	if err != nil {
 		return "", err
 	}
 	defer term.Restore(int(in.Fd()), before) //nolint:errcheck // nothing better can be done to a screen
-	if width, height, err := term.GetSize(int(in.Fd())); err == nil {
+	if width, height, err := term.GetSize(int(in.Fd())); err == nil && width > 0 {
 		_ = editor.SetSize(width, height) // a screen that will not say how wide it is gets 80
 	}
-	return editor.ReadLine()
+	return waited(ctx, editor.ReadLine)
 }
 
 // gathered joins the lines typed so far and says whether they are whole: a semicolon or an empty line ends a statement, a

@@ -142,7 +142,7 @@ func (r running) explain(ctx context.Context, t terminal) error {
 // enclosed asks within the fence: a question of the user's own, or for the people behind a cell.
 func (r running) enclosed(ctx context.Context, t terminal, operand string) error {
 	w := work{AsOf: r.asOf, Name: r.question.Name, Question: r.question.SQL, Scope: r.scope, Format: r.format, Language: r.language}
-	w.MaxRows, w.Timeout, w.Lookup, w.Statement = r.drill.rows.n, r.timeout, r.drill.who, "run "+operand+" --drill "+r.drill.typed()
+	w.MaxRows, w.Timeout, w.Lookup, w.Asked = r.drill.rows.n, r.timeout, r.drill.who, operand
 	return r.to.fill(ctx, t, ofOwner, func(into io.Writer) error { return runOwn(ctx, t, own{r.dir, w}, into) })
 }
 

@@ -34,9 +34,10 @@ What it prints is for internal use: small counts are not hidden.
   --max-rows N     how many rows are shown; 10000 unless given
   --purpose TEXT   also attach the identities, as the schema identities: what
                    keys stand for. Needs the owner of the store. Who, when, what
-                   for, the statement without its constants, and how many rows
-                   are logged in identities/lookups.ndjson before a row is
-                   shown. Of protected persons only the keys are there
+                   for, the statement without values and names of its own, and
+                   how many rows are shown, and read at most, are logged in
+                   identities/lookups.ndjson before a row is shown. No EXPLAIN
+                   then. Of protected persons only the keys are there
 
   koblet sql "select category, count(*) from carl2_permits group by all" \
       --store koblet-demo/store --format csv

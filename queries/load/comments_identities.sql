@@ -1,4 +1,5 @@
--- What every table and column of the identities means, kept in their catalogue, in the words of registers/tables.go.
+-- What every table and column of the identities means, kept in their catalogue, in the words of registers/tables.go. Those of protected
+-- persons lie in a file of their own, which has the same tables.
 
 begin;
 
@@ -25,7 +26,6 @@ comment on column cpr_persons.given_name is 'given names';
 comment on column cpr_persons.birth_date is 'day of birth';
 comment on column cpr_persons.birth_date_text is 'the text delivered, where it is no day';
 comment on column cpr_persons.person_id is 'the immigration authorities'' number of the person, where CPR holds it';
-comment on column cpr_persons.protected is 'whether name and address are protected in CPR, under this number or one that replaced it';
 
 comment on table untyped_values is 'texts that should have been days and are none, as delivered';
 comment on column untyped_values.table_name is 'the table';

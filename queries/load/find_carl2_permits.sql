@@ -63,7 +63,7 @@ semi join unknown_texts('carl2_permits', 'municipality_code') u on u.text = s.mu
 union all
 select 'carl2_permits', rowid, 'decision', 'unknown_code' from staged_carl2_permits where decision is null;
 
-insert into identities.untyped_values
+insert into everybody.untyped_values
 select 'carl2_permits', permit_key, 'decided_on', decided_on_text from staged_carl2_permits where decided_on_text is not null
 union all
 select 'carl2_permits', permit_key, 'valid_from', valid_from_text from staged_carl2_permits where valid_from_text is not null

@@ -43,7 +43,7 @@ select 'carl2_persons', s.rowid, 'citizenship', unnest(with_lost_zeros('unknown_
 from staged_carl2_persons s
 semi join unknown_texts('carl2_persons', 'citizenship') u on u.text = s.citizenship;
 
-insert into identities.untyped_values
+insert into everybody.untyped_values
 select 'carl2_persons', person_key, 'cpr_linked_on', cpr_linked_on_text from staged_carl2_persons where cpr_linked_on_text is not null
 union all
 select 'carl2_persons', person_key, 'entered_on', entered_on_text from staged_carl2_persons where entered_on_text is not null

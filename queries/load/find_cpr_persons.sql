@@ -65,7 +65,7 @@ select 'cpr_persons', s.rowid, 'municipality_code', unnest(with_lost_zeros('unkn
 from staged_cpr_persons s
 semi join unknown_texts('cpr_persons', 'municipality_code') u on u.text = s.municipality_code;
 
-insert into identities.untyped_values
+insert into everybody.untyped_values
 select 'cpr_persons', number_key, 'status_from', status_from_text from staged_cpr_persons where status_from_text is not null
 union all
 select 'cpr_persons', number_key, 'resident_from', resident_from_text from staged_cpr_persons where resident_from_text is not null

@@ -4,15 +4,15 @@ update unknown_codes
 set hidden = true
 from (
     with ids as (
-        select person_id as id from identities.carl2_persons
+        select person_id as id from everybody.carl2_persons
         union all
-        select cpr_number from identities.carl2_persons
+        select cpr_number from everybody.carl2_persons
         union all
-        select person_id from identities.cpr_persons
+        select person_id from everybody.cpr_persons
         union all
-        select cpr_number from identities.cpr_persons
+        select cpr_number from everybody.cpr_persons
         union all
-        select current_cpr_number from identities.cpr_persons
+        select current_cpr_number from everybody.cpr_persons
         union all
         select permit_id from staged_carl2_permits
         union all

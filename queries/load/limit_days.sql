@@ -2,15 +2,15 @@
 -- day has, or of none, nothing can be learnt.
 with texts as (
     select text
-    from identities.untyped_values
+    from everybody.untyped_values
     where table_name = $table_name and column_name = $column_name
     union all
     select birth_date_text
-    from identities.carl2_persons
+    from everybody.carl2_persons
     where $table_name = 'carl2_persons' and $column_name = 'birth_date'
     union all
     select birth_date_text
-    from identities.cpr_persons
+    from everybody.cpr_persons
     where $table_name = 'cpr_persons' and $column_name = 'birth_date'
 )
 select trim(text) as text, count(*) as n

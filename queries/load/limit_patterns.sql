@@ -2,16 +2,16 @@
 -- ids of permits and persons are looked at in both tables, for the two to be held against each other.
 with texts as (
     select trim(text) as text
-    from identities.untyped_values
+    from everybody.untyped_values
     where table_name = $table_name and column_name = $column_name
         and (column_name = 'category' or text is distinct from try_cast(text as date)::varchar and not day_in_part(text))
     union all
     select birth_date_text
-    from identities.carl2_persons
+    from everybody.carl2_persons
     where $table_name = 'carl2_persons' and $column_name = 'birth_date' and not day_in_part(birth_date_text)
     union all
     select birth_date_text
-    from identities.cpr_persons
+    from everybody.cpr_persons
     where $table_name = 'cpr_persons' and $column_name = 'birth_date' and not day_in_part(birth_date_text)
     union all
     select coalesce(decision::varchar, '')
@@ -19,21 +19,21 @@ with texts as (
     where $column_name = 'decision' and granted is not true and (decision is null or decision::varchar not in ('refused', 'withdrawn', 'pending'))
     union all
     select cpr_number
-    from identities.carl2_persons
+    from everybody.carl2_persons
     where $table_name = 'carl2_persons' and $column_name = 'cpr_number'
         and state_of_number(cpr_number, whole_number(cpr_number), whole_number(cpr_number) // 100000000 % 60, whole_number(cpr_number) // 1000000 % 100) = 'malformed'
     union all
     select cpr_number
-    from identities.cpr_persons
+    from everybody.cpr_persons
     where $table_name = 'cpr_persons' and $column_name = 'cpr_number'
         and state_of_number(cpr_number, whole_number(cpr_number), whole_number(cpr_number) // 100000000 % 60, whole_number(cpr_number) // 1000000 % 100) = 'malformed'
     union all
     select person_id
-    from identities.carl2_permits
+    from everybody.carl2_permits
     where $table_name = 'carl2_permits' and $column_name = 'person_id'
     union all
     select person_id
-    from identities.carl2_persons
+    from everybody.carl2_persons
     where $table_name = 'carl2_persons' and $column_name = 'person_id'
 )
 select pattern_of(text) as pattern

@@ -12,7 +12,7 @@ rows_of as (
     from snapshot.carl2_permits
     union all
     select 'carl2_persons', count(*), count(cpr_number), null
-    from identities.carl2_persons
+    from everybody.carl2_persons
     union all
     select 'cpr_persons', count(*), count(*), null
     from snapshot.cpr_persons

@@ -11,13 +11,13 @@ from (
     names as materialized (
         select name, count(*) as n
         from (
-            select family_name as name from identities.carl2_persons
+            select family_name as name from everybody.carl2_persons
             union all
-            select given_name from identities.carl2_persons
+            select given_name from everybody.carl2_persons
             union all
-            select family_name from identities.cpr_persons
+            select family_name from everybody.cpr_persons
             union all
-            select given_name from identities.cpr_persons
+            select given_name from everybody.cpr_persons
         )
         where name is not null
         group by name

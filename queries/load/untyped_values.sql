@@ -1,11 +1,37 @@
--- The texts that were not understood, as far as they may be seen: a day that is none, and a category of no list, as delivered; what could
+-- The texts that were not understood, as they were delivered; those of protected persons' rows apart.
+create table protected.untyped_values as
+with protected_rows as (
+    select 'cpr_persons' as table_name, number_key as row_key from protected.cpr_persons
+    union
+    select 'carl2_persons', person_key from protected.carl2_persons
+    union
+    select 'carl2_permits', permit_key from protected.carl2_permits
+)
+select u.table_name, u.row_key, u.column_name, u.text
+from everybody.untyped_values u
+semi join protected_rows p on p.table_name = u.table_name and p.row_key = u.row_key;
+
+create table identities.untyped_values as
+with protected_rows as (
+    select distinct table_name, row_key from protected.untyped_values
+)
+select
+    u.table_name,
+    u.row_key,
+    p.row_key is not null as protected,
+    u.column_name,
+    case when p.row_key is null then u.text end as text
+from everybody.untyped_values u
+left join protected_rows p on p.table_name = u.table_name and p.row_key = u.row_key;
+
+-- As far as they may be seen by everybody: a day that is none, and a category of no list, as delivered; what could
 -- be a number, a name or an id as its pattern. Of the columns of codes, only categories stand here that are not hidden.
 --
 -- A day is hidden, too, where it is the birth date of the row's own person, in whichever pattern; and where most days of a column are, all of it is.
 create table snapshot.untyped_values as
 with day_values as (
     select *
-    from identities.untyped_values
+    from everybody.untyped_values
     where not list_contains(code_columns(), column_name)
 ),
 day_texts as materialized (
@@ -20,26 +46,26 @@ somebodys as (
     select d.text
     from day_texts d
     semi join (
-        select digits_of_id(person_id) as digits from identities.carl2_persons
+        select digits_of_id(person_id) as digits from everybody.carl2_persons
         union all
-        select digits_of_id(permit_id) from identities.carl2_permits
+        select digits_of_id(permit_id) from everybody.carl2_permits
         union all
-        select digits_of_id(person_id) from identities.carl2_permits
+        select digits_of_id(person_id) from everybody.carl2_permits
         union all
-        select digits_of_id(person_id) from identities.cpr_persons
+        select digits_of_id(person_id) from everybody.cpr_persons
     ) i on i.digits = d.digits
     where d.may_be_seen and (select count(*) from day_texts where may_be_seen and digits is not null) > 0
 ),
 births as (
     select 'carl2_persons' as table_name, person_key as row_key, birth_date, cpr_number
-    from identities.carl2_persons
+    from everybody.carl2_persons
     union all
     select 'cpr_persons', number_key, birth_date, cpr_number
-    from identities.cpr_persons
+    from everybody.cpr_persons
     union all
     select 'carl2_permits', s.permit_key, p.birth_date, p.cpr_number
     from snapshot.carl2_permits s
-    join identities.carl2_persons p on p.person_key = s.person_key
+    join everybody.carl2_persons p on p.person_key = s.person_key
 ),
 of_birth as (
     select
@@ -69,7 +95,7 @@ select
         when t.may_be_seen and s.text is null and o.is_birth is not true and c.table_name is null then v.text
         else pattern_of(v.text)
     end as text
-from identities.untyped_values v
+from everybody.untyped_values v
 left join unknown_codes u on u.table_name = v.table_name and u.column_name = v.column_name and u.text = v.text
 left join day_texts t on t.text = v.text and not list_contains(code_columns(), v.column_name)
 left join somebodys s on s.text = v.text

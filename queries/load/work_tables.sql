@@ -52,4 +52,7 @@ create table replaced_numbers (cpr_number varchar, current_cpr_number varchar);
 create table snapshot.delivered_columns (table_name varchar, column_name varchar);
 
 -- Texts that were not understood, as they were delivered: a column may have come in another's place.
-create table identities.untyped_values (table_name varchar, row_key ubigint, column_name varchar, text varchar);
+-- Whatever file it goes to in the end, loading looks up everybody.
+create schema everybody;
+
+create table everybody.untyped_values (table_name varchar, row_key ubigint, column_name varchar, text varchar);
