@@ -177,7 +177,9 @@ func TestKilledLoads(t *testing.T) {
 // kills is how many loads are killed at random; KOBLET_TEST_KILLS sets another number.
 func kills(t *testing.T) int {
 	text := os.Getenv("KOBLET_TEST_KILLS")
-	if text == "" {
+	if text == "" && *stride == 1 {
+		return 60
+	} else if text == "" {
 		return 20
 	}
 	n, err := strconv.Atoi(text)
@@ -389,7 +391,11 @@ func TestAFullDisk(t *testing.T) {
 	l.Replace = true
 	ballast := filepath.Join(disk, "ballast")
 	refused := 0
-	for left := int64(0); ; left += 512 << 10 {
+	step := int64(512 << 10)
+	if *stride == 1 {
+		step = 100_000
+	}
+	for left := int64(0); ; left += step {
 		fill(t, disk, ballast, left)
 		_, err := Load(t.Context(), dir, l)
 		if err == nil {

@@ -98,8 +98,10 @@ func (l Loading) ofDay() []Excess {
 	return nil
 }
 
+// daysBetween counts seconds and no durations, of which none is longer than 292 years.
 func daysBetween(from, to time.Time) int64 {
-	return int64(to.Truncate(24*time.Hour).Sub(from.Truncate(24*time.Hour)) / (24 * time.Hour))
+	const day = 24 * time.Hour
+	return (to.Truncate(day).Unix() - from.Truncate(day).Unix()) / int64(day/time.Second)
 }
 
 // limits judges the delivery by what it counts.

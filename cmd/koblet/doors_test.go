@@ -6,10 +6,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +20,8 @@ import (
 	"testing"
 	"time"
 )
+
+var allFaults = flag.Bool("faults", false, "try every fault: 60 kills and not 12, 20 readers and 10 lookups during 10 replacements and not 2 and 3 during 4")
 
 // koblet is this program as a process of its own, in a folder.
 func koblet(ctx context.Context, dir string, args ...string) *exec.Cmd {
@@ -83,13 +88,25 @@ func TestLookupsAndReadersDuringReplacements(t *testing.T) {
 			}
 		})
 	}
-	for range 3 {
-		asks(&looked, "sql", permits+"identities.carl2_permits", "--purpose", "test")
+	looking, reading, loads := 3, 2, 4
+	if *allFaults {
+		looking, reading, loads = 10, 20, 10
 	}
-	asks(&looked, "run", "unlinked_by_year", "--drill", "year=2013", "--purpose", "test")
-	asks(&read, "run", "unlinked_by_year")
-	asks(&read, "sql", permits+"carl2_permits")
-	for i := range 6 {
+	for i := range looking {
+		if i == 0 {
+			asks(&looked, "run", "unlinked_by_year", "--drill", "year=2013", "--purpose", "test")
+		} else {
+			asks(&looked, "sql", permits+"identities.carl2_permits", "--purpose", "test")
+		}
+	}
+	for i := range reading {
+		if i%2 == 0 {
+			asks(&read, "run", "unlinked_by_year")
+		} else {
+			asks(&read, "sql", permits+"carl2_permits")
+		}
+	}
+	for i := range loads {
 		said(t, koblet(t.Context(), dir, load...))
 		if i%2 == 1 {
 			said(t, koblet(t.Context(), dir, "snapshots", "remove", "2014-12-31", "--edition", fmt.Sprint(i-1), "--store", "s"))
@@ -185,6 +202,72 @@ func TestAReaderWhoLeavesLeavesNoScratch(t *testing.T) {
 	}
 }
 
+// Commands that are killed at random moments leave a store that is whole: every edition is there with its identities or not at all, what was
+// written outside is there whole or not at all, and the next command leaves nothing aside.
+func TestKilledCommands(t *testing.T) {
+	dir, load := doorFiles(t)
+	out := filepath.Join(dir, "out")
+	commands := [][]string{
+		load,
+		{"export", "--out", "out/x", "--purpose", "test", "--store", "s"},
+		{"report", "annual", "--out", "out/r", "--store", "s", "--format", "html,json"},
+		{"sql", "select * from identities.carl2_permits", "--purpose", "test", "--store", "s"},
+		{"snapshots", "remove", "2013-12-31", "--store", "s"},
+	}
+	kills := 12
+	if *allFaults {
+		kills = 60
+	}
+	dice := rand.New(rand.NewPCG(1, 2))
+	extra := append([]string{}, load...)
+	extra[5] = "2013-12-31"
+	for n := range kills {
+		args := commands[n%len(commands)]
+		if args[0] == "snapshots" {
+			said(t, koblet(t.Context(), dir, extra...)) // what is to be removed
+		}
+		if err := errors.Join(os.RemoveAll(out), os.Mkdir(out, 0o700)); err != nil {
+			t.Fatal(err)
+		}
+		c := koblet(t.Context(), dir, args...)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(dice.IntN(600)) * time.Millisecond)
+		if err := c.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			t.Fatal(err)
+		}
+		_ = c.Wait() // says that it was killed
+		for _, name := range entriesOf(t, out) {
+			whole := name == "x" && slices.Contains(entriesOf(t, filepath.Join(out, name)), "schema.json") || name == "r" || strings.HasPrefix(name, ".koblet-")
+			if !whole {
+				t.Errorf("%v left %s", args, name)
+			}
+		}
+		if got := said(t, koblet(t.Context(), dir, "snapshots", "verify", "--store", "s")); !strings.Contains(got, " 0 deviations") {
+			t.Errorf("%v: %s", args, got)
+		}
+		if again := said(t, koblet(t.Context(), dir, "sql", "select count(*) as n from identities.carl2_permits", "--purpose", "test", "--store", "s", "--format", "csv")); again != "n\n2\n" {
+			t.Errorf("%v: then a lookup gives %q", args, again)
+		}
+		for _, path := range []string{"temp", "s", "s/identities"} {
+			for _, name := range entriesOf(t, filepath.Join(dir, path)) {
+				if strings.HasPrefix(name, ".") {
+					t.Errorf("%v: %s is left in %s", args, name, path)
+				}
+			}
+		}
+		if n%len(commands) == 0 && n > 0 {
+			said(t, koblet(t.Context(), dir, load...))
+			for _, name := range entriesOf(t, filepath.Join(dir, "s")) { // else there would be ever more to verify
+				if day, edition, ok := strings.Cut(name, ".r"); ok && day == "2014-12-31" && edition != "1" {
+					said(t, koblet(t.Context(), dir, "snapshots", "remove", day, "--edition", edition, "--store", "s"))
+				}
+			}
+		}
+	}
+}
+
 // In a working folder that is gone every command says so, in one line.
 func TestAWorkingFolderThatIsGone(t *testing.T) {
 	dir, _ := doorFiles(t)
@@ -200,6 +283,33 @@ func TestAWorkingFolderThatIsGone(t *testing.T) {
 		}
 		out, err := c.CombinedOutput()
 		if want := "koblet: " + args[0] + ": the working folder is gone; change to one that is there\n"; err == nil || string(out) != want {
+			t.Errorf("%v: %q, %v", args, out, err)
+		}
+	}
+}
+
+// What is asked to end before it can begin has ended in time, in words of ours.
+func TestATimeoutBeforeTheBeginning(t *testing.T) {
+	dir, _ := doorFiles(t)
+	out, err := koblet(t.Context(), dir, "sql", "select 1", "--store", "s", "--timeout", "1ns").CombinedOutput()
+	if want := "koblet: sql: stopped after 1ns\nkoblet: hint: --timeout gives it longer\n"; err == nil || string(out) != want {
+		t.Errorf("%q, %v", out, err)
+	}
+}
+
+// The last day that can be written is as far away as it is.
+func TestTheLastDayOfTheCalendar(t *testing.T) {
+	dir, load := doorFiles(t)
+	load = append([]string{}, load...)
+	load[3], load[5] = "s2", "9999-12-31"
+	c := koblet(t.Context(), dir, load...)
+	out, err := c.CombinedOutput()
+	if !strings.HasPrefix(string(out), "koblet: load: --as-of: 2,91") || strings.Count(string(out), "\n") != 1 || err == nil {
+		t.Errorf("%q, %v", out, err)
+	}
+	for _, args := range [][]string{{"run", "unlinked", "--as-of"}, {"export", "--out", "x", "--as-of"}, {"report", "annual", "--out", "x", "--as-of"}, {"snapshots", "verify"}, {"snapshots", "remove"}} {
+		out, err := koblet(t.Context(), dir, append(args, "9999-12-31", "--store", "s")...).CombinedOutput()
+		if !strings.Contains(string(out), "s: no snapshot of 9999-12-31; there are 2014-12-31\n") || err == nil {
 			t.Errorf("%v: %q, %v", args, out, err)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -80,7 +81,10 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	defer answer.Close()
 	child.ExtraFiles = []*os.File{into}
 	err = child.Start()
-	if err := errors.Join(err, into.Close()); err != nil {
+	if ended := limited.Err(); ended != nil && ctx.Err() == nil && err != nil {
+		err = w.late() // before it began
+	}
+	if err := cmp.Or(err, into.Close()); err != nil {
 		return err
 	}
 	sending := json.NewEncoder(keptOpen).Encode(w)
@@ -95,10 +99,12 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	case copying != nil:
 		return copying
 	case limited.Err() != nil:
-		return cure("--timeout gives it longer", "stopped after %s", w.Timeout)
+		return w.late()
 	}
 	return verdict(t, said.String(), errors.Join(sending, ended))
 }
+
+func (w work) late() error { return cure("--timeout gives it longer", "stopped after %s", w.Timeout) }
 
 // scratchIn is where the scratch folder goes: beside the identities where they are opened, since they never leave their
 // folder, else where the system keeps such things.

@@ -197,18 +197,92 @@ func (p place) fill(ctx context.Context, t terminal, mode fs.FileMode, write fun
 	case p.kind != 0:
 		return p.pour(ctx, write)
 	}
-	f, err := renameio.NewPendingFile(p.path, renameio.WithPermissions(mode&p.mode), renameio.WithTempDir(filepath.Dir(p.path)))
+	f, err := p.aside(mode, write)
 	if err != nil {
-		return p.told(err)
-	}
-	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
-	if err := p.into(f, write); err != nil {
 		return err
 	}
+	return p.replace(f)
+}
+
+// aside writes the file of a place under another name beside it. It is on the disk then, so that giving it its name needs no more
+// room.
+func (p place) aside(mode fs.FileMode, write func(io.Writer) error) (*renameio.PendingFile, error) {
+	f, err := renameio.NewPendingFile(p.path, renameio.WithPermissions(mode&p.mode), renameio.WithTempDir(filepath.Dir(p.path)))
+	if err != nil {
+		return nil, p.told(err)
+	}
+	if err := p.into(f, write); err != nil {
+		return nil, cmp.Or(err, f.Cleanup())
+	}
+	if err := f.Sync(); err != nil {
+		return nil, cmp.Or(p.told(err), f.Cleanup())
+	}
+	return f, nil
+}
+
+// replace gives the file its name.
+func (p place) replace(f *renameio.PendingFile) error {
+	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
 	if err := f.CloseAtomicallyReplace(); err != nil {
 		return p.told(err)
 	}
 	return nil
+}
+
+// fillAll fills several places: all files are written before the first has its name, so that where one finds no room none is
+// there. What is a device or a pipe is filled last.
+func fillAll(ctx context.Context, t terminal, places []place, write func(i int, w io.Writer) error) error {
+	pending := make([]*renameio.PendingFile, len(places))
+	defer func() {
+		for _, f := range pending {
+			if f != nil {
+				_ = f.Cleanup() // of one that has its name this does nothing
+			}
+		}
+	}()
+	for i, p := range places {
+		if p.kind != 0 || p.open != nil {
+			continue
+		}
+		f, err := p.aside(ofEverybody, func(w io.Writer) error { return write(i, w) })
+		if err != nil {
+			return err
+		}
+		pending[i] = f
+	}
+	for i, p := range places {
+		var err error
+		if pending[i] != nil {
+			err = p.replace(pending[i])
+		} else {
+			err = p.fill(ctx, t, ofEverybody, func(w io.Writer) error { return write(i, w) })
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// madeFolder makes a folder with those above it, and gives what takes away again those that it made, as far as they are empty.
+func madeFolder(dir string) (undo func(), err error) {
+	var made []string
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			break
+		}
+		made = append(made, at)
+	}
+	undo = func() {
+		for _, at := range made {
+			_ = os.Remove(at) // what is not empty stays
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		undo()
+		return nil, err
+	}
+	return undo, nil
 }
 
 // pour opens the device or the pipe and writes into it. A pipe opens when somebody reads it, which an interrupt need not

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -117,25 +116,27 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 }
 
 // keep writes the report of a day, as it is drawn in each format, into the folder.
-func (o ordered) keep(ctx context.Context, t terminal, asOf time.Time, drawn []bytes.Buffer) ([]string, error) {
-	if err := os.MkdirAll(o.out, 0o755); err != nil {
+func (o ordered) keep(ctx context.Context, t terminal, asOf time.Time, drawn []bytes.Buffer) (paths []string, err error) {
+	undo, err := madeFolder(o.out)
+	if err != nil {
 		return nil, fmt.Errorf("--out: %s: %w", o.out, plainly(err))
 	}
+	defer func() {
+		if err != nil {
+			undo()
+		}
+	}()
 	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), internal, o.language)
 	var places []place
-	var paths []string
 	for _, format := range o.formats {
 		to, err := placed(t, filepath.Join(o.out, name+format), apart{store: o.store})
 		if err != nil {
 			return nil, err
 		}
-		places = append(places, to)
+		places, paths = append(places, to), append(paths, to.typed)
 	}
-	for i, to := range places {
-		if err := to.fill(ctx, t, ofEverybody, func(w io.Writer) error { _, err := drawn[i].WriteTo(w); return err }); err != nil {
-			return nil, err
-		}
-		paths = append(paths, to.typed)
+	if err := fillAll(ctx, t, places, func(i int, w io.Writer) error { _, err := w.Write(drawn[i].Bytes()); return err }); err != nil {
+		return nil, err
 	}
 	return paths, nil
 }
