@@ -96,9 +96,9 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case copying != nil:
+	case copying != nil && !errors.Is(copying, context.DeadlineExceeded):
 		return copying
-	case limited.Err() != nil:
+	case errors.Is(limited.Err(), context.DeadlineExceeded):
 		return w.late()
 	}
 	return verdict(t, said.String(), errors.Join(sending, ended))

@@ -215,6 +215,24 @@ func TestStatementsFromAPipeEndWithASignal(t *testing.T) {
 	}
 }
 
+// TestWhoeverStopsReading does not hold up the end of a statement.
+func TestWhoeverStopsReading(t *testing.T) {
+	unread, full, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unread.Close()
+	c := exec.Command("koblet", "sql", "from range(2000000)", "--store", storeOfTwo(t), "--format", "csv", "--max-rows", "2000000", "--timeout", "3s")
+	var said strings.Builder
+	c.Stdout, c.Stderr = full, &said
+	begun := time.Now()
+	err = c.Run()
+	if took := time.Since(begun); err == nil || took > 15*time.Second || said.String() != "koblet: sql: stopped after 3s\nkoblet: hint: --timeout gives it longer\n" {
+		t.Errorf("after %v: %v, %s", took, err, said.String())
+	}
+	_ = full.Close()
+}
+
 // TestNobodySeesTheStatement in the list of processes: not of the program, not of the process that runs it.
 func TestNobodySeesTheStatement(t *testing.T) {
 	store := storeOfTwo(t)
