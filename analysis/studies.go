@@ -79,7 +79,7 @@ func ReadStudy(text []byte) (Study, error) {
 		return Study{}, errors.New("population: want all or expected")
 	case studyMeasures[s.Measure] == "":
 		return Study{}, errors.New("measure: want unlinked or unverified")
-	case s.Published.Value < 0 || s.Published.Value > 1:
+	case !(s.Published.Value >= 0 && s.Published.Value <= 1): // nor is what is no number
 		return Study{}, errors.New("published: value: want a fraction from 0 to 1")
 	}
 	scope, err := s.scope(false)

@@ -108,7 +108,7 @@ func readAs(mistakes, columns []string, shown func(i int) string) string {
 	if more := len(columns) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))
 	}
-	return strings.Join(names, ", ")
+	return Echo(strings.Join(names, ", "))
 }
 
 // isHeader reports whether a first line is known to be a header: a column of it is a field, or names are known, and none of

@@ -44,14 +44,22 @@ func asciiDigit(r rune) rune {
 }
 
 // CouldIdentify reports whether a text that stands where a code should could be somebody's number or day of birth, in whichever
-// way it is written. No code list has a number of five digits. What cites a provision is nobody's.
+// way it is written, or is longer than any code. No code list has a number of five digits. What cites a provision is nobody's.
 func CouldIdentify(text string) bool {
+	if utf8.RuneCountInString(text) > longestCode {
+		return true
+	}
 	plain := Plain(text)
 	return !cites(plain) && (holdsNumber(plain) || holdsDay(plain))
 }
 
+// longestCode is how long a code is at most; what is longer is somebody's story.
+const longestCode = 200
+
 // Cites reports whether a text is the citation of a provision or an act, as «§ 9 z, stk. 3» or «lov nr. 324 af 16/03/2022».
-func Cites(text string) bool { return cites(Plain(text)) }
+func Cites(text string) bool {
+	return utf8.RuneCountInString(text) <= longestCode && cites(Plain(text))
+}
 
 const mostCitedDigits = 8 // beside an act's day
 
@@ -196,7 +204,7 @@ func DayKeys(text string) string {
 // together, and is a day with its year in whole, or has fewer digits than a CPR-number without its zero. Five digits are how a workbook counts days.
 func DayMayBeSeen(text string) bool {
 	plain := Plain(text)
-	if strings.ContainsFunc(text+plain, unicode.IsLetter) || sixDigits.MatchString(plain) {
+	if len(text) > longestCode || strings.ContainsFunc(text+plain, unicode.IsLetter) || sixDigits.MatchString(plain) {
 		return false
 	}
 	if parts := dayAlone.FindStringSubmatch(plain); parts != nil && (len(parts[1]) == 4) != (len(parts[3]) == 4) {

@@ -3,6 +3,7 @@ package registers
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -134,8 +135,9 @@ type profileReader struct {
 	profile   Profile
 	tables    map[string]*tableReader
 	rows      []codeRow
-	reported  map[string]bool // what is already named as wrong
-	remainder int             // the line that sets it
+	groups    map[string][]groupRow // that rows of legal bases bring
+	reported  map[string]bool       // what is already named as wrong
+	remainder int                   // the line that sets it
 	mistakes  []mistake
 }
 
@@ -145,20 +147,29 @@ func (r *profileReader) wrong(line int, format string, args ...any) {
 
 // unknown reports a name that is none of those it may be. Its kind is key, section, field or the like.
 func (r *profileReader) unknown(line int, kind, name string, known []string) {
-	text := fmt.Sprintf("unknown %s %q", kind, name)
+	text := fmt.Sprintf("unknown %s %q", kind, Echo(name))
 	if near := nearest(name, known); near != "" {
 		text += "; did you mean " + near
 	} else {
-		text += "; known: " + strings.Join(known, ", ")
+		text += "; known: " + strings.Join(known[:min(len(known), mostKnown)], ", ")
+		if more := len(known) - mostKnown; more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
 	}
 	r.wrong(line, "%s", text)
 }
 
+// mostKnown is how many names a message lists, and mostCompared among how many it looks for the one that was meant; our own are fewer.
+const mostKnown, mostCompared = 40, 400
+
 // nearest is the name that is most like the one given, or empty where none is near.
 func nearest(name string, known []string) string {
+	if len(name) > longestEcho {
+		return ""
+	}
 	name = letters(strings.ToLower(name))
 	found, best := "", 0
-	for _, k := range known {
+	for _, k := range known[:min(len(known), mostCompared)] {
 		plain := letters(strings.ToLower(k))
 		if d := EditDistance(name, plain); d < 1+len(plain)/4 && (found == "" || d < best) {
 			found, best = k, d
@@ -246,7 +257,7 @@ func (r *profileReader) gate(s setting) {
 		limit, isNumber = float64(n), true
 	}
 	// Written this way round, because no comparison holds for a number that is none.
-	if !isNumber || !(limit >= 0) {
+	if !isNumber || !(limit >= 0) || math.IsInf(limit, 1) {
 		r.wrong(s.line, "%s is a number, 0 or more", key)
 		return
 	}

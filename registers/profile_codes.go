@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // codeRow is one row that a profile adds to a code list.
@@ -69,6 +70,8 @@ func (r *profileReader) codeSetting(s setting) {
 // codeRows checks the rows and writes them as the lists' files have them.
 func (r *profileReader) codeRows() {
 	seen := map[string]int{}
+	r.groups = map[string][]groupRow{}
+	texts := map[string]*bytes.Buffer{}
 	for _, row := range r.rows {
 		key := row.list
 		for _, column := range codeLists[row.list].key {
@@ -84,8 +87,17 @@ func (r *profileReader) codeRows() {
 		}
 		seen[key] = row.line
 		if len(r.mistakes) == before {
-			r.writeRow(row)
+			if texts[row.list] == nil {
+				texts[row.list] = &bytes.Buffer{}
+			}
+			writeRow(texts[row.list], row)
 		}
+	}
+	for list, text := range texts {
+		if r.profile.CodeRows == nil {
+			r.profile.CodeRows = map[string]string{}
+		}
+		r.profile.CodeRows[list+".csv"] = text.String()
 	}
 }
 
@@ -106,6 +118,8 @@ func (r *profileReader) checkRow(row codeRow) {
 			}
 		case !isText || strings.TrimSpace(text) != text || text == "" || strings.ContainsAny(text, "\r\n\x00"):
 			r.wrong(cell.line, "%s is a text in quotes, not empty, without blanks around it", column)
+		case utf8.RuneCountInString(text) > longestCode:
+			r.wrong(cell.line, "%s has more than %d characters", column, longestCode)
 		case strings.HasPrefix(column, "valid_"):
 			if _, err := time.Parse(time.DateOnly, text); err != nil {
 				r.wrong(cell.line, "%s is a day, as 2014-12-31", column)
@@ -141,15 +155,23 @@ func (r *profileReader) checkGroup(row codeRow) {
 		return
 	}
 	if group != "" && !given {
-		r.wrong(row.line, "person_group %s is new and has no category", group)
+		r.wrong(row.line, "person_group %s is new and has no category", Echo(group))
 	}
-	for _, other := range r.rows {
-		theirs, _ := other.cells["category"].value.(string)
-		if other.list == row.list && other.line < row.line && other.cells["person_group"].value == group && theirs != category && theirs != "" {
-			r.wrong(row.line, "person_group %s has another category in line %d", group, other.line)
+	for _, before := range r.groups[group] {
+		if before.category != category {
+			r.wrong(row.line, "person_group %s has another category in line %d", Echo(group), before.line)
 			return
 		}
 	}
+	if category != "" && len(r.groups[group]) == 0 {
+		r.groups[group] = append(r.groups[group], groupRow{category, row.line})
+	}
+}
+
+// groupRow is the first row of a person group with a category.
+type groupRow struct {
+	category string
+	line     int
 }
 
 func wordCodes(list string) []string {
@@ -178,9 +200,8 @@ func inList(row codeRow) bool {
 }
 
 // writeRow puts a sound row behind those of its list, in the columns of the list's file.
-func (r *profileReader) writeRow(row codeRow) {
-	var text bytes.Buffer
-	w := csv.NewWriter(&text)
+func writeRow(text *bytes.Buffer, row codeRow) {
+	w := csv.NewWriter(text)
 	var record []string
 	for _, column := range codeColumns(row.list + ".csv") {
 		value := row.cells[column].value
@@ -200,10 +221,6 @@ func (r *profileReader) writeRow(row codeRow) {
 	}
 	_ = w.Write(record) // into memory
 	w.Flush()
-	if r.profile.CodeRows == nil {
-		r.profile.CodeRows = map[string]string{}
-	}
-	r.profile.CodeRows[row.list+".csv"] += text.String()
 }
 
 // codeColumns are the columns of an embedded list.

@@ -135,10 +135,10 @@ func (t *tableReader) column(s setting, path []string) {
 		t.wrong(s.line, "columns is a section: [%s.columns], ours = theirs", t.table.Name)
 		return
 	case len(path) > 1 || !isText:
-		t.wrong(s.line, "columns.%s is the name of one column, in quotes", path[0])
+		t.wrong(s.line, "columns.%s is the name of one column, in quotes", Echo(path[0]))
 		return
 	case columnName(theirs) == "":
-		t.wrong(s.line, "columns.%s has no name", path[0])
+		t.wrong(s.line, "columns.%s has no name", Echo(path[0]))
 		return
 	}
 	if !t.known(s.line, path[0]) {
@@ -146,7 +146,7 @@ func (t *tableReader) column(s setting, path []string) {
 	}
 	for _, ours := range slices.Sorted(maps.Keys(t.profile.Columns)) {
 		if t.profile.Columns[ours] == theirs {
-			t.wrong(s.line, "column %q is %s already, in line %d; a column is one field", theirs, ours, t.lines["columns\x00"+ours])
+			t.wrong(s.line, "column %q is %s already, in line %d; a column is one field", Echo(theirs), ours, t.lines["columns\x00"+ours])
 		}
 	}
 	if t.profile.Columns == nil {
@@ -192,7 +192,7 @@ func (t *tableReader) mapValue(line int, theirs string, o ours) {
 	field, _ := t.table.Field(o.field)
 	at := "values\x00" + o.field + "\x00" + field.Bare(theirs)
 	if before, twice := t.lines[at]; twice {
-		t.wrong(line, "%q of %s is mapped twice, first in line %d", theirs, o.field, before)
+		t.wrong(line, "%q of %s is mapped twice, first in line %d", Echo(theirs), o.field, before)
 		return
 	}
 	t.lines[at] = line
@@ -220,12 +220,17 @@ func (t *tableReader) known(line int, name string) bool {
 
 // finish looks at the section as a whole.
 func (t *tableReader) finish() {
-	codes := t.codes()
+	codes, isCode := t.codes(), map[ours]bool{}
+	for field, known := range codes {
+		for _, code := range known {
+			isCode[ours{field: field, code: code}] = true
+		}
+	}
 	for _, o := range t.ours {
 		switch known := codes[o.field]; {
 		case o.code == "":
 			t.wrong(o.line, "a value of %s has no name", o.field)
-		case known != nil && !slices.Contains(known, o.code):
+		case known != nil && !isCode[ours{field: o.field, code: o.code}]:
 			t.unknown(o.line, o.field, o.code, known)
 		}
 	}

@@ -366,7 +366,9 @@ func tomlText(text string) string {
 			b.WriteRune(r)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0xfeff || r == 0xad || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
+		case r > 0xffff && unseen(r):
+			fmt.Fprintf(&b, `\U%08X`, r)
+		case unseen(r) || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
 			fmt.Fprintf(&b, `\u%04X`, r)
 		default:
 			b.WriteRune(r)

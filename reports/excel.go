@@ -14,7 +14,7 @@ import (
 // Excel writes the report as a workbook: cover, contents, notes, one table a sheet, one chart a sheet, provenance last.
 // Figures are real numbers with formats. Equal reports give equal bytes.
 func (r Report) Excel(w io.Writer) error {
-	b, err := newBook(r)
+	b, err := newBook(r.visible())
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}

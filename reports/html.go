@@ -33,7 +33,7 @@ const openRows = 12
 func (r Report) HTML(w io.Writer) error { return r.html(w, assets()) }
 
 func (r Report) html(w io.Writer, files fs.FS) error {
-	p, err := newPage(r, files)
+	p, err := newPage(r.visible(), files)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/registers"
 )
 
 // JSON writes an answer for machines: {"question", "as_of", "columns": [names], "rows": [{...}], "notes", "not_applicable"}, keys
@@ -103,7 +104,7 @@ func (j *jsonWriter) marshal(v any) {
 	}
 	var text []byte
 	if text, j.err = json.Marshal(v); j.err == nil {
-		j.text(string(text))
+		j.text(registers.VisibleJSON(string(text)))
 	}
 }
 

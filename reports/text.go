@@ -6,12 +6,14 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"koblet/registers"
 )
 
 // Text prints a report for a terminal: aligned tables, units in the heads, notes beneath.
 func (r Report) Text(w io.Writer) error {
-	out := bufio.NewWriter(w)
-	l := localeOf(r.Language)
+	out := bufio.NewWriter(registers.ToScreen(w))
+	l, r := localeOf(r.Language), r.visible()
 	sections := r.Sections
 	if r.Lead == "" && len(sections) == 2 {
 		// One answer: as it was given, and its source is named beneath; the files behind it are in workbook and page.
@@ -118,7 +120,7 @@ func headLines(l locale, t Table) [][]string {
 	shared, labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	anyShared, anyUnit := false, false
 	for i, c := range t.Columns {
-		labels[i], units[i] = c.Label, l.unit(c.Unit)
+		labels[i], units[i] = oneLine(Column{}, c.Label), l.unit(c.Unit)
 		if c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head) {
 			shared[i], anyShared = c.Head, true
 		}
@@ -137,7 +139,7 @@ func headLines(l locale, t Table) [][]string {
 func rowTexts(l locale, t Table, r Row) []string {
 	var out []string
 	for i, c := range r.Cells {
-		text := l.blank(c, t.Columns[i].Unit)
+		text := oneLine(t.Columns[i], l.blank(c, t.Columns[i].Unit))
 		if i == 0 && r.Kind == Ordinary && grouped(t) {
 			text = "  " + text
 		}

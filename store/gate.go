@@ -8,7 +8,6 @@ import (
 	"math"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"koblet/queries"
 	"koblet/registers"
@@ -80,7 +79,7 @@ func (b *build) compare(ctx context.Context) ([]Comparison, error) {
 			continue
 		}
 		b.step("compare", 0, -1)
-		c := Comparison{With: against.entry.name(), DaysApart: int(b.l.AsOf.Sub(against.entry.AsOf) / (24 * time.Hour)), Differences: []Difference{}}
+		c := Comparison{With: against.entry.name(), DaysApart: int(daysBetween(against.entry.AsOf, b.l.AsOf)), Differences: []Difference{}}
 		if err := b.exec(ctx, attachment("previous", filepath.Join(against.entry.dir, snapshotFile))); err != nil {
 			return nil, fmt.Errorf("compare with %s: %w", c.With, err)
 		}

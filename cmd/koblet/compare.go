@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -74,7 +73,7 @@ unverified), short, published (value and words), source and remark.
 				return fmt.Errorf("compare: %w", err)
 			}
 			c := reports.Commission{Language: language.word, Edition: internal}
-			if err := compared(t.out, format.word, result, c); err != nil {
+			if err := compared(t.raw(), format.word, result, c); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
 			if format.word == "csv" && result.NotApplicable != (queries.Words{}) {
@@ -139,7 +138,7 @@ func (o comparing) compare(ctx context.Context, t terminal, dir string, operands
 // study finds a study by its name, or reads it from a file.
 func study(name string) (analysis.Study, error) {
 	if strings.HasSuffix(name, ".toml") {
-		text, err := os.ReadFile(name)
+		text, err := readGiven(name)
 		if err != nil {
 			return analysis.Study{}, err
 		}

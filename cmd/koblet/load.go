@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -160,10 +159,8 @@ func readProfile(path string) (registers.Profile, error) {
 	if path == "" {
 		return registers.Profile{}, nil
 	}
-	text, err := os.ReadFile(path)
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return registers.Profile{}, fmt.Errorf("load: --profile: %s: %w", path, at.Err)
-	} else if err != nil {
+	text, err := readGiven(path)
+	if err != nil {
 		return registers.Profile{}, fmt.Errorf("load: --profile: %w", err)
 	}
 	profile, err := registers.ParseProfile(path, text)
@@ -172,11 +169,17 @@ func readProfile(path string) (registers.Profile, error) {
 		return profile, err
 	}
 	var all []error
-	for _, mistake := range wrong.Mistakes {
+	for _, mistake := range wrong.Mistakes[:min(len(wrong.Mistakes), mostMistakes)] {
 		all = append(all, errors.New(mistake))
+	}
+	if more := len(wrong.Mistakes) - mostMistakes; more > 0 {
+		all = append(all, fmt.Errorf("and %d more", more))
 	}
 	return registers.Profile{}, fmt.Errorf("load: %w", errors.Join(all...))
 }
+
+// mostMistakes is how many mistakes of a profile are told one by one.
+const mostMistakes = 20
 
 // rejects is the limit of --max-rejects: a number, or a percentage of the lines.
 type rejects store.Limit

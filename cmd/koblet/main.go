@@ -50,9 +50,12 @@ func main() {
 
 // run is the program: one command with its arguments, and the exit code it ends with.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int { //nolint:revive // the five things a process has
-	t := terminal{in: in, out: standardOutput{out}, err: errs, env: os.Getenv, now: time.Now}
+	t := onScreen(terminal{in: in, out: standardOutput{out}, err: errs, env: os.Getenv, now: time.Now})
 	if f, ok := errs.(*os.File); ok {
 		t.interactive = term.IsTerminal(int(f.Fd()))
+	}
+	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		t.data = t.out // what is meant for a program is shown to somebody
 	}
 	err := dispatch(ctx, t, args)
 	if err == nil {
@@ -64,7 +67,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	if errors.Is(err, errSaid) {
 		return refused
 	}
-	complain(errs, err)
+	complain(t.err, err, append(args, t.env("KOBLET_STORE"))...)
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		return locked
@@ -77,11 +80,20 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 // terminal is what a command reads and writes, and what it may ask about the world.
 type terminal struct {
 	in          io.Reader
-	out, err    io.Writer
-	interactive bool // err is a screen: progress may be drawn
-	quiet       bool // no progress at all
+	out, err    io.Writer    // for people: nothing gets through that a screen obeys
+	data        io.Writer    // standard output for programs: formats and files as they are
+	drawn       [2]io.Writer // standard output and error for what draws: the line that is typed, the bar
+	interactive bool         // err is a screen: progress may be drawn
+	quiet       bool         // no progress at all
 	env         func(string) string
 	now         func() time.Time
+}
+
+// onScreen puts what people read behind a writer that lets nothing through that a screen obeys.
+func onScreen(t terminal) terminal {
+	t.data, t.drawn = t.out, [2]io.Writer{t.out, t.err}
+	t.out, t.err = registers.ToScreen(t.out), registers.ToScreen(t.err)
+	return t
 }
 
 // hinted is an error with its cure.
@@ -97,16 +109,47 @@ func cure(hint string, format string, args ...any) error {
 	return hinted{fmt.Errorf(format, args...), hint}
 }
 
-// complain writes a line for each thing that is wrong, and one for the cure. No message should hold what could be a
-// CPR-number; this is the last gate, not the first.
-func complain(errs io.Writer, err error) {
-	for _, line := range wrongs(err) {
-		fmt.Fprintf(errs, "koblet: %s\n", registers.WithoutNumbers(longQuote.ReplaceAllString(line, "(a text)")))
+// complain writes a line for each thing that is wrong, and one for the cure. Of the words of the command line, where a message repeats
+// them, nothing is left that breaks the line, and no more than an echo. No message should hold what could be a CPR-number; this is the
+// last gate, not the first.
+func complain(errs io.Writer, err error, given ...string) {
+	echo := echoes(given)
+	for _, line := range wrongs(err, echo) {
+		fmt.Fprintf(errs, "koblet: %s\n", told(line))
 	}
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(errs, "koblet: hint: %s\n", registers.WithoutNumbers(h.hint))
+		fmt.Fprintf(errs, "koblet: hint: %s\n", told(echo.Replace(h.hint)))
 	}
+}
+
+// longestMessage is how long a line may be, in characters; our own sentences are shorter, with all that they list.
+const longestMessage = 800
+
+func told(line string) string {
+	line = registers.WithoutNumbers(longQuote.ReplaceAllString(line, "(a text)"))
+	line = longWord.ReplaceAllStringFunc(registers.Visible(line), registers.Echo)
+	if all := []rune(line); len(all) > longestMessage {
+		return string(all[:longestMessage-1]) + "…"
+	}
+	return line
+}
+
+// longWord is a word that no message of ours has.
+var longWord = regexp.MustCompile(`\S{201,}`)
+
+// echoes replaces the words of the command line that a message must not repeat as they are.
+func echoes(given []string) *strings.Replacer {
+	var pairs []string
+	for _, word := range given {
+		_, value, _ := strings.Cut(word, "=")
+		for _, text := range []string{word, value} {
+			if seen := registers.Echo(text); seen != text {
+				pairs = append(pairs, text, seen)
+			}
+		}
+	}
+	return strings.NewReplacer(pairs...)
 }
 
 // longQuote is a text that a message repeats and that is longer than any word of ours.
@@ -114,7 +157,7 @@ var longQuote = regexp.MustCompile(`"(?:[^"\\]|\\.){41,}"`)
 
 // wrongs are the lines of an error: one, unless several errors were joined, as those of several files. Further lines of
 // one error are some library's, and may quote what it read.
-func wrongs(err error) []string {
+func wrongs(err error, echo *strings.Replacer) []string {
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		joined, ok := e.(interface{ Unwrap() []error })
 		if !ok {
@@ -122,12 +165,12 @@ func wrongs(err error) []string {
 		}
 		var lines []string
 		for _, one := range joined.Unwrap() {
-			lines = append(lines, wrongs(one)...)
+			lines = append(lines, wrongs(one, echo)...)
 		}
 		if context, ok := strings.CutSuffix(err.Error(), e.Error()); ok && len(lines) > 0 {
-			lines[0] = context + lines[0]
+			lines[0] = echo.Replace(context) + lines[0]
 			return lines
 		}
 	}
-	return strings.Split(err.Error(), "\n")[:1]
+	return strings.Split(echo.Replace(err.Error()), "\n")[:1]
 }

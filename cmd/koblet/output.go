@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
+
+	"koblet/registers"
 )
 
 // ofEverybody and ofOwner are who may read a file, as far as the umask lets them: figures are for the office, rows of
@@ -25,10 +28,15 @@ func (o standardOutput) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// writeJSON prints a value for programs, indented so that people can read it too.
+// writeJSON prints a value for programs, indented so that people can read it too, and with nothing that a screen obeys.
 func writeJSON(w io.Writer, value any) error {
-	e := json.NewEncoder(w)
+	var b strings.Builder
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(value)
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, registers.VisibleJSON(b.String()))
+	return err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -26,13 +25,16 @@ func ownFiles(operand string) []string {
 // readQuestion reads a question of the user's own, by the header contract that the catalogue keeps.
 func readQuestion(t terminal, path string) (queries.Question, error) {
 	if path == "-" {
-		text, err := io.ReadAll(t.in)
+		text, err := io.ReadAll(io.LimitReader(t.in, mostGiven+1))
+		if err == nil && len(text) > mostGiven {
+			err = errTooLarge
+		}
 		if err != nil {
 			return queries.Question{}, fmt.Errorf("run: standard input: %w", err)
 		}
 		return parseQuestion("stdin", text)
 	}
-	text, err := os.ReadFile(path)
+	text, err := readGiven(path)
 	if err != nil {
 		return queries.Question{}, fmt.Errorf("run: %w", err)
 	}

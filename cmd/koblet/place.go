@@ -141,12 +141,15 @@ func descriptorOf(path string) (int, bool) {
 func (t terminal) descriptor(n int) io.Writer {
 	switch n {
 	case 1:
-		return t.out
+		return t.raw()
 	case 2:
-		return t.err
+		return cmp.Or(t.drawn[1], t.err)
 	}
 	return os.NewFile(uintptr(n), "descriptor "+strconv.Itoa(n))
 }
+
+// raw is standard output for what is written as it is.
+func (t terminal) raw() io.Writer { return cmp.Or(t.data, t.out) }
 
 // keptApart refuses what lies in a store, in which only loads write, and what is read itself.
 func (p *place) keptApart(found fs.FileInfo, from apart) error {
@@ -189,7 +192,7 @@ func placedFolder(path, ofStore string) error {
 func (p place) fill(ctx context.Context, t terminal, mode fs.FileMode, write func(io.Writer) error) error {
 	switch {
 	case p.path == "":
-		watched := &watchedWriter{Writer: t.out}
+		watched := &watchedWriter{Writer: t.raw()}
 		err := write(watched)
 		return cmp.Or(watched.err, err)
 	case p.open != nil:

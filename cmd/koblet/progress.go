@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"koblet/registers"
 )
 
 // patience is how long work may take before it says that it is working: on a screen, and where there is none and every
@@ -40,7 +43,7 @@ func watch(t terminal, what string) *progress {
 	if t.quiet {
 		return p
 	}
-	p.screen, p.lines, p.stop = t.err, !t.interactive, make(chan struct{})
+	p.screen, p.lines, p.stop = cmp.Or(t.drawn[1], t.err), !t.interactive, make(chan struct{})
 	p.at(what, 0, -1)
 	if p.lines {
 		p.ended.Go(func() { p.repeat(logPatience, logPatience, p.log) })
@@ -74,6 +77,7 @@ func (p *progress) set(what string, done, total int64, bytes bool) {
 func (p *progress) change(what string, total int64) {
 	p.wipe()
 	p.what, p.total = what, total
+	what = registers.Visible(what)
 	options := []progressbar.Option{
 		progressbar.OptionSetWriter(p.screen),
 		progressbar.OptionSetDescription(what),
@@ -134,9 +138,9 @@ func (p *progress) log() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.total > 0 {
-		fmt.Fprintf(p.screen, "koblet: %s: %d %%\n", p.what, 100*min(p.done, p.total)/p.total)
+		fmt.Fprintf(p.screen, "koblet: %s: %d %%\n", registers.Visible(p.what), 100*min(p.done, p.total)/p.total)
 	} else {
-		fmt.Fprintf(p.screen, "koblet: %s: at work\n", p.what)
+		fmt.Fprintf(p.screen, "koblet: %s: at work\n", registers.Visible(p.what))
 	}
 }
 

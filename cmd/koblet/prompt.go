@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,7 @@ type conversation struct {
 // prompt reads statements until there are no more. At a screen it edits lines, keeps a history and completes names; else it
 // reads plain lines, so that statements can come from a pipe.
 func prompt(ctx context.Context, t terminal, w work) error {
-	s := &conversation{t: t, work: w, out: t.out}
+	s := &conversation{t: t, work: w, out: t.raw()}
 	in, isFile := t.in.(*os.File)
 	if !isFile || !term.IsTerminal(int(in.Fd())) || !t.interactive {
 		return s.plain(ctx)
@@ -105,7 +106,7 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 	editor := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{keys, s.t.out}, "koblet> ")
+	}{keys, cmp.Or(s.t.drawn[0], s.t.out)}, "koblet> ")
 	editor.History = s.past
 	editor.AutoCompleteCallback = func(line string, at int, key rune) (string, int, bool) {
 		if key != '\t' {
@@ -306,7 +307,7 @@ func recall(file string) *past {
 	p := &past{file: file}
 	text, err := os.ReadFile(file)
 	if err == nil {
-		p.lines = strings.Split(strings.TrimSpace(string(text)), "\n")
+		p.lines = strings.Split(strings.TrimSpace(registers.VisibleLines(string(text))), "\n")
 		p.lines = p.lines[max(0, len(p.lines)-remembered):]
 	}
 	return p

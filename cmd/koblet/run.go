@@ -134,7 +134,10 @@ func (r running) explain(ctx context.Context, t terminal) error {
 		return err
 	}
 	return r.to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
-		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+r.question.Explain(values(arguments)))
+		if r.to.path == "" {
+			w = t.out // a screen obeys no file of somebody's
+		}
+		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+strings.ReplaceAll(r.question.Explain(values(arguments)), "\r\n", "\n"))
 		return err
 	})
 }

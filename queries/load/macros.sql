@@ -57,12 +57,18 @@ create or replace macro digits_of(text) as
     case when length(text) = 10 and text >= '0' then text else nullif(replace(text, '-', ''), '') end;
 
 -- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
--- the snapshot as its pattern only: each digit a 9, each letter an A or an a, of whichever script; what nobody sees is a question mark. The
+-- the snapshot as its pattern only: each digit a 9, each letter an A or an a, of whichever script; what nobody sees is a question mark, and a long text is cut. The
 -- text itself stays with the identities. What could be a number or a day of birth is judged by functions that package store adds.
 create or replace macro pattern_of(text) as
     regexp_replace(
         regexp_replace(
-            regexp_replace(regexp_replace(text, '[\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{M}\p{Nl}\p{No}]', 'a', 'g'), '\p{Lu}', 'A', 'g'),
+            regexp_replace(
+                regexp_replace(
+                    case when length(text::varchar) > 200 then left(text::varchar, 199) || '…' else text::varchar end,
+                    '[\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{M}\p{Nl}\p{No}]', 'a', 'g'
+                ),
+                '\p{Lu}', 'A', 'g'
+            ),
             '\p{Nd}', '9', 'g'
         ),
         '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]', '?', 'g'

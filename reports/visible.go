@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"strings"
+
+	"koblet/registers"
+)
+
+// visible is the report as people see it: what nobody sees in a text is written out, in titles, columns and values, so that no page, sheet
+// or screen obeys it. The formats for machines keep the texts as they are.
+func (r Report) visible() Report {
+	for _, text := range []*string{&r.Name, &r.Title, &r.Lead} {
+		*text = registers.VisibleLines(*text)
+	}
+	r.Notes, r.Key = allVisible(r.Notes), r.Key.visible()
+	sections := make([]Section, len(r.Sections))
+	for i, s := range r.Sections {
+		for _, text := range []*string{&s.Name, &s.Sheet, &s.Title, &s.Question, &s.Unit, &s.DetailSheet, &s.Source, &s.Alt, &s.Empty} {
+			*text = registers.VisibleLines(*text)
+		}
+		s.Text, s.Notes, s.Table = allVisible(s.Text), allVisible(s.Notes), s.Table.visible()
+		if s.Detail != nil {
+			detail := s.Detail.visible()
+			s.Detail = &detail
+		}
+		if s.Chart != nil {
+			s.Chart = s.Chart.visible()
+		}
+		sections[i] = s
+	}
+	r.Sections = sections
+	return r
+}
+
+func allVisible(texts []string) []string {
+	var all []string
+	for _, t := range texts {
+		all = append(all, registers.VisibleLines(t))
+	}
+	return all
+}
+
+func (t Table) visible() Table {
+	out := Table{Columns: make([]Column, len(t.Columns)), Rows: make([]Row, len(t.Rows))}
+	for i, c := range t.Columns {
+		for _, text := range []*string{&c.Name, &c.Head, &c.Label, &c.Unit, &c.Until, &c.Both} {
+			*text = registers.VisibleLines(*text)
+		}
+		out.Columns[i] = c
+	}
+	for i, row := range t.Rows {
+		cells := make([]Cell, len(row.Cells))
+		for k, c := range row.Cells {
+			if text, ok := c.Value.(string); ok {
+				c.Value = registers.VisibleLines(text)
+			}
+			c.Word = registers.VisibleLines(c.Word)
+			cells[k] = c
+		}
+		out.Rows[i] = Row{Kind: row.Kind, Cells: cells}
+	}
+	return out
+}
+
+func (c Chart) visible() *Chart {
+	for _, text := range []*string{&c.X, &c.By, &c.Axis} {
+		*text = registers.VisibleLines(*text)
+	}
+	series := make([]Series, len(c.Series))
+	for i, s := range c.Series {
+		for _, text := range []*string{&s.Name, &s.Column, &s.Low, &s.High} {
+			*text = registers.VisibleLines(*text)
+		}
+		series[i] = s
+	}
+	breaks := make([]Break, len(c.Breaks))
+	for i, b := range c.Breaks {
+		b.Label = registers.VisibleLines(b.Label)
+		breaks[i] = b
+	}
+	published := make([]Publish, len(c.Published))
+	for i, p := range c.Published {
+		p.Label = registers.VisibleLines(p.Label)
+		published[i] = p
+	}
+	c.Series, c.Breaks, c.Published = series, breaks, published
+	return &c
+}
+
+// oneLine is a text of a table on a screen, where a line is a row. What a statement explains is lines.
+func oneLine(column Column, text string) string {
+	if column.Name == "explain_value" {
+		return text
+	}
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(text)
+}
