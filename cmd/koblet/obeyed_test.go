@@ -79,7 +79,7 @@ func TestNoMessageEchoesMuch(t *testing.T) {
 // TestGivenFilesHaveAnEnd: what has no end, or waits, is one line.
 func TestGivenFilesHaveAnEnd(t *testing.T) {
 	t.Chdir(t.TempDir())
-	layout(t, ".", "persons.csv="+soundPersons, "permits.csv="+soundPermits, "inf.toml=[gate]\nmax_row_change_percent = inf\n", "nan.toml=name = \"s\"\nas_of = 2014-12-31\npublished = { value = nan }\n")
+	layout(t, ".", "persons.csv="+soundPersons, "permits.csv="+soundPermits, "inf.toml=[gate]\nmax_row_change_percent = inf\n", "nan.toml=name = \"s\"\nas_of = 2014-12-31\ntitle = { da = \"s\", en = \"s\" }\npublished = { value = nan }\n")
 	if err := os.Symlink("/dev/zero", "zero.toml"); err != nil {
 		t.Skip(err)
 	}
@@ -88,6 +88,7 @@ func TestGivenFilesHaveAnEnd(t *testing.T) {
 		"koblet: load: --profile: /dev/zero: a pipe or a device, not a file\n":                                          append(load, "--as-of", "2014-12-31", "--profile", "/dev/zero"),
 		"koblet: load: inf.toml:2: max_row_change_percent is a number, 0 or more\n":                                     append(load, "--as-of", "2014-12-31", "--profile", "inf.toml"),
 		"koblet: load: --as-of: 2,912,447 days off; the day is yet to come; --accept as_of_day loads it all the same\n": append(load, "--as-of", "9999-12-31"),
+		"koblet: compare: nan.toml: published: value: want a fraction from 0 to 1\n":                                    {"compare", "nan.toml", "study-2011", "--store", "st"},
 		"koblet: compare: zero.toml: a pipe or a device, not a file\n":                                                  {"compare", "zero.toml", "study-2011", "--store", "st"},
 	} {
 		var out, errs bytes.Buffer

@@ -29,8 +29,9 @@ replaced. A day's first edition is 0; the newest is the one that is read.
 verify holds every edition of the day, or of all days, against what was
 published: each file's SHA-256, modes and owners, the secret that made the keys,
 the counts of the receipt, and what must be true of every snapshot. Each
-deviation is a line; exit code 1 if there are any. remove takes every edition of the day out for good, identities
-included, and prints what it removed; it does not ask.
+deviation is a line; exit code 1 if there are any. remove takes every edition of
+the day out for good, identities included, and prints what it removed; it does
+not ask.
 
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --edition N          remove only this edition; give it again for several
