@@ -8,20 +8,29 @@ from (
         from looked_for
         where id_keys(text) <> ''
     ),
+    longest as (
+        select max(length(key)) as letters, (10 ** max(length(key)))::hugeint as bound
+        from keys
+    ),
     ids as (
-        select person_id as id from everybody.carl2_persons
-        union all
-        select cpr_number from everybody.carl2_persons
-        union all
-        select person_id from everybody.cpr_persons
-        union all
-        select cpr_number from everybody.cpr_persons
-        union all
-        select current_cpr_number from everybody.cpr_persons
-        union all
-        select permit_id from staged_carl2_permits
-        union all
-        select person_id from staged_carl2_permits
+        select id
+        from (
+            select person_id as id from everybody.carl2_persons
+            union all
+            select cpr_number from everybody.carl2_persons
+            union all
+            select person_id from everybody.cpr_persons
+            union all
+            select cpr_number from everybody.cpr_persons
+            union all
+            select current_cpr_number from everybody.cpr_persons
+            union all
+            select permit_id from staged_carl2_permits
+            union all
+            select person_id from staged_carl2_permits
+        )
+        cross join longest l
+        where may_have_key(id, l.letters, l.bound)
     ),
     keys_of_ids as (
         select upper(regexp_replace(id, '[^\p{L}\p{N}]', '', 'g')) as key

@@ -92,6 +92,12 @@ create or replace macro digits_of_id(id) as
             then nullif(regexp_extract(regexp_replace(id, '[^0-9]', '', 'g'), '^0*([1-9][0-9]{4,})$', 1), '')
     end;
 
+-- Whether an id may have a key of at most so many letters and digits. Taking the letters off every id costs more than staging it: one that
+-- ends in more digits than that, the first of them no zero, has a longer key, and its last characters as a number tell: «bound» is the
+-- least number of so many digits and one.
+create or replace macro may_have_key(id, longest, bound) as
+    not coalesce(try_cast(right(id, longest + 1) as bigint) >= bound, false) or contains(id, 'e') or contains(id, 'E');
+
 create or replace macro code_columns() as
     ['sex', 'status', 'citizenship', 'municipality_code', 'decision', 'category', 'legal_basis', 'person_group'];
 

@@ -42,19 +42,40 @@ day_texts as materialized (
         case when day_keys(text) = '' or regexp_full_match(text, '[0-9]{5}') then digits_of_id(text) end as digits
     from (select distinct text from day_values)
 ),
+longest as (
+    select max(length(digits)) as letters, (10 ** max(length(digits)))::hugeint as bound
+    from day_texts
+    where may_be_seen
+),
 somebodys as (
     select d.text
     from day_texts d
     semi join (
-        select digits_of_id(person_id) as digits from everybody.carl2_persons
-        union all
-        select digits_of_id(permit_id) from everybody.carl2_permits
-        union all
-        select digits_of_id(person_id) from everybody.carl2_permits
-        union all
-        select digits_of_id(person_id) from everybody.cpr_persons
+        select digits_of_id(id) as digits
+        from (
+            select person_id as id from everybody.carl2_persons
+            union all
+            select permit_id from everybody.carl2_permits
+            union all
+            select person_id from everybody.carl2_permits
+            union all
+            select person_id from everybody.cpr_persons
+        )
+        cross join longest l
+        where l.letters is not null and may_have_key(id, l.letters, l.bound)
     ) i on i.digits = d.digits
-    where d.may_be_seen and (select count(*) from day_texts where may_be_seen and digits is not null) > 0
+    where d.may_be_seen
+),
+-- The rows whose birth date is asked for, which are few.
+asked as (
+    select distinct v.table_name, v.row_key
+    from day_values v
+    join day_texts t on t.text = v.text and t.may_be_seen and t.keys <> ''
+),
+holders as (
+    select permit_key, person_key
+    from snapshot.carl2_permits
+    where permit_key in (select row_key from asked where table_name = 'carl2_permits')
 ),
 births as (
     select 'carl2_persons' as table_name, person_key as row_key, birth_date, cpr_number
@@ -64,7 +85,7 @@ births as (
     from everybody.cpr_persons
     union all
     select 'carl2_permits', s.permit_key, p.birth_date, p.cpr_number
-    from snapshot.carl2_permits s
+    from holders s
     join everybody.carl2_persons p on p.person_key = s.person_key
 ),
 of_birth as (
