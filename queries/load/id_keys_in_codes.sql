@@ -8,8 +8,8 @@ from (
         from looked_for
         where id_keys(text) <> ''
     ),
-    longest as (
-        select max(length(key)) as letters, (10 ** max(length(key)))::hugeint as bound
+    sought as (
+        select list(distinct right(key, 5)) as endings
         from keys
     ),
     ids as (
@@ -17,20 +17,20 @@ from (
         from (
             select person_id as id from everybody.carl2_persons
             union all
-            select cpr_number from everybody.carl2_persons
+            select cpr_number from everybody.carl2_persons where may_be_no_number(cpr_number)
             union all
             select person_id from everybody.cpr_persons
             union all
-            select cpr_number from everybody.cpr_persons
+            select cpr_number from everybody.cpr_persons where may_be_no_number(cpr_number)
             union all
-            select current_cpr_number from everybody.cpr_persons
+            select current_cpr_number from everybody.cpr_persons where may_be_no_number(current_cpr_number)
             union all
             select permit_id from staged_carl2_permits
             union all
             select person_id from staged_carl2_permits
         )
-        cross join longest l
-        where may_have_key(id, l.letters, l.bound)
+        cross join sought s
+        where may_have_key(id, s.endings)
     ),
     keys_of_ids as (
         select upper(regexp_replace(id, '[^\p{L}\p{N}]', '', 'g')) as key

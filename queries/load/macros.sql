@@ -92,11 +92,14 @@ create or replace macro digits_of_id(id) as
             then nullif(regexp_extract(regexp_replace(id, '[^0-9]', '', 'g'), '^0*([1-9][0-9]{4,})$', 1), '')
     end;
 
--- Whether an id may have a key of at most so many letters and digits. Taking the letters off every id costs more than staging it: one that
--- ends in more digits than that, the first of them no zero, has a longer key, and its last characters as a number tell: «bound» is the
--- least number of so many digits and one.
-create or replace macro may_have_key(id, longest, bound) as
-    not coalesce(try_cast(right(id, longest + 1) as bigint) >= bound, false) or contains(id, 'e') or contains(id, 'E');
+-- Whether an id may have one of the keys whose last five characters those are. Taking the letters off every id costs more than staging it:
+-- one that ends in five digits has them in its key, too.
+create or replace macro may_have_key(id, endings) as
+    list_contains(endings, right(id, 5)) or not regexp_full_match(right(id, 5), '[0-9]{5}');
+
+-- A number of ten digits among the codes is hidden by its looks.
+create or replace macro may_be_no_number(text) as
+    length(text) <> 10 or (select number_format from loading) = 'opaque' or not regexp_full_match(text, '[0-9]{10}');
 
 create or replace macro code_columns() as
     ['sex', 'status', 'citizenship', 'municipality_code', 'decision', 'category', 'legal_basis', 'person_group'];

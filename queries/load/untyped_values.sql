@@ -42,10 +42,10 @@ day_texts as materialized (
         case when day_keys(text) = '' or regexp_full_match(text, '[0-9]{5}') then digits_of_id(text) end as digits
     from (select distinct text from day_values)
 ),
-longest as (
-    select max(length(digits)) as letters, (10 ** max(length(digits)))::hugeint as bound
+sought as (
+    select list(distinct right(digits, 5)) as endings
     from day_texts
-    where may_be_seen
+    where may_be_seen and digits is not null
 ),
 somebodys as (
     select d.text
@@ -61,8 +61,8 @@ somebodys as (
             union all
             select person_id from everybody.cpr_persons
         )
-        cross join longest l
-        where l.letters is not null and may_have_key(id, l.letters, l.bound)
+        cross join sought s
+        where s.endings is not null and may_have_key(id, s.endings)
     ) i on i.digits = d.digits
     where d.may_be_seen
 ),
