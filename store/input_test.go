@@ -367,7 +367,7 @@ func TestScanAgreesWithDuckDB(t *testing.T) {
 		if err := db.QueryRow("select count(*) from (select c0 from " + e.scan() + ")").Scan(&rows); err != nil {
 			t.Fatalf("seed %d: %v\n%q", seed, err, text)
 		}
-		if rows != e.rows || e.records != 1+e.rows+int64(e.broken.lines.n) {
+		if rows != e.rows || e.records != 1+e.rows+e.broken.lines.n {
 			t.Errorf("seed %d: the scan has %d sound rows of %d records, DuckDB %d\n%q", seed, e.rows, e.records, rows, text)
 		}
 	}

@@ -74,11 +74,12 @@ func TestEditionsFromBefore(t *testing.T) {
 		t.Error(err)
 	}
 	// The scratch folder lies beside the identities: a second name of a file stays on its disk.
-	scratch, err := os.MkdirTemp(filepath.Join(dir, identitiesDir), ".koblet-*")
+	scratch, err := NewScratch(filepath.Join(dir, identitiesDir))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Fenced(t.Context(), time.Time{}, Fence{Scratch: scratch, Memory: "200MB", Identities: true}); !errors.Is(err, ErrMixed) || !strings.Contains(err.Error(), "--replace") {
+	defer scratch.Close()
+	if _, err := s.Fenced(t.Context(), time.Time{}, Fence{Scratch: scratch.Dir, Memory: "200MB", Identities: true}); !errors.Is(err, ErrMixed) || !strings.Contains(err.Error(), "--replace") {
 		t.Errorf("looked up: %v", err)
 	}
 	out := filepath.Join(t.TempDir(), "out")

@@ -104,8 +104,10 @@ func TestWhatRootBuildsTheOwnerCanTakeAway(t *testing.T) {
 		}
 		_ = filepath.WalkDir(filepath.Join(dir, buildingDir), func(path string, entry os.DirEntry, _ error) error {
 			info, err := os.Lstat(path)
-			if err != nil || !entry.IsDir() {
+			if errors.Is(err, fs.ErrNotExist) || !entry.IsDir() {
 				return nil
+			} else if err != nil {
+				return err
 			}
 			if whose, _ := ownerOf(info); whose.user != somebody {
 				folders = append(folders, "root's: "+path)

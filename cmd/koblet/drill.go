@@ -81,9 +81,8 @@ func (d *drilling) into(a asking) (asking, error) {
 		}
 	}
 	scope.Params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
-	var err error
-	d.who, err = looking(*d.purpose)
-	return asking{list, scope}, err
+	d.who = looking(*d.purpose)
+	return asking{list, scope}, nil
 }
 
 // locate gives the cell by the list's keys, from what the answer says on the snapshot of a day.

@@ -52,10 +52,7 @@ persons whose name and address are protected in CPR only the keys are there.
 			if *out == "" {
 				return errors.New("export: --out is missing")
 			}
-			who, err := looking(*why)
-			if err != nil {
-				return fmt.Errorf("export: %w", err)
-			}
+			who := looking(*why)
 			if err := placedFolder(*out, folder(t)); err != nil {
 				return fmt.Errorf("export: %w", err)
 			}

@@ -58,7 +58,7 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 	if err != nil {
 		return noScratch(w, err)
 	}
-	defer scratch.Close() //nolint:errcheck // what cannot be taken away now is swept by the next
+	defer scratch.Close() // what cannot be taken away now is swept by the next
 	itself, err := os.Executable()
 	if err != nil {
 		return err
@@ -162,11 +162,11 @@ func verdict(t terminal, said string, ended error) error {
 }
 
 // looking gives the lookup for a purpose, or none where there is none.
-func looking(why purpose) (lookup, error) {
+func looking(why purpose) lookup {
 	if why == "" {
-		return lookup{}, nil
+		return lookup{}
 	}
-	return lookup{whoAsks(), registers.WithoutNumbers(string(why))}, nil
+	return lookup{whoAsks(), registers.WithoutNumbers(string(why))}
 }
 
 // whoAsks is the user's name, by the system and not by the environment; the number where it has none.

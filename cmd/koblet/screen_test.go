@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 	"unsafe"
+
+	"koblet/store"
 )
 
 // endless is a statement that hears no interrupt of DuckDB's.
@@ -130,7 +132,7 @@ func (s *screen) ends(signal os.Signal) {
 		s.t.Fatal(err)
 	}
 	select {
-	case <-s.ended:
+	case <-s.ended: //nolint:errcheck // ended by a signal
 	case <-time.After(5 * time.Second):
 		s.t.Fatalf("five seconds after %v it is still there", signal)
 	}
@@ -208,7 +210,7 @@ func TestStatementsFromAPipeEndWithASignal(t *testing.T) {
 		t.Fatal(err)
 	}
 	select {
-	case <-ended:
+	case <-ended: //nolint:errcheck // ended by a signal
 	case <-time.After(5 * time.Second):
 		_ = c.Process.Kill()
 		t.Error("five seconds after SIGTERM it is still there")
@@ -284,18 +286,18 @@ func TestTheChildKnowsWhoAsks(t *testing.T) {
 // byHand starts the process of statements as its parent does.
 func byHand(t *testing.T, dir string, w work) (string, error) {
 	t.Helper()
-	scratch, err := os.MkdirTemp(filepath.Join(dir, "identities"), ".koblet-*")
+	scratch, err := store.NewScratch(filepath.Join(dir, "identities"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(scratch)
+	defer scratch.Close()
 	answer, into, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer answer.Close()
 	c := exec.Command("koblet", "fenced")
-	c.Dir, c.Env, c.ExtraFiles = scratch, []string{"USER=somebody", "LOGNAME=somebody"}, []*os.File{into}
+	c.Dir, c.Env, c.ExtraFiles = scratch.Dir, []string{"USER=somebody", "LOGNAME=somebody"}, []*os.File{into}
 	in, err := c.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

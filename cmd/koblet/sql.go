@@ -62,10 +62,7 @@ as koblet run --drill does.
 			if format.word == "xlsx" && *out == "" {
 				return cure("--out - if standard output is meant", "sql: --format xlsx: --out is missing")
 			}
-			who, err := looking(*why)
-			if err != nil {
-				return fmt.Errorf("sql: %w", err)
-			}
+			who := looking(*why)
 			to, err := placed(t, *out, apart{store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
