@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -44,9 +43,9 @@ func (j judging) Config() duckdb.ScalarFuncConfig {
 	return duckdb.ScalarFuncConfig{InputTypeInfos: []duckdb.TypeInfo{j.in}, ResultTypeInfo: j.out}
 }
 
-// Executor judges the texts of a row.
+// Executor judges the text of a row. It asks for no context: the driver would keep one for all threads, and write it from each.
 func (j judging) Executor() duckdb.ScalarFuncExecutor {
-	return duckdb.ScalarFuncExecutor{RowContextExecutor: func(_ context.Context, values []driver.Value) (any, error) {
+	return duckdb.ScalarFuncExecutor{RowExecutor: func(values []driver.Value) (any, error) {
 		text, ok := values[0].(string)
 		if !ok {
 			return nil, errors.New("a text to be judged that is none")
