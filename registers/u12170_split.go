@@ -71,8 +71,9 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 	if next == line {
 		line = -1
 	}
-	// Where records stand on the lines below, the first line has two of them, and the file is no stream.
-	if below := text[max(next, 0):]; line > 0 && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
+	// Where records stand on the lines below, the first line has two of them, and the file is no stream. A NEL may be a letter of
+	// a stream's, and does not tell.
+	if below := text[max(next, 0):]; line > 0 && text[line] != nelByte[0] && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
 		return false, nil
 	}
 	for _, length := range lengths(kind) {
