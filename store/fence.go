@@ -19,8 +19,9 @@ import (
 // Fence is what a statement of the user's own runs within.
 //
 // The file is open for reading only, no other file can be opened, nothing can be loaded or set, and each statement must
-// be one SELECT, or an EXPLAIN of one, that calls no other table functions than the gate names. There is no time limit: DuckDB has none, and some functions do not hear an interrupt,
-// so the caller runs the fence in a process of its own and ends it.
+// be one SELECT, or an EXPLAIN of one, that calls no other table functions than the gate names. There is no time limit:
+// DuckDB has none, and some functions do not hear an interrupt, so the caller runs the fence in a process of its own and
+// ends it.
 type Fence struct {
 	Scratch    string // an empty folder for what does not fit in memory
 	Memory     string // such as "1GB"

@@ -40,7 +40,9 @@ func (in input) typed() {
 		switch v := in.values[at]; {
 		case v.Days && in.profile.Dates == "":
 			in.types[at] = "DATE"
-		case v.Codes != nil && (name != "sex" || !slices.ContainsFunc(v.Codes, func(sex string) bool { return sex != "K" && sex != "M" })):
+		case v.Codes != nil && name == "sex" && slices.ContainsFunc(v.Codes, func(sex string) bool { return sex != "K" && sex != "M" }):
+			// read by sex_of
+		case v.Codes != nil:
 			in.types[at] = textType(in.table)
 		}
 	}
