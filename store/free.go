@@ -36,10 +36,11 @@ func (s *Snapshot) Select(ctx context.Context, statement string, to Reader) erro
 	if !s.fenced {
 		return errors.New("free statements run in a fence")
 	}
-	if err := s.gate(ctx, statement); err != nil {
+	passed, err := s.gate(ctx, statement)
+	if err != nil {
 		return err
 	}
-	rows, err := s.conn.QueryContext(ctx, statement)
+	rows, err := s.conn.QueryContext(ctx, passed)
 	if err != nil {
 		return err
 	}

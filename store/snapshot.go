@@ -210,7 +210,11 @@ func (s *Snapshot) SplitMunicipalities(ctx context.Context) ([]string, error) {
 // the driver would bind by position and pass over what is surplus without a word.
 func (s *Snapshot) Query(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
 	if s.fenced {
-		if err := s.gate(ctx, q.Statement()); err != nil {
+		passed, err := s.gate(ctx, q.Statement())
+		if err == nil && passed != q.Statement() {
+			err = ErrStatement // an EXPLAIN is no question
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,7 +33,9 @@ func TestTheGateNamesFunctions(t *testing.T) {
 			t.Errorf("%s: %v, %v", statement, rows, err)
 		}
 	}
-	for _, statement := range []string{"from '" + snapshot + "'", "from '" + snapshot + ".wal'", "describe '" + snapshot + "'", "summarize 'x.parquet'", "from 'x.csv' a, carl2_permits"} {
+	for _, statement := range []string{"from '" + snapshot + "'", "from '" + snapshot + ".wal'", "describe '" + snapshot + "'", "summarize 'x.parquet'", "from 'x.csv' a, carl2_permits",
+		`from "` + strings.TrimSuffix(snapshot, ".duckdb") + `".duckdb`, `from "` + snapshot + `".wal`, `from "/etc"."passwd.x".csv`, `describe "` + dir + `/persons".csv`,
+	} {
 		if rows, err := freely(t.Context(), s, statement); !errors.Is(err, ErrFile) {
 			t.Errorf("%s: %v, %v", statement, rows, err)
 		}
@@ -45,6 +48,32 @@ func TestTheGateNamesFunctions(t *testing.T) {
 		if rows, err := freely(t.Context(), s, statement); !errors.Is(err, ErrStatement) {
 			t.Errorf("%s: %v, %v", statement, rows, err)
 		}
+	}
+}
+
+// TestWhatPassedIsWhatRuns: DuckDB's comments lie within each other, so that what seems to be a comment of a SELECT may be a statement of
+// its own behind an EXPLAIN. The write-ahead name of the snapshot is one that DuckDB itself would let it write.
+func TestWhatPassedIsWhatRuns(t *testing.T) {
+	s, dir := behind(t, Fence{})
+	journal := filepath.Join(dir, "store", "2014-12-31", snapshotFile+".wal")
+	for _, behind := range []string{
+		"copy (select 1) to '" + journal + "'", "pragma enable_profiling", "create temp table x as select 1", "checkpoint", "load json",
+	} {
+		for _, statement := range []string{
+			"explain analyze /* /* */ select 1 --*/ " + behind, "explain analyze /*/**/ select 1 --*/*/ " + behind,
+			"explain /* /* */ analyze /* x */ select 1 --*/ analyze " + behind, "explain (analyze /* /* */) select 1 --*/) " + behind,
+		} {
+			rows, err := freely(t.Context(), s, statement)
+			if err == nil && (len(rows) != 1 || strings.Contains(fmt.Sprint(rows), "COPY") || strings.Contains(fmt.Sprint(rows), "BATCH")) {
+				t.Errorf("%s: %v", statement, rows)
+			}
+		}
+	}
+	if found, err := filepath.Glob(filepath.Join(filepath.Dir(journal), "*.wal")); err != nil || len(found) > 0 {
+		t.Errorf("written: %v, %v", found, err)
+	}
+	if rows, err := freely(t.Context(), s, "select count(*) from duckdb_tables() where table_name = 'x'"); err != nil || rows[0][0] != int64(0) {
+		t.Errorf("made a table: %v, %v", rows, err)
 	}
 }
 
