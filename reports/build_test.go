@@ -51,7 +51,7 @@ func TestSums(t *testing.T) {
 			}
 		}
 	}
-	if last := r.Sections[len(r.Sections)-1]; last.Name != provenanceName {
+	if last := r.Sections[len(r.Sections)-1]; last.Name != ProvenanceName {
 		t.Errorf("the last section is %q", last.Name)
 	}
 }

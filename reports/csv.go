@@ -4,10 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
-	"time"
 
 	"koblet/analysis"
 )
@@ -25,7 +22,7 @@ func CSV(w io.Writer, r analysis.Result) error {
 	}
 	for n, cells := range r.Rows {
 		for i, v := range cells {
-			text, err := plainText(v)
+			text, err := Plain(v)
 			if err != nil {
 				return fmt.Errorf("row %d: %s: %w", n+1, r.Columns[i].Name, err)
 			}
@@ -78,7 +75,7 @@ func sheetText(c Cell) (string, error) {
 	if c.Word != "" && (isText || c.Value == nil) {
 		return guarded(c.Word), nil
 	}
-	text, err := plainText(c.Value)
+	text, err := Plain(c.Value)
 	if isText {
 		text = guarded(text)
 	}
@@ -91,26 +88,4 @@ func guarded(text string) string {
 		return "'" + text
 	}
 	return text
-}
-
-// plainText is a cell value as machines read it: the shortest form that reads back as the same number.
-func plainText(v any) (string, error) {
-	switch v := v.(type) {
-	case nil:
-		return "", nil
-	case string:
-		return v, nil
-	case int64:
-		return strconv.FormatInt(v, 10), nil
-	case float64:
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return "", fmt.Errorf("not a number")
-		}
-		return strconv.FormatFloat(v, 'f', -1, 64), nil
-	case bool:
-		return strconv.FormatBool(v), nil
-	case time.Time:
-		return v.Format(time.DateOnly), nil
-	}
-	return "", fmt.Errorf("a value of type %T", v)
 }

@@ -33,7 +33,7 @@ type drawing struct {
 }
 
 // draw makes the drawings of a chart: one, or one a series for small multiples.
-func draw(c Chart, t Table, l locale) ([]drawing, error) {
+func draw(c Chart, t Table, l Locale) ([]drawing, error) {
 	canvas := newCanvas(c, t, l)
 	var drawings []drawing
 	switch c.Kind {
@@ -69,7 +69,7 @@ func draw(c Chart, t Table, l locale) ([]drawing, error) {
 // canvas holds a chart's table as positions along an axis.
 type canvas struct {
 	Chart
-	say    locale
+	say    Locale
 	table  Table
 	labels []string // along the axis
 	rows   []Row    // the row at each place; empty cells where the axis has a place without a row
@@ -78,7 +78,7 @@ type canvas struct {
 	first  int64    // its first year, or the first month counted from the year 0
 }
 
-func newCanvas(c Chart, t Table, l locale) canvas {
+func newCanvas(c Chart, t Table, l Locale) canvas {
 	v := canvas{Chart: c, say: l, table: t}
 	at := t.Index(c.X)
 	if at < 0 {
@@ -104,7 +104,7 @@ func newCanvas(c Chart, t Table, l locale) canvas {
 		return v
 	}
 	for _, r := range rows {
-		v.labels = append(v.labels, l.bare(r.Cells[at], t.Columns[at].Unit))
+		v.labels = append(v.labels, l.Bare(r.Cells[at], t.Columns[at].Unit))
 		v.rows = append(v.rows, r)
 	}
 	return v
@@ -223,18 +223,18 @@ func (v canvas) size(c Cell, column string) (float64, bool) {
 
 func (v canvas) share(column string) bool {
 	i := v.table.Index(column)
-	return i >= 0 && v.table.Columns[i].Unit == unitShare
+	return i >= 0 && v.table.Columns[i].Unit == UnitShare
 }
 
 // text is what stands for a value beside its mark.
 func (v canvas) text(c Cell, column string) string {
 	i := v.table.Index(column)
 	if i < 0 {
-		return dash
+		return Dash
 	}
-	text := v.say.cell(c, v.table.Columns[i].Unit)
+	text := v.say.Cell(c, v.table.Columns[i].Unit)
 	if v.share(column) && c.Value != nil && c.Mark != Hidden {
-		text += " " + v.say.word(wordPercent)
+		text += " " + v.say.Word(wordPercent)
 	}
 	return text
 }
@@ -304,7 +304,7 @@ func (v canvas) finish(chart *charts.RectChart, x extras) drawing {
 	}
 	d := drawing{Width: x.width, Height: x.height, Option: text, Panel: x.panel}
 	if len(v.Series) > 0 && v.share(v.Series[0].Column) {
-		d.Unit = v.say.word(wordPercent)
+		d.Unit = v.say.Word(wordPercent)
 	}
 	return d
 }

@@ -81,7 +81,7 @@ func (v canvas) steps() []drawing {
 		}
 		x := group.timeAxes(f, 0)
 		group.asPanel(&x, Series{Name: group.panel})
-		merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": 0, "fontSize": 12, "lineHeight": 16}, "name": v.say.word(wordAtRisk),
+		merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": 0, "fontSize": 12, "lineHeight": 16}, "name": v.say.Word(wordAtRisk),
 			"nameLocation": "middle", "nameGap": 44, "nameTextStyle": map[string]any{"color": secondary.light, "fontSize": 12}})
 		panels = append(panels, group.finish(&chart.RectChart, x))
 	}
@@ -102,7 +102,7 @@ func (v canvas) byPanel() []panelOf {
 	}
 	var panels []panelOf
 	for place, r := range v.rows {
-		name := v.say.bare(r.Cells[at], "")
+		name := v.say.Bare(r.Cells[at], "")
 		if n := len(panels); n == 0 || panels[n-1].panel != name {
 			p := panelOf{v, name}
 			p.rows, p.labels = nil, nil
@@ -110,7 +110,7 @@ func (v canvas) byPanel() []panelOf {
 		}
 		p := &panels[len(panels)-1]
 		p.rows = append(p.rows, r)
-		p.labels = append(p.labels, v.labels[place]+"\n"+v.say.bare(v.cellAt(place, "at_risk"), "permits"))
+		p.labels = append(p.labels, v.labels[place]+"\n"+v.say.Bare(v.cellAt(place, "at_risk"), "permits"))
 	}
 	return panels
 }

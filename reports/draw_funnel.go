@@ -39,14 +39,14 @@ func (v canvas) funnel() drawing {
 				data = append(data, opts.ScatterData{Name: v.pointTip(p), Value: []float64{p.x, p.y}, Symbol: look.symbol, SymbolSize: look.size})
 			}
 		}
-		names = append(names, v.say.word(funnelWords[kind]))
+		names = append(names, v.say.Word(funnelWords[kind]))
 		chart.AddSeries(names[kind], data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
 			x.Id, x.Color = fmt.Sprintf("figure%d", kind), palette[look.ink].light
 		}))
 	}
 	v.legendOf(&chart.RectChart, names)
 	x := extras{width: f.width, height: f.height, grid: f.grid(),
-		xAxis: []map[string]any{{"type": "log", "min": f.low, "max": f.high, "name": v.say.word(wordJudged) + ", " + v.say.word(wordLogarithmic), "nameLocation": "middle", "nameGap": 30,
+		xAxis: []map[string]any{{"type": "log", "min": f.low, "max": f.high, "name": v.say.Word(wordJudged) + ", " + v.say.Word(wordLogarithmic), "nameLocation": "middle", "nameGap": 30,
 			"nameTextStyle": map[string]any{"color": secondary.light, "fontSize": fontSize}, "axisLine": lineOf(secondary), "axisTick": map[string]any{"show": true},
 			"axisLabel": map[string]any{"color": secondary.light, "fontSize": fontSize}, "splitLine": map[string]any{"show": false}}},
 		yAxis: []map[string]any{valueAxis(v.Axis, f.frame, 16)}}
@@ -100,7 +100,7 @@ func (v canvas) funnelPoints() []funnelPoint {
 // pointTip is what a pointer on a point shows.
 func (v canvas) pointTip(p funnelPoint) string {
 	rate := v.Series[0].Column
-	return fmt.Sprintf("%s: %s, n = %s", v.say.bare(v.cellAt(p.place, v.By), ""), v.text(v.cellAt(p.place, rate), rate), v.text(v.cellAt(p.place, v.X), v.X))
+	return fmt.Sprintf("%s: %s, n = %s", v.say.Bare(v.cellAt(p.place, v.By), ""), v.text(v.cellAt(p.place, rate), rate), v.text(v.cellAt(p.place, v.X), v.X))
 }
 
 // limitCurves are the other series as curves through the points' places, their names at the right end, moved apart where
@@ -149,7 +149,7 @@ func (v canvas) outsideNames(points []funnelPoint, f funnelFrame) map[string]any
 	}
 	data := []any{}
 	for _, p := range outside {
-		words := v.say.bare(v.cellAt(p.place, v.By), "")
+		words := v.say.Bare(v.cellAt(p.place, v.By), "")
 		right, down := f.pixel(p.x, p.y)
 		for _, side := range []string{"top", "right", "left", "bottom"} {
 			place := besidePoint(side, right, down, width(words))

@@ -39,7 +39,7 @@ func (v canvas) heat() drawing {
 			fields = append(fields, map[string]any{
 				"value": []int{i, place}, "name": fmt.Sprintf("%s, %s: %s", v.labels[place], s.Name, v.text(c, s.Column)),
 				"symbolSize": []float64{wide, high}, "itemStyle": map[string]any{"color": heatSteps[step].light, "opacity": 1},
-				"label": map[string]any{"show": true, "formatter": v.say.bare(c, unitShare), "color": words, "fontSize": fontSize},
+				"label": map[string]any{"show": true, "formatter": v.say.Bare(c, UnitShare), "color": words, "fontSize": fontSize},
 			})
 		}
 	}

@@ -104,7 +104,7 @@ func (v canvas) tip(place int, s Series) string {
 		return text
 	}
 	low, high := v.cellAt(place, s.Low), v.cellAt(place, s.High)
-	return fmt.Sprintf("%s (%s–%s)", text, v.say.bare(low, unitShare), v.say.bare(high, unitShare))
+	return fmt.Sprintf("%s (%s–%s)", text, v.say.Bare(low, UnitShare), v.say.Bare(high, UnitShare))
 }
 
 // addBand draws an interval as a layer from its lower to its upper bound: the lower one is stacked unseen beneath it.

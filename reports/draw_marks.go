@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 )
 
 // placed is a break with its place along the axis and the row, counted upwards from the plot, of its label.
@@ -28,7 +27,7 @@ func (v canvas) placeBreaks(f frame) (breaks []placed, rows int) {
 		if at < -0.5 || at > float64(len(v.labels))-0.5 {
 			continue
 		}
-		p := placed{at: at, text: fmt.Sprintf("%s %s", v.tightDay(b.Day), b.Label)}
+		p := placed{at: at, text: fmt.Sprintf("%s %s", v.say.TightDay(b.Day), b.Label)}
 		p.left = at > float64(len(v.labels))/2
 		x := (at + 0.5) * pixel
 		p.from, p.end = x, x+width(p.text)+10
@@ -80,14 +79,6 @@ func lineX(p placed) float64 {
 		return p.end
 	}
 	return p.from
-}
-
-// tightDay is a day in as few letters as a label affords: 1.7.2002, 1 Jul 2002.
-func (v canvas) tightDay(day time.Time) string {
-	if v.say.code == "en" {
-		return day.Format("2 Jan 2006")
-	}
-	return day.Format("2.1.2006")
 }
 
 // breakMarks are thin dashed lines with date and words above the plot.

@@ -14,7 +14,7 @@ import (
 // Excel writes the report as a workbook: cover, contents, notes, one table a sheet, one chart a sheet, provenance last.
 // Figures are real numbers with formats. Equal reports give equal bytes.
 func (r Report) Excel(w io.Writer) error {
-	b, err := newBook(r.visible())
+	b, err := newBook(r.Visible())
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
@@ -33,7 +33,7 @@ func (r Report) Excel(w io.Writer) error {
 type book struct {
 	file   *excelize.File
 	report Report
-	say    locale
+	say    Locale
 	styles map[cellStyle]int
 	sheets map[string]bool // names taken, in lower case
 	listed []listedSheet
@@ -52,10 +52,10 @@ type tableSheet struct {
 const headRow = 5
 
 func newBook(r Report) (*book, error) {
-	b := &book{file: excelize.NewFile(), report: r, say: localeOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}}
+	b := &book{file: excelize.NewFile(), report: r, say: LocaleOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}}
 	day := r.AsOf.Format(time.DateOnly) + "T00:00:00Z"
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: r.Program, LastModifiedBy: r.Program, Created: day,
-		Modified: day, Language: r.Language, Description: editionLine(r, b.say), Revision: "1"}); err != nil {
+		Modified: day, Language: r.Language, Description: r.EditionLine(), Revision: "1"}); err != nil {
 		return nil, err
 	}
 	return b, b.file.SetAppProps(&excelize.AppProperties{Application: "koblet"})
@@ -63,9 +63,9 @@ func newBook(r Report) (*book, error) {
 
 // fill lays the sheets out in their order: the front ones first, filled when the names of all others are known.
 func (b *book) fill() error {
-	cover := b.name(b.say.word(wordCover))
-	contents := b.name(b.say.word(wordContents))
-	notes := b.name(b.say.word(wordNotes))
+	cover := b.name(b.say.Word(wordCover))
+	contents := b.name(b.say.Word(wordContents))
+	notes := b.name(b.say.Word(wordNotes))
 	if err := b.file.SetSheetName("Sheet1", cover); err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (b *book) fill() error {
 			return err
 		}
 	}
-	b.listed = []listedSheet{{cover, b.report.Title}, {notes, b.say.word(wordNotesContent)}}
+	b.listed = []listedSheet{{cover, b.report.Title}, {notes, b.say.Word(wordNotesContent)}}
 	if err := b.tablesAndCharts(); err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (b *book) fill() error {
 func (b *book) tablesAndCharts() error {
 	places := map[string]tableSheet{}
 	for _, s := range b.report.Sections {
-		if s.Name == provenanceName {
+		if s.Name == ProvenanceName {
 			continue
 		}
 		place, err := b.section(s)
@@ -116,12 +116,12 @@ func (b *book) tablesAndCharts() error {
 			}
 			continue
 		}
-		if err := b.figure(fmt.Sprintf("%s %d", b.say.word(wordFigure), figure), s, places[s.Name]); err != nil {
+		if err := b.figure(fmt.Sprintf("%s %d", b.say.Word(wordFigure), figure), s, places[s.Name]); err != nil {
 			return fmt.Errorf("chart of %s: %w", s.Name, err)
 		}
 	}
 	for _, s := range b.report.Sections {
-		if s.Name == provenanceName {
+		if s.Name == ProvenanceName {
 			return b.provenance(s)
 		}
 	}
@@ -159,7 +159,7 @@ func (b *book) name(wanted string) string {
 		return r
 	}, strings.Trim(wanted, "' "))
 	if clean == "" {
-		clean = b.say.word(wordTable)
+		clean = b.say.Word(wordTable)
 	}
 	name := shortened(clean, 31)
 	for n := 2; b.sheets[strings.ToLower(name)]; n++ {
@@ -193,7 +193,7 @@ func (b *book) tableSheet(name string, s Section, t Table) error {
 		text  string
 		style cellStyle
 	}{{s.Title, cellStyle{bold: true, size: 14}}, {s.Question, cellStyle{soft: true}}, {b.unitLine(s), cellStyle{soft: true}}}
-	if s.Name == provenanceName {
+	if s.Name == ProvenanceName {
 		top[2].text = strings.Join(s.Text, " · ")
 	}
 	if err := b.table(name, t); err != nil {
@@ -214,30 +214,30 @@ func (b *book) tableSheet(name string, s Section, t Table) error {
 }
 
 func (b *book) unitLine(s Section) string {
-	parts := []string{editionLine(b.report, b.say)}
+	parts := []string{b.report.EditionLine()}
 	if s.Unit != "" {
 		return s.Unit + " · " + parts[0]
 	}
-	return b.say.word(wordAsOf) + " " + b.say.day(b.report.AsOf) + " · " + parts[0]
+	return b.say.Word(wordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
 }
 
 // beneath writes notes and source under a table.
 func (b *book) beneath(name string, row int, s Section) error {
 	var lines []string
 	if s.Empty != "" {
-		lines = append(lines, dash+" "+b.say.word(wordNone)+" "+s.Empty+".")
+		lines = append(lines, Dash+" "+b.say.Word(wordNone)+" "+s.Empty+".")
 	}
 	for i, n := range s.Notes {
 		if len(s.Notes) > 1 {
 			n = fmt.Sprintf("%d. %s", i+1, n)
 		}
 		if i == 0 {
-			n = b.say.word(wordNote) + " " + n
+			n = b.say.Word(wordNote) + " " + n
 		}
 		lines = append(lines, n)
 	}
 	if s.Source != "" {
-		lines = append(lines, b.say.word(wordSource)+" "+s.Source)
+		lines = append(lines, b.say.Word(wordSource)+" "+s.Source)
 	}
 	for i, line := range lines {
 		if err := b.across(name, row+i, line, cellStyle{soft: true}); err != nil {
@@ -250,18 +250,18 @@ func (b *book) beneath(name string, row int, s Section) error {
 // table writes head and rows.
 func (b *book) table(name string, t Table) error {
 	for i, c := range t.Columns {
-		if err := b.put(spot{name, i + 1, headRow}, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: numeric(c), indent: i > 0 && !numeric(c)}); err != nil {
+		if err := b.put(spot{name, i + 1, headRow}, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: c.Numeric(), indent: i > 0 && !c.Numeric()}); err != nil {
 			return err
 		}
 	}
 	if err := b.file.SetRowHeight(name, headRow, b.headHeight(t)); err != nil {
 		return err
 	}
-	inGroup := grouped(t)
+	inGroup := t.Grouped()
 	for n, r := range t.Rows {
 		for i, c := range r.Cells {
 			style := cellStyle{bold: r.Kind != Ordinary, total: r.Kind == Total, last: n == len(t.Rows)-1}
-			style.indent = i == 0 && inGroup && r.Kind == Ordinary || i > 0 && !numeric(t.Columns[i])
+			style.indent = i == 0 && inGroup && r.Kind == Ordinary || i > 0 && !t.Columns[i].Numeric()
 			if err := b.cell(spot{name, i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
 				return err
 			}
@@ -276,7 +276,7 @@ func (b *book) head(c Column) string {
 	if c.Head != "" {
 		text = c.Head + ": " + c.Label
 	}
-	if unit := b.say.unit(c.Unit); unit != "" {
+	if unit := b.say.Unit(c.Unit); unit != "" {
 		text += " (" + unit + ")"
 	}
 	return text
@@ -284,7 +284,7 @@ func (b *book) head(c Column) string {
 
 // cell writes a raw value with its format; what is no number stands as text, at the side where numbers stand.
 func (b *book) cell(at spot, c Cell, column Column, style cellStyle) error {
-	style.right = numeric(column)
+	style.right = column.Numeric()
 	text, isText := c.Value.(string)
 	if style.wrap = utf8.RuneCountInString(text) > widest; style.wrap {
 		if err := b.file.SetRowHeight(at.sheet, at.row, 31); err != nil {
@@ -297,9 +297,9 @@ func (b *book) cell(at spot, c Cell, column Column, style cellStyle) error {
 	case isText && text == "" && c.Word == "":
 		return b.put(at, nil, style)
 	case c.Value == nil && c.Word == "":
-		return b.put(at, dash, style)
+		return b.put(at, Dash, style)
 	case isText || c.Value == nil:
-		return b.put(at, b.say.cell(c, column.Unit), style)
+		return b.put(at, b.say.Cell(c, column.Unit), style)
 	}
 	style.format = numberFormat(c, column.Unit)
 	return b.put(at, c.Value, style)
@@ -316,7 +316,7 @@ func numberFormat(c Cell, unit string) string {
 		return ""
 	case float64:
 		format = "#,##0.0"
-		if unit == unitShare {
+		if unit == UnitShare {
 			format = "0.0%"
 		}
 	case int64:
@@ -324,13 +324,13 @@ func numberFormat(c Cell, unit string) string {
 			format = "0"
 		}
 	}
-	if c.Word != "" && unit == unitShare {
+	if c.Word != "" && unit == UnitShare {
 		format = "0%"
 		if word, _, roughly := strings.Cut(c.Word, " "); roughly {
 			format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`
 		}
 	}
-	if sign := c.Mark.beside(); sign != "" {
+	if sign := c.Mark.Beside(); sign != "" {
 		format += `" ` + sign + `"`
 	}
 	return format

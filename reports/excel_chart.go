@@ -133,7 +133,7 @@ func (b *book) chart(g graph, series []Series) *excelize.Chart {
 	zero := 0.0
 	format := "#,##0"
 	if len(series) > 0 {
-		if i := g.section.Table.Index(series[0].Column); i >= 0 && g.section.Table.Columns[i].Unit == unitShare {
+		if i := g.section.Table.Index(series[0].Column); i >= 0 && g.section.Table.Columns[i].Unit == UnitShare {
 			format = "0%"
 		}
 	}
@@ -189,7 +189,7 @@ func (b *book) seriesName(g graph, i int, s Series) (string, error) {
 	if g.section.Chart.Kind == "multiples" || len(g.section.Chart.Series) == 1 {
 		sheet, column, row = g.place.name, g.section.Table.Index(s.Column)+1, headRow
 	} else {
-		if err := b.put(spot{sheet, 1, namesRow}, b.say.word(wordSeries), cellStyle{bold: true}); err != nil {
+		if err := b.put(spot{sheet, 1, namesRow}, b.say.Word(wordSeries), cellStyle{bold: true}); err != nil {
 			return "", err
 		}
 		if err := b.put(spot{sheet, column, row}, s.Name, cellStyle{}); err != nil {
@@ -214,7 +214,7 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 	if err := b.file.SetRowHeight(g.sheet, top, 31); err != nil {
 		return nil, err
 	}
-	if err := b.put(spot{g.sheet, 1, top}, b.say.word(wordPublished), cellStyle{bold: true, wrap: true}); err != nil {
+	if err := b.put(spot{g.sheet, 1, top}, b.say.Word(wordPublished), cellStyle{bold: true, wrap: true}); err != nil {
 		return nil, err
 	}
 	at := g.section.Table.Index(c.X)
@@ -260,12 +260,12 @@ func (b *book) breaksBlock(g graph) error {
 	const top = 36
 	var parts []string
 	for _, at := range g.section.Chart.Breaks {
-		parts = append(parts, b.say.shortDay(at.Day)+" "+at.Label)
+		parts = append(parts, b.say.ShortDay(at.Day)+" "+at.Label)
 	}
 	if len(parts) == 0 {
 		return nil
 	}
-	return b.across(g.sheet, top, b.say.word(wordBreaks)+" "+strings.Join(parts, " · "), cellStyle{soft: true})
+	return b.across(g.sheet, top, b.say.Word(wordBreaks)+" "+strings.Join(parts, " · "), cellStyle{soft: true})
 }
 
 // panels are small charts, three to a line, all on one scale unless each has its own.

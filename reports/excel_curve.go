@@ -19,11 +19,11 @@ func controlLine(i int) (excelize.LineOptions, excelize.ChartMarker) {
 		return excelize.LineOptions{Type: excelize.LineSolid, Width: 1.25, Fill: fill},
 			excelize.ChartMarker{Symbol: "circle", Size: 4, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}
 	}
-	dash := excelize.LineDashSolid
+	Dash := excelize.LineDashSolid
 	if i > 1 {
-		dash = excelize.LineDashDash
+		Dash = excelize.LineDashDash
 	}
-	return excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: dash, Fill: filled(secondary.light)}, excelize.ChartMarker{Symbol: "none"}
+	return excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: Dash, Fill: filled(secondary.light)}, excelize.ChartMarker{Symbol: "none"}
 }
 
 // marks draws a series as points without a line.
@@ -125,7 +125,7 @@ func (b *book) nativeFunnel(g graph) error {
 	chart.Type = excelize.Scatter
 	chart.Dimension = excelize.ChartDimension{Width: 1080, Height: 608}
 	chart.Legend = excelize.ChartLegend{Position: "bottom", Font: chartFont()}
-	chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say.word(wordJudged), Font: chartFont()}}}
+	chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say.Word(wordJudged), Font: chartFont()}}}
 	symbols := []string{"circle", "triangle", "diamond"}
 	for k, look := range funnelLooks {
 		chart.Series = append(chart.Series, marks(excelize.ChartSeries{Name: name(3 + k), Categories: at(2), Values: at(3 + k)}, symbols[k], palette[look.ink]))
@@ -143,7 +143,7 @@ func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error)
 	label := func(column string) string { return v.table.Columns[v.table.Index(column)].Label }
 	heads := []string{label(v.By), label(v.X)}
 	for _, word := range funnelWords {
-		heads = append(heads, b.say.word(word))
+		heads = append(heads, b.say.Word(word))
 	}
 	for _, s := range v.Series[1:] {
 		heads = append(heads, label(s.Column))
@@ -158,7 +158,7 @@ func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error)
 	}
 	for n, p := range points {
 		values := make([]any, len(heads))
-		values[0], values[1] = b.say.bare(v.cellAt(p.place, v.By), ""), v.cellAt(p.place, v.X).Value
+		values[0], values[1] = b.say.Bare(v.cellAt(p.place, v.By), ""), v.cellAt(p.place, v.X).Value
 		values[2+p.look] = v.cellAt(p.place, v.Series[0].Column).Value
 		for k, s := range v.Series[1:] {
 			values[5+k] = v.cellAt(p.place, s.Column).Value

@@ -180,7 +180,7 @@ func (b *book) headHeight(t Table) float64 {
 func (b *book) columnWidth(t Table, i int, c Column) float64 {
 	longest := 0
 	for _, r := range t.Rows {
-		longest = max(longest, utf8.RuneCountInString(b.say.cell(r.Cells[i], c.Unit)))
+		longest = max(longest, utf8.RuneCountInString(b.say.Cell(r.Cells[i], c.Unit)))
 	}
 	for _, word := range wordsOf(b.head(c)) {
 		longest = max(longest, utf8.RuneCountInString(word)+1)
@@ -211,7 +211,7 @@ func (b *book) paper(name string, pages ...int) error {
 	if err := b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin}); err != nil {
 		return err
 	}
-	foot := fmt.Sprintf("&L%s · %s %s&R&P / &N", editionLine(b.report, b.say), b.say.word(wordAsOf), b.say.day(b.report.AsOf))
+	foot := fmt.Sprintf("&L%s · %s %s&R&P / &N", b.report.EditionLine(), b.say.Word(wordAsOf), b.say.Day(b.report.AsOf))
 	return b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: foot})
 }
 
@@ -224,8 +224,8 @@ func (b *book) cover(name string) error {
 		style cellStyle
 	}{
 		{1, r.Title, cellStyle{bold: true, size: 14}},
-		{2, b.say.word(wordAsOf) + " " + b.say.day(r.AsOf), cellStyle{soft: true}},
-		{3, editionLine(r, b.say), cellStyle{soft: true}},
+		{2, b.say.Word(wordAsOf) + " " + b.say.Day(r.AsOf), cellStyle{soft: true}},
+		{3, r.EditionLine(), cellStyle{soft: true}},
 	}
 	for _, line := range lines {
 		if err := b.put(spot{name, 1, line.row}, line.text, line.style); err != nil {
@@ -258,7 +258,7 @@ func (b *book) cover(name string) error {
 
 func (b *book) internalLine() string {
 	if b.report.Edition == "internal" {
-		return b.say.word(wordInternalUse)
+		return b.say.Word(wordInternalUse)
 	}
 	return ""
 }
@@ -272,10 +272,10 @@ func (b *book) setUpCover(name string) error {
 
 // contents lists every sheet with a link.
 func (b *book) contents(name string) error {
-	if err := b.put(spot{name, 1, 1}, b.say.word(wordContents), cellStyle{bold: true, size: 14}); err != nil {
+	if err := b.put(spot{name, 1, 1}, b.say.Word(wordContents), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
-	for i, title := range []string{b.say.word(wordSheet), b.say.word(wordContent)} {
+	for i, title := range []string{b.say.Word(wordSheet), b.say.Word(wordContent)} {
 		if err := b.put(spot{name, i + 1, 3}, title, cellStyle{bold: true, head: true}); err != nil {
 			return err
 		}
@@ -306,10 +306,10 @@ func (b *book) contents(name string) error {
 
 // notes are what holds for every figure of the report.
 func (b *book) notes(name string) error {
-	if err := b.put(spot{name, 1, 1}, b.say.word(wordNotes), cellStyle{bold: true, size: 14}); err != nil {
+	if err := b.put(spot{name, 1, 1}, b.say.Word(wordNotes), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
-	for i, text := range append(append([]string{}, b.report.Notes...), b.say.word(wordSigns)) {
+	for i, text := range append(append([]string{}, b.report.Notes...), b.say.Word(wordSigns)) {
 		if err := b.put(spot{name, 1, i + 3}, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
 			return err
 		}

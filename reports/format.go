@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,28 +14,29 @@ import (
 	"koblet/queries"
 )
 
-// dash stands for what is not applicable.
-const dash = "–"
+// Dash stands for what is not applicable.
+const Dash = "–"
 
-// locale prints values and fixed words in one language. Rounding happens here and nowhere else.
-type locale struct {
+// Locale prints values and fixed words in one language. Rounding happens here and nowhere else.
+type Locale struct {
 	code    string
 	printer *message.Printer
 }
 
-func localeOf(code string) locale {
+// LocaleOf is the locale of a language: "en", or "da" for any other code.
+func LocaleOf(code string) Locale {
 	if code == "en" {
-		return locale{"en", message.NewPrinter(language.English)}
+		return Locale{"en", message.NewPrinter(language.English)}
 	}
-	return locale{"da", message.NewPrinter(language.Danish)}
+	return Locale{"da", message.NewPrinter(language.Danish)}
 }
 
 // count prints a whole number with thousands marked: 3.478.
-func (l locale) count(n int64) string { return l.printer.Sprint(number.Decimal(n)) }
+func (l Locale) count(n int64) string { return l.printer.Sprint(number.Decimal(n)) }
 
 // decimal prints a number with one decimal. Halves are rounded away from zero, as spreadsheets do when they show a cell,
 // so that page and workbook agree.
-func (l locale) decimal(v float64) string {
+func (l Locale) decimal(v float64) string {
 	rounded := math.Round(v*10+math.Copysign(1e-9, v)) / 10
 	return l.printer.Sprint(number.Decimal(rounded, number.Scale(1)))
 }
@@ -44,10 +46,10 @@ var months = map[string][]string{
 	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 }
 
-// day prints a day in running text: 30. juni 2011, 30 June 2011.
-func (l locale) day(t time.Time) string {
+// Day prints a day in running text: 30. juni 2011, 30 June 2011.
+func (l Locale) Day(t time.Time) string {
 	if t.IsZero() {
-		return dash
+		return Dash
 	}
 	form := "%d. %s %d"
 	if l.code == "en" {
@@ -56,11 +58,11 @@ func (l locale) day(t time.Time) string {
 	return fmt.Sprintf(form, t.Day(), months[l.code][t.Month()-1], t.Year())
 }
 
-// value prints any cell value by its unit: the number alone, since the unit stands in the head.
-func (l locale) value(v any, unit string) string {
+// Value prints any cell value by its unit: the number alone, since the unit stands in the head.
+func (l Locale) Value(v any, unit string) string {
 	switch v := v.(type) {
 	case nil:
-		return dash
+		return Dash
 	case int64:
 		if unit == "" {
 			return fmt.Sprint(v) // a key such as a year has no thousands
@@ -68,26 +70,26 @@ func (l locale) value(v any, unit string) string {
 		return l.count(v)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return dash
+			return Dash
 		}
-		if unit == unitShare {
+		if unit == UnitShare {
 			return l.decimal(100 * v)
 		}
 		return l.decimal(v)
 	case time.Time:
-		return l.shortDay(v)
+		return l.ShortDay(v)
 	case bool:
-		return l.word(map[bool]queries.Words{true: wordYes, false: wordNo}[v])
+		return l.Word(map[bool]queries.Words{true: wordYes, false: wordNo}[v])
 	case string:
 		return v
 	}
 	return fmt.Sprint(v)
 }
 
-// shortDay prints a day in a table: 30-06-2011, 30 Jun 2011.
-func (l locale) shortDay(t time.Time) string {
+// ShortDay prints a day in a table: 30-06-2011, 30 Jun 2011.
+func (l Locale) ShortDay(t time.Time) string {
 	if t.IsZero() {
-		return dash
+		return Dash
 	}
 	if l.code == "en" {
 		return t.Format("2 Jan 2006")
@@ -95,49 +97,95 @@ func (l locale) shortDay(t time.Time) string {
 	return t.Format("02-01-2006")
 }
 
-// cell prints a cell with its mark.
-func (l locale) cell(c Cell, unit string) string {
-	text := l.bare(c, unit)
-	if sign := c.Mark.beside(); sign != "" {
+// TightDay prints a day in as few letters as a label affords: 1.7.2002, 1 Jul 2002.
+func (l Locale) TightDay(t time.Time) string {
+	if l.code == "en" {
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("2.1.2006")
+}
+
+// Cell prints a cell with its mark.
+func (l Locale) Cell(c Cell, unit string) string {
+	text := l.Bare(c, unit)
+	if sign := c.Mark.Beside(); sign != "" {
 		return text + " " + sign
 	}
 	return text
 }
 
-// bare prints a cell without the mark that stands beside it; a hidden value is its mark.
-func (l locale) bare(c Cell, unit string) string {
+// Bare prints a cell without the mark that stands beside it; a hidden value is its mark.
+func (l Locale) Bare(c Cell, unit string) string {
 	switch {
 	case c.Mark == Hidden:
 		return "[c]"
 	case c.Word != "":
 		return c.Word
 	case c.Value == "":
-		return dash
+		return Dash
 	}
-	return l.value(c.Value, unit)
+	return l.Value(c.Value, unit)
 }
 
 // interval sets two bounds in one cell: 9,5–9,9. Where one is hidden or not applicable, that stands for both.
-func (l locale) interval(low, high Cell) Cell {
+func (l Locale) interval(low, high Cell) Cell {
 	if low.Mark == Hidden || low.Value == nil || low.Value == "" || high.Value == nil {
 		return low
 	}
-	return Cell{Value: low.Value, Word: l.bare(low, unitShare) + dash + l.bare(high, unitShare), Mark: low.Mark}
+	return Cell{Value: low.Value, Word: l.Bare(low, UnitShare) + Dash + l.Bare(high, UnitShare), Mark: low.Mark}
 }
 
-// unit prints a unit for a column's head: pct., antal.
-func (l locale) unit(unit string) string {
+// Unit prints a unit for a column's head: pct., antal.
+func (l Locale) Unit(unit string) string {
 	if w, ok := units[unit]; ok {
-		return l.word(w)
+		return l.Word(w)
 	}
 	return unit
 }
 
-// separators are the decimal and the thousands mark of the language, for the axis labels that a page's script prints.
-func (l locale) separators() (decimal, group string) {
+// Separators are the decimal and the thousands mark of the language, for the axis labels that a page's script prints.
+func (l Locale) Separators() (decimal, group string) {
 	decimal = strings.Trim(l.decimal(0.5), "05")
 	group = strings.Trim(l.count(1000), "01")
 	return decimal, group
 }
 
-func (l locale) word(w queries.Words) string { return w.In(l.code) }
+// Word is the words of the language.
+func (l Locale) Word(w queries.Words) string { return w.In(l.code) }
+
+// Plain is a cell value as machines read it: the shortest form that reads back as the same number.
+func Plain(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return v, nil
+	case int64:
+		return strconv.FormatInt(v, 10), nil
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return "", fmt.Errorf("not a number")
+		}
+		return strconv.FormatFloat(v, 'f', -1, 64), nil
+	case bool:
+		return strconv.FormatBool(v), nil
+	case time.Time:
+		return v.Format(time.DateOnly), nil
+	}
+	return "", fmt.Errorf("a value of type %T", v)
+}
+
+// What the builder calls the above.
+type locale = Locale
+
+const (
+	unitShare = UnitShare
+	dash      = Dash
+)
+
+func localeOf(code string) Locale                { return LocaleOf(code) }
+func plainText(v any) (string, error)            { return Plain(v) }
+func (l Locale) word(w queries.Words) string     { return l.Word(w) }
+func (l Locale) value(v any, unit string) string { return l.Value(v, unit) }
+func (l Locale) unit(unit string) string         { return l.Unit(unit) }
+func (l Locale) day(t time.Time) string          { return l.Day(t) }

@@ -33,7 +33,7 @@ const openRows = 12
 func (r Report) HTML(w io.Writer) error { return r.html(w, assets()) }
 
 func (r Report) html(w io.Writer, files fs.FS) error {
-	p, err := newPage(r.visible(), files)
+	p, err := newPage(r.Visible(), files)
 	if err != nil {
 		return err
 	}
@@ -114,10 +114,10 @@ type pageCell struct {
 }
 
 func newPage(r Report, files fs.FS) (page, error) {
-	l := localeOf(r.Language)
-	p := page{Report: r, Words: pageWords(l), Day: l.day(r.AsOf), EditionLine: editionLine(r, l)}
+	l := LocaleOf(r.Language)
+	p := page{Report: r, Words: pageWords(l), Day: l.Day(r.AsOf), EditionLine: r.EditionLine()}
 	if len(r.Key.Rows) > 0 {
-		t := newPageTable(l, r.Key, l.word(wordKey))
+		t := newPageTable(l, r.Key, l.Word(wordKey))
 		p.KeyTable = &t
 	}
 	counter := &numbering{}
@@ -143,7 +143,7 @@ func newPage(r Report, files fs.FS) (page, error) {
 // numbering counts the figures and tables of a page.
 type numbering struct{ figures, tables int }
 
-func newPagePart(l locale, s Section, n *numbering) (pagePart, []drawing, error) {
+func newPagePart(l Locale, s Section, n *numbering) (pagePart, []drawing, error) {
 	part := pagePart{Section: s}
 	var drawn []drawing
 	if s.Chart != nil {
@@ -152,16 +152,16 @@ func newPagePart(l locale, s Section, n *numbering) (pagePart, []drawing, error)
 			return part, nil, err
 		}
 		n.figures++
-		part.Figure = fmt.Sprintf("%s %d", l.word(wordFigure), n.figures)
+		part.Figure = fmt.Sprintf("%s %d", l.Word(wordFigure), n.figures)
 		part.Layout = map[string]string{"multiples": "panels", "step": "panels wide"}[s.Chart.Kind]
 	}
 	if len(s.Table.Columns) > 0 && s.Empty == "" {
 		part.Table = n.table(l, s.Table, s)
-		part.Table.Summary = l.word(wordShow)
+		part.Table.Summary = l.Word(wordShow)
 	}
 	if s.Detail != nil && s.Empty == "" {
 		part.Detail = n.table(l, *s.Detail, s)
-		part.Detail.Summary = l.word(wordShowDetail)
+		part.Detail.Summary = l.Word(wordShowDetail)
 		if s.Unit == "" {
 			part.Detail.Caption, part.Detail.Summary = s.DetailSheet, s.DetailSheet
 		}
@@ -169,24 +169,24 @@ func newPagePart(l locale, s Section, n *numbering) (pagePart, []drawing, error)
 	return part, drawn, nil
 }
 
-func (n *numbering) table(l locale, t Table, s Section) *pageTable {
+func (n *numbering) table(l Locale, t Table, s Section) *pageTable {
 	n.tables++
 	caption := s.Unit
 	if caption == "" {
 		caption = s.Sheet
 	}
 	out := newPageTable(l, t, caption)
-	out.Number = fmt.Sprintf("%s %d", l.word(wordTable), n.tables)
+	out.Number = fmt.Sprintf("%s %d", l.Word(wordTable), n.tables)
 	return &out
 }
 
-func newPageTable(l locale, t Table, caption string) pageTable {
-	t = t.joined(l)
-	out := pageTable{Caption: caption, RowsWord: l.word(wordRows), Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
+func newPageTable(l Locale, t Table, caption string) pageTable {
+	t = t.Joined(l)
+	out := pageTable{Caption: caption, RowsWord: l.Word(wordRows), Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
 	shared := false
 	for i, c := range t.Columns {
 		start := c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head)
-		out.Heads = append(out.Heads, pageHead{Label: c.Label, Unit: l.unit(c.Unit), Number: numeric(c), Start: start})
+		out.Heads = append(out.Heads, pageHead{Label: c.Label, Unit: l.Unit(c.Unit), Number: c.Numeric(), Start: start})
 		shared = shared || c.Head != ""
 		if n := len(out.Spans); n > 0 && c.Head == out.Spans[n-1].Label {
 			out.Spans[n-1].Span++
@@ -203,7 +203,7 @@ func newPageTable(l locale, t Table, caption string) pageTable {
 	return out
 }
 
-func newPageRow(l locale, t Table, r Row, heads []pageHead) pageRow {
+func newPageRow(l Locale, t Table, r Row, heads []pageHead) pageRow {
 	row := pageRow{Kind: r.Kind}
 	for i, c := range r.Cells {
 		cell := pageCell{Number: heads[i].Number, Start: heads[i].Start}
@@ -211,18 +211,18 @@ func newPageRow(l locale, t Table, r Row, heads []pageHead) pageRow {
 			cell.Kind = "date"
 		}
 		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
-			cell.Text = l.bare(c, t.Columns[i].Unit)
+			cell.Text = l.Bare(c, t.Columns[i].Unit)
 			if ok && len(text) > 40 && !strings.Contains(text, " ") {
 				cell.Kind = "long"
 			}
 		}
-		cell.Mark = c.Mark.beside()
+		cell.Mark = c.Mark.Beside()
 		row.Cells = append(row.Cells, cell)
 	}
 	return row
 }
 
-func (p *page) addCharts(files fs.FS, l locale, drawings []drawing, places []int) error {
+func (p *page) addCharts(files fs.FS, l Locale, drawings []drawing, places []int) error {
 	if _, err := script(files, scriptECharts); err != nil {
 		return err // a page without charts too: the same build writes all pages or none
 	}
@@ -264,7 +264,7 @@ func (p *page) addCharts(files fs.FS, l locale, drawings []drawing, places []int
 
 // addStyle joins the style sheet with the night colours of the charts and the foot of printed pages, and lets the page
 // run and load exactly what it carries.
-func (p *page) addStyle(files fs.FS, l locale) error {
+func (p *page) addStyle(files fs.FS, l Locale) error {
 	css, err := fs.ReadFile(files, "page.css")
 	if err != nil {
 		return err
@@ -276,7 +276,7 @@ func (p *page) addStyle(files fs.FS, l locale) error {
 		fmt.Fprintf(&style, ".still [fill=\"%s\"] { fill: %s; } .still [stroke=\"%s\"] { stroke: %s; }\n", c.light, c.dark, c.light, c.dark)
 	}
 	style.WriteString("}\n")
-	foot := fmt.Sprintf("%s · %s %s", p.EditionLine, l.word(wordAsOf), p.Day)
+	foot := fmt.Sprintf("%s · %s %s", p.EditionLine, l.Word(wordAsOf), p.Day)
 	fmt.Fprintf(&style, "@page { @bottom-left { content: \"%s\"; } @bottom-right { content: counter(page) \" / \" counter(pages); } }\n", foot)
 	p.Style = template.CSS(style.String()) //nolint:gosec // our style sheet, fixed words and a day
 	scripts := "'none'"
@@ -292,24 +292,10 @@ func hashed(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-func editionLine(r Report, l locale) string {
-	line := l.word(wordInternal)
-	if r.Edition == "public" {
-		line = l.word(wordPublic)
-	}
-	switch {
-	case r.Undated:
-		return line
-	case r.Provisional:
-		return line + " · " + l.word(wordProvisional)
-	}
-	return line + " · " + l.word(wordFinal)
-}
-
-func pageWords(l locale) map[string]string {
+func pageWords(l Locale) map[string]string {
 	return map[string]string{
-		"contents": l.word(wordContents), "note": l.word(wordNote), "source": l.word(wordSource), "asOf": l.word(wordAsOf),
-		"notes": l.word(wordNotes), "skip": l.word(wordSkip), "signs": l.word(wordSigns), "internal": l.word(wordInternalUse),
-		"none": l.word(wordNone), "ownAxes": l.word(wordOwnAxis),
+		"contents": l.Word(wordContents), "note": l.Word(wordNote), "source": l.Word(wordSource), "asOf": l.Word(wordAsOf),
+		"notes": l.Word(wordNotes), "skip": l.Word(wordSkip), "signs": l.Word(wordSigns), "internal": l.Word(wordInternalUse),
+		"none": l.Word(wordNone), "ownAxes": l.Word(wordOwnAxis),
 	}
 }

@@ -91,8 +91,8 @@ const (
 	Hidden      Mark = "c"
 )
 
-// beside is the sign that stands beside a value; empty for none, and for the mark that stands in its place.
-func (m Mark) beside() string {
+// Beside is the sign that stands beside a value; empty for none, and for the mark that stands in its place.
+func (m Mark) Beside() string {
 	if m == "" || m == Hidden {
 		return ""
 	}
@@ -109,8 +109,8 @@ func (t Table) Index(column string) int {
 	return -1
 }
 
-// joined is the table as people read it: the two columns of an interval are one, with both bounds as its words.
-func (t Table) joined(l locale) Table {
+// Joined is the table as people read it: the two columns of an interval are one, with both bounds as its words.
+func (t Table) Joined(l Locale) Table {
 	var out Table
 	opens := make([]bool, len(t.Columns)+1)
 	for i, c := range t.Columns {
@@ -136,6 +136,35 @@ func (t Table) joined(l locale) Table {
 		out.Rows = append(out.Rows, row)
 	}
 	return out
+}
+
+// Grouped reports whether rows stand under rows that head them.
+func (t Table) Grouped() bool {
+	for _, r := range t.Rows {
+		if r.Kind == Group {
+			return true
+		}
+	}
+	return false
+}
+
+// Numeric reports whether a column's values stand right: everything counted or measured.
+func (c Column) Numeric() bool { return c.Unit != "" }
+
+// EditionLine says who may see the report, and whether its figures are settled.
+func (r Report) EditionLine() string {
+	l := LocaleOf(r.Language)
+	line := l.Word(wordInternal)
+	if r.Edition == "public" {
+		line = l.Word(wordPublic)
+	}
+	switch {
+	case r.Undated:
+		return line
+	case r.Provisional:
+		return line + " · " + l.Word(wordProvisional)
+	}
+	return line + " · " + l.Word(wordFinal)
 }
 
 // Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so

@@ -38,7 +38,7 @@ func (s *csvStream) Head(columns []queries.Column) error {
 // Row writes one line.
 func (s *csvStream) Row(cells []any) error {
 	for i, v := range cells {
-		text, err := plainText(v)
+		text, err := Plain(v)
 		if err != nil {
 			return fmt.Errorf("column %d: %w", i+1, err)
 		}

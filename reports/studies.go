@@ -130,14 +130,14 @@ func (b *builder) studyRow(study analysis.Study, v variant, s *Section, noted bo
 	return Row{Cells: cells}, nil
 }
 
-// provenanceName is the name of the section that ends every report.
-const provenanceName = "provenance"
+// ProvenanceName is the name of the section that ends every report.
+const ProvenanceName = "provenance"
 
 // provenance is the last section: the files with their hashes and counts, the program, the snapshot, and what was asked.
 func (b *builder) provenance() Section {
 	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
 	p := b.brief.Provenance
-	s := Section{Name: provenanceName, Sheet: w("Datagrundlag", "Provenance"), Title: w("Datagrundlag", "Provenance"),
+	s := Section{Name: ProvenanceName, Sheet: w("Datagrundlag", "Provenance"), Title: w("Datagrundlag", "Provenance"),
 		Question: w("Hvilke filer, hvilken opgørelse og hvilke spørgsmål står tallene på?", "Which files, which snapshot and which questions do the figures stand on?")}
 	s.Text = []string{
 		w("Program: ", "Program: ") + p.Program,

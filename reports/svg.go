@@ -34,9 +34,9 @@ type pageData struct {
 	Night   map[string]string `json:"night"`
 }
 
-func newPageData(l locale) pageData {
+func newPageData(l Locale) pageData {
 	p := pageData{Night: map[string]string{"#fff": paper.dark}}
-	p.Decimal, p.Group = l.separators()
+	p.Decimal, p.Group = l.Separators()
 	for _, c := range inks() {
 		p.Night[c.light] = c.dark
 	}

@@ -13,7 +13,7 @@ import (
 // Text prints a report for a terminal: aligned tables, units in the heads, notes beneath.
 func (r Report) Text(w io.Writer) error {
 	out := bufio.NewWriter(registers.ToScreen(w))
-	l, r := localeOf(r.Language), r.visible()
+	l, r := LocaleOf(r.Language), r.Visible()
 	sections := r.Sections
 	if r.Lead == "" && len(sections) == 2 {
 		// One answer: as it was given, and its source is named beneath; the files behind it are in workbook and page.
@@ -25,7 +25,7 @@ func (r Report) Text(w io.Writer) error {
 	} else {
 		fmt.Fprintln(out, wrapped(r.Title))
 		if !r.AsOf.IsZero() {
-			fmt.Fprintf(out, "%s %s\n", l.word(wordAsOf), l.day(r.AsOf))
+			fmt.Fprintf(out, "%s %s\n", l.Word(wordAsOf), l.Day(r.AsOf))
 		}
 		if r.Lead != "" {
 			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead))
@@ -48,7 +48,7 @@ func (r Report) Text(w io.Writer) error {
 	return out.Flush()
 }
 
-func printSection(out *bufio.Writer, l locale, s Section) {
+func printSection(out *bufio.Writer, l Locale, s Section) {
 	fmt.Fprintln(out, s.Title)
 	if s.Unit != "" {
 		fmt.Fprintln(out, s.Unit)
@@ -57,7 +57,7 @@ func printSection(out *bufio.Writer, l locale, s Section) {
 		fmt.Fprintf(out, "\n%s\n", wrapped(t))
 	}
 	if s.Empty != "" {
-		fmt.Fprintf(out, "%s %s\n", dash, s.Empty)
+		fmt.Fprintf(out, "%s %s\n", Dash, s.Empty)
 	}
 	if len(s.Table.Columns) > 0 {
 		fmt.Fprintln(out)
@@ -65,18 +65,18 @@ func printSection(out *bufio.Writer, l locale, s Section) {
 	}
 	for i, n := range s.Notes {
 		if i == 0 {
-			n = l.word(wordNote) + " " + n
+			n = l.Word(wordNote) + " " + n
 		}
 		fmt.Fprintln(out, wrapped(n))
 	}
 	if s.Source != "" {
-		fmt.Fprintln(out, wrapped(l.word(wordSource)+" "+s.Source))
+		fmt.Fprintln(out, wrapped(l.Word(wordSource)+" "+s.Source))
 	}
 }
 
 // printTable aligns words left and numbers right. A mark stands in a place of its own, so that digits stay in line.
-func printTable(out *bufio.Writer, l locale, t Table) {
-	t = t.joined(l)
+func printTable(out *bufio.Writer, l Locale, t Table) {
+	t = t.Joined(l)
 	heads := headLines(l, t)
 	lines := append([][]string{}, heads...)
 	for _, r := range t.Rows {
@@ -106,7 +106,7 @@ func printLine(out *bufio.Writer, t Table, line []string, widths []int) {
 			text.WriteString("  ")
 		}
 		pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
-		if numeric(t.Columns[i]) {
+		if t.Columns[i].Numeric() {
 			text.WriteString(pad + cell)
 		} else {
 			text.WriteString(cell + pad)
@@ -116,11 +116,11 @@ func printLine(out *bufio.Writer, t Table, line []string, widths []int) {
 }
 
 // headLines are the lines of a table's head: the shared heads where there are any, the labels, and the units.
-func headLines(l locale, t Table) [][]string {
+func headLines(l Locale, t Table) [][]string {
 	shared, labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	anyShared, anyUnit := false, false
 	for i, c := range t.Columns {
-		labels[i], units[i] = oneLine(Column{}, c.Label), l.unit(c.Unit)
+		labels[i], units[i] = oneLine(Column{}, c.Label), l.Unit(c.Unit)
 		if c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head) {
 			shared[i], anyShared = c.Head, true
 		}
@@ -136,11 +136,11 @@ func headLines(l locale, t Table) [][]string {
 	return lines
 }
 
-func rowTexts(l locale, t Table, r Row) []string {
+func rowTexts(l Locale, t Table, r Row) []string {
 	var out []string
 	for i, c := range r.Cells {
-		text := oneLine(t.Columns[i], l.blank(c, t.Columns[i].Unit))
-		if i == 0 && r.Kind == Ordinary && grouped(t) {
+		text := oneLine(t.Columns[i], blank(l, c, t.Columns[i].Unit))
+		if i == 0 && r.Kind == Ordinary && t.Grouped() {
 			text = "  " + text
 		}
 		out = append(out, text)
@@ -149,24 +149,12 @@ func rowTexts(l locale, t Table, r Row) []string {
 }
 
 // blank prints a cell, and nothing where the empty text says that nothing belongs there.
-func (l locale) blank(c Cell, unit string) string {
+func blank(l Locale, c Cell, unit string) string {
 	if text, ok := c.Value.(string); ok && text == "" && c.Word == "" && c.Mark == "" {
 		return ""
 	}
-	return l.cell(c, unit)
+	return l.Cell(c, unit)
 }
-
-func grouped(t Table) bool {
-	for _, r := range t.Rows {
-		if r.Kind == Group {
-			return true
-		}
-	}
-	return false
-}
-
-// numeric reports whether a column's values stand right: everything counted or measured.
-func numeric(c Column) bool { return c.Unit != "" }
 
 func lineWidth(widths []int) int {
 	sum := 2 * (len(widths) - 1)

@@ -6,9 +6,9 @@ import (
 	"koblet/registers"
 )
 
-// visible is the report as people see it: what nobody sees in a text is written out, in titles, columns and values, so that no page, sheet
+// Visible is the report as people see it: what nobody sees in a text is written out, in titles, columns and values, so that no page, sheet
 // or screen obeys it. The formats for machines keep the texts as they are.
-func (r Report) visible() Report {
+func (r Report) Visible() Report {
 	for _, text := range []*string{&r.Name, &r.Title, &r.Lead} {
 		*text = registers.VisibleLines(*text)
 	}

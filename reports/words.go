@@ -2,11 +2,12 @@ package reports
 
 import "koblet/queries"
 
-const unitShare = "share"
+// UnitShare is the unit of a fraction, which prints as per cent.
+const UnitShare = "share"
 
 // units are the words that stand for units in the head of a column.
 var units = map[string]queries.Words{
-	unitShare:  {Da: "pct.", En: "per cent"},
+	UnitShare:  {Da: "pct.", En: "per cent"},
 	"permits":  {Da: "antal", En: "number"},
 	"persons":  {Da: "personer", En: "persons"},
 	"numbers":  {Da: "numre", En: "numbers"},
