@@ -2,10 +2,12 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"koblet/analysis/stats"
 	"koblet/queries"
 	"koblet/registers"
 )
@@ -114,7 +116,7 @@ func (l omitted) tooMany(limit float64) bool { return 100*float64(l.undated) > l
 func undatedRows(rows []countRow, limit float64) []queries.Words {
 	var names []queries.Words
 	for _, row := range rows {
-		if row.tally().total() > 0 && (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
+		if row.tally().Total() > 0 && (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
 			names = append(names, row.words)
 		}
 	}
@@ -218,19 +220,19 @@ var runoffNote = queries.Words{
 func curves(rows []countRow, limit float64) ([]map[string]any, []queries.Words, error) {
 	var figures []map[string]any
 	var doubtful []queries.Words
-	var everybody []exits
+	var everybody []stats.Exits
 	var left omitted
 	var lapseUndated, longest int64
 	for _, group := range groups(rows) {
 		seen, out, unknown := followUp(group)
 		possible := oldest(group)
 		longest = max(longest, possible)
-		curve, err := survival(seen, daysWithin(possible))
+		curve, err := stats.Survival(seen, stats.DaysWithin(possible))
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, at := range curve {
-			figures = append(figures, at.cells(group[0].cells))
+			figures = append(figures, curveCells(at, group[0].cells))
 		}
 		if out.tooMany(limit) {
 			doubtful = append(doubtful, group[0].words)
@@ -260,13 +262,13 @@ var survivalNote = queries.Words{
 
 // followUp gives the exits of a group, those left out, who are in the row with the empty day, and how many lapsed on an
 // unknown day.
-func followUp(group []countRow) (seen []exits, out omitted, lapseUndated int64) {
+func followUp(group []countRow) (seen []stats.Exits, out omitted, lapseUndated int64) {
 	for _, row := range group {
 		n := row.counts
 		out.add(omitted{n["links"], n["undated"], n["undecided"]})
 		lapseUndated += n["lapse_undated"]
 		if day, ok := row.cells["days"].(int64); ok {
-			seen = append(seen, exits{day, n["linked"], n["lapsed"], n["censored"]})
+			seen = append(seen, stats.Exits{Day: day, Linked: n["linked"], Lapsed: n["lapsed"], Censored: n["censored"]})
 		}
 	}
 	return seen, out, lapseUndated
@@ -281,35 +283,32 @@ func oldest(group []countRow) int64 {
 	return days
 }
 
-// cells are a curve's row under the columns of the result; keys are the cells of the group.
-func (s survivalRow) cells(keys map[string]any) map[string]any {
-	row := map[string]any{}
-	for name, value := range keys {
-		row[name] = value
-	}
-	row["days"], row["at_risk"] = s.day, s.atRisk
-	row["linked"], row["lapsed"], row["censored"] = s.linked, s.lapsed, s.censored
-	row["unlinked"], row["low"], row["high"] = s.unlinked, nil, nil
-	if s.bounds != nil {
-		row["low"], row["high"] = s.bounds.low, s.bounds.high
+// curveCells are a point of a curve under the columns of the result; keys are the cells of the group.
+func curveCells(p stats.CurvePoint, keys map[string]any) map[string]any {
+	row := maps.Clone(keys)
+	row["days"], row["at_risk"] = p.Day, p.AtRisk
+	row["linked"], row["lapsed"], row["censored"] = p.Linked, p.Lapsed, p.Censored
+	row["unlinked"], row["low"], row["high"] = p.Unlinked, nil, nil
+	if p.Bounds != nil {
+		row["low"], row["high"] = p.Bounds.Low, p.Bounds.High
 	}
 	return row
 }
 
 // curveBounds notes what the curve of everybody would be with those left out linked on the day of the decision, and with
 // none of them linked as long as anybody could be followed.
-func curveBounds(everybody []exits, left omitted, longest int64) ([]queries.Words, error) {
+func curveBounds(everybody []stats.Exits, left omitted, longest int64) ([]queries.Words, error) {
 	if left.all() == 0 || len(everybody) == 0 {
 		return nil, nil
 	}
-	day := slices.Max(daysWithin(min(longest, yardstick)))
+	day := slices.Max(stats.DaysWithin(min(longest, yardstick)))
 	var at [3]float64
-	for i, extra := range []exits{{}, {linked: left.all()}, {day: longest, censored: left.all()}} {
-		curve, err := survival(append(slices.Clone(everybody), extra), []int64{day})
+	for i, extra := range []stats.Exits{{}, {Linked: left.all()}, {Day: longest, Censored: left.all()}} {
+		curve, err := stats.Survival(append(slices.Clone(everybody), extra), []int64{day})
 		if err != nil {
 			return nil, err
 		}
-		at[i] = curve[0].unlinked
+		at[i] = curve[0].Unlinked
 	}
 	return left.bounds(day, at[0], at[1], at[2]), nil
 }

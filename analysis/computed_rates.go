@@ -4,33 +4,33 @@ import (
 	"cmp"
 	"fmt"
 
+	"koblet/analysis/stats"
 	"koblet/queries"
 )
 
 // tally reads the three counts of a tally.
-func (r countRow) tally() tallied {
-	return tallied{r.counts["pass"], r.counts["fail"], r.counts["unknown"]}
+func (r countRow) tally() Tally {
+	return Tally{r.counts["pass"], r.counts["fail"], r.counts["unknown"]}
 }
 
 // rated sets the figures that a row of a computed tally has in any case: how many were judged, and their rate.
 func (r countRow) rated() {
-	judged := r.tally().judged()
-	r.cells["judged"], r.cells["rate"] = judged.judged, fraction(judged.fail, judged.judged)
+	judged := r.tally().Judged()
+	r.cells["judged"], r.cells["rate"] = judged.Judged, fraction(judged.Fail, judged.Judged)
 }
 
 // besideRaw gives, for each cohort, the rate at equal age and its raw rate, both with their intervals.
 func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string]any, []queries.Words) {
 	var figures []map[string]any
-	var sum, raw tallied
+	var sum, raw Tally
 	for _, row := range rows {
-		equal, whole := row.tally(), tallied{row.counts["raw_pass"], row.counts["raw_fail"], row.counts["raw_unknown"]}
-		for prefix, t := range map[string]tallied{"": equal, "raw_": whole} {
-			rate := rateOf(t.fail, t.pass+t.fail)
-			row.cells[prefix+"judged"], row.cells[prefix+"rate"] = t.pass+t.fail, rate[0]
+		equal, whole := row.tally(), Tally{row.counts["raw_pass"], row.counts["raw_fail"], row.counts["raw_unknown"]}
+		for prefix, t := range map[string]Tally{"": equal, "raw_": whole} {
+			rate := t.rated()
+			row.cells[prefix+"judged"], row.cells[prefix+"rate"] = t.Judged().Judged, rate[0]
 			row.cells[prefix+"rate_low"], row.cells[prefix+"rate_high"] = rate[1], rate[2]
 		}
-		sum.add(equal)
-		raw.add(whole)
+		sum, raw = sum.Plus(equal), raw.Plus(whole)
 		figures = append(figures, row.cells)
 	}
 	notes := append(bounds(q, sum, len(rows)), rawBounds(raw)...)
@@ -38,43 +38,43 @@ func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string
 }
 
 // rawBounds says what the raw rate would be with all those unknown to it linked, and with none.
-func rawBounds(t tallied) []queries.Words {
-	if t.unknown == 0 || t.pass+t.fail == 0 {
+func rawBounds(t Tally) []queries.Words {
+	if t.Unknown == 0 || t.Pass+t.Fail == 0 {
 		return nil
 	}
-	all := float64(t.total())
+	all := float64(t.Total())
 	return []queries.Words{say("Den rå andel: uvist er {} af {}; med dem alle som koblet er andelen {}, med ingen {}.",
 		"The raw rate: unknown are {} of {}; with all of them linked the rate is {}, with none {}.",
-		countWords(t.unknown), countWords(t.total()), percentWords(float64(t.fail)/all), percentWords(float64(t.fail+t.unknown)/all))}
+		countWords(t.Unknown), countWords(t.Total()), percentWords(float64(t.Fail)/all), percentWords(float64(t.Fail+t.Unknown)/all))}
 }
 
 // funnel holds each municipality's rate against the limits around the rate of all. The row without a municipality counts in
 // that rate and has no limits, since it is no municipality.
 func funnel(q queries.Question, rows []countRow) ([]map[string]any, []queries.Words) {
 	var figures []map[string]any
-	var all tallied
+	var all Tally
 	for _, row := range rows {
-		all.add(row.tally())
+		all = all.Plus(row.tally())
 	}
 	found, places := map[string]int64{}, int64(0)
 	for _, row := range rows {
-		if row.tally().total() == 0 {
+		if row.tally().Total() == 0 {
 			continue
 		}
 		row.rated()
 		figures = append(figures, row.cells)
-		row.cells["national_rate"] = fraction(all.fail, all.pass+all.fail)
-		judged := row.tally().judged()
-		limits95, limits998 := funnelLimits(all.judged(), judged.judged)
+		row.cells["national_rate"] = fraction(all.Fail, all.Pass+all.Fail)
+		judged := row.tally().Judged()
+		limits95, limits998 := stats.FunnelLimits(all.Judged(), judged.Judged)
 		if limits95 == nil || row.cells[q.Keys()[0].Name] == "unknown" {
 			continue
 		}
-		position := outsideFunnel(judged, all.judged())
+		position := stats.OutsideFunnel(judged, all.Judged())
 		found[position]++
 		places++
 		row.cells["position"] = position
-		row.cells["low_95"], row.cells["high_95"] = limits95.low, limits95.high
-		row.cells["low_998"], row.cells["high_998"] = limits998.low, limits998.high
+		row.cells["low_95"], row.cells["high_95"] = limits95.Low, limits95.High
+		row.cells["low_998"], row.cells["high_998"] = limits998.Low, limits998.High
 	}
 	return figures, append([]queries.Words{funnelFinding(places, found), funnelNote}, bounds(q, all, len(rows))...)
 }
@@ -95,46 +95,46 @@ var funnelNote = queries.Words{
 // monthSignals is the p-chart of a question's months, in their order.
 func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []queries.Words) {
 	var figures []map[string]any
-	var all tallied
-	months := make([]counts, len(rows))
+	var all Tally
+	months := make([]stats.Proportion, len(rows))
 	for i, row := range rows {
-		months[i] = row.tally().judged()
-		all.add(row.tally())
+		months[i] = row.tally().Judged()
+		all = all.Plus(row.tally())
 	}
-	chart := monthChart(months)
+	chart := stats.MonthChart(months)
 	signals := map[string]int64{}
 	first := len(rows)
-	for i, seen := len(rows)-1, 0; i >= 0 && seen < chart.months; i-- {
-		if months[i].judged > 0 {
+	for i, seen := len(rows)-1, 0; i >= 0 && seen < chart.Months; i-- {
+		if months[i].Judged > 0 {
 			first, seen = i, seen+1
 		}
 	}
 	for i, row := range rows {
-		if row.tally().total() == 0 {
+		if row.tally().Total() == 0 {
 			continue
 		}
 		row.rated()
-		if chart.centre != nil {
-			row.cells["centre"] = *chart.centre
+		if chart.Centre != nil {
+			row.cells["centre"] = *chart.Centre
 		}
-		point := chart.points[i]
-		if point.limits != nil {
-			row.cells["lower_limit"], row.cells["upper_limit"] = point.limits.low, point.limits.high
+		point := chart.Points[i]
+		if point.Limits != nil {
+			row.cells["lower_limit"], row.cells["upper_limit"] = point.Limits.Low, point.Limits.High
 		}
-		if point.rate != nil {
-			row.cells["signal"] = cmp.Or(point.signal, "none")
-			signals[point.signal]++
+		if point.Rate != nil {
+			row.cells["signal"] = cmp.Or(point.Signal, "none")
+			signals[point.Signal]++
 		}
 		figures = append(figures, row.cells)
 	}
-	if chart.months == 0 {
+	if chart.Months == 0 {
 		return figures, bounds(q, all, len(rows))
 	}
 	finding := say("Måneder uden for kontrolgrænserne: {}; den ottende eller senere i træk på samme side af midterlinjen: {}. "+
 		"Midterlinje og grænser hviler på {} måneder fra {}.",
 		"Months beyond the control limits: {}; the eighth or later in a row on one side of the centre line: {}. "+
 			"Centre and limits rest on {} months from {} on.",
-		countWords(signals["beyond"]), countWords(signals["run"]), countWords(int64(chart.months)), rows[first].words)
+		countWords(signals["beyond"]), countWords(signals["run"]), countWords(int64(chart.Months)), rows[first].words)
 	return figures, append([]queries.Words{finding, controlNote}, bounds(q, all, len(rows))...)
 }
 
@@ -147,8 +147,8 @@ var controlNote = queries.Words{
 
 // bounds says how many of a tally's rows are unknown and what the rate of all of them together would be with the unknown as
 // pass, and as fail.
-func bounds(q queries.Question, t tallied, rows int) []queries.Words {
-	if t.unknown == 0 {
+func bounds(q queries.Question, t Tally, rows int) []queries.Words {
+	if t.Unknown == 0 {
 		return nil
 	}
 	label := func(name string) queries.Words {
@@ -163,16 +163,11 @@ func bounds(q queries.Question, t tallied, rows int) []queries.Words {
 	if rows > 1 {
 		together = queries.Words{Da: "Alle rækker under ét: uvist er", En: "All rows together: unknown are"}
 	}
-	all := float64(t.total())
+	all := float64(t.Total())
 	return []queries.Words{say("{} {} af {}; med dem alle som »{}« er andelen {}, med dem alle som »{}« {}.",
 		"{} {} of {}; with all of them as “{}” the rate is {}, with all of them as “{}” {}.",
-		together, countWords(t.unknown), countWords(t.total()), label("pass"), percentWords(float64(t.fail)/all),
-		label("fail"), percentWords(float64(t.fail+t.unknown)/all))}
-}
-
-// add adds the counts of another tally.
-func (t *tallied) add(o tallied) {
-	t.pass, t.fail, t.unknown = t.pass+o.pass, t.fail+o.fail, t.unknown+o.unknown
+		together, countWords(t.Unknown), countWords(t.Total()), label("pass"), percentWords(float64(t.Fail)/all),
+		label("fail"), percentWords(float64(t.Fail+t.Unknown)/all))}
 }
 
 // computedBy gives the figures of a computed question and the notes that belong to them.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"koblet/analysis/stats"
 	"koblet/queries"
 )
 
@@ -81,8 +82,8 @@ func TestFunnelOfAQuestion(t *testing.T) {
 			t.Errorf("national rate %v, want 31 of 1,000", r.Value(i, "national_rate"))
 		}
 	}
-	limits95, limits998 := funnelLimits(counts{31, 1000}, 400)
-	if r.Value(0, "high_95") != limits95.high || r.Value(0, "low_998") != limits998.low || r.Value(0, "judged") != int64(400) || r.Value(0, "rate") != 0.0125 {
+	limits95, limits998 := stats.FunnelLimits(stats.Proportion{Fail: 31, Judged: 1000}, 400)
+	if r.Value(0, "high_95") != limits95.High || r.Value(0, "low_998") != limits998.Low || r.Value(0, "judged") != int64(400) || r.Value(0, "rate") != 0.0125 {
 		t.Errorf("København: %v", r.Rows[0])
 	}
 	if r.Value(3, "rate") != nil || r.Value(3, "unknown") != int64(2) {
@@ -124,8 +125,8 @@ func TestEqualAgeBesideTheRawRate(t *testing.T) {
 		r.Value(1, "rate") != 0.075 || r.Value(1, "raw_rate") != 30.0/90 || r.Value(2, "rate") != nil || r.Value(2, "raw_rate") != 0.0 {
 		t.Errorf("rows %v", r.Rows)
 	}
-	low, high := Wilson(20, 100)
-	rawLow, rawHigh := Wilson(10, 100)
+	low, high := stats.Wilson(20, 100)
+	rawLow, rawHigh := stats.Wilson(10, 100)
 	if r.Value(0, "rate_low") != low || r.Value(0, "rate_high") != high || r.Value(0, "raw_rate_low") != rawLow || r.Value(0, "raw_rate_high") != rawHigh {
 		t.Errorf("intervals %v", r.Rows[0])
 	}

@@ -218,7 +218,7 @@ func (c *snapshotComparison) cohorts(ctx context.Context, pair *store.Pair) erro
 	if err != nil {
 		return err
 	}
-	at := make([]map[int64]tallied, len(c.days))
+	at := make([]map[int64]Tally, len(c.days))
 	for i, day := range c.days {
 		if at[i], err = c.byYear(ctx, day, q, both); err != nil {
 			return err
@@ -246,7 +246,7 @@ func (c *snapshotComparison) cohorts(ctx context.Context, pair *store.Pair) erro
 }
 
 // byYear is the unlinked tally of each year of decision at one snapshot.
-func (c *snapshotComparison) byYear(ctx context.Context, day time.Time, q queries.Question, scope Scope) (map[int64]tallied, error) {
+func (c *snapshotComparison) byYear(ctx context.Context, day time.Time, q queries.Question, scope Scope) (map[int64]Tally, error) {
 	snapshot, err := c.shelf.take(ctx, day)
 	if err != nil {
 		return nil, err
@@ -258,17 +258,17 @@ func (c *snapshotComparison) byYear(ctx context.Context, day time.Time, q querie
 	if day.Equal(c.days[0]) {
 		c.moving = r.Provisional
 	}
-	by := map[int64]tallied{}
+	by := map[int64]Tally{}
 	for i := range r.Rows {
 		if year, ok := r.Value(i, "year").(int64); ok {
-			by[year] = tallied{r.Value(i, "pass").(int64), r.Value(i, "fail").(int64), r.Value(i, "unknown").(int64)}
+			by[year], _ = tallyAt(r, i) // Run gave the tally, so its counts are whole
 		}
 	}
 	return by, nil
 }
 
 // yearsOf are the years of any of the snapshots, in order.
-func yearsOf(at []map[int64]tallied) []int64 {
+func yearsOf(at []map[int64]Tally) []int64 {
 	all := map[int64]bool{}
 	for _, by := range at {
 		for year := range by {
@@ -279,22 +279,22 @@ func yearsOf(at []map[int64]tallied) []int64 {
 }
 
 // rateCells are the cells of a tally, beside those given.
-func rateCells(t tallied, cells map[string]any) map[string]any {
-	rate := rateOf(t.fail, t.pass+t.fail)
-	cells["fail"], cells["judged"], cells["unknown"] = t.fail, t.pass+t.fail, t.unknown
+func rateCells(t Tally, cells map[string]any) map[string]any {
+	rate := t.rated()
+	cells["fail"], cells["judged"], cells["unknown"] = t.Fail, t.Judged().Judged, t.Unknown
 	cells["rate"], cells["rate_low"], cells["rate_high"] = rate[0], rate[1], rate[2]
 	return cells
 }
 
 // revision adds a year whose figure is another: what it was, what it is, and what moved it.
-func (c *snapshotComparison) revision(year int64, before, after tallied, causes map[string]int64) {
+func (c *snapshotComparison) revision(year int64, before, after Tally, causes map[string]int64) {
 	standing := "final"
 	if slices.Contains(c.moving, any(year)) {
 		standing = "provisional"
 	}
 	cells := map[string]any{
-		"part": "revisions", "year": year, "standing": standing, "was": rateOf(before.fail, before.pass+before.fail)[0],
-		"rate":         rateOf(after.fail, after.pass+after.fail)[0],
+		"part": "revisions", "year": year, "standing": standing, "was": before.rated()[0],
+		"rate":         after.rated()[0],
 		"newly_linked": causes["newly_linked"], "newly_unlinked": causes["newly_unlinked"],
 		"entered":  causes["added"] + causes["added_earlier"] + causes["added_undated"] + causes["moved_in"] + causes["other_year_in"],
 		"departed": causes["vanished"] + causes["moved_out"] + causes["other_year_out"],

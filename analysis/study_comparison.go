@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"koblet/analysis/stats"
 	"koblet/queries"
 	"koblet/store"
 )
@@ -78,16 +79,11 @@ func (c *studyComparison) note(w ...queries.Words) { c.result.Notes = append(c.r
 type figureRow struct {
 	population, figure, of string
 	asOf                   time.Time
-	tally                  *tallied
+	tally                  *Tally
 	tooYoung               *int64
 	value                  *float64
-	bounds                 *interval
+	bounds                 *stats.Interval
 }
-
-// tallied are the three counts of a measure.
-type tallied struct{ pass, fail, unknown int64 }
-
-func (t tallied) judged() counts { return counts{t.fail, t.pass + t.fail} }
 
 func (c *studyComparison) add(f figureRow) {
 	row := make([]any, len(c.result.Columns))
@@ -96,7 +92,7 @@ func (c *studyComparison) add(f figureRow) {
 		row[3] = f.asOf
 	}
 	if f.tally != nil {
-		row[4], row[5], row[6] = f.tally.fail, f.tally.pass+f.tally.fail, f.tally.unknown
+		row[4], row[5], row[6] = f.tally.Fail, f.tally.Judged().Judged, f.tally.Unknown
 	}
 	if f.tooYoung != nil {
 		row[7] = *f.tooYoung
@@ -105,16 +101,16 @@ func (c *studyComparison) add(f figureRow) {
 		row[8] = *f.value
 	}
 	if f.bounds != nil {
-		row[9], row[10] = f.bounds.low, f.bounds.high
+		row[9], row[10] = f.bounds.Low, f.bounds.High
 	}
 	c.result.Rows = append(c.result.Rows, row)
 }
 
 // measured is what one study's snapshot says of one population; nil parts are not applicable.
 type measured struct {
-	raw      *tallied
-	atAge    *tallied          // late at 365 days, on the permits at least that old
-	mix      map[string]counts // atAge by category
+	raw      *Tally
+	atAge    *Tally                      // late at 365 days, on the permits at least that old
+	mix      map[string]stats.Proportion // atAge by category
 	tooYoung int64
 	doubtful bool // too many links lack a date for a conclusion at equal age
 	undated  omitted
@@ -143,12 +139,12 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 	if !first {
 		c.published(name)
 	}
-	raw := c.pair(name, "raw", [2]*tallied{m[0].raw, m[1].raw}, nil)
-	equal := c.pair(name, "equal_age", [2]*tallied{m[0].atAge, m[1].atAge}, &m)
+	raw := c.pair(name, "raw", [2]*Tally{m[0].raw, m[1].raw}, nil)
+	equal := c.pair(name, "equal_age", [2]*Tally{m[0].atAge, m[1].atAge}, &m)
 	mix := c.standardised(name, m, equal)
-	steps := takeApart(raw, equal, mix)
+	steps := stats.TakeApart(raw, equal, mix)
 	if c.studies[0].Measure != "unlinked" || c.studies[1].Measure != "unlinked" {
-		steps = differenceSteps{} // what is late at equal age is no part of another measure
+		steps = stats.DifferenceSteps{} // what is late at equal age is no part of another measure
 		if !first {
 			c.note(queries.Words{
 				Da: "Forskellen er ikke delt op: det kan kun gøres for studier, der måler tilladelser uden koblet CPR-nummer (unlinked).",
@@ -159,7 +155,7 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 	for _, s := range []struct {
 		of    string
 		value *float64
-	}{{"age", steps.age}, {"mix", steps.mix}, {"rest", steps.rest}} {
+	}{{"age", steps.Age}, {"mix", steps.Mix}, {"rest", steps.Rest}} {
 		c.add(figureRow{population: name, figure: "steps", of: s.of, value: s.value})
 	}
 	return nil
@@ -183,7 +179,7 @@ func (c *studyComparison) published(population string) {
 
 // pair adds a measure of both studies and the difference with Newcombe's interval, which it gives; nil where it has none. At
 // equal age, where aged says what was left out, there is none either when too many links lack a date for a conclusion.
-func (c *studyComparison) pair(population, figure string, t [2]*tallied, aged *[2]measured) *float64 {
+func (c *studyComparison) pair(population, figure string, t [2]*Tally, aged *[2]measured) *float64 {
 	for i, s := range c.studies {
 		row := figureRow{population: population, figure: figure, of: s.Name, asOf: s.AsOf, tally: t[i]}
 		if t[i] == nil {
@@ -197,10 +193,10 @@ func (c *studyComparison) pair(population, figure string, t [2]*tallied, aged *[
 	}
 	difference := figureRow{population: population, figure: figure, of: "difference"}
 	concludes := aged == nil || !aged[0].doubtful && !aged[1].doubtful
-	if concludes && t[0] != nil && t[1] != nil && t[0].judged().judged > 0 && t[1].judged().judged > 0 {
-		a, b := t[0].judged(), t[1].judged()
-		d, low, high := Newcombe(a.fail, a.judged, b.fail, b.judged)
-		difference.value, difference.bounds = &d, &interval{low, high}
+	if concludes && t[0] != nil && t[1] != nil && t[0].Judged().Judged > 0 && t[1].Judged().Judged > 0 {
+		a, b := t[0].Judged(), t[1].Judged()
+		d, low, high := stats.Newcombe(a.Fail, a.Judged, b.Fail, b.Judged)
+		difference.value, difference.bounds = &d, &stats.Interval{Low: low, High: high}
 	}
 	c.add(difference)
 	return difference.value
@@ -209,14 +205,14 @@ func (c *studyComparison) pair(population, figure string, t [2]*tallied, aged *[
 // standardised adds the rates at equal age with the mix of categories held fixed, and gives their difference; nil where
 // nothing is concluded at equal age.
 func (c *studyComparison) standardised(population string, m [2]measured, equal *float64) *float64 {
-	var s standardised
+	var s stats.Standardised
 	if equal != nil {
-		s = standardise(m[0].mix, m[1].mix)
-		if len(s.categories) == 0 {
+		s = stats.Standardise(m[0].mix, m[1].mix)
+		if len(s.Categories) == 0 {
 			c.note(say("{}: de to har ingen kategori fælles, så intet er standardiseret.", "{}: the two have no category in common, so nothing is standardised.",
 				populationWords(population)))
 		}
-		for i, n := range s.leftOut {
+		for i, n := range s.LeftOut {
 			if n > 0 {
 				c.note(say("{}: {} tilladelser er i kategorier, som den anden ikke har, og er ude af den standardiserede andel.",
 					"{}: {} permits are in categories that the other does not have and are out of the standardised rate.",
@@ -227,10 +223,10 @@ func (c *studyComparison) standardised(population string, m [2]measured, equal *
 	of := []string{c.studies[0].Name, c.studies[1].Name, "difference"}
 	days := []time.Time{c.studies[0].AsOf, c.studies[1].AsOf, {}}
 	var difference *float64
-	for i, e := range []*estimate{s.first, s.second, s.difference} {
+	for i, e := range []*stats.Estimate{s.First, s.Second, s.Difference} {
 		row := figureRow{population: population, figure: "standardised", of: of[i], asOf: days[i]}
 		if e != nil {
-			row.value, row.bounds, difference = &e.value, e.bounds, &e.value
+			row.value, row.bounds, difference = &e.Value, e.Bounds, &e.Value
 		}
 		c.add(row)
 	}

@@ -3,10 +3,12 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
 
+	"koblet/analysis/stats"
 	"koblet/queries"
 	"koblet/store"
 )
@@ -52,11 +54,11 @@ func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool)
 	if err != nil || late == nil {
 		return m, err
 	}
-	m.atAge, m.mix = sumOf(late), map[string]counts{}
+	m.atAge, m.mix = sumOf(late), map[string]stats.Proportion{}
 	for category, t := range late {
-		m.mix[category] = t.judged()
+		m.mix[category] = t.Judged()
 	}
-	m.tooYoung = m.raw.total() - m.atAge.total()
+	m.tooYoung = m.raw.Total() - m.atAge.Total()
 	delete(scope.Params, "days")
 	if m.undated, err = undatedLinks(ctx, snapshot, scope); err != nil {
 		return measured{}, err
@@ -66,18 +68,18 @@ func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool)
 	return m, err
 }
 
-func (t tallied) total() int64 { return t.pass + t.fail + t.unknown }
+func (t Tally) total() int64 { return t.Pass + t.Fail + t.Unknown }
 
-func sumOf(by map[string]tallied) *tallied {
-	var sum tallied
+func sumOf(by map[string]Tally) *Tally {
+	var sum Tally
 	for _, t := range by {
-		sum.pass, sum.fail, sum.unknown = sum.pass+t.pass, sum.fail+t.fail, sum.unknown+t.unknown
+		sum = sum.Plus(t)
 	}
 	return &sum
 }
 
 // tallyOf asks a tally with the key category and sums it by that; nil, and why, where the extract lacks what it needs.
-func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]tallied, queries.Words, error) {
+func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]Tally, queries.Words, error) {
 	q, err := queries.Find(name)
 	if err != nil {
 		return nil, queries.Words{}, err
@@ -86,14 +88,11 @@ func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope S
 	if err != nil || len(r.Lacking) > 0 {
 		return nil, r.NotApplicable, err
 	}
-	by := map[string]tallied{}
+	by := map[string]Tally{}
 	for i := range r.Rows {
 		category := fmt.Sprint(r.Value(i, "category"))
-		t := by[category]
-		t.pass += r.Value(i, "pass").(int64)
-		t.fail += r.Value(i, "fail").(int64)
-		t.unknown += r.Value(i, "unknown").(int64)
-		by[category] = t
+		t, _ := tallyAt(r, i) // Run gave the tally, so its counts are whole
+		by[category] = by[category].Plus(t)
 	}
 	return by, queries.Words{}, nil
 }
@@ -129,23 +128,23 @@ func (c *studyComparison) doubts(ctx context.Context, i int, m measured, first b
 	case m.raw == nil:
 		c.note(say("{}: opgørelsen har ikke, hvad målet kræver: {}.", "{}: the snapshot does not have what the measure needs: {}.", name, m.lacks))
 		return nil
-	case m.raw.judged().judged == 0:
+	case m.raw.Judged().Judged == 0:
 		c.note(say("{}: ingen tilladelse i perioden kan bedømmes.", "{}: no permit of the period can be judged.", name))
 		return nil
 	case m.atAge == nil:
 		c.note(say("{}: udtrækket har ingen koblingsdatoer, så samme alder kan ikke bruges; den rå andel vises nederst.",
 			"{}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", name))
 		return nil
-	case m.atAge.judged().judged == 0:
+	case m.atAge.Judged().Judged == 0:
 		c.note(say("{}: ingen tilladelse er {} dage gammel og kan bedømmes ved samme alder.", "{}: no permit is {} days old and can be judged at equal age.",
 			name, same(strconv.Itoa(equalAge))))
 		return nil
 	}
-	if t := *m.atAge; t.unknown > 0 {
-		all := float64(t.total())
+	if t := *m.atAge; t.Unknown > 0 {
+		all := float64(t.Total())
 		c.note(say("{}: uvist ved samme alder er {} af tilladelserne; med alle som koblet i tide er andelen {}, med ingen {}.",
 			"{}: of the permits, {} are unknown at equal age; with all linked in time the rate is {}, with none {}.",
-			name, countWords(t.unknown), percentWords(float64(t.fail)/all), percentWords(float64(t.fail+t.unknown)/all)))
+			name, countWords(t.Unknown), percentWords(float64(t.Fail)/all), percentWords(float64(t.Fail+t.Unknown)/all)))
 	}
 	if m.doubtful {
 		limit, err := undatedLimit(c.snapshots[i].Assumptions)
@@ -184,14 +183,14 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 	unknown := sumOf(by)
 	if in {
 		c.note(say("{}: {} af periodens tilladelser har ukendt kategori og er med i andelen.",
-			"{}: of the period's permits, {} have an unknown category and are in the rate.", s.Short, countWords(unknown.total())))
+			"{}: of the period's permits, {} have an unknown category and are in the rate.", s.Short, countWords(unknown.Total())))
 		return nil
 	}
-	with := counts{m.raw.fail + unknown.fail, m.raw.pass + m.raw.fail + unknown.pass + unknown.fail}.rate()
+	with := m.raw.Plus(*unknown).Judged().Rate()
 	if with != nil {
 		c.note(say("{}: {} af periodens tilladelser har ukendt kategori; med dem alle er andelen {}.",
 			"{}: of the period's permits, {} have an unknown category; with all of them in, the rate is {}.",
-			s.Short, countWords(unknown.total()), percentWords(*with)))
+			s.Short, countWords(unknown.Total()), percentWords(*with)))
 	}
 	return nil
 }
@@ -234,7 +233,7 @@ func (c *studyComparison) rawOverTime(ctx context.Context, shelf *shelf, s Study
 		if err != nil {
 			return err
 		}
-		if by != nil && sumOf(by).total() > 0 {
+		if by != nil && sumOf(by).Total() > 0 {
 			c.addRate(figureRow{population: "over_time", figure: s.Name, of: day.Format(time.DateOnly), asOf: day, tally: sumOf(by)})
 		}
 	}
@@ -256,21 +255,14 @@ func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
 	if err != nil {
 		return err
 	}
-	by := map[int64]*tallied{}
-	var years []int64
+	by := map[int64]Tally{}
 	for i := range r.Rows {
 		year := r.Value(i, "year").(int64) // a study has a period, so each of its permits has a day
-		if by[year] == nil {
-			by[year] = &tallied{}
-			years = append(years, year)
-		}
-		by[year].pass += r.Value(i, "pass").(int64)
-		by[year].fail += r.Value(i, "fail").(int64)
-		by[year].unknown += r.Value(i, "unknown").(int64)
+		t, _ := tallyAt(r, i)              // Run gave the tally, so its counts are whole
+		by[year] = by[year].Plus(t)
 	}
-	slices.Sort(years)
-	for _, year := range years {
-		c.addRate(figureRow{population: "by_age", figure: s.Name, of: strconv.FormatInt(year, 10), asOf: s.AsOf, tally: by[year]})
+	for _, year := range slices.Sorted(maps.Keys(by)) {
+		c.addRate(figureRow{population: "by_age", figure: s.Name, of: strconv.FormatInt(year, 10), asOf: s.AsOf, tally: new(by[year])})
 	}
 	c.note(say("{}: andelen efter afgørelsesår blander alder med årgang; at ældre årgange har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes.",
 		"{}: the rate by year of decision mixes age with cohort; that older cohorts are lower or higher does not say what happens as a cohort ages.", s.Short))
@@ -279,9 +271,6 @@ func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
 
 // addRate adds a row with the rate of its tally and Wilson's interval.
 func (c *studyComparison) addRate(row figureRow) {
-	if j := row.tally.judged(); j.judged > 0 {
-		low, high := Wilson(j.fail, j.judged)
-		row.value, row.bounds = j.rate(), &interval{low, high}
-	}
+	row.value, row.bounds = row.tally.Judged().Rate(), row.tally.Interval()
 	c.add(row)
 }

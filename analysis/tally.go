@@ -1,115 +1,56 @@
 package analysis
 
-import (
-	"fmt"
+import "koblet/analysis/stats"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
+// Tally is what a measure finds of the rows in its scope: three whole counts that sum to them.
+type Tally struct{ Pass, Fail, Unknown int64 }
 
-	"koblet/queries"
-)
-
-// tallyColumns are the columns that every tally has: its keys, then the counts, then the rate and its interval.
-func tallyColumns(q queries.Question) []queries.Column {
-	unit := ""
-	columns := q.Keys()
-	for _, c := range q.Columns {
-		if c.Name == "pass" {
-			unit = c.Unit
-		}
-	}
-	columns = append(columns, queries.Column{Name: "total", Type: "BIGINT", Unit: unit, Label: queries.Words{Da: "i alt", En: "total"}})
-	for _, c := range q.Columns {
-		if c.Name == "pass" || c.Name == "fail" || c.Name == "unknown" {
-			columns = append(columns, c)
-		}
-	}
-	share := func(name, da, en string) queries.Column {
-		return queries.Column{Name: name, Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: da, En: en}}
-	}
-	return append(columns,
-		share("rate", "andel", "rate"),
-		share("rate_low", "nedre 95 pct.", "lower 95 per cent"),
-		share("rate_high", "øvre 95 pct.", "upper 95 per cent"))
+// tallyAt reads the three counts of a row; ok is false where one of them is no whole count.
+func tallyAt(r Result, row int) (t Tally, ok bool) {
+	var whole [3]bool
+	t.Pass, whole[0] = r.Value(row, "pass").(int64)
+	t.Fail, whole[1] = r.Value(row, "fail").(int64)
+	t.Unknown, whole[2] = r.Value(row, "unknown").(int64)
+	return t, whole == [3]bool{true, true, true}
 }
 
-// intervalNote says what the interval of a fully counted register means.
-var intervalNote = queries.Words{
-	Da: "Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
-	En: "The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.",
+// Total is how many rows were counted, the unknown among them.
+func (t Tally) Total() int64 { return t.Pass + t.Fail + t.Unknown }
+
+// Judged is the rate's two counts: fail of pass and fail. The unknown are out of it.
+func (t Tally) Judged() stats.Proportion {
+	return stats.Proportion{Fail: t.Fail, Judged: t.Pass + t.Fail}
 }
 
-// tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
-// unless the question has no keys and so only one row. What the statement counts as «apart» is no part of the tally: its
-// sum over all rows becomes a note, in the words of the column; of «links» and «undated», the numbers coupled and those without a
-// link date, a note tells where they are too many for a conclusion.
-func tally(r Result, assumed map[string]string) (Result, error) {
-	keys := len(r.Question.Keys())
-	pass, fail, unknown := r.Index("pass"), r.Index("fail"), r.Index("unknown")
-	rows := make([][]any, 0, len(r.Rows))
-	var sum tallied
-	for _, row := range r.Rows {
-		p, ok1 := row[pass].(int64)
-		f, ok2 := row[fail].(int64)
-		u, ok3 := row[unknown].(int64)
-		if !ok1 || !ok2 || !ok3 {
-			return Result{}, fmt.Errorf("%s: pass, fail and unknown must be whole counts", r.Question.Name)
-		}
-		if keys > 0 && p+f+u == 0 {
-			continue
-		}
-		sum.add(tallied{p, f, u})
-		out := append(make([]any, 0, keys+7), row[:keys]...)
-		rows = append(rows, append(append(out, p+f+u, p, f, u), rateOf(f, p+f)...))
-	}
-	if at := r.Index("apart"); at >= 0 {
-		r.Notes = append(r.Notes, apartNote(r, at))
-	}
-	doubt, err := undatedNote(r, assumed)
-	if err != nil {
-		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
-	}
-	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows))...), doubt...), intervalNote)
-	r.Rows, r.Columns = rows, tallyColumns(r.Question)
-	return r, nil
+// Plus is the tally of both together.
+func (t Tally) Plus(o Tally) Tally {
+	return Tally{t.Pass + o.Pass, t.Fail + o.Fail, t.Unknown + o.Unknown}
 }
 
-// undatedNote names the rows of which nothing is concluded at equal age; a tally that counts no links has none.
-func undatedNote(r Result, assumed map[string]string) ([]queries.Words, error) {
-	if r.Index("links") < 0 || r.Index("undated") < 0 {
-		return nil, nil
+// Bounds are the rates of all rows, fractions, with every unknown row as pass and as fail. Where nothing was counted both are 0:
+// ask Total first.
+func (t Tally) Bounds() (asPass, asFail float64) {
+	if t.Total() == 0 {
+		return 0, 0
 	}
-	limit, err := undatedLimit(assumed)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := countsOf(r)
-	if err != nil {
-		return nil, err
-	}
-	return noConclusion(undatedRows(rows, limit), limit), nil
+	return float64(t.Fail) / float64(t.Total()), float64(t.Fail+t.Unknown) / float64(t.Total())
 }
 
-// apartNote says how many the question counts apart.
-func apartNote(r Result, at int) queries.Words {
-	var n int64
-	for _, row := range r.Rows {
-		if v, ok := row[at].(int64); ok {
-			n += v
-		}
+// Interval is Wilson's interval of the rate; nil, not applicable, where nothing was judged.
+func (t Tally) Interval() *stats.Interval {
+	judged := t.Judged()
+	if judged.Judged == 0 {
+		return nil
 	}
-	label := r.Columns[at].Label
-	return queries.Words{
-		Da: message.NewPrinter(language.Danish).Sprintf("Talt for sig og ikke med i tabellen: %s, i alt %d.", label.Da, n),
-		En: message.NewPrinter(language.English).Sprintf("Counted apart and not in the table: %s, %d in all.", label.En, n),
-	}
+	low, high := stats.Wilson(judged.Fail, judged.Judged)
+	return &stats.Interval{Low: low, High: high}
 }
 
-// rateOf gives the rate and its bounds, all nil where nothing was judged.
-func rateOf(fail, judged int64) []any {
-	if judged == 0 {
-		return []any{nil, nil, nil}
+// rated are the cells of the rate and its bounds, all nil where nothing was judged.
+func (t Tally) rated() [3]any {
+	rate, interval := t.Judged().Rate(), t.Interval()
+	if rate == nil {
+		return [3]any{}
 	}
-	low, high := Wilson(fail, judged)
-	return []any{float64(fail) / float64(judged), low, high}
+	return [3]any{*rate, interval.Low, interval.High}
 }

@@ -1,28 +1,26 @@
 package analysis
 
 import (
-	"strings"
+	"math"
 	"testing"
-
-	"koblet/queries"
 )
 
-func TestWhatIsCountedApartIsANote(t *testing.T) {
-	q, err := queries.Find("coverage_by_municipality")
-	if err != nil {
-		t.Fatal(err)
+func TestTally(t *testing.T) {
+	sum := Tally{Pass: 3, Fail: 1, Unknown: 2}.Plus(Tally{Pass: 5, Fail: 0, Unknown: 1})
+	if sum != (Tally{8, 1, 3}) || sum.Total() != 12 || *sum.Judged().Rate() != 1./9 {
+		t.Errorf("%+v, total %d, rate %v; want 8, 1, 3, 12 and 1/9", sum, sum.Total(), *sum.Judged().Rate())
 	}
-	r, err := complete(Result{Question: q, Columns: q.Columns, Rows: [][]any{
-		{"0101", "København", int64(3), int64(1), int64(0), int64(2)},
-		{"0147", "Frederiksberg", int64(0), int64(0), int64(0), int64(5000)},
-	}}, nil)
-	if err != nil {
-		t.Fatal(err)
+	if low, high := sum.Bounds(); low != 1./12 || high != 4./12 {
+		t.Errorf("bounds %v to %v, want 1/12 to 4/12", low, high)
 	}
-	if len(r.Rows) != 1 || r.Index("apart") >= 0 || r.Value(0, "total") != int64(4) || r.Value(0, "rate") != 0.25 {
-		t.Errorf("the tally is %v", r.Rows)
+	if i := sum.Interval(); math.Abs(i.Low-0.0198909) > 1e-6 || math.Abs(i.High-0.4349997) > 1e-6 { // scipy's binomtest(1, 9).proportion_ci(method="wilson")
+		t.Errorf("interval %+v", *i)
 	}
-	if note := r.Notes[0]; !strings.HasSuffix(note.Da, "i alt 5.002.") || !strings.HasSuffix(note.En, "5,002 in all.") {
-		t.Errorf("the note is %q", note)
+	none := Tally{Unknown: 4}
+	if none.Judged().Rate() != nil || none.Interval() != nil || none.rated() != [3]any{} {
+		t.Errorf("with nobody judged: %v, %v, %v; want nothing", none.Judged().Rate(), none.Interval(), none.rated())
+	}
+	if low, high := none.Bounds(); low != 0 || high != 1 {
+		t.Errorf("with nobody judged: bounds %v to %v, want 0 to 1", low, high)
 	}
 }

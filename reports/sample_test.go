@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/analysis/stats"
 	"koblet/queries"
 )
 
 // sample answers the annual report's questions with invented figures that behave like the real ones: twenty years, seven
-// categories, twenty person groups. Rates are made with analysis.Wilson, so intervals fit their counts.
+// categories, twenty person groups. Rates are made with stats.Wilson, so intervals fit their counts.
 type sample struct {
 	empty     bool     // no permit at all
 	since     int      // the first year; 1997 unless given
@@ -194,7 +195,7 @@ func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool)
 		}
 		row = append(row, c.pass+c.fail+c.unknown, c.pass, c.fail, c.unknown)
 		if n := c.pass + c.fail; n > 0 {
-			low, high := analysis.Wilson(c.fail, n)
+			low, high := stats.Wilson(c.fail, n)
 			row = append(row, float64(c.fail)/float64(n), low, high)
 		} else {
 			row = append(row, nil, nil, nil)

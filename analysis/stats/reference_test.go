@@ -1,4 +1,4 @@
-package analysis
+package stats
 
 import (
 	"encoding/csv"
@@ -72,7 +72,7 @@ func near(t *testing.T, what string, got float64, want string) {
 }
 
 // bounded fails unless both bounds are as wanted; an empty or NA text wants none.
-func bounded(t *testing.T, what string, got *interval, low, high string) {
+func bounded(t *testing.T, what string, got *Interval, low, high string) {
 	t.Helper()
 	if low == "" || low == "NA" {
 		if got != nil {
@@ -84,6 +84,6 @@ func bounded(t *testing.T, what string, got *interval, low, high string) {
 		t.Errorf("%s: no bounds, want %s to %s", what, low, high)
 		return
 	}
-	near(t, what+" low", got.low, low)
-	near(t, what+" high", got.high, high)
+	near(t, what+" low", got.Low, low)
+	near(t, what+" high", got.High, high)
 }

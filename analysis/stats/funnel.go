@@ -1,4 +1,4 @@
-package analysis
+package stats
 
 import (
 	"sort"
@@ -7,13 +7,13 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// The chance on each side of the funnel's two pairs of limits: 95 and 99.8 per cent between them.
+// The chance on each side of the funnel's two pairs of Limits: 95 and 99.8 per cent between them.
 const (
 	tail95  = 0.025
 	tail998 = 0.001
 )
 
-// funnelLimits gives the 95 and the 99.8 per cent limits around the national rate for a municipality with n judged permits:
+// FunnelLimits gives the 95 and the 99.8 per cent limits around the national rate for a municipality with n judged permits:
 // the curves of a funnel plot, as fractions. Both are nil where there is no national rate or n is not above 0.
 //
 // They are the exact binomial limits of D. J. Spiegelhalter, Statistics in Medicine 24 (2005), 1185–1202, appendix A.1.1:
@@ -21,15 +21,15 @@ const (
 // makes a curve of what would be a saw; it is cut at 0. Where the national rate is 0 or 1 both limits are that rate.
 //
 // The curves are for the eye. Interpolated limits are too narrow for few permits: S. E. Seaton and B. N. Manktelow, BMC
-// Medical Research Methodology 12 (2012), 98. So outsideFunnel judges by the exact chance instead. What it calls outside is
+// Medical Research Methodology 12 (2012), 98. So OutsideFunnel judges by the exact chance instead. What it calls outside is
 // outside the curves; what it calls inside can lie above the upper curve by less than one permit, never below the lower.
-func funnelLimits(national counts, n int64) (limits95, limits998 *interval) {
-	rate := national.rate()
+func FunnelLimits(national Proportion, n int64) (limits95, limits998 *Interval) {
+	rate := national.Rate()
 	if rate == nil || n <= 0 {
 		return nil, nil
 	}
-	limits := func(tail float64) *interval {
-		return &interval{interpolated(*rate, n, tail), interpolated(*rate, n, 1-tail)}
+	limits := func(tail float64) *Interval {
+		return &Interval{interpolated(*rate, n, tail), interpolated(*rate, n, 1-tail)}
 	}
 	return limits(tail95), limits(tail998)
 }
@@ -45,17 +45,17 @@ func interpolated(rate float64, n int64, p float64) float64 {
 	return max(0, (float64(r)-(upTo-p)/(upTo-below))/float64(n))
 }
 
-// outsideFunnel says on which side of which limits a municipality's rate lies: above_998, above_95, below_95, below_998, or
+// OutsideFunnel says on which side of which limits a municipality's rate lies: above_998, above_95, below_95, below_998, or
 // inside. It is above when the chance of so many fails or more, at the national rate, is at most 2.5 per cent (95) or 0.1
 // per cent (998), and below when that of so few or fewer is: the exact binomial chance, never more than the limit says. Of a
 // hundred municipalities that differ by chance alone up to five are outside the 95 per cent limits. Empty, not applicable,
 // where either count has nobody judged.
-func outsideFunnel(local, national counts) string {
-	rate := national.rate()
-	if rate == nil || local.judged <= 0 {
+func OutsideFunnel(local, national Proportion) string {
+	rate := national.Rate()
+	if rate == nil || local.Judged <= 0 {
 		return ""
 	}
-	n, x := float64(local.judged), float64(local.fail)
+	n, x := float64(local.Judged), float64(local.Fail)
 	// The chance of so many or more, summed from above: 1 less that of fewer would lose the digits of a small one.
 	orMore := 1.0
 	if x > 0 {

@@ -1,4 +1,4 @@
-package analysis
+package stats
 
 import (
 	"fmt"
@@ -72,7 +72,7 @@ func TestNoIntervalOfNobody(t *testing.T) {
 		func() {
 			defer func() {
 				if recover() == nil {
-					t.Errorf("Wilson(%d, %d) gave an interval", c[0], c[1])
+					t.Errorf("Wilson(%d, %d) gave an Interval", c[0], c[1])
 				}
 			}()
 			Wilson(c[0], c[1])

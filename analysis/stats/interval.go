@@ -1,4 +1,4 @@
-package analysis
+package stats
 
 import (
 	"fmt"
@@ -10,18 +10,18 @@ import (
 // z95 is the 97.5 per cent point of the standard normal distribution: both sides of a 95 per cent interval.
 var z95 = distuv.UnitNormal.Quantile(0.975)
 
-// interval holds the two bounds of a figure, in the figure's own unit. A nil interval is not applicable.
-type interval struct{ low, high float64 }
+// Interval holds the two bounds of a figure, in the figure's own unit. A nil interval is not applicable.
+type Interval struct{ Low, High float64 }
 
-// counts are the two counts of a rate: fail of the judged, which are pass and fail together.
-type counts struct{ fail, judged int64 }
+// counts are the two counts of a Rate: fail of the judged, which are pass and fail together.
+type Proportion struct{ Fail, Judged int64 }
 
-// rate is the fraction fail ÷ judged; nil, not applicable, where nothing was judged.
-func (c counts) rate() *float64 {
-	if c.judged == 0 {
+// Rate is the fraction Fail ÷ judged; nil, not applicable, where nothing was judged.
+func (c Proportion) Rate() *float64 {
+	if c.Judged == 0 {
 		return nil
 	}
-	return new(float64(c.fail) / float64(c.judged))
+	return new(float64(c.Fail) / float64(c.Judged))
 }
 
 // Wilson gives the 95 per cent score interval of the fraction x ÷ n: E. B. Wilson, Journal of the American Statistical
@@ -29,7 +29,7 @@ func (c counts) rate() *float64 {
 // above 0 and x from 0 to n.
 func Wilson(x, n int64) (low, high float64) {
 	if n <= 0 || x < 0 || x > n {
-		panic(fmt.Sprintf("analysis: no interval for %d of %d", x, n))
+		panic(fmt.Sprintf("stats: no Interval for %d of %d", x, n))
 	}
 	p, m, z2 := float64(x)/float64(n), float64(n), z95*z95
 	middle := (p + z2/(2*m)) / (1 + z2/m)
