@@ -10,6 +10,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/workbook"
 )
 
 // sample shows rows of the file to the look, and says which.
@@ -117,13 +118,13 @@ func (e *extract) samplePacked(look *registers.Look) (string, error) {
 // lookSheets looks at the file; of a workbook with several sheets at the one in which most of the tables' fields are.
 func (e *extract) lookSheets(tables []registers.Table) error {
 	err := e.look()
-	several, ok := errors.AsType[*sheetsError](err)
+	several, ok := errors.AsType[*workbook.SheetsError](err)
 	if !ok {
 		return err
 	}
 	found, most := extract{}, -1
-	for _, listed := range several.all {
-		one := extract{path: e.path, at: e.at, number: e.number, sheet: listed.name}
+	for _, name := range several.Names() {
+		one := extract{path: e.path, at: e.at, number: e.number, sheet: name}
 		if one.look() != nil {
 			continue // an empty one, a cover
 		}
@@ -140,18 +141,18 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 
 // sampleWorkbook shows the first rows of the sheet.
 func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
-	book, err := openWorkbook(e.at, e.sheet)
+	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.close() //nolint:errcheck // it was only read
-	rows, err := book.rows()
+	defer book.Close() //nolint:errcheck // it was only read
+	rows, err := book.Rows()
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer rows.from.Close()
+	defer rows.Close() //nolint:errcheck // it was only read
 	for n := -1; n < sampledRows; {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		if errors.Is(err, io.EOF) {
 			return "all of it", nil
 		} else if err != nil {
@@ -162,8 +163,8 @@ func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 			continue
 		}
 		if n++; n > 0 {
-			texts := append(cellTexts(cells), make([]string, max(0, len(e.columns)-len(cells)))...)
-			look.Add(texts, func(i int) bool { return i < len(cells) && !cells[i].day.IsZero() })
+			texts := append(workbook.Texts(cells), make([]string, max(0, len(e.columns)-len(cells)))...)
+			look.Add(texts, func(i int) bool { return i < len(cells) && !cells[i].Day.IsZero() })
 		}
 	}
 	return "its beginning", nil

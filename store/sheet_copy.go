@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"koblet/registers"
+	"koblet/registers/workbook"
 )
 
 // shape is what a column must be known by before its cells become text.
@@ -39,18 +40,22 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	if err != nil {
 		return err
 	}
-	book, err := openWorkbook(e.at, e.sheet)
+	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.close()   //nolint:errcheck // it was only read
+	defer book.Close()   //nolint:errcheck // it was only read
 	e.encoding = "utf-8" // by the format
 	e.taken = taken{sha256: d.sum(), bytes: d.bytes, read: copied, newLine: `\n`}
-	if e.otherSheets, err = book.others(); err != nil {
+	if e.otherSheets, err = book.Others(); err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
 	merged, err := e.copySheet(ctx, book, nil)
-	if again := e.mergesOf(merged); err == nil && again != nil {
+	read := make([]bool, len(e.shapes))
+	for i, s := range e.shapes {
+		read[i] = s.field != ""
+	}
+	if again := workbook.MergesOf(merged, e.places, read); err == nil && again != nil {
 		_, err = e.copySheet(ctx, book, again)
 	}
 	return err
@@ -58,12 +63,12 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 
 // copySheet writes the rows of the sheet where they will be read, and gives the blocks of merged cells, which it can fill when it
 // is told them.
-func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges) ([]merge, error) {
-	rows, err := book.rows()
+func (e *extract) copySheet(ctx context.Context, book *workbook.Book, merged *workbook.Merges) ([]workbook.Merge, error) {
+	rows, err := book.Rows()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer rows.from.Close()
+	defer rows.Close() //nolint:errcheck // it was only read
 	if err := os.Remove(e.read); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
@@ -76,13 +81,13 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 	e.findings, e.firsts = map[finding]int64{}, map[finding][]int64{}
 	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), head: registers.HeadingOf(e.columns), merged: merged}
 	for {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err = errors.Join(err, ctx.Err()); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.path, err)
 		}
-		if err := w.take(cells, rows.row); err != nil {
+		if err := w.take(cells, rows.Row); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.path, err)
 		}
 	}
@@ -90,7 +95,7 @@ func (e *extract) copySheet(ctx context.Context, book *workbook, merged *merges)
 		return nil, w.out.Error()
 	}
 	e.place = w.place
-	return rows.merged, nil
+	return rows.Merged, nil
 }
 
 // sheetCopy writes the rows of a sheet as plain CSV and keeps where they stand.
@@ -99,12 +104,12 @@ type sheetCopy struct {
 	out    *csv.Writer
 	record []string
 	head   registers.Heading
-	merged *merges // nil where none are known
-	begins []int64 // of the runs of rows that follow each other: the first row's number among the rows
-	after  []int64 // and what to add to get its place in the sheet
+	merged *workbook.Merges // nil where none are known
+	begins []int64          // of the runs of rows that follow each other: the first row's number among the rows
+	after  []int64          // and what to add to get its place in the sheet
 }
 
-func (w *sheetCopy) take(cells []sheetCell, line int64) error {
+func (w *sheetCopy) take(cells []workbook.Cell, line int64) error {
 	cells, beside := w.within(cells)
 	if len(cells) == 0 && !beside {
 		return nil
@@ -114,11 +119,11 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 	w.records++
 	if w.records == 1 {
 		if w.merged != nil {
-			if err := w.merged.header(line); err != nil {
+			if err := w.merged.Header(line); err != nil {
 				return err
 			}
 		}
-		w.write(cells, func(c sheetCell, _ shape) string { return c.text })
+		w.write(cells, func(c workbook.Cell, _ shape) string { return c.Text })
 		return w.out.Error()
 	}
 	reason, err := w.judge(cells, line)
@@ -133,7 +138,7 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 		return nil
 	}
 	if w.merged != nil && reason == "" {
-		filled, isRecord, err := w.merged.fill(line, cells)
+		filled, isRecord, err := w.merged.Fill(line, cells)
 		if err != nil {
 			return err
 		}
@@ -157,7 +162,7 @@ func (w *sheetCopy) take(cells []sheetCell, line int64) error {
 }
 
 // write writes cells as a record; what is wrong with that the writer keeps.
-func (w *sheetCopy) write(cells []sheetCell, text func(sheetCell, shape) string) {
+func (w *sheetCopy) write(cells []workbook.Cell, text func(workbook.Cell, shape) string) {
 	for i := range w.record {
 		w.record[i] = ""
 		if i < len(cells) {
@@ -168,15 +173,15 @@ func (w *sheetCopy) write(cells []sheetCell, text func(sheetCell, shape) string)
 }
 
 // judge says why cells are no row of the table, or are not taken because a CSV file could not have them, either.
-func (w *sheetCopy) judge(cells []sheetCell, line int64) (registers.Reason, error) {
+func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (registers.Reason, error) {
 	clear(w.record)
 	size := 0
 	for i, c := range cells {
-		if strings.IndexByte(c.text, 0) >= 0 {
+		if strings.IndexByte(c.Text, 0) >= 0 {
 			return registers.NULByte, nil
 		}
-		if size += len(c.text); i < len(w.record) {
-			w.record[i] = c.text
+		if size += len(c.Text); i < len(w.record) {
+			w.record[i] = c.Text
 		}
 	}
 	if w.head.MayBeNone(w.record) {
@@ -194,24 +199,24 @@ func (w *sheetCopy) judge(cells []sheetCell, line int64) (registers.Reason, erro
 	switch {
 	case len(cells) > len(w.columns):
 		return registers.WrongNumberOfFields, nil
-	case size > longestValues:
+	case size > workbook.LongestRow:
 		return registers.LineTooLong, nil
 	}
 	return "", nil
 }
 
 // text writes a cell as its column has them.
-func (w *sheetCopy) text(c sheetCell, s shape) string {
+func (w *sheetCopy) text(c workbook.Cell, s shape) string {
 	switch {
-	case !c.day.IsZero() && s.dates != "":
-		return strftime(c.day, s.dates)
-	case c.uncomputed && s.field != "":
+	case !c.Day.IsZero() && s.dates != "":
+		return strftime(c.Day, s.dates)
+	case c.Uncomputed && s.field != "":
 		w.find(finding{s.field, "not_computed"})
-	case c.long && s.field != "":
+	case c.Long && s.field != "":
 		w.find(finding{s.field, "lost_digits"})
 	}
-	w.marked.look([]byte(c.text), true)
-	return c.text
+	w.marked.look([]byte(c.Text), true)
+	return c.Text
 }
 
 // find counts a finding in the row that is being written.

@@ -9,34 +9,35 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/workbook"
 )
 
 // lookWorkbook reads the header and the first rows of a sheet.
 func (e *extract) lookWorkbook() error {
-	book, err := openWorkbook(e.at, e.sheet)
+	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.close() //nolint:errcheck // it was only read
-	if e.sheet == "" && len(book.sheets) > 1 {
-		e.chosen, e.others = book.name, strings.Join(namesOf(book.sheets), ", ")
+	defer book.Close() //nolint:errcheck // it was only read
+	if all := book.Names(); e.sheet == "" && len(all) > 1 {
+		e.chosen, e.others = book.Name, strings.Join(all, ", ")
 	}
-	rows, err := book.rows()
+	rows, err := book.Rows()
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer rows.from.Close()
+	defer rows.Close() //nolint:errcheck // it was only read
 	var first [][]string
 	var lines []int64
 	for len(first) < 6 {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", e.path, err)
 		}
-		if cells = filled(cells); len(cells) > 0 {
-			first, lines = append(first, cellTexts(cells)), append(lines, rows.row)
+		if cells = workbook.Filled(cells); len(cells) > 0 {
+			first, lines = append(first, workbook.Texts(cells)), append(lines, rows.Row)
 		}
 	}
 	if len(first) == 0 {
@@ -80,26 +81,10 @@ func leftOf(first [][]string) int {
 }
 
 // within gives the cells of a row that stand in the table's columns or behind them, and whether others stand in front of them.
-func (e *extract) within(cells []sheetCell) (table []sheetCell, beside bool) {
-	cells = filled(cells)
+func (e *extract) within(cells []workbook.Cell) (table []workbook.Cell, beside bool) {
+	cells = workbook.Filled(cells)
 	left := min(e.places.Left, len(cells))
-	return cells[left:], len(filled(cells[:left])) > 0
-}
-
-// filled cuts off the empty cells at a row's end.
-func filled(cells []sheetCell) []sheetCell {
-	for len(cells) > 0 && cells[len(cells)-1] == (sheetCell{}) {
-		cells = cells[:len(cells)-1]
-	}
-	return cells
-}
-
-func cellTexts(cells []sheetCell) []string {
-	all := make([]string, len(cells))
-	for i, c := range cells {
-		all[i] = c.text
-	}
-	return all
+	return cells[left:], len(workbook.Filled(cells[:left])) > 0
 }
 
 // mergedHeader says which cells of the header are merged, which only the end of the sheet does: a column whose name lies under
@@ -108,18 +93,18 @@ func (e *extract) mergedHeader() string {
 	if e.format != "xlsx" || registers.HeaderBelow(e.begins) > 0 {
 		return ""
 	}
-	book, err := openWorkbook(e.at, e.sheet)
+	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
 		return ""
 	}
-	defer book.close() //nolint:errcheck // it was only read
-	rows, err := book.rows()
+	defer book.Close() //nolint:errcheck // it was only read
+	rows, err := book.Rows()
 	if err != nil {
 		return ""
 	}
-	defer rows.from.Close()
+	defer rows.Close() //nolint:errcheck // it was only read
 	for err == nil {
-		_, err = rows.next()
+		_, err = rows.Next()
 	}
-	return headerMerges(rows.merged, e.headerRow)
+	return workbook.HeaderMerges(rows.Merged, e.headerRow)
 }

@@ -1,4 +1,8 @@
-package store
+// Package workbook reads an .xlsx file as rows. What comes in is the file; what goes out are the rows of one sheet, one after the
+// other: of each cell the text that a CSV file would have, and whether it is a day, a number whose last digits are lost, or a
+// formula that nobody computed. It knows no table and no register, and imports nothing but the standard library and the names of
+// columns: so it stands in registers, beside the other forms that extracts come in.
+package workbook
 
 import (
 	"archive/zip"
@@ -17,15 +21,15 @@ import (
 // largestSheet is how much a part of a workbook may unpack to: a full sheet of Excel's, 1,048,576 rows, with forty columns.
 const largestSheet = 4 << 30
 
-// workbook is an .xlsx file of which one sheet is read, row by row.
+// Book is an .xlsx file of which one sheet is read, row by row.
 //
 // The library that writes workbooks is not used for reading: what it streams are texts that no longer tell a number from
 // a text and a day from a number, and what would tell them apart holds the whole sheet in memory.
-type workbook struct {
+type Book struct {
 	zip    *zip.ReadCloser
 	parts  parts
 	sheet  *zip.File
-	name   string   // of the sheet
+	Name   string   // of the sheet
 	sheets []listed // all there are
 	texts  []string // shared by the cells
 	styles []cellStyle
@@ -39,22 +43,23 @@ type cellStyle struct {
 	digits int  // shown with so many digits, zeros in front; 0 where it is not
 }
 
-// openWorkbook opens a sheet by its name, or the only one. Its errors do not name the file.
-func openWorkbook(file, sheet string) (*workbook, error) {
+// Open opens a sheet by its name, or the only one. Its errors do not name the file.
+func Open(file, sheet string) (*Book, error) {
 	archive, err := zip.OpenReader(file)
 	if err != nil {
 		return nil, errors.New("no workbook that can be read: it is cut off, or no .xlsx file")
 	}
-	w := &workbook{zip: archive}
+	w := &Book{zip: archive}
 	if err := w.open(sheet); err != nil {
 		return nil, errors.Join(err, archive.Close())
 	}
 	return w, nil
 }
 
-func (w *workbook) close() error { return w.zip.Close() }
+// Close releases the file.
+func (w *Book) Close() error { return w.zip.Close() }
 
-func (w *workbook) open(sheet string) (err error) {
+func (w *Book) open(sheet string) (err error) {
 	if w.parts, err = partsOf(&w.zip.Reader); err != nil {
 		return err
 	}
@@ -95,7 +100,7 @@ func (w *workbook) open(sheet string) (err error) {
 
 // setCalendar finds out what day the number 1 is: by Excel's calendar, by that of its first Macintosh, or by the strict form's,
 // which knows that 1900 had no leap day.
-func (w *workbook) setCalendar(book bookPart) {
+func (w *Book) setCalendar(book bookPart) {
 	no := func(text string) bool { return text == "0" || text == "false" }
 	switch p := book.Properties; {
 	case p.Date1904 != "" && !no(p.Date1904):
@@ -108,7 +113,7 @@ func (w *workbook) setCalendar(book bookPart) {
 }
 
 // readStyles finds out which styles show a number as a day, and which with zeros in front.
-func (w *workbook) readStyles(name string) error {
+func (w *Book) readStyles(name string) error {
 	if name == "" {
 		return nil
 	}
@@ -163,7 +168,7 @@ func styleOf(code string) cellStyle {
 }
 
 // readTexts reads the texts that cells share.
-func (w *workbook) readTexts(name string) error {
+func (w *Book) readTexts(name string) error {
 	part := w.parts[name]
 	if part == nil {
 		return nil
@@ -258,16 +263,16 @@ func escapedCode(text string) (rune, bool) {
 	return rune(code), err == nil
 }
 
-// sheetCell is one cell: its text as it would stand in a CSV file, and what it was.
-type sheetCell struct {
-	text       string
-	long       bool      // a whole number of more digits than a number keeps
-	day        time.Time // zero where it is none
-	uncomputed bool      // a formula without a value: the program that wrote it did not compute
+// Cell is one cell: its text as it would stand in a CSV file, and what it was.
+type Cell struct {
+	Text       string
+	Long       bool      // a whole number of more digits than a number keeps
+	Day        time.Time // zero where it is none
+	Uncomputed bool      // a formula without a value: the program that wrote it did not compute
 }
 
 // day gives the day of a number that is shown as one; the zero time where it is less than a day.
-func (w *workbook) day(serial float64) time.Time {
+func (w *Book) day(serial float64) time.Time {
 	n := math.Floor(serial)
 	if n < 1 && w.leap || n < 0 || n > 2958465 { // 31 December 9999
 		return time.Time{}
@@ -281,37 +286,37 @@ func (w *workbook) day(serial float64) time.Time {
 var errNoText = errors.New("the text that it points at is not in the workbook")
 
 // value reads what a cell holds.
-func (w *workbook) value(kind string, style int, text string) (sheetCell, error) {
+func (w *Book) value(kind string, style int, text string) (Cell, error) {
 	switch kind {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || i < 0 || i >= len(w.texts) {
-			return sheetCell{}, errNoText
+			return Cell{}, errNoText
 		}
-		return sheetCell{text: w.texts[i]}, nil
+		return Cell{Text: w.texts[i]}, nil
 	case "b":
-		return sheetCell{text: map[string]string{"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}[text]}, nil
+		return Cell{Text: map[string]string{"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}[text]}, nil
 	case "e":
-		return sheetCell{text: "#N/A"}, nil // whichever it was: no value
+		return Cell{Text: "#N/A"}, nil // whichever it was: no value
 	case "d": // a day and a time in ISO's form
 		if day, err := time.Parse(time.DateOnly, text[:min(len(text), 10)]); err == nil {
-			return sheetCell{text: day.Format(time.DateOnly), day: day}, nil
+			return Cell{Text: day.Format(time.DateOnly), Day: day}, nil
 		}
-		return sheetCell{text: text}, nil
+		return Cell{Text: text}, nil
 	case "", "n":
 		return w.numberCell(style, strings.TrimSpace(text)), nil
 	}
-	return sheetCell{text: unescaped(text)}, nil
+	return Cell{Text: unescaped(text)}, nil
 }
 
 // mostDigits is how many digits of a number Excel keeps.
 const mostDigits = 15
 
 // numberCell is what a number says: the day that it is shown as, or its digits.
-func (w *workbook) numberCell(style int, text string) sheetCell {
+func (w *Book) numberCell(style int, text string) Cell {
 	number, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
-		return sheetCell{text: text}
+		return Cell{Text: text}
 	}
 	var look cellStyle
 	if style >= 0 && style < len(w.styles) {
@@ -319,21 +324,21 @@ func (w *workbook) numberCell(style int, text string) sheetCell {
 	}
 	if look.day {
 		if day := w.day(number); !day.IsZero() {
-			return sheetCell{text: day.Format(time.DateOnly), day: day}
+			return Cell{Text: day.Format(time.DateOnly), Day: day}
 		}
 	}
-	c := sheetCell{text: strconv.FormatFloat(number+0, 'f', -1, 64)} // + 0, for there is a -0
+	c := Cell{Text: strconv.FormatFloat(number+0, 'f', -1, 64)} // + 0, for there is a -0
 	if number != math.Trunc(number) {
 		return c
 	}
-	c.long = math.Abs(number) >= math.Pow10(mostDigits)
+	c.Long = math.Abs(number) >= math.Pow10(mostDigits)
 	switch {
-	case c.long && strings.Trim(text, "0123456789") == "":
-		c.text = text // as another program than Excel may have written them, whole
-	case c.long:
-		c.text = strconv.FormatFloat(number, 'f', 0, 64)
-	case len(c.text) < look.digits && number >= 0:
-		c.text = strings.Repeat("0", look.digits-len(c.text)) + c.text
+	case c.Long && strings.Trim(text, "0123456789") == "":
+		c.Text = text // as another program than Excel may have written them, whole
+	case c.Long:
+		c.Text = strconv.FormatFloat(number, 'f', 0, 64)
+	case len(c.Text) < look.digits && number >= 0:
+		c.Text = strings.Repeat("0", look.digits-len(c.Text)) + c.Text
 	}
 	return c
 }

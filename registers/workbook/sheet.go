@@ -1,4 +1,4 @@
-package store
+package workbook
 
 import (
 	"encoding/xml"
@@ -20,8 +20,8 @@ const (
 // A few bytes of a workbook may unpack to gigabytes: of what is held at once, a row or a shared text, so much is read. A
 // row's values are no longer than a line of a CSV file.
 const (
-	largestPart   = 32 << 20
-	longestValues = 1 << 20
+	largestPart = 32 << 20
+	LongestRow  = 1 << 20
 )
 
 // partReader reads a part of a workbook until what is held of it at once is too large.
@@ -44,30 +44,34 @@ func (r *partReader) Read(p []byte) (int, error) {
 // begun says that what was read so far is not held any longer.
 func (r *partReader) begun() { r.left = largestPart }
 
-// sheet reads the rows of a workbook's sheet.
-type sheet struct {
-	*workbook
+// Rows reads the rows of a workbook's sheet.
+type Rows struct {
+	*Book
 	from   io.ReadCloser
 	part   *partReader
 	tokens *xml.Decoder
-	row    int64 // counted from 1, as Excel shows it
-	cells  []sheetCell
+	Row    int64 // counted from 1, as Excel shows it
+	cells  []Cell
 	text   strings.Builder
-	merged []merge // behind the rows
+	Merged []Merge // behind the rows
 }
 
-func (w *workbook) rows() (*sheet, error) {
+// Rows begins to read the rows of the sheet; they are to be closed.
+func (w *Book) Rows() (*Rows, error) {
 	from, err := w.sheet.Open()
 	if err != nil {
 		return nil, errors.New("the sheet cannot be read")
 	}
 	part := &partReader{from: from, left: largestPart}
-	return &sheet{workbook: w, from: from, part: part, tokens: xml.NewDecoder(part)}, nil
+	return &Rows{Book: w, from: from, part: part, tokens: xml.NewDecoder(part)}, nil
 }
 
-// next gives the next row that the sheet has, which need not be the next that Excel shows. The cells are good till the
+// Close ends the reading.
+func (s *Rows) Close() error { return s.from.Close() }
+
+// Next gives the next row that the sheet has, which need not be the next that Excel shows. The cells are good till the
 // next call. The error at the end is io.EOF.
-func (s *sheet) next() ([]sheetCell, error) {
+func (s *Rows) Next() ([]Cell, error) {
 	for {
 		s.part.begun()
 		token, err := s.tokens.RawToken()
@@ -83,20 +87,20 @@ func (s *sheet) next() ([]sheetCell, error) {
 			if err != nil {
 				return nil, err
 			}
-			s.merged = append(s.merged, block)
+			s.Merged = append(s.Merged, block)
 			continue
 		case !ok || start.Name.Local != "row":
 			continue
 		}
-		s.row++
+		s.Row++
 		if text := attribute(start, "r"); text != "" {
 			n, err := strconv.ParseInt(text, 10, 64)
-			if err != nil || n < s.row {
-				return nil, fmt.Errorf("the rows of the sheet are out of order after row %d", s.row-1)
+			if err != nil || n < s.Row {
+				return nil, fmt.Errorf("the rows of the sheet are out of order after row %d", s.Row-1)
 			}
-			s.row = n
+			s.Row = n
 		}
-		if s.row > mostRows {
+		if s.Row > mostRows {
 			return nil, fmt.Errorf("the sheet has more than %d rows", mostRows)
 		}
 		return s.readRow()
@@ -104,15 +108,15 @@ func (s *sheet) next() ([]sheetCell, error) {
 }
 
 // unreadable says where a sheet breaks off.
-func (s *sheet) unreadable(where string, err error) error {
+func (s *Rows) unreadable(where string, err error) error {
 	if errors.Is(err, errTooLarge) {
-		return fmt.Errorf("a row of the sheet unpacks to more than %d MiB, %s row %d", largestPart>>20, where, s.row)
+		return fmt.Errorf("a row of the sheet unpacks to more than %d MiB, %s row %d", largestPart>>20, where, s.Row)
 	}
-	return fmt.Errorf("the sheet cannot be read %s row %d", where, s.row)
+	return fmt.Errorf("the sheet cannot be read %s row %d", where, s.Row)
 }
 
 // readRow reads the cells of the row that has begun.
-func (s *sheet) readRow() ([]sheetCell, error) {
+func (s *Rows) readRow() ([]Cell, error) {
 	s.cells = s.cells[:0]
 	at := -1
 	for {
@@ -134,14 +138,14 @@ func (s *sheet) readRow() ([]sheetCell, error) {
 				at = columnOf(ref)
 			}
 			if at < len(s.cells) || at >= mostColumns {
-				return nil, fmt.Errorf("the cells of the sheet are out of order in row %d", s.row)
+				return nil, fmt.Errorf("the cells of the sheet are out of order in row %d", s.Row)
 			}
 			for len(s.cells) < at {
-				s.cells = append(s.cells, sheetCell{})
+				s.cells = append(s.cells, Cell{})
 			}
 			c, err := s.readCell(attribute(t, "t"), attribute(t, "s"))
 			if errors.Is(err, errNoText) {
-				return nil, fmt.Errorf("row %d, column %s: %w; save the workbook again", s.row, registers.Letters(at), err)
+				return nil, fmt.Errorf("row %d, column %s: %w; save the workbook again", s.Row, registers.Letters(at), err)
 			} else if err != nil {
 				return nil, err
 			}
@@ -151,13 +155,13 @@ func (s *sheet) readRow() ([]sheetCell, error) {
 }
 
 // readCell reads the cell that has begun: of a formula, the value that was last computed.
-func (s *sheet) readCell(kind, style string) (sheetCell, error) {
+func (s *Rows) readCell(kind, style string) (Cell, error) {
 	s.text.Reset()
 	value, within, uncomputed := false, inText{}, false
 	for {
 		token, err := s.tokens.RawToken()
 		if err != nil {
-			return sheetCell{}, s.unreadable("in", err)
+			return Cell{}, s.unreadable("in", err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -167,7 +171,7 @@ func (s *sheet) readCell(kind, style string) (sheetCell, error) {
 		case xml.EndElement:
 			if t.Name.Local == "c" {
 				if s.text.Len() == 0 {
-					return sheetCell{uncomputed: uncomputed}, nil
+					return Cell{Uncomputed: uncomputed}, nil
 				}
 				n, _ := strconv.Atoi(style) // none is the first
 				return s.value(kind, n, s.text.String())
@@ -180,6 +184,23 @@ func (s *sheet) readCell(kind, style string) (sheetCell, error) {
 			}
 		}
 	}
+}
+
+// Filled cuts off the empty cells at a row's end.
+func Filled(cells []Cell) []Cell {
+	for len(cells) > 0 && cells[len(cells)-1] == (Cell{}) {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}
+
+// Texts are the texts of a row.
+func Texts(cells []Cell) []string {
+	all := make([]string, len(cells))
+	for i, c := range cells {
+		all[i] = c.Text
+	}
+	return all
 }
 
 func attribute(e xml.StartElement, name string) string {

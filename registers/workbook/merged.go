@@ -1,4 +1,4 @@
-package store
+package workbook
 
 import (
 	"cmp"
@@ -11,25 +11,25 @@ import (
 	"koblet/registers"
 )
 
-// merge is a block of cells that a workbook shows as one. Its value stands in the first; the others have none.
-type merge struct {
+// Merge is a block of cells that a workbook shows as one. Its value stands in the first; the others have none.
+type Merge struct {
 	ref         string // as A2:A4
 	first, last int64  // rows
 	left, right int    // columns, counted from the table's first; below 0 in front of it
-	value       sheetCell
+	value       Cell
 }
 
-func (m merge) across() bool { return m.left < m.right }
+func (m Merge) across() bool { return m.left < m.right }
 
 // mergeOf reads a reference, as A2:A4.
-func mergeOf(ref string) (merge, error) {
+func mergeOf(ref string) (Merge, error) {
 	from, to, _ := strings.Cut(strings.ReplaceAll(ref, "$", ""), ":")
-	m := merge{ref: ref, left: columnOf(from), right: columnOf(cmp.Or(to, from))}
+	m := Merge{ref: ref, left: columnOf(from), right: columnOf(cmp.Or(to, from))}
 	var wrong [2]error
 	m.first, wrong[0] = rowOf(from)
 	m.last, wrong[1] = rowOf(cmp.Or(to, from))
 	if errors.Join(wrong[:]...) != nil || m.left < 0 || m.left > m.right || m.first > m.last {
-		return merge{}, errors.New("the sheet's list of merged cells cannot be read; save the workbook again")
+		return Merge{}, errors.New("the sheet's list of merged cells cannot be read; save the workbook again")
 	}
 	return m, nil
 }
@@ -38,23 +38,23 @@ func rowOf(ref string) (int64, error) {
 	return strconv.ParseInt(strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 10, 64)
 }
 
-// merges are the blocks of a sheet, in the order of their rows. Their list stands behind the rows: a sheet that has any is
+// Merges are the blocks of a sheet, in the order of their rows. Their list stands behind the rows: a sheet that has any is
 // read twice.
-type merges struct {
+type Merges struct {
 	places registers.Places
-	coming []merge
-	open   []merge // those that reach the row that is looked at
+	coming []Merge
+	open   []Merge // those that reach the row that is looked at
 	below  string  // of the last that is all of its row: its reference
 }
 
-// mergesOf takes the blocks that touch a column that is read.
-func (e *extract) mergesOf(all []merge) *merges {
-	m := &merges{places: e.places}
+// MergesOf takes the blocks that touch a column that is read; nil where none does.
+func MergesOf(all []Merge, places registers.Places, read []bool) *Merges {
+	m := &Merges{places: places}
 	for _, block := range all {
-		block.left, block.right = block.left-e.places.Left, block.right-e.places.Left
+		block.left, block.right = block.left-places.Left, block.right-places.Left
 		reads := false
-		for i := max(block.left, 0); i <= block.right && i < len(e.shapes); i++ {
-			reads = reads || e.shapes[i].field != ""
+		for i := max(block.left, 0); i <= block.right && i < len(read); i++ {
+			reads = reads || read[i]
 		}
 		if reads && (block.across() || block.first < block.last) {
 			m.coming = append(m.coming, block)
@@ -63,20 +63,20 @@ func (e *extract) mergesOf(all []merge) *merges {
 	if len(m.coming) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(m.coming, func(a, b merge) int { return cmp.Compare(a.first, b.first) })
+	slices.SortStableFunc(m.coming, func(a, b Merge) int { return cmp.Compare(a.first, b.first) })
 	return m
 }
 
-// header refuses blocks that touch the header: which of its names the rows beneath belong to, they do not say.
-func (m *merges) header(row int64) error {
-	if text := headerMerges(m.coming, row); text != "" {
+// Header refuses blocks that touch the header: which of its names the rows beneath belong to, they do not say.
+func (m *Merges) Header(row int64) error {
+	if text := HeaderMerges(m.coming, row); text != "" {
 		return errors.New(text)
 	}
 	return nil
 }
 
-// headerMerges says which blocks touch the header, and the cure; nothing where none does.
-func headerMerges(all []merge, row int64) string {
+// HeaderMerges says which blocks touch the header, and the cure; nothing where none does.
+func HeaderMerges(all []Merge, row int64) string {
 	var refs []string
 	for _, block := range all {
 		if block.first <= row && row <= block.last && (block.across() || block.first < block.last) {
@@ -94,21 +94,21 @@ func headerMerges(all []merge, row int64) string {
 	return "cells " + text + " of the header are merged; undo that, give each column its own name, and save the workbook again"
 }
 
-// fill gives the cells of a record with the values of the blocks of one column that reach it, as Excel shows them. A block
+// Fill gives the cells of a record with the values of the blocks of one column that reach it, as Excel shows them. A block
 // across columns does not say whose value it is: where it is all of its row, the row is no record (a note, a total) and may stand
 // below the table only; else it is refused.
-func (m *merges) fill(row int64, cells []sheetCell) (filled []sheetCell, isRecord bool, err error) {
+func (m *Merges) Fill(row int64, cells []Cell) (filled []Cell, isRecord bool, err error) {
 	for len(m.coming) > 0 && m.coming[0].first <= row {
 		block := m.coming[0]
 		m.coming = m.coming[1:]
 		if block.first == row && block.left >= 0 && block.left < len(cells) {
 			block.value = cells[block.left]
 		}
-		if block.value != (sheetCell{}) {
+		if block.value != (Cell{}) {
 			m.open = append(m.open, block)
 		}
 	}
-	m.open = slices.DeleteFunc(m.open, func(block merge) bool { return block.last < row })
+	m.open = slices.DeleteFunc(m.open, func(block Merge) bool { return block.last < row })
 	for _, block := range m.open {
 		switch {
 		case block.across() && isAllOf(block, row, cells):
@@ -120,9 +120,9 @@ func (m *merges) fill(row int64, cells []sheetCell) (filled []sheetCell, isRecor
 			continue
 		}
 		for len(cells) <= block.left {
-			cells = append(cells, sheetCell{})
+			cells = append(cells, Cell{})
 		}
-		if own := cells[block.left]; own != (sheetCell{}) && own != block.value {
+		if own := cells[block.left]; own != (Cell{}) && own != block.value {
 			return nil, false, fmt.Errorf("row %d, column %s: another value lies hidden under the merged cells %s; undo that and save the workbook again", row, m.places.Name(block.left), block.ref)
 		}
 		cells[block.left] = block.value
@@ -134,9 +134,9 @@ func (m *merges) fill(row int64, cells []sheetCell) (filled []sheetCell, isRecor
 }
 
 // isAllOf reports whether the block's value is all that its first row has, or else whether the row has nothing.
-func isAllOf(block merge, row int64, cells []sheetCell) bool {
+func isAllOf(block Merge, row int64, cells []Cell) bool {
 	for i, c := range cells {
-		if c != (sheetCell{}) && (i != block.left || row != block.first) {
+		if c != (Cell{}) && (i != block.left || row != block.first) {
 			return false
 		}
 	}

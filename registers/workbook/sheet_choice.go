@@ -1,4 +1,4 @@
-package store
+package workbook
 
 import (
 	"archive/zip"
@@ -60,7 +60,7 @@ func (b bookPart) sheetsOf(all parts, relations []relation) []listed {
 
 // choose takes the sheet of that name. Where none is named it takes the only one, or else the only one that is shown and has
 // anything in it: Excel begins every workbook with empty sheets, and what is hidden is seldom meant to be delivered.
-func (w *workbook) choose(name string, all []listed) error {
+func (w *Book) choose(name string, all []listed) error {
 	w.sheets = all
 	if name != "" {
 		at := slices.IndexFunc(all, func(s listed) bool { return registers.Bare(s.name) == registers.Bare(name) })
@@ -88,24 +88,24 @@ func (w *workbook) choose(name string, all []listed) error {
 	if len(withRows) == 1 {
 		return w.take(withRows[0])
 	}
-	return &sheetsError{all, len(withRows) > 0}
+	return &SheetsError{all, len(withRows) > 0}
 }
 
-func (w *workbook) take(s listed) error {
+func (w *Book) take(s listed) error {
 	switch {
 	case s.part == nil:
 		return errors.New("the sheet is missing in the workbook")
 	case s.part.UncompressedSize64 > largestSheet:
 		return fmt.Errorf("the sheet unpacks to %d GiB; %d GiB are read", s.part.UncompressedSize64>>30, largestSheet>>30)
 	}
-	w.sheet, w.name = s.part, s.name
+	w.sheet, w.Name = s.part, s.name
 	return nil
 }
 
-// others lists the sheets with values in them that are not read.
-func (w *workbook) others() ([]string, error) {
-	read, name := w.sheet, w.name
-	defer func() { w.sheet, w.name = read, name }()
+// Others lists the sheets with values in them that are not read.
+func (w *Book) Others() ([]string, error) {
+	read, name := w.sheet, w.Name
+	defer func() { w.sheet, w.Name = read, name }()
 	var others []listed
 	for _, s := range w.sheets {
 		if s.part == nil || s.part == read {
@@ -121,25 +121,28 @@ func (w *workbook) others() ([]string, error) {
 }
 
 // isEmpty reports whether a sheet has no value in any cell. One that cannot be read is not known to have none.
-func (w *workbook) isEmpty(s listed) (bool, error) {
+func (w *Book) isEmpty(s listed) (bool, error) {
 	if err := w.take(s); err != nil {
 		return false, err
 	}
-	rows, err := w.rows()
+	rows, err := w.Rows()
 	if err != nil {
 		return false, err
 	}
-	defer rows.from.Close()
+	defer rows.Close() //nolint:errcheck // it was only read
 	for {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		if err != nil {
 			return errors.Is(err, io.EOF), nil
 		}
-		if len(filled(cells)) > 0 {
+		if len(Filled(cells)) > 0 {
 			return false, nil
 		}
 	}
 }
+
+// Names are those of all sheets, with what keeps one from being taken by itself.
+func (w *Book) Names() []string { return namesOf(w.sheets) }
 
 func namesOf(all []listed) []string {
 	names := make([]string, len(all))
@@ -154,13 +157,22 @@ func namesOf(all []listed) []string {
 	return names
 }
 
-// sheetsError is a workbook of which no sheet is named, and which does not show just one with rows in it.
-type sheetsError struct {
+// SheetsError is a workbook of which no sheet is named, and which does not show just one with rows in it.
+type SheetsError struct {
 	all  []listed
 	rows bool // several have rows and are shown; else none is
 }
 
-func (e *sheetsError) Error() string {
+// Names are those of the sheets, as the workbook has them.
+func (e *SheetsError) Names() []string {
+	var names []string
+	for _, s := range e.all {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+func (e *SheetsError) Error() string {
 	if e.rows {
 		return fmt.Sprintf("the workbook has %d sheets: %s; name one in a profile: sheet = \"…\"", len(e.all), strings.Join(namesOf(e.all), ", "))
 	}

@@ -1,7 +1,9 @@
-package store
+package workbook
 
 import (
 	"archive/zip"
+	"errors"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -153,26 +155,26 @@ func TestWorkbookByItsRelations(t *testing.T) {
 
 // rowsOf reads the rows of a workbook's only sheet.
 func rowsOf(path string) ([]string, error) {
-	book, err := openWorkbook(path, "")
+	book, err := Open(path, "")
 	if err != nil {
 		return nil, err
 	}
-	defer book.close() //nolint:errcheck // it was only read
-	rows, err := book.rows()
+	defer book.Close() //nolint:errcheck // it was only read
+	rows, err := book.Rows()
 	if err != nil {
 		return nil, err
 	}
-	defer rows.from.Close()
+	defer rows.Close() //nolint:errcheck // it was only read
 	var all []string
 	for {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		if err != nil {
 			if err.Error() == "EOF" {
 				err = nil
 			}
 			return all, err
 		}
-		all = append(all, strings.Join(cellTexts(cells), " "))
+		all = append(all, strings.Join(Texts(cells), " "))
 	}
 }
 
@@ -213,4 +215,51 @@ func TestEscapedCharacters(t *testing.T) {
 			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}
+}
+
+// TestMergedCellsOfOtherPrograms: a value that lies hidden under merged cells, and a list of them that is none.
+func TestMergedCellsOfOtherPrograms(t *testing.T) {
+	for ref, want := range map[string]string{
+		"C2:C3": "row 3, column C: another value lies hidden under the merged cells C2:C3; undo that and save the workbook again",
+		"whole": "the sheet's list of merged cells cannot be read; save the workbook again",
+	} {
+		parts := plainParts()
+		parts["xl/worksheets/sheet1.xml"] = strings.Replace(parts["xl/worksheets/sheet1.xml"], "</sheetData>", `</sheetData><mergeCells><mergeCell ref="`+ref+`"/></mergeCells>`, 1)
+		path := filepath.Join(t.TempDir(), "permits.xlsx")
+		packed(t, path, parts)
+		if err := fillAll(path); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", ref, err, want)
+		}
+	}
+}
+
+// fillAll reads the only sheet of a workbook twice, the second time with the values of merged cells in their places.
+func fillAll(path string) error {
+	book, err := Open(path, "")
+	if err != nil {
+		return err
+	}
+	defer book.Close() //nolint:errcheck // it was only read
+	var merged *Merges
+	for range 2 {
+		rows, err := book.Rows()
+		if err != nil {
+			return err
+		}
+		for {
+			cells, err := rows.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				return err
+			}
+			if merged != nil {
+				if _, _, err := merged.Fill(rows.Row, cells); err != nil {
+					return err
+				}
+			}
+		}
+		merged = MergesOf(rows.Merged, registers.Places{Sheet: true}, []bool{true, true, true, true})
+	}
+	return nil
 }

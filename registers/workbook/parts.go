@@ -1,4 +1,4 @@
-package store
+package workbook
 
 import (
 	"archive/zip"
