@@ -1,7 +1,7 @@
 // Package analysis turns what a question's SQL counted into figures that can be published: rates with their intervals,
 // fractions, studies held against what was published, and the doubts that belong to each. What comes in is a snapshot and
 // a question; what goes out is a Result, which any printer draws. Nothing here knows how a figure looks on a page, and no
-// SQL is written here.
+// SQL is written here. What every figure means is in docs/method.md; the words of this room follow.
 //
 // # Glossary
 //

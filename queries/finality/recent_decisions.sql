@@ -1,5 +1,5 @@
 -- The days of the last year on which a permit was granted. A period is settled when its youngest permit is 365 days old on
--- the as-of day, so one that holds any of these days is not.
+-- the as-of day, so one that holds any of these days is not. docs/method.md §7.
 select distinct decided_on
 from carl2_permits
 where granted

@@ -1,4 +1,4 @@
--- What each legal basis of the extract can mean: the group and the category, where all groups of the basis agree on one.
+-- What each legal basis of the extract can mean: the group and the category, where all groups of the basis agree on one. docs/method.md §5.
 --
 -- A basis belongs to the rows of the table that say the same, to the rows below it (a bare «§ 7» has all its groups), or
 -- else to the nearest row above it («§ 9 a, stk. 2» lies within § 9 a).

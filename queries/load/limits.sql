@@ -1,7 +1,7 @@
 -- What a delivery that makes sense has little of, each with how much there is of how many and the name of its limit among the
 -- assumptions. Of the columns of days only the decision day has to be there, and of a permit that was not granted not even that; of the others
 -- the texts are judged that there are. A CPR-number that is empty is a person who is not linked, and none that is malformed. Where there are no persons, or all ids are empty, no permit finds its own: that is told once. With «together» the persons
--- come in the rows of their permits, and repeat.
+-- come in the rows of their permits, and repeat. docs/method.md §3.
 with found as (
     select table_name, column_name, reason, sum(n)::bigint as n
     from snapshot.findings

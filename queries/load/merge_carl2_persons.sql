@@ -1,4 +1,4 @@
--- One row a person, with the person's number, what became of its link, and the birth date that permits need.
+-- One row a person, with the person's number, what became of its link, and the birth date that permits need. docs/method.md §3 and §6.
 --
 -- A person's number is the one with the latest link date, then the greatest, of the well-formed ones if there are any. For every other column the last value in
 -- file order that is not empty holds. A number is shared when several persons carry it in any of their rows. Without CPR's status

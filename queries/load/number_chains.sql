@@ -1,5 +1,5 @@
 -- Where the chains of replaced numbers end. A chain that goes on beyond as many steps as there are replaced
--- numbers runs into a circle: it has no end, and the numbers on the circle are a finding.
+-- numbers runs into a circle: it has no end, and the numbers on the circle are a finding. docs/method.md §4.
 create table numbers_in_circles as
 select distinct leads_to as number_key
 from number_jumps

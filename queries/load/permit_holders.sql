@@ -2,7 +2,7 @@
 -- known basis. «this»: CARL2 carries the number on a person with a granted permit; «older»: it carries there only a number
 -- that leads to this one. The latter is written into CPR's records, of which it fills one narrow column: questions would join all
 -- records of both registers anew each time.
--- A person's first granted permit is one row, so those rows are the persons with a granted permit.
+-- A person's first granted permit is one row, so those rows are the persons with a granted permit. docs/method.md §7.
 create table snapshot.persons_without_permit as
 select person_key
 from snapshot.carl2_persons

@@ -1,4 +1,4 @@
--- The permit registrations, granted or not, with everything that questions ask of a permit. One row a registration.
+-- The permit registrations, granted or not, with everything that questions ask of a permit. One row a registration. docs/method.md §5 and §6.
 --
 -- Granted means ever granted: lapsed and revoked permits were granted. Group: the one given, else the only group of the
 -- basis. Category: the one given, else the given group's, else the one that all groups of the basis share, else unknown.

@@ -1,4 +1,4 @@
--- The band that a permit's age in days belongs to, by the band's first day; NULL where there is none.
+-- The band that a permit's age in days belongs to, by the band's first day; NULL where there is none. docs/method.md §5.
 create or replace temp macro age_band(days) as
     case
         when days < 30 then 0

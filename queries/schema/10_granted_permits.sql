@@ -1,6 +1,6 @@
 -- The permit registrations that were ever granted: what every permit question counts, with every key that it is counted
 -- by, as the answers show it: an empty code is «unknown», a missing day leaves year and month empty. «age_days» is how old
--- the permit is on the as-of day.
+-- the permit is on the as-of day. docs/method.md §6.
 create or replace temp view granted_permits as
 with aged as (
     select

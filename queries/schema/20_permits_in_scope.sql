@@ -1,7 +1,7 @@
 -- The granted permits that a question asks for. A NULL restricts nothing; a permit without a decision day is out as soon
 -- as a period is asked for. «unexpected» says why no number is expected, or is NULL: the reason found at loading, else
 -- that the permit is younger than the maturity asked for. The period's both days are included; they
--- may be handed over as points in time, and are made days here, or each row's day would be made a point in time.
+-- may be handed over as points in time, and are made days here, or each row's day would be made a point in time. docs/method.md §6.
 create or replace temp macro permits_in_scope(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table

@@ -1,4 +1,4 @@
--- How long each permit with a decision day took to be linked, in whole days.
+-- How long each permit with a decision day took to be linked, in whole days. docs/method.md §7.
 --
 -- «standing» says what can be measured: «dated» is a coupled number with a link date, «undated» one without, «unlinked»
 -- no number, «undecided» a text that is no CPR-number, a replacement number or no person row. Only a well-formed number has

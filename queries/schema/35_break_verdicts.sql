@@ -1,5 +1,5 @@
 -- The two sides of each day on which law or practice broke the series: «before» a break are the days since the break before
--- it, «since» it those until the break after it. The first side has no first day, the last one no end.
+-- it, «since» it those until the break after it. The first side has no first day, the last one no end. docs/method.md §5.
 create or replace temp view break_sides as
 with breaks as (
     select

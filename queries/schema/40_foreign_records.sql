@@ -1,5 +1,5 @@
 -- The records of CPR that are not a Danish citizen's, with the group their citizenship belongs to on the as-of day: «other»
--- where it is in none, «unknown» where CPR's list of countries does not hold the code, or there is none.
+-- where it is in none, «unknown» where CPR's list of countries does not hold the code, or there is none. docs/method.md §7.
 create or replace temp view foreign_records as
 with groups_today as (
     select

@@ -1,6 +1,6 @@
 -- CPR's side: the foreign citizens resident in Denmark (status 01 and 03). One passes when CARL2 carries the number on a
 -- person with a granted permit, lapsed or not; where CARL2 carries only an older number that leads to this one, nothing
--- is said of the basis, and where CPR's extract does not say what leads where, of every number that CARL2 does not carry.
+-- is said of the basis, and where CPR's extract does not say what leads where, of every number that CARL2 does not carry. docs/method.md §7.
 create or replace temp view coverage_verdicts as
 select
     *,

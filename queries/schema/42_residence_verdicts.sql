@@ -1,7 +1,7 @@
 -- The numbers of foreign citizens that CARL2 carries on a person with a granted permit. A number began administratively
 -- when it still is administrative (status 20) or was registered before its holder immigrated; every other one is «apart».
 -- It passes when its holder has immigrated by the as-of day or is resident, and fails while it still is administrative;
--- any other status without immigration is unknown.
+-- any other status without immigration is unknown. docs/method.md §7.
 create or replace temp view residence_verdicts as
 select
     *,

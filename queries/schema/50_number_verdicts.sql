@@ -1,6 +1,6 @@
 -- Every number of the two registers, CARL2's one a person and CPR's one a record, with what loading found wrong with it and
 -- whether the row states the day of birth and the sex that the number can be held against. Opaque keys say nothing and have
--- no rules: of them there is no row.
+-- no rules: of them there is no row. docs/method.md §7.
 create or replace temp view numbers as
 select
     'carl2' as register,

@@ -4,7 +4,7 @@
 -- «valid_in_order»: the permit does not end before it begins. «born_before_decision»: the person was born by then.
 -- «decision_day_given»: there is a decision day that can be read. «days_plausible»: no day lies before the first plausible one of
 -- its column (an assumption of the code lists), birth years included. Where a day is missing nothing can be said. A decision day that
--- loading did not keep though it is a day lies after the as-of day.
+-- loading did not keep though it is a day lies after the as-of day. docs/method.md §7.
 create or replace temp view first_plausible_days as
 select
     max(value::date) filter (where name = 'first_plausible_decided_on') as decided_on,

@@ -1,6 +1,6 @@
 -- The codes of a permit that are looked up in lists, one row a permit and column, for the columns that the extracts
 -- carry. A code passes when its list holds it and fails when not; of an empty one nothing can be said. The person group is
--- the one given, else the only one of the legal basis; the citizenship is the person's.
+-- the one given, else the only one of the legal basis; the citizenship is the person's. docs/method.md §7.
 create or replace temp view code_columns as
 select distinct
     column_name

@@ -1,4 +1,4 @@
--- Whether a permit has a person: it fails when CARL2 has no person row with its person-id, and is unknown when it names none.
+-- Whether a permit has a person: it fails when CARL2 has no person row with its person-id, and is unknown when it names none. docs/method.md §7.
 create or replace temp macro person_verdicts(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 ) as table

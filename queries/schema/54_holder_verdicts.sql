@@ -1,4 +1,4 @@
--- The persons of CARL2: one passes with a permit registration, whatever was decided, and fails without any. There is no third way.
+-- The persons of CARL2: one passes with a permit registration, whatever was decided, and fails without any. There is no third way. docs/method.md §7.
 create or replace temp view holder_verdicts as
 select
     p.*,

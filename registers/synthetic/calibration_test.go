@@ -61,7 +61,7 @@ func scan(t *testing.T, path string, see func(field func(column string) string))
 }
 
 // unlinked counts the granted permits of refugees and family-reunified decided in a span of days by the measure unlinked
-// (domain.md §7), from the files alone.
+// (docs/method.md §7), from the files alone.
 func unlinked(t *testing.T, dir, from, to string) (pass, fail, unknown int) {
 	of := groupCategory(t)
 	numbers := map[string]string{}
@@ -99,7 +99,7 @@ func isDate(text string) bool {
 	return err == nil
 }
 
-// wellFormed is the rule of domain.md §4, written again for the test.
+// wellFormed is the rule of docs/method.md §4, written again for the test.
 func wellFormed(text string) bool {
 	if len(text) != 10 || strings.Trim(text, "0123456789") != "" {
 		return false

@@ -13,7 +13,7 @@ type cprState struct {
 	hasCurrent   bool
 }
 
-// administrativeOffices are the municipality codes of administrative numbers (domain.md §4).
+// administrativeOffices are the municipality codes of administrative numbers (docs/method.md §4).
 var administrativeOffices = [4]string{"0010", "0011", "0012", "0019"}
 
 func (p *person) state(n int, on day) cprState {

@@ -17,7 +17,7 @@ func (n number) remainder() int {
 	return sum % 11
 }
 
-// eras are the sets of seventh digits that place a birth year in its century (domain.md §4).
+// eras are the sets of seventh digits that place a birth year in its century (docs/method.md §4).
 var eras = [3]struct {
 	from, to int
 	digits   string

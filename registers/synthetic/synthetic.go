@@ -3,7 +3,7 @@
 // In comes a number of permits, a seed and the as-of days; out comes one folder a day with the CSV files of
 // registers.Tables and the CPR persons once more as the fixed-width product U12170, and at the top truth.csv (which
 // CPR-number belongs to which person-id), truth.json (what was planted) and profile.toml, to load them with. Nobody in them
-// lives: names are drawn by lot and the numbers leave remainder 1, which no number that was issued does (domain.md §4).
+// lives: names are drawn by lot and the numbers leave remainder 1, which no number that was issued does (docs/method.md §4).
 //
 // The same options give the same bytes. What the registers are like stands in tables/*.csv, each constant with its meaning or
 // source; [A] marks our assumption. Persons are made in blocks from numbered streams of random numbers and written at

@@ -7,7 +7,7 @@ type tally struct {
 	faults                                     [faultKinds]int64
 }
 
-// counts are the granted permits of a year and category, and how they stand by the measure unlinked (domain.md §7).
+// counts are the granted permits of a year and category, and how they stand by the measure unlinked (docs/method.md §7).
 // first and firstUnlinked are those of persons' first granted permits.
 type counts struct{ granted, unlinked, unknown, first, firstUnlinked int64 }
 
