@@ -7,7 +7,7 @@ import (
 )
 
 func TestFunnelAgainstScipy(t *testing.T) {
-	for _, row := range reference(t, "testdata", "funnel_expected.csv") {
+	for _, row := range reference(t, "funnel_expected.csv") {
 		national := Proportion{whole(t, row["fail"]), whole(t, row["judged"])}
 		n, what := whole(t, row["n"]), row["fail"]+" of "+row["judged"]+" for "+row["n"]
 		limits95, limits998 := FunnelLimits(national, n)

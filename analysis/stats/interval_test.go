@@ -10,7 +10,7 @@ import (
 )
 
 func TestWilson(t *testing.T) {
-	for _, row := range shared(t, "wilson_expected.csv") {
+	for _, row := range reference(t, "wilson_expected.csv") {
 		low, high := Wilson(whole(t, row["x"]), whole(t, row["n"]))
 		what := row["x"] + " of " + row["n"]
 		near(t, what+" low", low, row["wilson_lo"])
@@ -21,7 +21,7 @@ func TestWilson(t *testing.T) {
 // The exact bounds of Clopper and Pearson are the rates at which so many or more, and so few or fewer, have the chance of
 // 2.5 per cent: they hold the binomial distribution under the funnel against R.
 func TestBinomialAgainstClopperPearson(t *testing.T) {
-	for _, row := range shared(t, "wilson_expected.csv") {
+	for _, row := range reference(t, "wilson_expected.csv") {
 		x, n := number(t, row["x"]), number(t, row["n"])
 		if x > 0 {
 			orMore := mathext.RegIncBeta(x, n-x+1, number(t, row["clopper_pearson_lo"]))
@@ -35,7 +35,7 @@ func TestBinomialAgainstClopperPearson(t *testing.T) {
 }
 
 func TestNewcombe(t *testing.T) {
-	for _, row := range shared(t, "newcombe_difference_expected.csv") {
+	for _, row := range reference(t, "newcombe_difference_expected.csv") {
 		x1, n1, x2, n2 := whole(t, row["x1"]), whole(t, row["n1"]), whole(t, row["x2"]), whole(t, row["n2"])
 		diff, low, high := Newcombe(x1, n1, x2, n2)
 		what := fmt.Sprintf("%d of %d less %d of %d", x1, n1, x2, n2)

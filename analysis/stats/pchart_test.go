@@ -6,7 +6,7 @@ import (
 )
 
 func TestMonthChartAgainstNumpy(t *testing.T) {
-	rows := reference(t, "testdata", "pchart_expected.csv")
+	rows := reference(t, "pchart_expected.csv")
 	months := make([]Proportion, len(rows))
 	for i, row := range rows {
 		months[i] = Proportion{whole(t, row["fail"]), whole(t, row["judged"])}

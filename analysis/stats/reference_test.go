@@ -9,13 +9,10 @@ import (
 	"testing"
 )
 
-// reference reads a CSV of values that other software computed, one map a row; lines that begin with # say how.
-func reference(t *testing.T, path ...string) []map[string]string {
+// reference reads a CSV of testdata with values that other software computed, one map a row; lines that begin with # say how.
+func reference(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	file, err := os.Open(filepath.Join(path...))
-	if os.IsNotExist(err) && path[0] == ".." {
-		t.Skip("the reference values beside the project are not there")
-	}
+	file, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,15 +31,9 @@ func reference(t *testing.T, path ...string) []map[string]string {
 		}
 	}
 	if len(rows) == 0 {
-		t.Fatalf("%s has no rows", filepath.Join(path...))
+		t.Fatalf("%s has no rows", name)
 	}
 	return rows
-}
-
-// shared are the reference values that lie beside the project, computed with R.
-func shared(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	return reference(t, "..", "..", "shared", "data", "statistics", name)
 }
 
 func whole(t *testing.T, text string) int64 {

@@ -22,7 +22,7 @@ func TestStandardise(t *testing.T) {
 			{"asylum": {1, 10}, "family": {0, 8}},
 		},
 	}
-	for _, row := range reference(t, "testdata", "standardised_expected.csv") {
+	for _, row := range reference(t, "standardised_expected.csv") {
 		what := row["case"]
 		got := Standardise(cases[what][0], cases[what][1])
 		near(t, what+" first", got.First.Value, row["rate1"])

@@ -33,11 +33,11 @@ func onDay(t *testing.T, group []Exits, day string) CurvePoint {
 func TestSurvivalWithoutLapse(t *testing.T) {
 	for _, name := range []string{"aml", "freireich"} {
 		people := map[string][]Exits{}
-		for _, row := range shared(t, name+"_input.csv") {
+		for _, row := range reference(t, name+"_input.csv") {
 			status := whole(t, row["status"])
 			people[row["group"]] = append(people[row["group"]], Exits{Day: whole(t, row["time"]), Linked: status, Censored: 1 - status})
 		}
-		for _, row := range shared(t, name+"_expected_km.csv") {
+		for _, row := range reference(t, name+"_expected_km.csv") {
 			got, what := onDay(t, people[row["group"]], row["time"]), row["group"]+" day "+row["time"]
 			if got.AtRisk != whole(t, row["n_risk"]) {
 				t.Errorf("%s: %d at risk, want %s", what, got.AtRisk, row["n_risk"])
@@ -51,7 +51,7 @@ func TestSurvivalWithoutLapse(t *testing.T) {
 // With lapse as a competing event: R's states of Aalen and Johansen.
 func TestSurvivalWithLapse(t *testing.T) {
 	var people []Exits
-	for _, row := range shared(t, "aalen_johansen_input.csv") {
+	for _, row := range reference(t, "aalen_johansen_input.csv") {
 		e := Exits{Day: whole(t, row["time"])}
 		*map[string]*int64{"link": &e.Linked, "lapse": &e.Lapsed, "cens": &e.Censored}[row["ev"]] = 1
 		people = append(people, e)
@@ -60,7 +60,7 @@ func TestSurvivalWithLapse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, row := range shared(t, "aalen_johansen_expected.csv") {
+	for i, row := range reference(t, "aalen_johansen_expected.csv") {
 		got, what := onDay(t, people, row["time"]), "day "+row["time"]
 		if got.AtRisk != whole(t, row["n_risk"]) {
 			t.Errorf("%s: %d at risk, want %s", what, got.AtRisk, row["n_risk"])
@@ -75,8 +75,8 @@ func TestSurvivalWithLapse(t *testing.T) {
 
 // Ties of all three kinds on one day, exits on day 0 and lapses only: statsmodels, and lifelines where no day has two.
 func TestSurvivalAgainstPython(t *testing.T) {
-	input := reference(t, "testdata", "survival_input.csv")
-	for _, row := range reference(t, "testdata", "survival_expected.csv") {
+	input := reference(t, "survival_input.csv")
+	for _, row := range reference(t, "survival_expected.csv") {
 		what := row["group"] + " day " + row["day"] + " by " + row["by"]
 		got := onDay(t, group(t, input, row["group"]), row["day"])
 		near(t, what, got.Unlinked, row["unlinked"])
@@ -85,7 +85,7 @@ func TestSurvivalAgainstPython(t *testing.T) {
 }
 
 func TestSurvivalCounts(t *testing.T) {
-	ties := group(t, reference(t, "testdata", "survival_input.csv"), "ties")
+	ties := group(t, reference(t, "survival_input.csv"), "ties")
 	rows, err := Survival(ties, DaysWithin(1824))
 	if err != nil {
 		t.Fatal(err)
