@@ -3,7 +3,7 @@
 .PHONY: help build demo test lint fuzz bench mutate browser update docs sizes check
 
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
-SCRIPT   := reports/assets/echarts.common.min.js
+SCRIPT   := reports/html/assets/echarts.common.min.js
 ROOMS    := cmd registers store queries analysis reports
 PERMITS  ?= 300000
 FUZZTIME ?= 60s

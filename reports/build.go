@@ -297,7 +297,7 @@ func (b *builder) noteNotDrawn(s *Section) {
 		return
 	}
 	var left []string
-	for _, v := range notDrawn(*s.Chart, s.Table) {
+	for _, v := range s.Chart.NotDrawn(s.Table) {
 		left = append(left, b.say.value(v, ""))
 	}
 	if len(left) > 0 {
@@ -355,7 +355,7 @@ func (b *builder) chart(p part, t Table) *Chart {
 			}
 		}
 	}
-	if c.Kind == "stack" && len(c.Series) > len(palette) {
+	if c.Kind == "stack" && len(c.Series) > MostSeries {
 		c.Kind, c.OwnAxes = "multiples", true // more layers than colours that can be told apart
 	}
 	if p.Chart.Breaks {

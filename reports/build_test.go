@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -129,96 +128,6 @@ func TestStudies(t *testing.T) {
 	}
 }
 
-// TestStudyWithoutSnapshot: where a study's day has no snapshot, a dash stands and a note says why.
-func TestStudyWithoutSnapshot(t *testing.T) {
-	r := annual(t, sample{missing: []string{"2011-06-30"}}, "da")
-	s := section(t, r, "studies")
-	var out bytes.Buffer
-	if err := (Report{Language: "da", Title: "x", Lead: "y", Sections: []Section{s}}).Text(&out); err != nil {
-		t.Fatal(err)
-	}
-	text := strings.Join(strings.Fields(out.String()), " ")
-	if !strings.Contains(text, "Alle registreringer – – – – –") {
-		t.Errorf("no dashes:\n%s", out.String())
-	}
-	if !strings.Contains(text, "Der er ingen opgørelse pr. 30. juni 2011") {
-		t.Errorf("no reason:\n%s", out.String())
-	}
-	if !strings.Contains(text, "meddelte tilladelser fra perioden har ukendt kategori") {
-		t.Errorf("no count of unknown categories:\n%s", out.String())
-	}
-	if want := "Undersøgelserne kan kun gøres om"; !strings.HasPrefix(s.Title, want) {
-		t.Errorf("title %q", s.Title)
-	}
-}
-
-// TestNothingInScope: with no permit there are dashes, never nought per cent.
-func TestNothingInScope(t *testing.T) {
-	for _, language := range []string{"da", "en"} {
-		r := annual(t, sample{empty: true}, language)
-		var out bytes.Buffer
-		if err := r.Text(&out); err != nil {
-			t.Fatal(err)
-		}
-		for _, never := range []string{"0,0", "0.0 ", "NaN", "Inf", "<no value>", "<nil>"} {
-			if strings.Contains(strings.ReplaceAll(out.String(), "0.1.0", ""), never) {
-				t.Errorf("%s: %q in\n%s", language, never, out.String())
-			}
-		}
-		if !strings.Contains(out.String(), dash) {
-			t.Errorf("%s: no dash", language)
-		}
-		var book bytes.Buffer
-		if err := r.Excel(&book); err != nil {
-			t.Fatal(err)
-		}
-		if text := workbookText(t, book.Bytes()); !strings.Contains(text, "="+dash) {
-			t.Errorf("%s: no dash in the workbook", language)
-		}
-		pageOf(t, r)
-	}
-}
-
-func TestNotApplicable(t *testing.T) {
-	r := annual(t, sample{notLoaded: true}, "en")
-	s := section(t, r, "link_status_by_year")
-	if s.Empty != "The extract does not have cpr_persons" || s.Chart != nil {
-		t.Fatalf("empty %q, chart %v", s.Empty, s.Chart)
-	}
-	var out bytes.Buffer
-	if err := r.Text(&out); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(out.String(), dash+" The extract does not have cpr_persons") {
-		t.Errorf("the reason is not printed:\n%s", out.String())
-	}
-	if !strings.Contains(pageText(t, pageOf(t, r)), "No figures: The extract does not have cpr_persons.") {
-		t.Error("the reason is not on the page")
-	}
-}
-
-// TestSameTwice: equal answers give equal bytes in every format.
-func TestSameTwice(t *testing.T) {
-	for name, printed := range map[string]func(*testing.T, Report, *bytes.Buffer) error{
-		"text": func(_ *testing.T, r Report, w *bytes.Buffer) error { return r.Text(w) },
-		"json": func(_ *testing.T, r Report, w *bytes.Buffer) error { return r.JSON(w) },
-		"xlsx": func(_ *testing.T, r Report, w *bytes.Buffer) error { return r.Excel(w) },
-		"html": func(t *testing.T, r Report, w *bytes.Buffer) error { w.WriteString(pageOf(t, r)); return nil },
-	} {
-		t.Run(name, func(t *testing.T) {
-			var first, second bytes.Buffer
-			for _, w := range []*bytes.Buffer{&first, &second} {
-				if err := printed(t, annual(t, sample{since: 2010}, "da"), w); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if first.Len() == 0 || !bytes.Equal(first.Bytes(), second.Bytes()) {
-				t.Errorf("%d and %d bytes, not the same", first.Len(), second.Len())
-			}
-		})
-	}
-}
-
 // TestShared: a note that several answers bring stands once, with what holds for the whole report.
 func TestShared(t *testing.T) {
 	r := annual(t, sample{}, "en")
@@ -239,53 +148,6 @@ func TestShared(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestSingle(t *testing.T) {
-	result, err := sample{}.source(context.Background(), Asked{Question: "unlinked_by_year"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	result.Question.Chart.Kind, result.Question.Chart.X, result.Question.Chart.Y = "line", "year", "rate"
-	r, err := Single(result, sampleCommission("en"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c := r.Sections[0].Chart; c == nil || c.Series[0].Column != "rate" || c.Series[0].High != "rate_high" {
-		t.Fatalf("chart %+v", c)
-	}
-	var out bytes.Buffer
-	if err := r.Text(&out); err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(out.String(), "SHA-256") || !strings.Contains(out.String(), "31.6") {
-		t.Errorf("text of one answer:\n%s", out.String())
-	}
-}
-
-// TestSingleWithSeries: an answer by two keys is drawn as panels over a spread table, and printed as it was given.
-func TestSingleWithSeries(t *testing.T) {
-	result, err := sample{}.source(context.Background(), Asked{Question: "unlinked_by_year_category"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	result.Question.Chart.Kind, result.Question.Chart.X, result.Question.Chart.Y, result.Question.Chart.Series = "line", "year", "rate", "category"
-	r, err := Single(result, sampleCommission("da"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := r.Sections[0]
-	if s.Chart == nil || s.Chart.Kind != "multiples" || len(s.Chart.Series) != len(sampleCategories) || len(s.Table.Rows) != 20 {
-		t.Fatalf("chart %+v, %d rows", s.Chart, len(s.Table.Rows))
-	}
-	var out bytes.Buffer
-	if err := r.Text(&out); err != nil {
-		t.Fatal(err)
-	}
-	if n := strings.Count(out.String(), "Familiesammenføring"); n != 20 {
-		t.Errorf("family stands %d times, want once a year", n)
-	}
-	pageOf(t, r)
 }
 
 func TestParseRefuses(t *testing.T) {
@@ -321,4 +183,17 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func annual(t *testing.T, s sample, language string) Report {
+	t.Helper()
+	d, err := Find("annual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Build(context.Background(), d, s.source, sampleCommission(language))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

@@ -1,4 +1,4 @@
-package reports
+package reports_test
 
 import (
 	"bytes"
@@ -10,6 +10,10 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/reports"
+	"koblet/reports/charts"
+	"koblet/reports/excel"
+	"koblet/reports/print"
 )
 
 // computedAnswer is an answer to a computed question of the catalogue, its rows as Go gives them.
@@ -24,9 +28,9 @@ func computedAnswer(t *testing.T, name string, rows ...[]any) analysis.Result {
 }
 
 // singleOf is the answer's report, its section and the drawings of its chart.
-func singleOf(t *testing.T, r analysis.Result) (Report, Section, []drawing) {
+func singleOf(t *testing.T, r analysis.Result) (reports.Report, reports.Section, []charts.Drawing) {
 	t.Helper()
-	report, err := Single(r, Commission{Language: "en", Provenance: Provenance{AsOf: r.AsOf}})
+	report, err := reports.Single(r, reports.Commission{Language: "en", Provenance: reports.Provenance{AsOf: r.AsOf}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +38,7 @@ func singleOf(t *testing.T, r analysis.Result) (Report, Section, []drawing) {
 	if s.Chart == nil {
 		t.Fatal("no chart")
 	}
-	drawings, err := draw(*s.Chart, s.Table, localeOf("en"))
+	drawings, err := charts.Draw(*s.Chart, s.Table, reports.LocaleOf("en"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +46,7 @@ func singleOf(t *testing.T, r analysis.Result) (Report, Section, []drawing) {
 }
 
 // seriesIn gives a drawing's series by id, and the words on it.
-func seriesIn(t *testing.T, d drawing) (map[string][]map[string]any, string) {
+func seriesIn(t *testing.T, d charts.Drawing) (map[string][]map[string]any, string) {
 	t.Helper()
 	var option struct {
 		Series []struct {
@@ -89,7 +93,7 @@ func TestFunnelChart(t *testing.T) {
 		t.Errorf("the text alternative is %q", s.Alt)
 	}
 	var out bytes.Buffer
-	if err := report.Text(&out); err != nil {
+	if err := print.Text(&out, report); err != nil {
 		t.Fatal(err)
 	}
 	for _, part := range []string{"95 per cent limits", "99.8 per cent limits", "8.0–12.0", "Below, outside 99.8 per cent"} {
@@ -98,7 +102,7 @@ func TestFunnelChart(t *testing.T) {
 		}
 	}
 	out.Reset()
-	if err := report.Excel(&out); err != nil {
+	if err := excel.Write(&out, report); err != nil {
 		t.Fatal(err)
 	}
 	// The block beneath the chart stands in order of the number judged, each rate under its kind of point.
@@ -128,7 +132,7 @@ func TestControlChart(t *testing.T) {
 	if points[0]["symbol"] != "diamond" || points[0]["value"] != 30.0 || points[1]["value"] != "-" || points[2]["symbol"] != "circle" {
 		t.Errorf("points %v", points)
 	}
-	if style, _ := points[2]["itemStyle"].(map[string]any); style["color"] != paper.light {
+	if style, _ := points[2]["itemStyle"].(map[string]any); style["color"] != charts.Paper.Light {
 		t.Errorf("a provisional month is not hollow: %v", points[2])
 	}
 	if len(s.Chart.Series) != 4 || len(by["figure2"]) != 4 || by["figure2"][0]["value"] != 19.0 {
@@ -138,7 +142,7 @@ func TestControlChart(t *testing.T) {
 		t.Errorf("a month with nobody judged has the signal %+v", got)
 	}
 	var out bytes.Buffer
-	if err := report.Excel(&out); err != nil {
+	if err := excel.Write(&out, report); err != nil {
 		t.Fatal(err)
 	}
 	if book := workbookText(t, out.Bytes()); !strings.Contains(book, "!B45=0.3") || strings.Contains(book, "!B46=") {
@@ -167,24 +171,8 @@ func TestStepChart(t *testing.T) {
 		t.Errorf("%d drawings on the page, want 2 in wide panels", n)
 	}
 	var out bytes.Buffer
-	if err := report.Excel(&out); err != nil {
+	if err := excel.Write(&out, report); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// An axis of months marks the changes of law and practice at their days.
-func TestMonthsHaveBreaks(t *testing.T) {
-	v := canvas{months: true, first: 2013 * 12}
-	if at := v.position(time.Date(2014, 7, 1, 0, 0, 0, 0, time.UTC)); at != 17.5 {
-		t.Errorf("1 July 2014 stands at %v of an axis from January 2013, want 17.5", at)
-	}
-	if n, ok := monthNumber("2013-05"); !ok || n != 2013*12+4 {
-		t.Errorf("May 2013 is %d, %v", n, ok)
-	}
-	for _, value := range []any{"2013", "2013-13", int64(2013), nil} {
-		if n, ok := monthNumber(value); ok {
-			t.Errorf("%v is month %d", value, n)
-		}
 	}
 }
 
@@ -199,7 +187,7 @@ func TestHeatMap(t *testing.T) {
 	if len(by["figure0"]) != 3 || !strings.Contains(words, "2012, 90: 20.0 per cent") {
 		t.Errorf("fields %v", by["figure0"])
 	}
-	if style, _ := by["figure0"][0]["itemStyle"].(map[string]any); style["color"] != heatSteps[4].light {
+	if style, _ := by["figure0"][0]["itemStyle"].(map[string]any); style["color"] != charts.HeatSteps[4].Light {
 		t.Errorf("the highest figure is drawn as %v", style)
 	}
 	if c := s.Table.Rows[1].Cells[2]; c.Value != nil {
@@ -209,7 +197,7 @@ func TestHeatMap(t *testing.T) {
 		t.Errorf("the head over the ages is %q", s.Table.Columns[1].Head)
 	}
 	var out bytes.Buffer
-	if err := report.Excel(&out); err != nil {
+	if err := excel.Write(&out, report); err != nil {
 		t.Fatal(err)
 	}
 	if book := workbookText(t, out.Bytes()); !strings.Contains(book, "!B6=0.5") || strings.Contains(book, "!C7=0") {

@@ -1,15 +1,21 @@
-package reports
+package reports_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"koblet/reports"
+	"koblet/reports/charts"
+	"koblet/reports/excel"
+	page "koblet/reports/html"
+	"koblet/reports/print"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
@@ -52,27 +58,15 @@ func at(lines []string, i int) string {
 	return "(no such line)"
 }
 
-func annual(t *testing.T, s sample, language string) Report {
-	t.Helper()
-	d, err := Find("annual")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := Build(context.Background(), d, s.source, sampleCommission(language))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 // pageOf draws a page, and skips the test where the chart script is not in the tree.
-func pageOf(t *testing.T, r Report) string {
+func pageOf(t *testing.T, r reports.Report) string {
 	t.Helper()
-	if _, err := script(assets(), scriptECharts); err != nil {
-		t.Skip("reports/assets/echarts.common.min.js is not here; make build puts it there")
-	}
 	var out bytes.Buffer
-	if err := r.HTML(&out); err != nil {
+	err := page.Write(&out, r)
+	if errors.Is(err, page.ErrNoECharts) {
+		t.Skip("reports/html/assets/echarts.common.min.js is not here; make build puts it there")
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -81,7 +75,7 @@ func pageOf(t *testing.T, r Report) string {
 func TestGoldenText(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
 		var out bytes.Buffer
-		if err := annual(t, sample{since: 2009}, language).Text(&out); err != nil {
+		if err := print.Text(&out, reports.Annual(t, reports.Sample{Since: 2009}, language)); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, "annual-"+language+".txt", out.String())
@@ -90,7 +84,7 @@ func TestGoldenText(t *testing.T) {
 
 func TestGoldenWorkbook(t *testing.T) {
 	var out bytes.Buffer
-	if err := annual(t, sample{since: 2009}, "da").Excel(&out); err != nil {
+	if err := excel.Write(&out, reports.Annual(t, reports.Sample{Since: 2009}, "da")); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "annual-da.xlsx.txt", workbookText(t, out.Bytes()))
@@ -144,7 +138,7 @@ func formatOf(t *testing.T, f *excelize.File, sheet, cell string) string {
 
 func TestGoldenPage(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
-		golden(t, "annual-"+language+".html.txt", pageText(t, pageOf(t, annual(t, sample{since: 2009}, language))))
+		golden(t, "annual-"+language+".html.txt", pageText(t, pageOf(t, reports.Annual(t, reports.Sample{Since: 2009}, language))))
 	}
 }
 
@@ -199,11 +193,11 @@ func textOf(n *html.Node) string {
 
 func TestGoldenCharts(t *testing.T) {
 	var out bytes.Buffer
-	for _, s := range annual(t, sample{since: 2009}, "da").Sections {
+	for _, s := range reports.Annual(t, reports.Sample{Since: 2009}, "da").Sections {
 		if s.Chart == nil {
 			continue
 		}
-		drawings, err := draw(*s.Chart, s.Table, localeOf("da"))
+		drawings, err := charts.Draw(*s.Chart, s.Table, reports.LocaleOf("da"))
 		if err != nil {
 			t.Fatal(err)
 		}

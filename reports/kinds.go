@@ -1,5 +1,8 @@
 package reports
 
+// MostSeries is how many series one drawing has at most: as many as there are colours that can be told apart.
+const MostSeries = 6
+
 // longKinds are the charts that are drawn of the table as it is, by the columns that a computed question gives it.
 var longKinds = []string{"control", "funnel", "step"}
 

@@ -15,11 +15,11 @@ import (
 // sample answers the annual report's questions with invented figures that behave like the real ones: twenty years, seven
 // categories, twenty person groups. Rates are made with stats.Wilson, so intervals fit their counts.
 type sample struct {
-	empty     bool     // no permit at all
-	since     int      // the first year; 1997 unless given
-	missing   []string // days without a snapshot
-	label     string   // put into every name, to see what hostile text does
-	notLoaded bool     // no CPR extract: link status not applicable
+	Empty     bool     // no permit at all
+	Since     int      // the first year; 1997 unless given
+	Missing   []string // days without a snapshot
+	Label     string   // put into every name, to see what hostile text does
+	NotLoaded bool     // no CPR extract: link status not applicable
 }
 
 var (
@@ -41,7 +41,7 @@ func (s sample) source(_ context.Context, a Asked) (analysis.Result, error) {
 	if day.IsZero() {
 		day = sampleDay
 	}
-	if slices.Contains(s.missing, day.Format(time.DateOnly)) {
+	if slices.Contains(s.Missing, day.Format(time.DateOnly)) {
 		return analysis.Result{}, fmt.Errorf("as of %s: %w", day.Format(time.DateOnly), ErrNoSnapshot)
 	}
 	r := analysis.Result{AsOf: day, Snapshot: "5f1c0a7be2d94c3388aa01f6c7b2d9e04b6f3a1d2c5e8f90716253a4b5c6d7e8", Arguments: sampleArguments(a)}
@@ -71,13 +71,13 @@ func (s sample) source(_ context.Context, a Asked) (analysis.Result, error) {
 	}
 	for i := range r.Rows {
 		for k, v := range r.Rows[i] {
-			if v == "unknown" && s.label != "" {
-				r.Rows[i][k] = s.label // a category that the code lists do not know, as delivered
+			if v == "unknown" && s.Label != "" {
+				r.Rows[i][k] = s.Label // a category that the code lists do not know, as delivered
 			}
 		}
 	}
 	r.Question.Name = a.Question
-	r.Question.Ask = queries.Words{Da: "Hvor mange tilladelser er uden koblet CPR-nummer?" + s.label, En: "How many permits have no CPR-number coupled?" + s.label}
+	r.Question.Ask = queries.Words{Da: "Hvor mange tilladelser er uden koblet CPR-nummer?" + s.Label, En: "How many permits have no CPR-number coupled?" + s.Label}
 	return r, nil
 }
 
@@ -100,10 +100,10 @@ type sampleCell struct {
 
 func (s sample) cells(a Asked, day time.Time) []sampleCell {
 	var out []sampleCell
-	if s.empty {
+	if s.Empty {
 		return nil
 	}
-	for year := max(1997, s.since); year <= day.Year(); year++ {
+	for year := max(1997, s.Since); year <= day.Year(); year++ {
 		if a.From != "" && (fmt.Sprint(year) < a.From || fmt.Sprint(year) > a.To) {
 			continue
 		}
@@ -236,7 +236,7 @@ func (s sample) status(r *analysis.Result, cells []sampleCell) {
 		{Name: "n", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "tilladelser", En: "permits"}},
 		{Name: "value", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "andel af årets tilladelser", En: "share of the year's permits"}},
 	}
-	if s.notLoaded {
+	if s.NotLoaded {
 		r.NotApplicable = queries.Words{Da: "Udtrækket har ikke cpr_persons", En: "The extract does not have cpr_persons"}
 		return
 	}

@@ -1,10 +1,6 @@
 package reports
 
-import (
-	"strings"
-
-	"koblet/registers"
-)
+import "koblet/registers"
 
 // Visible is the report as people see it: what nobody sees in a text is written out, in titles, columns and values, so that no page, sheet
 // or screen obeys it. The formats for machines keep the texts as they are.
@@ -85,12 +81,4 @@ func (c Chart) visible() *Chart {
 	}
 	c.Series, c.Breaks, c.Published = series, breaks, published
 	return &c
-}
-
-// oneLine is a text of a table on a screen, where a line is a row. What a statement explains is lines.
-func oneLine(column Column, text string) string {
-	if column.Name == "explain_value" {
-		return text
-	}
-	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(text)
 }

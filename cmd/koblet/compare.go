@@ -15,6 +15,7 @@ import (
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/reports"
+	"koblet/reports/print"
 	"koblet/store"
 )
 
@@ -167,15 +168,15 @@ func study(name string) (analysis.Study, error) {
 func compared(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
 	switch format {
 	case "csv":
-		return reports.CSV(w, result)
+		return print.CSV(w, result)
 	case "json":
-		return reports.JSON(w, result)
+		return print.JSON(w, result)
 	}
 	report, err := reports.Comparison(result, c)
 	if err != nil {
 		return err
 	}
-	return report.Text(w)
+	return print.Text(w, report)
 }
 
 // judge holds the permits that lost their link against the limit: none may, unless told otherwise.

@@ -18,6 +18,7 @@ import (
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/reports"
+	"koblet/reports/print"
 	"koblet/store"
 )
 
@@ -146,7 +147,7 @@ type answering struct {
 	snapshot *store.Snapshot
 	entry    store.Lookup // what the log of lookups keeps of it
 	out      io.Writer
-	stream   reports.Stream // where rows are written as they come; nil where they are collected
+	stream   print.Stream // where rows are written as they come; nil where they are collected
 	columns  []queries.Column
 	rows     [][]any
 	n        int64
@@ -187,17 +188,17 @@ func (a *answering) free(ctx context.Context) error {
 }
 
 // machine is the stream of a format for machines, nil where the format is for people.
-func (a *answering) machine() reports.Stream {
+func (a *answering) machine() print.Stream {
 	switch a.Format {
 	case "csv":
-		return reports.StreamCSV(a.out)
+		return print.StreamCSV(a.out)
 	case "json":
-		return reports.StreamJSON(a.out, "sql", a.snapshot.AsOf)
+		return print.StreamJSON(a.out, "sql", a.snapshot.AsOf)
 	}
 	return nil
 }
 
-func replay(stream reports.Stream, columns []queries.Column, rows [][]any) error {
+func replay(stream print.Stream, columns []queries.Column, rows [][]any) error {
 	if err := stream.Head(columns); err != nil {
 		return err
 	}

@@ -13,6 +13,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/reports"
+	"koblet/reports/excel"
+	"koblet/reports/html"
+	"koblet/reports/print"
 )
 
 const (
@@ -145,11 +148,11 @@ func (o ordered) keep(ctx context.Context, t terminal, asOf time.Time, drawn []b
 func draw(w io.Writer, format string, report reports.Report) error {
 	switch format {
 	case "xlsx":
-		return report.Excel(w)
+		return excel.Write(w, report)
 	case "html":
-		return report.HTML(w)
+		return html.Write(w, report)
 	case "json":
-		return report.JSON(w)
+		return print.ReportJSON(w, report)
 	}
-	return report.Text(w)
+	return print.Text(w, report)
 }

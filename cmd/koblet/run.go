@@ -15,6 +15,7 @@ import (
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/reports"
+	"koblet/reports/print"
 	"koblet/store"
 )
 
@@ -237,9 +238,9 @@ func ask(ctx context.Context, dir string, asOf time.Time, a asking) (analysis.Re
 func answer(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
 	switch format {
 	case "csv":
-		return reports.CSV(w, result)
+		return print.CSV(w, result)
 	case "json":
-		return reports.JSON(w, result)
+		return print.JSON(w, result)
 	}
 	report, err := reports.Single(result, c)
 	if err != nil {

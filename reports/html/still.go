@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"encoding/json"
@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+
+	"koblet/reports"
+	"koblet/reports/charts"
 
 	"github.com/dop251/goja"
 )
@@ -34,18 +37,18 @@ type pageData struct {
 	Night   map[string]string `json:"night"`
 }
 
-func newPageData(l Locale) pageData {
-	p := pageData{Night: map[string]string{"#fff": paper.dark}}
+func newPageData(l reports.Locale) pageData {
+	p := pageData{Night: map[string]string{"#fff": charts.Paper.Dark}}
 	p.Decimal, p.Group = l.Separators()
-	for _, c := range inks() {
-		p.Night[c.light] = c.dark
+	for _, c := range charts.Inks() {
+		p.Night[c.Light] = c.Dark
 	}
 	return p
 }
 
 // stills draws charts as SVG text by running the page's own script. One machine serves a page, because the names of
 // classes and clip paths are numbered in it and must differ within a page.
-func stills(assets fs.FS, page pageData, drawings []drawing) ([]string, error) {
+func stills(assets fs.FS, page pageData, drawings []charts.Drawing) ([]string, error) {
 	vm := goja.New()
 	if err := vm.Set("setTimeout", func() {}); err != nil {
 		return nil, err
@@ -71,7 +74,7 @@ func stills(assets fs.FS, page pageData, drawings []drawing) ([]string, error) {
 }
 
 // still hands the chart over as a JSON text that the script parses: data stays data.
-func still(vm *goja.Runtime, page pageData, d drawing) (string, error) {
+func still(vm *goja.Runtime, page pageData, d charts.Drawing) (string, error) {
 	chart, err := json.Marshal(d)
 	if err != nil {
 		return "", err
@@ -102,7 +105,7 @@ var (
 
 // embedded makes a drawing part of a page: the page decides how wide it stands, and its names differ from those that the
 // live charts number in the same way, whose clip paths would else be looked up in the still ones.
-func embedded(svg string, d drawing) string {
+func embedded(svg string, d charts.Drawing) string {
 	svg = svgSize.ReplaceAllString(svg, fmt.Sprintf(`<svg viewBox="0 0 %d %d" focusable="false"`, d.Width, d.Height))
 	return svgName.ReplaceAllString(svg, "${1}still${2}-")
 }

@@ -1,7 +1,9 @@
-package reports
+package charts
 
 import (
 	"fmt"
+
+	"koblet/reports"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -11,27 +13,27 @@ import (
 const barShare = 0.64
 
 // bars draws one horizontal bar a series at each place, with whiskers for the intervals and the figure at the end.
-func (v canvas) bars() drawing {
+func (v Canvas) bars() Drawing {
 	legend := 0
 	if len(v.Series) > 1 {
 		legend = 34
 	}
 	f := v.barFrame(legend)
-	f.end, f.step = top(v.highest(v.Series...))
+	f.end, f.step = Top(v.Highest(v.Series...))
 	chart := charts.NewBar()
 	chart.SetXAxis(v.labels)
 	pointed(&chart.RectChart, "item")
 	thick := barShare / float64(max(len(v.Series), 1))
 	for i, s := range v.Series {
-		data := make([]opts.BarData, len(v.rows))
-		for place := range v.rows {
+		data := make([]opts.BarData, len(v.Rows))
+		for place := range v.Rows {
 			data[place] = opts.BarData{Name: v.labels[place] + ": " + v.tip(place, s), Value: "-"}
-			if x, ok := v.size(v.cellAt(place, s.Column), s.Column); ok {
+			if x, ok := v.size(v.CellAt(place, s.Column), s.Column); ok {
 				data[place].Value = x
 			}
 		}
 		chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Color = fmt.Sprintf("figure%d", i), palette[i%len(palette)].light
+			x.Id, x.Color = fmt.Sprintf("figure%d", i), Palette[i%len(Palette)].Light
 			x.BarWidth, x.BarGap = fmt.Sprintf("%.1f%%", 100*thick*0.88), "14%"
 		}))
 	}
@@ -47,7 +49,7 @@ func (v canvas) bars() drawing {
 }
 
 // barFrame leaves room at the left for the words and at the right for the figures.
-func (v canvas) barFrame(legend int) frame {
+func (v Canvas) barFrame(legend int) frame {
 	most := 0.0
 	for _, text := range v.labels {
 		most = max(most, width(text))
@@ -57,12 +59,12 @@ func (v canvas) barFrame(legend int) frame {
 }
 
 // barAxes are the axes of horizontal bars: words at the left from the top down, values below.
-func (v canvas) barAxes(f frame) extras {
+func (v Canvas) barAxes(f frame) extras {
 	values := valueAxis("", f, 0)
 	merge(values, map[string]any{"name": v.Axis, "nameLocation": "middle", "nameGap": 30,
-		"nameTextStyle": map[string]any{"align": "center", "color": secondary.light, "padding": 0}})
-	places := map[string]any{"type": "category", "data": v.labels, "inverse": true, "axisLine": lineOf(secondary),
-		"axisTick": map[string]any{"show": false}, "axisLabel": map[string]any{"color": ink.light, "fontSize": fontSize, "width": 300, "overflow": "break", "interval": 0}}
+		"nameTextStyle": map[string]any{"align": "center", "color": Secondary.Light, "padding": 0}})
+	places := map[string]any{"type": "category", "data": v.labels, "inverse": true, "axisLine": lineOf(Secondary),
+		"axisTick": map[string]any{"show": false}, "axisLabel": map[string]any{"color": Ink.Light, "fontSize": fontSize, "width": 300, "overflow": "break", "interval": 0}}
 	unseen := map[string]any{"type": "value", "min": -0.5, "max": float64(len(v.labels)) - 0.5, "inverse": true, "show": false,
 		"splitLine": map[string]any{"show": false}}
 	values["data"] = nil
@@ -70,11 +72,11 @@ func (v canvas) barAxes(f frame) extras {
 }
 
 // whiskers are the intervals of a series: one line with gaps, along the middle of its bars.
-func (v canvas) whiskers(s Series, middle float64) map[string]any {
+func (v Canvas) whiskers(s reports.Series, middle float64) map[string]any {
 	points := []any{}
-	for place := range v.rows {
-		low, ok := v.size(v.cellAt(place, s.Low), s.Low)
-		high, both := v.size(v.cellAt(place, s.High), s.High)
+	for place := range v.Rows {
+		low, ok := v.size(v.CellAt(place, s.Low), s.Low)
+		high, both := v.size(v.CellAt(place, s.High), s.High)
 		if ok && both {
 			y := float64(place) + middle
 			points = append(points, []float64{low, y}, []float64{high, y}, []any{"-", "-"})
@@ -82,17 +84,17 @@ func (v canvas) whiskers(s Series, middle float64) map[string]any {
 	}
 	line := v.rule([2]float64{}, [2]float64{})
 	line["xAxisIndex"], line["yAxisIndex"], line["z"] = 0, 1, 4
-	line["data"], line["lineStyle"] = points, map[string]any{"color": ink.light, "width": 1.5, "type": "solid"}
+	line["data"], line["lineStyle"] = points, map[string]any{"color": Ink.Light, "width": 1.5, "type": "solid"}
 	return line
 }
 
 // barLabels stand right of each bar and its whisker.
-func (v canvas) barLabels(s Series, middle float64) map[string]any {
+func (v Canvas) barLabels(s reports.Series, middle float64) map[string]any {
 	var points []any
-	for place := range v.rows {
-		c := v.cellAt(place, s.Column)
+	for place := range v.Rows {
+		c := v.CellAt(place, s.Column)
 		x, ok := v.size(c, s.Column)
-		if high, both := v.size(v.cellAt(place, s.High), s.High); both {
+		if high, both := v.size(v.CellAt(place, s.High), s.High); both {
 			x = max(x, high)
 		}
 		if !ok {
@@ -107,7 +109,7 @@ func (v canvas) barLabels(s Series, middle float64) map[string]any {
 }
 
 // legend names the series above the plot, in their order.
-func (v canvas) legend(chart *charts.RectChart) {
+func (v Canvas) legend(chart *charts.RectChart) {
 	var names []string
 	for _, s := range v.Series {
 		names = append(names, s.Name)
@@ -116,25 +118,25 @@ func (v canvas) legend(chart *charts.RectChart) {
 }
 
 // legendOf names what the marks stand for above the plot.
-func (v canvas) legendOf(chart *charts.RectChart, names []string) {
+func (v Canvas) legendOf(chart *charts.RectChart, names []string) {
 	chart.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Left: "0", Top: "0", Data: names, SelectedMode: "false",
-		ItemWidth: 16, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: ink.light, FontSize: fontSize}}))
+		ItemWidth: 16, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: Ink.Light, FontSize: fontSize}}))
 }
 
 // waterfall draws the steps from the first down: a step that stands on others begins where they end.
-func (v canvas) waterfall() drawing {
+func (v Canvas) waterfall() Drawing {
 	if len(v.Series) == 0 {
-		return drawing{}
+		return Drawing{}
 	}
 	s := v.Series[0]
 	f := v.barFrame(0)
-	f.end, f.step = top(v.highest(s))
+	f.end, f.step = Top(v.Highest(s))
 	chart := charts.NewBar()
 	chart.SetXAxis(v.labels)
 	pointed(&chart.RectChart, "item")
-	base, data := make([]opts.BarData, len(v.rows)), make([]opts.BarData, len(v.rows))
-	for place := range v.rows {
-		c := v.cellAt(place, s.Column)
+	base, data := make([]opts.BarData, len(v.Rows)), make([]opts.BarData, len(v.Rows))
+	for place := range v.Rows {
+		c := v.CellAt(place, s.Column)
 		beneath := v.beneath(place, s)
 		base[place] = opts.BarData{Value: beneath, ItemStyle: &opts.ItemStyle{Color: "transparent"}}
 		data[place] = opts.BarData{Value: "-", Name: v.labels[place] + ": " + v.text(c, s.Column)}
@@ -142,13 +144,13 @@ func (v canvas) waterfall() drawing {
 			data[place].Value = x
 		}
 		if v.stands(place) {
-			data[place].ItemStyle = &opts.ItemStyle{Color: palette[1].light}
+			data[place].ItemStyle = &opts.ItemStyle{Color: Palette[1].Light}
 		}
 	}
 	for id, values := range [][]opts.BarData{base, data} {
 		name := []string{"base0", "figure0"}[id]
 		chart.AddSeries(s.Name, values, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Stack, x.BarWidth, x.Color = name, "steps", "62%", palette[0].light
+			x.Id, x.Stack, x.BarWidth, x.Color = name, "steps", "62%", Palette[0].Light
 		}))
 	}
 	x := v.barAxes(f)
@@ -157,19 +159,19 @@ func (v canvas) waterfall() drawing {
 }
 
 // step is the code of the row at a place.
-func (v canvas) step(place int) string {
-	code, _ := v.cellAt(place, v.X).Value.(string)
+func (v Canvas) step(place int) string {
+	code, _ := v.CellAt(place, v.X).Value.(string)
 	return code
 }
 
-func (v canvas) stands(place int) bool { return len(v.Beneath[v.step(place)]) > 0 }
+func (v Canvas) stands(place int) bool { return len(v.Beneath[v.step(place)]) > 0 }
 
 // beneath is where a step's bar begins.
-func (v canvas) beneath(place int, s Series) float64 {
+func (v Canvas) beneath(place int, s reports.Series) float64 {
 	sum := 0.0
 	for _, step := range v.Beneath[v.step(place)] {
-		for other := range v.rows {
-			if x, ok := v.size(v.cellAt(other, s.Column), s.Column); ok && v.step(other) == step {
+		for other := range v.Rows {
+			if x, ok := v.size(v.CellAt(other, s.Column), s.Column); ok && v.step(other) == step {
 				sum += x
 			}
 		}
@@ -177,7 +179,7 @@ func (v canvas) beneath(place int, s Series) float64 {
 	return sum
 }
 
-func (v canvas) stepLabels(s Series) map[string]any {
+func (v Canvas) stepLabels(s reports.Series) map[string]any {
 	mark := v.barLabels(s, 0)
 	for place, p := range mark["data"].([]any) {
 		p.(map[string]any)["value"].([]float64)[0] += v.beneath(place, s)
@@ -187,19 +189,19 @@ func (v canvas) stepLabels(s Series) map[string]any {
 }
 
 // stack draws the layers of each place up to the whole, with the layers named above the plot.
-func (v canvas) stack() drawing {
+func (v Canvas) stack() Drawing {
 	breaks, rows := v.placeBreaks(frame{left: 48, right: 12, width: chartWidth})
 	f := frame{left: 48, right: 12, top: 72 + rows*lineHeight, bottom: 34, width: chartWidth, height: chartHeight, end: 100, step: 20}
 	if len(v.Series) > 0 && !v.share(v.Series[0].Column) {
-		f.end, f.step = top(v.wholes())
+		f.end, f.step = Top(v.wholes())
 	}
 	chart := charts.NewBar()
 	chart.SetXAxis(v.labels)
 	pointed(&chart.RectChart, "axis")
 	for i, s := range v.Series {
-		data := make([]opts.BarData, len(v.rows))
-		for place := range v.rows {
-			c := v.cellAt(place, s.Column)
+		data := make([]opts.BarData, len(v.Rows))
+		for place := range v.Rows {
+			c := v.CellAt(place, s.Column)
 			data[place] = opts.BarData{Value: "-", Name: v.tip(place, s)}
 			if x, ok := v.size(c, s.Column); ok {
 				data[place].Value = x
@@ -207,8 +209,8 @@ func (v canvas) stack() drawing {
 		}
 		chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
 			x.Id, x.Stack, x.BarWidth = fmt.Sprintf("figure%d", i), "whole", "78%"
-			x.Color = palette[i%len(palette)].light
-			x.ItemStyle = &opts.ItemStyle{BorderColor: paper.light, BorderWidth: 0.6}
+			x.Color = Palette[i%len(Palette)].Light
+			x.ItemStyle = &opts.ItemStyle{BorderColor: Paper.Light, BorderWidth: 0.6}
 		}))
 	}
 	v.legend(&chart.RectChart)
@@ -218,12 +220,12 @@ func (v canvas) stack() drawing {
 }
 
 // wholes is the height of the tallest stack.
-func (v canvas) wholes() float64 {
+func (v Canvas) wholes() float64 {
 	most := 0.0
-	for place := range v.rows {
+	for place := range v.Rows {
 		sum := 0.0
 		for _, s := range v.Series {
-			x, _ := v.size(v.cellAt(place, s.Column), s.Column)
+			x, _ := v.size(v.CellAt(place, s.Column), s.Column)
 			sum += x
 		}
 		most = max(most, sum)
@@ -233,15 +235,15 @@ func (v canvas) wholes() float64 {
 
 // multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of
 // magnitude, each have a scale of their own.
-func (v canvas) multiples() []drawing {
-	end, step := top(v.highest(v.Series...))
-	var panels []drawing
+func (v Canvas) multiples() []Drawing {
+	end, step := Top(v.Highest(v.Series...))
+	var panels []Drawing
 	for _, s := range v.Series {
 		panel := v
-		panel.Series = []Series{s}
+		panel.Series = []reports.Series{s}
 		f := frame{left: 48, right: 16, top: 40, bottom: 28, width: panelWidth, height: panelHeight, end: end, step: step}
 		if v.OwnAxes {
-			f.end, f.step = top(panel.highest(s))
+			f.end, f.step = Top(panel.Highest(s))
 		}
 		chart := charts.NewLine()
 		chart.SetXAxis(v.labels)
@@ -261,9 +263,9 @@ func (v canvas) multiples() []drawing {
 }
 
 // asPanel gives a small drawing its name above the axis and years at a readable distance.
-func (v canvas) asPanel(x *extras, s Series) {
+func (v Canvas) asPanel(x *extras, s reports.Series) {
 	x.panel = s.Name
-	merge(x.yAxis[0], map[string]any{"name": s.Name, "nameGap": 16, "nameTextStyle": map[string]any{"color": ink.light, "fontWeight": "bold"}})
+	merge(x.yAxis[0], map[string]any{"name": s.Name, "nameGap": 16, "nameTextStyle": map[string]any{"color": Ink.Light, "fontWeight": "bold"}})
 	merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": max((len(v.labels)-1)/3-1, 0), "showMaxLabel": true, "hideOverlap": true, "fontSize": 12}})
 	merge(x.yAxis[0], map[string]any{"axisLabel": map[string]any{"fontSize": 12}})
 }

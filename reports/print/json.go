@@ -1,4 +1,4 @@
-package reports
+package print
 
 import (
 	"bufio"
@@ -10,6 +10,7 @@ import (
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/reports"
 )
 
 // JSON writes an answer for machines: {"question", "as_of", "columns": [names], "rows": [{...}], "notes", "not_applicable"}, keys
@@ -48,8 +49,8 @@ func JSON(w io.Writer, r analysis.Result) error {
 	return out.finish()
 }
 
-// JSON writes a whole report for machines: title, lead, and each section with its tables, as raw values.
-func (r Report) JSON(w io.Writer) error {
+// ReportJSON writes a whole report for machines: title, lead, and each section with its tables, as raw values.
+func ReportJSON(w io.Writer, r reports.Report) error {
 	out := &jsonWriter{w: bufio.NewWriter(w)}
 	out.text("{")
 	out.fields("report", r.Name, "title", r.Title, "lead", r.Lead, "as_of", r.AsOf, "edition", r.Edition, "provisional",
@@ -136,7 +137,7 @@ func (j *jsonWriter) fields(pairs ...any) {
 	}
 }
 
-func (j *jsonWriter) table(t Table) {
+func (j *jsonWriter) table(t reports.Table) {
 	j.text(`{"columns":[`)
 	for i, c := range t.Columns {
 		j.comma(i)
@@ -160,9 +161,9 @@ func (j *jsonWriter) table(t Table) {
 	j.text("]}")
 }
 
-func (j *jsonWriter) cell(c Cell) {
+func (j *jsonWriter) cell(c reports.Cell) {
 	switch {
-	case c.Mark == Hidden:
+	case c.Mark == reports.Hidden:
 		j.marshal("[c]")
 	case c.Value == nil && c.Word != "":
 		j.marshal(c.Word)

@@ -1,8 +1,10 @@
-package reports
+package charts
 
 import (
 	"reflect"
 	"testing"
+
+	"koblet/reports"
 )
 
 // An axis over time gives each year between its ends a place, but for years that stand alone long before all others: twenty
@@ -21,15 +23,15 @@ func TestAnAxisOverTimeBeginsWhereItsFiguresDo(t *testing.T) {
 		"a code beside the years":   {[]any{int64(1), "unknown", int64(2010)}, 3, nil},
 		"the same year in two rows": {[]any{int64(1), int64(1), int64(2010)}, 1, []any{int64(1)}},
 	} {
-		table := Table{Columns: []Column{{Name: "year"}, {Name: "n", Unit: "permits"}}}
+		table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "n", Unit: "permits"}}}
 		for _, v := range c.times {
-			table.Rows = append(table.Rows, Row{Cells: []Cell{{Value: v}, {Value: int64(3)}}})
+			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: v}, {Value: int64(3)}}})
 		}
-		chart := Chart{Kind: "line", X: "year"}
-		if v := newCanvas(chart, table, localeOf("da")); len(v.rows) != c.places || len(v.labels) != c.places {
-			t.Errorf("%s: %d places, want %d", name, len(v.rows), c.places)
+		chart := reports.Chart{Kind: "line", X: "year"}
+		if v := NewCanvas(chart, table, reports.LocaleOf("da")); len(v.Rows) != c.places || len(v.labels) != c.places {
+			t.Errorf("%s: %d places, want %d", name, len(v.Rows), c.places)
 		}
-		if left := notDrawn(chart, table); !reflect.DeepEqual(left, c.left) {
+		if left := chart.NotDrawn(table); !reflect.DeepEqual(left, c.left) {
 			t.Errorf("%s: %v are not drawn, want %v", name, left, c.left)
 		}
 	}

@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"bytes"
@@ -12,6 +12,9 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+
+	"koblet/reports"
+	"koblet/reports/charts"
 )
 
 //go:embed assets/*
@@ -28,11 +31,11 @@ func assets() fs.FS {
 // openRows is how many rows a table may have to stand open on the page.
 const openRows = 12
 
-// HTML writes the report as one page that opens with the network cable out: still charts first, live ones where
+// Write writes the report as one page that opens with the network cable out: still charts first, live ones where
 // scripting is on. It is ErrNoECharts where the program was built without the chart script.
-func (r Report) HTML(w io.Writer) error { return r.html(w, assets()) }
+func Write(w io.Writer, r reports.Report) error { return write(w, r, assets()) }
 
-func (r Report) html(w io.Writer, files fs.FS) error {
+func write(w io.Writer, r reports.Report, files fs.FS) error {
 	p, err := newPage(r.Visible(), files)
 	if err != nil {
 		return err
@@ -55,7 +58,7 @@ func (r Report) html(w io.Writer, files fs.FS) error {
 
 // page is what the template prints: texts only, everything formatted.
 type page struct {
-	Report
+	reports.Report
 	Words                map[string]string
 	Day, EditionLine     string
 	KeyTable             *pageTable
@@ -67,7 +70,7 @@ type page struct {
 }
 
 type pagePart struct {
-	Section
+	reports.Section
 	Figure  string // "Figur 1"
 	Charts  []pageChart
 	Layout  string // the class of the box around the charts: single, panels, or panels wide
@@ -102,7 +105,7 @@ type pageHead struct {
 }
 
 type pageRow struct {
-	Kind  Kind
+	Kind  reports.Kind
 	Cells []pageCell
 }
 
@@ -113,15 +116,15 @@ type pageCell struct {
 	Kind       string // "date", or "long" for a hash or another long word that may break
 }
 
-func newPage(r Report, files fs.FS) (page, error) {
-	l := LocaleOf(r.Language)
+func newPage(r reports.Report, files fs.FS) (page, error) {
+	l := reports.LocaleOf(r.Language)
 	p := page{Report: r, Words: pageWords(l), Day: l.Day(r.AsOf), EditionLine: r.EditionLine()}
 	if len(r.Key.Rows) > 0 {
 		t := newPageTable(l, r.Key, l.Word(wordKey))
 		p.KeyTable = &t
 	}
 	counter := &numbering{}
-	var drawings []drawing
+	var drawings []charts.Drawing
 	var places []int
 	for i, s := range r.Sections {
 		part, drawn, err := newPagePart(l, s, counter)
@@ -143,16 +146,16 @@ func newPage(r Report, files fs.FS) (page, error) {
 // numbering counts the figures and tables of a page.
 type numbering struct{ figures, tables int }
 
-func newPagePart(l Locale, s Section, n *numbering) (pagePart, []drawing, error) {
+func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, []charts.Drawing, error) {
 	part := pagePart{Section: s}
-	var drawn []drawing
+	var drawn []charts.Drawing
 	if s.Chart != nil {
 		var err error
-		if drawn, err = draw(*s.Chart, s.Table, l); err != nil {
+		if drawn, err = charts.Draw(*s.Chart, s.Table, l); err != nil {
 			return part, nil, err
 		}
 		n.figures++
-		part.Figure = fmt.Sprintf("%s %d", l.Word(wordFigure), n.figures)
+		part.Figure = fmt.Sprintf("%s %d", l.Word(reports.WordFigure), n.figures)
 		part.Layout = map[string]string{"multiples": "panels", "step": "panels wide"}[s.Chart.Kind]
 	}
 	if len(s.Table.Columns) > 0 && s.Empty == "" {
@@ -169,18 +172,18 @@ func newPagePart(l Locale, s Section, n *numbering) (pagePart, []drawing, error)
 	return part, drawn, nil
 }
 
-func (n *numbering) table(l Locale, t Table, s Section) *pageTable {
+func (n *numbering) table(l reports.Locale, t reports.Table, s reports.Section) *pageTable {
 	n.tables++
 	caption := s.Unit
 	if caption == "" {
 		caption = s.Sheet
 	}
 	out := newPageTable(l, t, caption)
-	out.Number = fmt.Sprintf("%s %d", l.Word(wordTable), n.tables)
+	out.Number = fmt.Sprintf("%s %d", l.Word(reports.WordTable), n.tables)
 	return &out
 }
 
-func newPageTable(l Locale, t Table, caption string) pageTable {
+func newPageTable(l reports.Locale, t reports.Table, caption string) pageTable {
 	t = t.Joined(l)
 	out := pageTable{Caption: caption, RowsWord: l.Word(wordRows), Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
 	shared := false
@@ -203,7 +206,7 @@ func newPageTable(l Locale, t Table, caption string) pageTable {
 	return out
 }
 
-func newPageRow(l Locale, t Table, r Row, heads []pageHead) pageRow {
+func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHead) pageRow {
 	row := pageRow{Kind: r.Kind}
 	for i, c := range r.Cells {
 		cell := pageCell{Number: heads[i].Number, Start: heads[i].Start}
@@ -222,7 +225,7 @@ func newPageRow(l Locale, t Table, r Row, heads []pageHead) pageRow {
 	return row
 }
 
-func (p *page) addCharts(files fs.FS, l Locale, drawings []drawing, places []int) error {
+func (p *page) addCharts(files fs.FS, l reports.Locale, drawings []charts.Drawing, places []int) error {
 	if _, err := script(files, scriptECharts); err != nil {
 		return err // a page without charts too: the same build writes all pages or none
 	}
@@ -264,7 +267,7 @@ func (p *page) addCharts(files fs.FS, l Locale, drawings []drawing, places []int
 
 // addStyle joins the style sheet with the night colours of the charts and the foot of printed pages, and lets the page
 // run and load exactly what it carries.
-func (p *page) addStyle(files fs.FS, l Locale) error {
+func (p *page) addStyle(files fs.FS, l reports.Locale) error {
 	css, err := fs.ReadFile(files, "page.css")
 	if err != nil {
 		return err
@@ -272,11 +275,11 @@ func (p *page) addStyle(files fs.FS, l Locale) error {
 	var style strings.Builder
 	style.Write(css)
 	style.WriteString("@media screen and (prefers-color-scheme: dark) {\n")
-	for _, c := range append(inks(), colour{"#fff", paper.dark}) {
-		fmt.Fprintf(&style, ".still [fill=\"%s\"] { fill: %s; } .still [stroke=\"%s\"] { stroke: %s; }\n", c.light, c.dark, c.light, c.dark)
+	for _, c := range append(charts.Inks(), charts.Colour{Light: "#fff", Dark: charts.Paper.Dark}) {
+		fmt.Fprintf(&style, ".still [fill=\"%s\"] { fill: %s; } .still [stroke=\"%s\"] { stroke: %s; }\n", c.Light, c.Dark, c.Light, c.Dark)
 	}
 	style.WriteString("}\n")
-	foot := fmt.Sprintf("%s · %s %s", p.EditionLine, l.Word(wordAsOf), p.Day)
+	foot := fmt.Sprintf("%s · %s %s", p.EditionLine, l.Word(reports.WordAsOf), p.Day)
 	fmt.Fprintf(&style, "@page { @bottom-left { content: \"%s\"; } @bottom-right { content: counter(page) \" / \" counter(pages); } }\n", foot)
 	p.Style = template.CSS(style.String()) //nolint:gosec // our style sheet, fixed words and a day
 	scripts := "'none'"
@@ -292,10 +295,10 @@ func hashed(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-func pageWords(l Locale) map[string]string {
+func pageWords(l reports.Locale) map[string]string {
 	return map[string]string{
-		"contents": l.Word(wordContents), "note": l.Word(wordNote), "source": l.Word(wordSource), "asOf": l.Word(wordAsOf),
-		"notes": l.Word(wordNotes), "skip": l.Word(wordSkip), "signs": l.Word(wordSigns), "internal": l.Word(wordInternalUse),
-		"none": l.Word(wordNone), "ownAxes": l.Word(wordOwnAxis),
+		"contents": l.Word(reports.WordContents), "note": l.Word(reports.WordNote), "source": l.Word(reports.WordSource), "asOf": l.Word(reports.WordAsOf),
+		"notes": l.Word(reports.WordNotes), "skip": l.Word(wordSkip), "signs": l.Word(reports.WordSigns), "internal": l.Word(reports.WordInternalUse),
+		"none": l.Word(reports.WordNone), "ownAxes": l.Word(wordOwnAxis),
 	}
 }

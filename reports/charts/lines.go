@@ -1,9 +1,11 @@
-package reports
+package charts
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"koblet/reports"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -23,14 +25,14 @@ func (f frame) grid() map[string]any {
 }
 
 // line draws series over time: bands of the intervals, breaks of law, published figures, labels at the ends.
-func (v canvas) line() drawing {
+func (v Canvas) line() Drawing {
 	breaks, rows := v.placeBreaks(frame{left: 48, right: v.endRoom(), width: chartWidth})
 	f := frame{left: 48, right: v.endRoom(), top: 34 + rows*lineHeight, bottom: 34, width: chartWidth, height: chartHeight}
-	most := v.highest(v.Series...)
+	most := v.Highest(v.Series...)
 	for _, p := range v.Published {
 		most = max(most, 100*p.Value)
 	}
-	f.end, f.step = top(most)
+	f.end, f.step = Top(most)
 	chart := charts.NewLine()
 	chart.SetXAxis(v.labels)
 	pointed(&chart.RectChart, "axis")
@@ -46,7 +48,7 @@ func (v canvas) line() drawing {
 }
 
 // endRoom is the room right of the plot for the labels at the ends of lines.
-func (v canvas) endRoom() int {
+func (v Canvas) endRoom() int {
 	most := 0.0
 	for _, s := range v.Series {
 		most = max(most, width(s.Name))
@@ -57,16 +59,16 @@ func (v canvas) endRoom() int {
 // pointed sets what a pointer on the chart shows; the text of each figure is made here, so the script computes none.
 func pointed(chart *charts.RectChart, trigger string) {
 	chart.SetGlobalOptions(
-		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: trigger, BackgroundColor: paper.light, BorderColor: rule.light}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: trigger, BackgroundColor: Paper.Light, BorderColor: Rule.Light}),
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
 		charts.WithYAxisOpts(opts.YAxis{AxisLabel: &opts.AxisLabel{}}), // Validate writes into it
 	)
 }
 
-func (v canvas) addLine(chart *charts.Line, i int, s Series) {
-	data := make([]opts.LineData, len(v.rows))
-	for place := range v.rows {
-		c := v.cellAt(place, s.Column)
+func (v Canvas) addLine(chart *charts.Line, i int, s reports.Series) {
+	data := make([]opts.LineData, len(v.Rows))
+	for place := range v.Rows {
+		c := v.CellAt(place, s.Column)
 		data[place] = opts.LineData{Value: "-", Name: v.tip(place, s), Symbol: symbols[i%len(symbols)], SymbolSize: v.markSize()}
 		if x, ok := v.size(c, s.Column); ok {
 			data[place].Value = x
@@ -81,14 +83,14 @@ func (v canvas) addLine(chart *charts.Line, i int, s Series) {
 	chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
 		x.Id = fmt.Sprintf("figure%d", i)
 		x.ShowSymbol = opts.Bool(true)
-		x.Color = palette[i%len(palette)].light
-		x.LineStyle = &opts.LineStyle{Width: 2, Type: dashes[i%len(dashes)], Color: palette[i%len(palette)].light}
+		x.Color = Palette[i%len(Palette)].Light
+		x.LineStyle = &opts.LineStyle{Width: 2, Type: dashes[i%len(dashes)], Color: Palette[i%len(Palette)].Light}
 	}))
 }
 
 // markSize is how large the mark of a figure is, in pixels: of many figures small, so that the line is seen.
-func (v canvas) markSize() int {
-	if len(v.rows) > 60 {
+func (v Canvas) markSize() int {
+	if len(v.Rows) > 60 {
 		return 4
 	}
 	return 7
@@ -98,25 +100,25 @@ func (v canvas) markSize() int {
 const hollowMark = "hollow "
 
 // tip is what a pointer on a figure shows: the figure and its interval.
-func (v canvas) tip(place int, s Series) string {
-	text := v.text(v.cellAt(place, s.Column), s.Column)
-	if s.Low == "" || v.cellAt(place, s.Low).Value == nil {
+func (v Canvas) tip(place int, s reports.Series) string {
+	text := v.text(v.CellAt(place, s.Column), s.Column)
+	if s.Low == "" || v.CellAt(place, s.Low).Value == nil {
 		return text
 	}
-	low, high := v.cellAt(place, s.Low), v.cellAt(place, s.High)
-	return fmt.Sprintf("%s (%s–%s)", text, v.say.Bare(low, UnitShare), v.say.Bare(high, UnitShare))
+	low, high := v.CellAt(place, s.Low), v.CellAt(place, s.High)
+	return fmt.Sprintf("%s (%s–%s)", text, v.say.Bare(low, reports.UnitShare), v.say.Bare(high, reports.UnitShare))
 }
 
 // addBand draws an interval as a layer from its lower to its upper bound: the lower one is stacked unseen beneath it.
-func (v canvas) addBand(chart *charts.Line, i int, s Series) {
+func (v Canvas) addBand(chart *charts.Line, i int, s reports.Series) {
 	if s.Low == "" || s.High == "" {
 		return
 	}
-	low, layer := make([]opts.LineData, len(v.rows)), make([]opts.LineData, len(v.rows))
-	for place := range v.rows {
+	low, layer := make([]opts.LineData, len(v.Rows)), make([]opts.LineData, len(v.Rows))
+	for place := range v.Rows {
 		low[place], layer[place] = opts.LineData{Value: "-"}, opts.LineData{Value: "-"}
-		from, ok := v.size(v.cellAt(place, s.Low), s.Low)
-		to, both := v.size(v.cellAt(place, s.High), s.High)
+		from, ok := v.size(v.CellAt(place, s.Low), s.Low)
+		to, both := v.size(v.CellAt(place, s.High), s.High)
 		if ok && both {
 			low[place].Value, layer[place].Value = from, to-from
 		}
@@ -125,9 +127,9 @@ func (v canvas) addBand(chart *charts.Line, i int, s Series) {
 		chart.AddSeries("", data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
 			x.Id, x.Stack = fmt.Sprintf("%s%d", id, i), fmt.Sprintf("interval%d", i)
 			x.ShowSymbol, x.Symbol = opts.Bool(false), "none"
-			x.Color = palette[i%len(palette)].light
+			x.Color = Palette[i%len(Palette)].Light
 			x.LineStyle = &opts.LineStyle{Width: 0, Opacity: opts.Float(0)}
-			x.AreaStyle = &opts.AreaStyle{Color: palette[i%len(palette)].light, Opacity: opts.Float(opacity)}
+			x.AreaStyle = &opts.AreaStyle{Color: Palette[i%len(Palette)].Light, Opacity: opts.Float(opacity)}
 		}))
 	}
 	add("base", low, 0)
@@ -136,12 +138,12 @@ func (v canvas) addBand(chart *charts.Line, i int, s Series) {
 
 // timeAxes are the axes of a chart over time: places below, round values at the left under the axis's title, and unseen
 // beside them an axis of numbers along which days and labels are placed.
-func (v canvas) timeAxes(f frame, rows int) extras {
+func (v Canvas) timeAxes(f frame, rows int) extras {
 	return extras{
 		width: f.width, height: f.height, grid: f.grid(),
 		xAxis: []map[string]any{
-			{"type": "category", "axisLine": lineOf(secondary), "axisTick": map[string]any{"show": false},
-				"axisLabel": map[string]any{"color": secondary.light, "fontSize": fontSize, "interval": v.labelEvery(f), "rotate": 0}},
+			{"type": "category", "axisLine": lineOf(Secondary), "axisTick": map[string]any{"show": false},
+				"axisLabel": map[string]any{"color": Secondary.Light, "fontSize": fontSize, "interval": v.labelEvery(f), "rotate": 0}},
 			{"type": "value", "min": -0.5, "max": float64(len(v.labels)) - 0.5, "show": false, "splitLine": map[string]any{"show": false},
 				"axisPointer": map[string]any{"show": false, "triggerTooltip": false}},
 		},
@@ -150,7 +152,7 @@ func (v canvas) timeAxes(f frame, rows int) extras {
 }
 
 // labelEvery is how many places stay without a label between two that have one, so that labels do not touch.
-func (v canvas) labelEvery(f frame) int {
+func (v Canvas) labelEvery(f frame) int {
 	if len(v.labels) == 0 {
 		return 0
 	}
@@ -161,32 +163,32 @@ func (v canvas) labelEvery(f frame) int {
 	return int(most / (f.plotWidth() / float64(len(v.labels))))
 }
 
-func lineOf(c colour) map[string]any {
-	return map[string]any{"show": true, "lineStyle": map[string]any{"color": c.light, "width": 1}}
+func lineOf(c Colour) map[string]any {
+	return map[string]any{"show": true, "lineStyle": map[string]any{"color": c.Light, "width": 1}}
 }
 
 // valueAxis is a scale from zero to a round top with pale lines and its title above it.
 func valueAxis(title string, f frame, gap int) map[string]any {
 	return map[string]any{
 		"type": "value", "min": 0, "max": f.end, "interval": f.step, "name": title, "nameLocation": "end", "nameGap": gap,
-		"nameTextStyle": map[string]any{"align": "left", "color": secondary.light, "fontSize": fontSize, "padding": []int{0, 0, 0, -f.left + 4}},
+		"nameTextStyle": map[string]any{"align": "left", "color": Secondary.Light, "fontSize": fontSize, "padding": []int{0, 0, 0, -f.left + 4}},
 		"axisLine":      map[string]any{"show": false}, "axisTick": map[string]any{"show": false},
-		"axisLabel": map[string]any{"color": secondary.light, "fontSize": fontSize},
-		"splitLine": lineOf(rule),
+		"axisLabel": map[string]any{"color": Secondary.Light, "fontSize": fontSize},
+		"splitLine": lineOf(Rule),
 	}
 }
 
 // endLabels name each line at its end: a mark in its colour and shape, the words in ink. Where ends lie close, labels
 // move apart.
-func (v canvas) endLabels(f frame) []map[string]any {
+func (v Canvas) endLabels(f frame) []map[string]any {
 	type label struct {
 		series int
 		y      float64
 	}
 	var labels []label
 	for i, s := range v.Series {
-		for place := len(v.rows) - 1; place >= 0; place-- {
-			if y, ok := v.size(v.cellAt(place, s.Column), s.Column); ok {
+		for place := len(v.Rows) - 1; place >= 0; place-- {
+			if y, ok := v.size(v.CellAt(place, s.Column), s.Column); ok {
 				labels = append(labels, label{i, y})
 				break
 			}
@@ -212,12 +214,12 @@ func (v canvas) endLabels(f frame) []map[string]any {
 
 // label is words at a point of the unseen axis of numbers. The words are the point's name, which the script prints as
 // it is, so nothing in them is read as a template.
-func (v canvas) label(at [2]float64, words string) map[string]any {
+func (v Canvas) label(at [2]float64, words string) map[string]any {
 	return map[string]any{
 		"type": "scatter", "xAxisIndex": 1, "yAxisIndex": 0, "silent": true, "clip": false, "z": 5, "animation": false,
 		"symbol": "circle", "symbolSize": 1, "tooltip": map[string]any{"show": false},
 		"itemStyle": map[string]any{"color": "transparent", "opacity": 1},
 		"data":      []any{map[string]any{"value": []float64{at[0], at[1]}, "name": words}},
-		"label":     map[string]any{"show": true, "formatter": "{b}", "color": ink.light, "fontSize": fontSize, "align": "left"},
+		"label":     map[string]any{"show": true, "formatter": "{b}", "color": Ink.Light, "fontSize": fontSize, "align": "left"},
 	}
 }

@@ -1,8 +1,11 @@
-package reports
+package excel
 
 import (
 	"fmt"
 	"strings"
+
+	"koblet/reports"
+	"koblet/reports/charts"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -15,20 +18,20 @@ func filled(c string) excelize.Fill {
 // controlLine is how a series of a control chart is drawn: the figures with marks, its centre line and limits without.
 func controlLine(i int) (excelize.LineOptions, excelize.ChartMarker) {
 	if i == 0 {
-		fill := filled(palette[0].light)
+		fill := filled(charts.Palette[0].Light)
 		return excelize.LineOptions{Type: excelize.LineSolid, Width: 1.25, Fill: fill},
 			excelize.ChartMarker{Symbol: "circle", Size: 4, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}
 	}
-	Dash := excelize.LineDashSolid
+	dash := excelize.LineDashSolid
 	if i > 1 {
-		Dash = excelize.LineDashDash
+		dash = excelize.LineDashDash
 	}
-	return excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: Dash, Fill: filled(secondary.light)}, excelize.ChartMarker{Symbol: "none"}
+	return excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: dash, Fill: filled(charts.Secondary.Light)}, excelize.ChartMarker{Symbol: "none"}
 }
 
 // marks draws a series as points without a line.
-func marks(s excelize.ChartSeries, symbol string, c colour) excelize.ChartSeries {
-	s.Fill, s.Line = filled(c.light), excelize.LineOptions{Type: excelize.LineNone}
+func marks(s excelize.ChartSeries, symbol string, c charts.Colour) excelize.ChartSeries {
+	s.Fill, s.Line = filled(c.Light), excelize.LineOptions{Type: excelize.LineNone}
 	s.Marker = excelize.ChartMarker{Symbol: symbol, Size: 8, Fill: s.Fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: s.Fill}}
 	return s
 }
@@ -55,7 +58,7 @@ func (b *book) signalBlock(g graph) (excelize.ChartSeries, error) {
 		if err := b.put(spot{g.sheet, 1, top + 1 + n}, cells[place].Value, cellStyle{}); err != nil {
 			return excelize.ChartSeries{}, err
 		}
-		if code, _ := cells[signal].Value.(string); code != "" && code != "none" && cells[rate].Mark != Hidden {
+		if code, _ := cells[signal].Value.(string); code != "" && code != "none" && cells[rate].Mark != reports.Hidden {
 			if err := b.put(spot{g.sheet, 2, top + 1 + n}, cells[rate].Value, cellStyle{format: "0.0%", right: true}); err != nil {
 				return excelize.ChartSeries{}, err
 			}
@@ -64,18 +67,18 @@ func (b *book) signalBlock(g graph) (excelize.ChartSeries, error) {
 	at := func(column string) string {
 		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), column, top+1, column, top+g.rows)
 	}
-	return marks(excelize.ChartSeries{Name: fmt.Sprintf("'%s'!$B$%d", quoted(g.sheet), top), Categories: at("A"), Values: at("B")}, "diamond", palette[2]), nil
+	return marks(excelize.ChartSeries{Name: fmt.Sprintf("'%s'!$B$%d", quoted(g.sheet), top), Categories: at("A"), Values: at("B")}, "diamond", charts.Palette[2]), nil
 }
 
 // stepPanels are small charts, one a value of the column that tells the curves apart, two to a line and on one scale.
 func (b *book) stepPanels(g graph) error {
 	c := g.section.Chart
-	v := newCanvas(*c, g.section.Table, b.say)
-	highest, _ := top(v.highest(c.Series...))
+	v := charts.NewCanvas(*c, g.section.Table, b.say)
+	highest, _ := charts.Top(v.Highest(c.Series...))
 	end, first := highest/100, g.place.first
-	for i, panel := range v.byPanel() {
-		g.place.first, g.rows = first, len(panel.rows)
-		first += len(panel.rows)
+	for i, panel := range v.ByPanel() {
+		g.place.first, g.rows = first, len(panel.Rows)
+		first += len(panel.Rows)
 		series, err := b.series(g, c.Series)
 		if err != nil {
 			return err
@@ -83,8 +86,8 @@ func (b *book) stepPanels(g graph) error {
 		series[0].Line, series[0].Marker = controlLine(0)
 		chart := b.chart(g, c.Series)
 		chart.Type, chart.Series = excelize.Line, series
-		chart.Format.AltText, chart.Format.Name = panel.panel+". "+g.section.Alt, fmt.Sprintf("%s %d", g.sheet, i+1)
-		chart.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: panel.panel, Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "1A1A1A"}}}}
+		chart.Format.AltText, chart.Format.Name = panel.Name+". "+g.section.Alt, fmt.Sprintf("%s %d", g.sheet, i+1)
+		chart.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: panel.Name, Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "1A1A1A"}}}}
 		chart.YAxis.Title = excelize.ChartTitle{}
 		chart.YAxis.Maximum = &end
 		chart.Dimension = excelize.ChartDimension{Width: 520, Height: 260}
@@ -104,8 +107,8 @@ func (b *book) stepPanels(g graph) error {
 // draws them from there.
 func (b *book) nativeFunnel(g graph) error {
 	c := g.section.Chart
-	v := newCanvas(*c, g.section.Table, b.say)
-	points := v.funnelPoints()
+	v := charts.NewCanvas(*c, g.section.Table, b.say)
+	points := v.FunnelPoints()
 	if len(points) == 0 {
 		return nil
 	}
@@ -125,24 +128,24 @@ func (b *book) nativeFunnel(g graph) error {
 	chart.Type = excelize.Scatter
 	chart.Dimension = excelize.ChartDimension{Width: 1080, Height: 608}
 	chart.Legend = excelize.ChartLegend{Position: "bottom", Font: chartFont()}
-	chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say.Word(wordJudged), Font: chartFont()}}}
+	chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say.Word(charts.WordJudged), Font: chartFont()}}}
 	symbols := []string{"circle", "triangle", "diamond"}
-	for k, look := range funnelLooks {
-		chart.Series = append(chart.Series, marks(excelize.ChartSeries{Name: name(3 + k), Categories: at(2), Values: at(3 + k)}, symbols[k], palette[look.ink]))
+	for k, look := range charts.FunnelLooks {
+		chart.Series = append(chart.Series, marks(excelize.ChartSeries{Name: name(3 + k), Categories: at(2), Values: at(3 + k)}, symbols[k], charts.Palette[look.Ink]))
 	}
 	for k := range heads - 5 {
-		line := excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: nativeDash((k + 1) / 2), Fill: filled(ink.light)}
-		chart.Series = append(chart.Series, excelize.ChartSeries{Name: name(6 + k), Categories: at(2), Values: at(6 + k), Fill: filled(ink.light), Line: line,
+		line := excelize.LineOptions{Type: excelize.LineSolid, Width: 1, Dash: nativeDash((k + 1) / 2), Fill: filled(charts.Ink.Light)}
+		chart.Series = append(chart.Series, excelize.ChartSeries{Name: name(6 + k), Categories: at(2), Values: at(6 + k), Fill: filled(charts.Ink.Light), Line: line,
 			Marker: excelize.ChartMarker{Symbol: "none"}})
 	}
 	return b.file.AddChart(g.sheet, "A4", chart)
 }
 
 // funnelBlock writes the block and gives how many columns it has: name, number judged, the three kinds of points, the limits.
-func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error) {
-	label := func(column string) string { return v.table.Columns[v.table.Index(column)].Label }
+func (b *book) funnelBlock(g graph, v charts.Canvas, points []charts.FunnelPoint) (int, error) {
+	label := func(column string) string { return v.Table.Columns[v.Table.Index(column)].Label }
 	heads := []string{label(v.By), label(v.X)}
-	for _, word := range funnelWords {
+	for _, word := range charts.FunnelWords {
 		heads = append(heads, b.say.Word(word))
 	}
 	for _, s := range v.Series[1:] {
@@ -158,10 +161,10 @@ func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error)
 	}
 	for n, p := range points {
 		values := make([]any, len(heads))
-		values[0], values[1] = b.say.Bare(v.cellAt(p.place, v.By), ""), v.cellAt(p.place, v.X).Value
-		values[2+p.look] = v.cellAt(p.place, v.Series[0].Column).Value
+		values[0], values[1] = b.say.Bare(v.CellAt(p.Place, v.By), ""), v.CellAt(p.Place, v.X).Value
+		values[2+p.Look] = v.CellAt(p.Place, v.Series[0].Column).Value
 		for k, s := range v.Series[1:] {
-			values[5+k] = v.cellAt(p.place, s.Column).Value
+			values[5+k] = v.CellAt(p.Place, s.Column).Value
 		}
 		for i, value := range values {
 			style := cellStyle{format: map[int]string{0: "", 1: "#,##0"}[i], right: i > 0}
@@ -180,7 +183,7 @@ func (b *book) funnelBlock(g graph, v canvas, points []funnelPoint) (int, error)
 }
 
 // heatColours colours the cells of a heat map where they stand: a workbook has no such chart.
-func (b *book) heatColours(s Section, place tableSheet) error {
+func (b *book) heatColours(s reports.Section, place tableSheet) error {
 	first, last := s.Table.Index(s.Chart.Series[0].Column), s.Table.Index(s.Chart.Series[len(s.Chart.Series)-1].Column)
 	from, err := excelize.CoordinatesToCellName(first+1, place.first)
 	if err != nil {
@@ -191,5 +194,5 @@ func (b *book) heatColours(s Section, place tableSheet) error {
 		return err
 	}
 	return b.file.SetConditionalFormat(place.name, from+":"+to, []excelize.ConditionalFormatOptions{{
-		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: paper.light, MaxColor: heatSteps[2].light}})
+		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: charts.Paper.Light, MaxColor: charts.HeatSteps[2].Light}})
 }

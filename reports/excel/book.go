@@ -1,4 +1,4 @@
-package reports
+package excel
 
 import (
 	"bytes"
@@ -8,12 +8,14 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"koblet/reports"
+
 	"github.com/xuri/excelize/v2"
 )
 
-// Excel writes the report as a workbook: cover, contents, notes, one table a sheet, one chart a sheet, provenance last.
+// Write writes the report as a workbook: cover, contents, notes, one table a sheet, one chart a sheet, provenance last.
 // Figures are real numbers with formats. Equal reports give equal bytes.
-func (r Report) Excel(w io.Writer) error {
+func Write(w io.Writer, r reports.Report) error {
 	b, err := newBook(r.Visible())
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
@@ -32,8 +34,8 @@ func (r Report) Excel(w io.Writer) error {
 // book is a workbook in the making.
 type book struct {
 	file   *excelize.File
-	report Report
-	say    Locale
+	report reports.Report
+	say    reports.Locale
 	styles map[cellStyle]int
 	sheets map[string]bool // names taken, in lower case
 	listed []listedSheet
@@ -51,8 +53,8 @@ type tableSheet struct {
 // headRow is the row of every table's head.
 const headRow = 5
 
-func newBook(r Report) (*book, error) {
-	b := &book{file: excelize.NewFile(), report: r, say: LocaleOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}}
+func newBook(r reports.Report) (*book, error) {
+	b := &book{file: excelize.NewFile(), report: r, say: reports.LocaleOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}}
 	day := r.AsOf.Format(time.DateOnly) + "T00:00:00Z"
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: r.Program, LastModifiedBy: r.Program, Created: day,
 		Modified: day, Language: r.Language, Description: r.EditionLine(), Revision: "1"}); err != nil {
@@ -64,8 +66,8 @@ func newBook(r Report) (*book, error) {
 // fill lays the sheets out in their order: the front ones first, filled when the names of all others are known.
 func (b *book) fill() error {
 	cover := b.name(b.say.Word(wordCover))
-	contents := b.name(b.say.Word(wordContents))
-	notes := b.name(b.say.Word(wordNotes))
+	contents := b.name(b.say.Word(reports.WordContents))
+	notes := b.name(b.say.Word(reports.WordNotes))
 	if err := b.file.SetSheetName("Sheet1", cover); err != nil {
 		return err
 	}
@@ -95,7 +97,7 @@ func (b *book) fill() error {
 func (b *book) tablesAndCharts() error {
 	places := map[string]tableSheet{}
 	for _, s := range b.report.Sections {
-		if s.Name == ProvenanceName {
+		if s.Name == reports.ProvenanceName {
 			continue
 		}
 		place, err := b.section(s)
@@ -116,19 +118,19 @@ func (b *book) tablesAndCharts() error {
 			}
 			continue
 		}
-		if err := b.figure(fmt.Sprintf("%s %d", b.say.Word(wordFigure), figure), s, places[s.Name]); err != nil {
+		if err := b.figure(fmt.Sprintf("%s %d", b.say.Word(reports.WordFigure), figure), s, places[s.Name]); err != nil {
 			return fmt.Errorf("chart of %s: %w", s.Name, err)
 		}
 	}
 	for _, s := range b.report.Sections {
-		if s.Name == ProvenanceName {
+		if s.Name == reports.ProvenanceName {
 			return b.provenance(s)
 		}
 	}
 	return nil
 }
 
-func (b *book) section(s Section) (tableSheet, error) {
+func (b *book) section(s reports.Section) (tableSheet, error) {
 	place := tableSheet{name: b.name(s.Sheet), first: headRow + 1}
 	if err := b.tableSheet(place.name, s, s.Table); err != nil {
 		return place, err
@@ -139,7 +141,7 @@ func (b *book) section(s Section) (tableSheet, error) {
 	return place, b.tableSheet(b.name(s.DetailSheet), s, *s.Detail)
 }
 
-func (b *book) provenance(s Section) error {
+func (b *book) provenance(s reports.Section) error {
 	if s.Detail != nil {
 		asked := s
 		asked.Title, asked.Text = s.DetailSheet, nil
@@ -159,7 +161,7 @@ func (b *book) name(wanted string) string {
 		return r
 	}, strings.Trim(wanted, "' "))
 	if clean == "" {
-		clean = b.say.Word(wordTable)
+		clean = b.say.Word(reports.WordTable)
 	}
 	name := shortened(clean, 31)
 	for n := 2; b.sheets[strings.ToLower(name)]; n++ {
@@ -185,7 +187,7 @@ func (b *book) add(name, content string) error {
 }
 
 // tableSheet is a sheet with one table: title, question, unit and day above it, notes and source beneath.
-func (b *book) tableSheet(name string, s Section, t Table) error {
+func (b *book) tableSheet(name string, s reports.Section, t reports.Table) error {
 	if err := b.add(name, s.Title); err != nil {
 		return err
 	}
@@ -193,7 +195,7 @@ func (b *book) tableSheet(name string, s Section, t Table) error {
 		text  string
 		style cellStyle
 	}{{s.Title, cellStyle{bold: true, size: 14}}, {s.Question, cellStyle{soft: true}}, {b.unitLine(s), cellStyle{soft: true}}}
-	if s.Name == ProvenanceName {
+	if s.Name == reports.ProvenanceName {
 		top[2].text = strings.Join(s.Text, " · ")
 	}
 	if err := b.table(name, t); err != nil {
@@ -213,31 +215,31 @@ func (b *book) tableSheet(name string, s Section, t Table) error {
 	return nil
 }
 
-func (b *book) unitLine(s Section) string {
+func (b *book) unitLine(s reports.Section) string {
 	parts := []string{b.report.EditionLine()}
 	if s.Unit != "" {
 		return s.Unit + " · " + parts[0]
 	}
-	return b.say.Word(wordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
+	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
 }
 
 // beneath writes notes and source under a table.
-func (b *book) beneath(name string, row int, s Section) error {
+func (b *book) beneath(name string, row int, s reports.Section) error {
 	var lines []string
 	if s.Empty != "" {
-		lines = append(lines, Dash+" "+b.say.Word(wordNone)+" "+s.Empty+".")
+		lines = append(lines, reports.Dash+" "+b.say.Word(reports.WordNone)+" "+s.Empty+".")
 	}
 	for i, n := range s.Notes {
 		if len(s.Notes) > 1 {
 			n = fmt.Sprintf("%d. %s", i+1, n)
 		}
 		if i == 0 {
-			n = b.say.Word(wordNote) + " " + n
+			n = b.say.Word(reports.WordNote) + " " + n
 		}
 		lines = append(lines, n)
 	}
 	if s.Source != "" {
-		lines = append(lines, b.say.Word(wordSource)+" "+s.Source)
+		lines = append(lines, b.say.Word(reports.WordSource)+" "+s.Source)
 	}
 	for i, line := range lines {
 		if err := b.across(name, row+i, line, cellStyle{soft: true}); err != nil {
@@ -248,7 +250,7 @@ func (b *book) beneath(name string, row int, s Section) error {
 }
 
 // table writes head and rows.
-func (b *book) table(name string, t Table) error {
+func (b *book) table(name string, t reports.Table) error {
 	for i, c := range t.Columns {
 		if err := b.put(spot{name, i + 1, headRow}, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: c.Numeric(), indent: i > 0 && !c.Numeric()}); err != nil {
 			return err
@@ -260,8 +262,8 @@ func (b *book) table(name string, t Table) error {
 	inGroup := t.Grouped()
 	for n, r := range t.Rows {
 		for i, c := range r.Cells {
-			style := cellStyle{bold: r.Kind != Ordinary, total: r.Kind == Total, last: n == len(t.Rows)-1}
-			style.indent = i == 0 && inGroup && r.Kind == Ordinary || i > 0 && !t.Columns[i].Numeric()
+			style := cellStyle{bold: r.Kind != reports.Ordinary, total: r.Kind == reports.Total, last: n == len(t.Rows)-1}
+			style.indent = i == 0 && inGroup && r.Kind == reports.Ordinary || i > 0 && !t.Columns[i].Numeric()
 			if err := b.cell(spot{name, i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
 				return err
 			}
@@ -271,7 +273,7 @@ func (b *book) table(name string, t Table) error {
 }
 
 // head is the whole head of a column in one cell: shared head, label and unit.
-func (b *book) head(c Column) string {
+func (b *book) head(c reports.Column) string {
 	text := c.Label
 	if c.Head != "" {
 		text = c.Head + ": " + c.Label
@@ -283,7 +285,7 @@ func (b *book) head(c Column) string {
 }
 
 // cell writes a raw value with its format; what is no number stands as text, at the side where numbers stand.
-func (b *book) cell(at spot, c Cell, column Column, style cellStyle) error {
+func (b *book) cell(at spot, c reports.Cell, column reports.Column, style cellStyle) error {
 	style.right = column.Numeric()
 	text, isText := c.Value.(string)
 	if style.wrap = utf8.RuneCountInString(text) > widest; style.wrap {
@@ -292,12 +294,12 @@ func (b *book) cell(at spot, c Cell, column Column, style cellStyle) error {
 		}
 	}
 	switch {
-	case c.Mark == Hidden:
+	case c.Mark == reports.Hidden:
 		return b.put(at, "[c]", style)
 	case isText && text == "" && c.Word == "":
 		return b.put(at, nil, style)
 	case c.Value == nil && c.Word == "":
-		return b.put(at, Dash, style)
+		return b.put(at, reports.Dash, style)
 	case isText || c.Value == nil:
 		return b.put(at, b.say.Cell(c, column.Unit), style)
 	}
@@ -307,7 +309,7 @@ func (b *book) cell(at spot, c Cell, column Column, style cellStyle) error {
 
 // numberFormat is how a spreadsheet shows a value; a mark or a word before the number is part of the format, so that the
 // cell keeps the number.
-func numberFormat(c Cell, unit string) string {
+func numberFormat(c reports.Cell, unit string) string {
 	format := "#,##0"
 	switch c.Value.(type) {
 	case time.Time:
@@ -316,7 +318,7 @@ func numberFormat(c Cell, unit string) string {
 		return ""
 	case float64:
 		format = "#,##0.0"
-		if unit == UnitShare {
+		if unit == reports.UnitShare {
 			format = "0.0%"
 		}
 	case int64:
@@ -324,7 +326,7 @@ func numberFormat(c Cell, unit string) string {
 			format = "0"
 		}
 	}
-	if c.Word != "" && unit == UnitShare {
+	if c.Word != "" && unit == reports.UnitShare {
 		format = "0%"
 		if word, _, roughly := strings.Cut(c.Word, " "); roughly {
 			format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`

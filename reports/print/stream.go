@@ -1,4 +1,4 @@
-package reports
+package print
 
 import (
 	"bufio"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/reports"
 )
 
 // Stream writes an answer for machines row by row, while it is still being read: Head once, Row for each, End once. The
@@ -38,7 +39,7 @@ func (s *csvStream) Head(columns []queries.Column) error {
 // Row writes one line.
 func (s *csvStream) Row(cells []any) error {
 	for i, v := range cells {
-		text, err := Plain(v)
+		text, err := reports.Plain(v)
 		if err != nil {
 			return fmt.Errorf("column %d: %w", i+1, err)
 		}

@@ -1,14 +1,16 @@
-package reports
+package charts
 
 import (
 	"fmt"
 
+	"koblet/reports"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 )
 
-// heatSteps are one hue in five steps, from the lowest values to the highest; on the last two the figure is written in the
+// HeatSteps are one hue in five steps, from the lowest values to the highest; on the last two the figure is written in the
 // paper's colour.
-var heatSteps = []colour{
+var HeatSteps = []Colour{
 	{"#e8eef4", "#1d2a36"},
 	{"#c3d2e0", "#27435c"},
 	{"#8facc6", "#3a6387"},
@@ -18,28 +20,28 @@ var heatSteps = []colour{
 
 // heat draws a table spread over columns as a map: rows down, columns across, a field a cell with its figure in it, and none
 // where the table has nothing.
-func (v canvas) heat() drawing {
+func (v Canvas) heat() Drawing {
 	const rowHeight = 25
-	f := frame{left: 64, right: 12, top: 62, bottom: 12, width: chartWidth, height: 74 + rowHeight*max(len(v.rows), 1)}
-	f.end, f.step = top(v.highest(v.Series...))
-	wide, high := f.plotWidth()/float64(max(len(v.Series), 1))-3, f.plotHeight()/float64(max(len(v.rows), 1))-3
+	f := frame{left: 64, right: 12, top: 62, bottom: 12, width: chartWidth, height: 74 + rowHeight*max(len(v.Rows), 1)}
+	f.end, f.step = Top(v.Highest(v.Series...))
+	wide, high := f.plotWidth()/float64(max(len(v.Series), 1))-3, f.plotHeight()/float64(max(len(v.Rows), 1))-3
 	var fields []any
-	for place := range v.rows {
+	for place := range v.Rows {
 		for i, s := range v.Series {
-			c := v.cellAt(place, s.Column)
+			c := v.CellAt(place, s.Column)
 			value, ok := v.size(c, s.Column)
 			if !ok {
 				continue
 			}
-			step := min(int(value/f.end*float64(len(heatSteps))), len(heatSteps)-1)
-			words := ink.light
+			step := min(int(value/f.end*float64(len(HeatSteps))), len(HeatSteps)-1)
+			words := Ink.Light
 			if step > 2 {
-				words = paper.light
+				words = Paper.Light
 			}
 			fields = append(fields, map[string]any{
 				"value": []int{i, place}, "name": fmt.Sprintf("%s, %s: %s", v.labels[place], s.Name, v.text(c, s.Column)),
-				"symbolSize": []float64{wide, high}, "itemStyle": map[string]any{"color": heatSteps[step].light, "opacity": 1},
-				"label": map[string]any{"show": true, "formatter": v.say.Bare(c, UnitShare), "color": words, "fontSize": fontSize},
+				"symbolSize": []float64{wide, high}, "itemStyle": map[string]any{"color": HeatSteps[step].Light, "opacity": 1},
+				"label": map[string]any{"show": true, "formatter": v.say.Bare(c, reports.UnitShare), "color": words, "fontSize": fontSize},
 			})
 		}
 	}
@@ -51,13 +53,13 @@ func (v canvas) heat() drawing {
 	pointed(&chart.RectChart, "item")
 	axis := func(data []string, over map[string]any) map[string]any {
 		base := map[string]any{"type": "category", "data": data, "axisLine": map[string]any{"show": false}, "axisTick": map[string]any{"show": false},
-			"splitLine": map[string]any{"show": false}, "axisLabel": map[string]any{"color": ink.light, "fontSize": fontSize, "interval": 0}}
+			"splitLine": map[string]any{"show": false}, "axisLabel": map[string]any{"color": Ink.Light, "fontSize": fontSize, "interval": 0}}
 		merge(base, over)
 		return base
 	}
 	x := extras{width: f.width, height: f.height, grid: f.grid(),
 		xAxis: []map[string]any{axis(across, map[string]any{"position": "top", "name": v.heatTitle(), "nameLocation": "middle", "nameGap": 28,
-			"nameTextStyle": map[string]any{"color": secondary.light, "fontSize": fontSize}})},
+			"nameTextStyle": map[string]any{"color": Secondary.Light, "fontSize": fontSize}})},
 		yAxis: []map[string]any{axis(v.labels, map[string]any{"inverse": true, "min": nil, "max": nil})},
 		series: []map[string]any{{"id": "figure0", "type": "scatter", "symbol": "rect", "data": fields, "animation": false, "clip": false,
 			"emphasis": map[string]any{"disabled": true}}}}
@@ -65,9 +67,9 @@ func (v canvas) heat() drawing {
 }
 
 // heatTitle says what stands across, and what is written in the fields.
-func (v canvas) heatTitle() string {
-	if i := v.table.Index(v.Series[0].Column); i >= 0 && v.table.Columns[i].Head != "" {
-		return v.table.Columns[i].Head + " · " + v.Axis
+func (v Canvas) heatTitle() string {
+	if i := v.Table.Index(v.Series[0].Column); i >= 0 && v.Table.Columns[i].Head != "" {
+		return v.Table.Columns[i].Head + " · " + v.Axis
 	}
 	return v.Axis
 }

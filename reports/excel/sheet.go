@@ -1,8 +1,10 @@
-package reports
+package excel
 
 import (
 	"fmt"
 	"unicode/utf8"
+
+	"koblet/reports"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -131,7 +133,7 @@ func (b *book) across(sheet string, row int, text string, style cellStyle) error
 }
 
 // setUp sets widths, frozen panes and the printed page of a table's sheet.
-func (b *book) setUp(name string, t Table) error {
+func (b *book) setUp(name string, t reports.Table) error {
 	for i, c := range t.Columns {
 		column, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
@@ -159,7 +161,7 @@ func (b *book) setUp(name string, t Table) error {
 const widest = 60
 
 // headHeight fits the head that needs the most lines in its column.
-func (b *book) headHeight(t Table) float64 {
+func (b *book) headHeight(t reports.Table) float64 {
 	most := 1
 	for i, c := range t.Columns {
 		room := int(b.columnWidth(t, i, c)) - 1
@@ -177,7 +179,7 @@ func (b *book) headHeight(t Table) float64 {
 }
 
 // columnWidth fits the longest value and the longest word of the head, within limits.
-func (b *book) columnWidth(t Table, i int, c Column) float64 {
+func (b *book) columnWidth(t reports.Table, i int, c reports.Column) float64 {
 	longest := 0
 	for _, r := range t.Rows {
 		longest = max(longest, utf8.RuneCountInString(b.say.Cell(r.Cells[i], c.Unit)))
@@ -211,7 +213,7 @@ func (b *book) paper(name string, pages ...int) error {
 	if err := b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin}); err != nil {
 		return err
 	}
-	foot := fmt.Sprintf("&L%s · %s %s&R&P / &N", b.report.EditionLine(), b.say.Word(wordAsOf), b.say.Day(b.report.AsOf))
+	foot := fmt.Sprintf("&L%s · %s %s&R&P / &N", b.report.EditionLine(), b.say.Word(reports.WordAsOf), b.say.Day(b.report.AsOf))
 	return b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: foot})
 }
 
@@ -224,7 +226,7 @@ func (b *book) cover(name string) error {
 		style cellStyle
 	}{
 		{1, r.Title, cellStyle{bold: true, size: 14}},
-		{2, b.say.Word(wordAsOf) + " " + b.say.Day(r.AsOf), cellStyle{soft: true}},
+		{2, b.say.Word(reports.WordAsOf) + " " + b.say.Day(r.AsOf), cellStyle{soft: true}},
 		{3, r.EditionLine(), cellStyle{soft: true}},
 	}
 	for _, line := range lines {
@@ -258,7 +260,7 @@ func (b *book) cover(name string) error {
 
 func (b *book) internalLine() string {
 	if b.report.Edition == "internal" {
-		return b.say.Word(wordInternalUse)
+		return b.say.Word(reports.WordInternalUse)
 	}
 	return ""
 }
@@ -272,7 +274,7 @@ func (b *book) setUpCover(name string) error {
 
 // contents lists every sheet with a link.
 func (b *book) contents(name string) error {
-	if err := b.put(spot{name, 1, 1}, b.say.Word(wordContents), cellStyle{bold: true, size: 14}); err != nil {
+	if err := b.put(spot{name, 1, 1}, b.say.Word(reports.WordContents), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
 	for i, title := range []string{b.say.Word(wordSheet), b.say.Word(wordContent)} {
@@ -306,10 +308,10 @@ func (b *book) contents(name string) error {
 
 // notes are what holds for every figure of the report.
 func (b *book) notes(name string) error {
-	if err := b.put(spot{name, 1, 1}, b.say.Word(wordNotes), cellStyle{bold: true, size: 14}); err != nil {
+	if err := b.put(spot{name, 1, 1}, b.say.Word(reports.WordNotes), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
-	for i, text := range append(append([]string{}, b.report.Notes...), b.say.Word(wordSigns)) {
+	for i, text := range append(append([]string{}, b.report.Notes...), b.say.Word(reports.WordSigns)) {
 		if err := b.put(spot{name, 1, i + 3}, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
 			return err
 		}

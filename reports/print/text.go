@@ -1,4 +1,4 @@
-package reports
+package print
 
 import (
 	"bufio"
@@ -8,12 +8,14 @@ import (
 	"unicode/utf8"
 
 	"koblet/registers"
+	"koblet/reports"
 )
 
 // Text prints a report for a terminal: aligned tables, units in the heads, notes beneath.
-func (r Report) Text(w io.Writer) error {
+func Text(w io.Writer, r reports.Report) error {
 	out := bufio.NewWriter(registers.ToScreen(w))
-	l, r := LocaleOf(r.Language), r.Visible()
+	l := reports.LocaleOf(r.Language)
+	r = r.Visible()
 	sections := r.Sections
 	if r.Lead == "" && len(sections) == 2 {
 		// One answer: as it was given, and its source is named beneath; the files behind it are in workbook and page.
@@ -21,11 +23,11 @@ func (r Report) Text(w io.Writer) error {
 		if one.Detail != nil {
 			one.Table = *one.Detail
 		}
-		sections = []Section{one}
+		sections = []reports.Section{one}
 	} else {
 		fmt.Fprintln(out, wrapped(r.Title))
 		if !r.AsOf.IsZero() {
-			fmt.Fprintf(out, "%s %s\n", l.Word(wordAsOf), l.Day(r.AsOf))
+			fmt.Fprintf(out, "%s %s\n", l.Word(reports.WordAsOf), l.Day(r.AsOf))
 		}
 		if r.Lead != "" {
 			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead))
@@ -48,7 +50,7 @@ func (r Report) Text(w io.Writer) error {
 	return out.Flush()
 }
 
-func printSection(out *bufio.Writer, l Locale, s Section) {
+func printSection(out *bufio.Writer, l reports.Locale, s reports.Section) {
 	fmt.Fprintln(out, s.Title)
 	if s.Unit != "" {
 		fmt.Fprintln(out, s.Unit)
@@ -57,7 +59,7 @@ func printSection(out *bufio.Writer, l Locale, s Section) {
 		fmt.Fprintf(out, "\n%s\n", wrapped(t))
 	}
 	if s.Empty != "" {
-		fmt.Fprintf(out, "%s %s\n", Dash, s.Empty)
+		fmt.Fprintf(out, "%s %s\n", reports.Dash, s.Empty)
 	}
 	if len(s.Table.Columns) > 0 {
 		fmt.Fprintln(out)
@@ -65,17 +67,17 @@ func printSection(out *bufio.Writer, l Locale, s Section) {
 	}
 	for i, n := range s.Notes {
 		if i == 0 {
-			n = l.Word(wordNote) + " " + n
+			n = l.Word(reports.WordNote) + " " + n
 		}
 		fmt.Fprintln(out, wrapped(n))
 	}
 	if s.Source != "" {
-		fmt.Fprintln(out, wrapped(l.Word(wordSource)+" "+s.Source))
+		fmt.Fprintln(out, wrapped(l.Word(reports.WordSource)+" "+s.Source))
 	}
 }
 
 // printTable aligns words left and numbers right. A mark stands in a place of its own, so that digits stay in line.
-func printTable(out *bufio.Writer, l Locale, t Table) {
+func printTable(out *bufio.Writer, l reports.Locale, t reports.Table) {
 	t = t.Joined(l)
 	heads := headLines(l, t)
 	lines := append([][]string{}, heads...)
@@ -92,14 +94,14 @@ func printTable(out *bufio.Writer, l Locale, t Table) {
 		if i == len(heads) {
 			fmt.Fprintln(out, strings.Repeat("─", lineWidth(widths)))
 		}
-		if n := i - len(heads); n >= 0 && t.Rows[n].Kind == Total {
+		if n := i - len(heads); n >= 0 && t.Rows[n].Kind == reports.Total {
 			fmt.Fprintln(out, strings.Repeat("─", lineWidth(widths)))
 		}
 		printLine(out, t, line, widths)
 	}
 }
 
-func printLine(out *bufio.Writer, t Table, line []string, widths []int) {
+func printLine(out *bufio.Writer, t reports.Table, line []string, widths []int) {
 	var text strings.Builder
 	for i, cell := range line {
 		if i > 0 {
@@ -116,11 +118,11 @@ func printLine(out *bufio.Writer, t Table, line []string, widths []int) {
 }
 
 // headLines are the lines of a table's head: the shared heads where there are any, the labels, and the units.
-func headLines(l Locale, t Table) [][]string {
+func headLines(l reports.Locale, t reports.Table) [][]string {
 	shared, labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	anyShared, anyUnit := false, false
 	for i, c := range t.Columns {
-		labels[i], units[i] = oneLine(Column{}, c.Label), l.Unit(c.Unit)
+		labels[i], units[i] = oneLine(reports.Column{}, c.Label), l.Unit(c.Unit)
 		if c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head) {
 			shared[i], anyShared = c.Head, true
 		}
@@ -136,11 +138,11 @@ func headLines(l Locale, t Table) [][]string {
 	return lines
 }
 
-func rowTexts(l Locale, t Table, r Row) []string {
+func rowTexts(l reports.Locale, t reports.Table, r reports.Row) []string {
 	var out []string
 	for i, c := range r.Cells {
 		text := oneLine(t.Columns[i], blank(l, c, t.Columns[i].Unit))
-		if i == 0 && r.Kind == Ordinary && t.Grouped() {
+		if i == 0 && r.Kind == reports.Ordinary && t.Grouped() {
 			text = "  " + text
 		}
 		out = append(out, text)
@@ -149,7 +151,7 @@ func rowTexts(l Locale, t Table, r Row) []string {
 }
 
 // blank prints a cell, and nothing where the empty text says that nothing belongs there.
-func blank(l Locale, c Cell, unit string) string {
+func blank(l reports.Locale, c reports.Cell, unit string) string {
 	if text, ok := c.Value.(string); ok && text == "" && c.Word == "" && c.Mark == "" {
 		return ""
 	}
@@ -186,4 +188,12 @@ func wrapped(text string) string {
 		used += n
 	}
 	return out.String()
+}
+
+// oneLine is a text of a table on a screen, where a line is a row. What a statement explains is lines.
+func oneLine(column reports.Column, text string) string {
+	if column.Name == "explain_value" {
+		return text
+	}
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(text)
 }

@@ -1,4 +1,4 @@
-package reports
+package print
 
 import (
 	"encoding/csv"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"koblet/analysis"
+	"koblet/reports"
 )
 
 // CSV writes an answer for machines: comma, UTF-8, a header of the question's column names, point as decimal mark, no
@@ -22,7 +23,7 @@ func CSV(w io.Writer, r analysis.Result) error {
 	}
 	for n, cells := range r.Rows {
 		for i, v := range cells {
-			text, err := Plain(v)
+			text, err := reports.Plain(v)
 			if err != nil {
 				return fmt.Errorf("row %d: %s: %w", n+1, r.Columns[i].Name, err)
 			}
@@ -36,9 +37,9 @@ func CSV(w io.Writer, r analysis.Result) error {
 	return out.Error()
 }
 
-// CSV writes the table of a section, in long form where it has one, for people who open it in a spreadsheet: as the
+// SectionCSV writes the table of a section, in long form where it has one, for people who open it in a spreadsheet: as the
 // machine format, with an apostrophe before text that a spreadsheet would run as a formula. A hidden cell is its mark.
-func (s Section) CSV(w io.Writer) error {
+func SectionCSV(w io.Writer, s reports.Section) error {
 	t := s.Table
 	if s.Detail != nil {
 		t = *s.Detail
@@ -67,15 +68,15 @@ func (s Section) CSV(w io.Writer) error {
 	return out.Error()
 }
 
-func sheetText(c Cell) (string, error) {
-	if c.Mark == Hidden {
+func sheetText(c reports.Cell) (string, error) {
+	if c.Mark == reports.Hidden {
 		return "[c]", nil
 	}
 	_, isText := c.Value.(string)
 	if c.Word != "" && (isText || c.Value == nil) {
 		return guarded(c.Word), nil
 	}
-	text, err := Plain(c.Value)
+	text, err := reports.Plain(c.Value)
 	if isText {
 		text = guarded(text)
 	}

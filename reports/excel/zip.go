@@ -1,4 +1,4 @@
-package reports
+package excel
 
 import (
 	"archive/zip"

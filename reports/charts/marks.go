@@ -1,9 +1,11 @@
-package reports
+package charts
 
 import (
 	"fmt"
 	"math"
 	"slices"
+
+	"koblet/reports"
 )
 
 // placed is a break with its place along the axis and the row, counted upwards from the plot, of its label.
@@ -17,7 +19,7 @@ type placed struct {
 
 // placeBreaks gives each break's label a row of its own where it would touch another label or cross another's line.
 // Lines reach up to their labels, so a label must clear every line that goes as high as its own row.
-func (v canvas) placeBreaks(f frame) (breaks []placed, rows int) {
+func (v Canvas) placeBreaks(f frame) (breaks []placed, rows int) {
 	if !v.years && !v.months || len(v.labels) == 0 {
 		return nil, 0
 	}
@@ -82,7 +84,7 @@ func lineX(p placed) float64 {
 }
 
 // breakMarks are thin dashed lines with date and words above the plot.
-func (v canvas) breakMarks(breaks []placed, f frame) []map[string]any {
+func (v Canvas) breakMarks(breaks []placed, f frame) []map[string]any {
 	perPixel := f.end / f.plotHeight()
 	var marks []map[string]any
 	for _, b := range breaks {
@@ -92,7 +94,7 @@ func (v canvas) breakMarks(breaks []placed, f frame) []map[string]any {
 			continue // panels show the lines only; the words stand on the chart by year
 		}
 		mark := v.label([2]float64{b.at, up - 7*perPixel}, b.text)
-		place := map[string]any{"position": "right", "distance": 3, "color": secondary.light, "fontSize": 12}
+		place := map[string]any{"position": "right", "distance": 3, "color": Secondary.Light, "fontSize": 12}
 		if b.left {
 			place["position"], place["align"] = "left", "right"
 		}
@@ -103,17 +105,17 @@ func (v canvas) breakMarks(breaks []placed, f frame) []map[string]any {
 }
 
 // rule is a thin dashed line between two points of the unseen axis of numbers.
-func (v canvas) rule(from, to [2]float64) map[string]any {
+func (v Canvas) rule(from, to [2]float64) map[string]any {
 	return map[string]any{
 		"type": "line", "xAxisIndex": 1, "yAxisIndex": 0, "silent": true, "clip": false, "symbol": "none", "z": 1, "animation": false,
 		"tooltip":   map[string]any{"show": false},
-		"lineStyle": map[string]any{"color": secondary.light, "width": 1, "type": []int{3, 3}},
+		"lineStyle": map[string]any{"color": Secondary.Light, "width": 1, "type": []int{3, 3}},
 		"data":      [][]float64{{from[0], from[1]}, {to[0], to[1]}},
 	}
 }
 
 // publishedMarks are diamonds with their words, on a line over the years they stand for.
-func (v canvas) publishedMarks(f frame) []map[string]any {
+func (v Canvas) publishedMarks(f frame) []map[string]any {
 	if !v.years {
 		return nil
 	}
@@ -126,7 +128,7 @@ func (v canvas) publishedMarks(f frame) []map[string]any {
 		from, to = max(from, 0), min(to, float64(len(v.labels)-1))
 		if to > from {
 			line := v.rule([2]float64{from, 100 * p.Value}, [2]float64{to, 100 * p.Value})
-			line["lineStyle"] = map[string]any{"color": ink.light, "width": 1, "type": "solid"}
+			line["lineStyle"] = map[string]any{"color": Ink.Light, "width": 1, "type": "solid"}
 			line["z"] = 4
 			marks = append(marks, line)
 		}
@@ -138,24 +140,24 @@ func (v canvas) publishedMarks(f frame) []map[string]any {
 
 // diamond is the mark of a published figure and its words, so many pixels above (or, less than nought, below) it; words
 // that stand apart are led to it by a line.
-func (v canvas) diamond(p Publish, at, away float64, f frame) []map[string]any {
+func (v Canvas) diamond(p reports.Publish, at, away float64, f frame) []map[string]any {
 	y, end := 100*p.Value, 100*p.Value+away*f.end/f.plotHeight()
 	var marks []map[string]any
 	if math.Abs(away) > nearWords {
 		leader := v.rule([2]float64{at, y}, [2]float64{at, end})
-		leader["lineStyle"], leader["z"] = map[string]any{"color": ink.light, "width": 1, "type": "solid"}, 4
+		leader["lineStyle"], leader["z"] = map[string]any{"color": Ink.Light, "width": 1, "type": "solid"}, 4
 		marks = append(marks, leader)
 	}
 	mark := v.label([2]float64{at, y}, p.Label)
 	mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
-	mark["itemStyle"] = map[string]any{"color": ink.light, "borderColor": paper.light, "borderWidth": 1.5, "opacity": 1}
+	mark["itemStyle"] = map[string]any{"color": Ink.Light, "borderColor": Paper.Light, "borderWidth": 1.5, "opacity": 1}
 	mark["label"] = map[string]any{"show": false}
 	words := v.label([2]float64{at, end}, p.Label)
 	side := "top"
 	if away < 0 {
 		side = "bottom"
 	}
-	merge(words["label"].(map[string]any), map[string]any{"position": side, "distance": 1, "align": "center", "backgroundColor": paper.light, "padding": []int{1, 4}})
+	merge(words["label"].(map[string]any), map[string]any{"position": side, "distance": 1, "align": "center", "backgroundColor": Paper.Light, "padding": []int{1, 4}})
 	return append(marks, mark, words)
 }
 
@@ -164,7 +166,7 @@ const nearWords = 8.0
 
 // clearPlace is where a published figure's diamond stands on its years, and how far above or below it its words, so that
 // they hide the fewest figures: near the middle and beneath it unless another place hides fewer.
-func (v canvas) clearPlace(p Publish, from, to float64, f frame) (at, away float64) {
+func (v Canvas) clearPlace(p reports.Publish, from, to float64, f frame) (at, away float64) {
 	half := width(p.Label) / 2 / (f.plotWidth() / float64(len(v.labels)))
 	perPixel, y, middle := f.end/f.plotHeight(), 100*p.Value, (from+to)/2
 	best := math.MaxInt
@@ -195,17 +197,17 @@ func (v canvas) clearPlace(p Publish, from, to float64, f frame) (at, away float
 
 // hidden counts the places at which a line passes between two values around a place. Between two places a line is
 // straight, so it is looked at on the way too.
-func (v canvas) hidden(x, half, low, high float64) int {
+func (v Canvas) hidden(x, half, low, high float64) int {
 	n := 0
 	for _, s := range v.Series {
-		for place := range v.rows {
-			y, ok := v.size(v.cellAt(place, s.Column), s.Column)
+		for place := range v.Rows {
+			y, ok := v.size(v.CellAt(place, s.Column), s.Column)
 			if !ok {
 				continue
 			}
 			next, more := y, false
-			if place+1 < len(v.rows) {
-				next, more = v.size(v.cellAt(place+1, s.Column), s.Column)
+			if place+1 < len(v.Rows) {
+				next, more = v.size(v.CellAt(place+1, s.Column), s.Column)
 			}
 			for _, part := range []float64{0, 0.25, 0.5, 0.75} {
 				value := y

@@ -1,14 +1,17 @@
-package reports
+package excel
 
 import (
 	"fmt"
 	"strings"
 
+	"koblet/reports"
+	"koblet/reports/charts"
+
 	"github.com/xuri/excelize/v2"
 )
 
 // figure is a sheet with one native chart over a table's cells, or a small one a series.
-func (b *book) figure(name string, s Section, place tableSheet) error {
+func (b *book) figure(name string, s reports.Section, place tableSheet) error {
 	name = b.name(name)
 	if err := b.add(name, s.Title); err != nil {
 		return err
@@ -47,18 +50,18 @@ func (b *book) figure(name string, s Section, place tableSheet) error {
 
 // graph is a chart being placed on a sheet: the section, its table's sheet and how many of its rows are drawn.
 type graph struct {
-	section Section
+	section reports.Section
 	place   tableSheet
 	sheet   string
 	rows    int
 }
 
 // drawnRows counts the ordinary rows from the top that have a place along the axis.
-func drawnRows(s Section) int {
+func drawnRows(s reports.Section) int {
 	at := s.Table.Index(s.Chart.X)
 	n := 0
 	for _, r := range s.Table.Rows {
-		if at < 0 || r.Kind != Ordinary || r.Cells[at].Value == nil {
+		if at < 0 || r.Kind != reports.Ordinary || r.Cells[at].Value == nil {
 			break
 		}
 		n++
@@ -129,11 +132,11 @@ func overlaid() *int     { n := 100; return &n }
 func chartFont() *excelize.Font { return &excelize.Font{Family: "Calibri", Size: 10, Color: "1A1A1A"} }
 
 // chart is what all native charts share: titles of axes, pale lines, alt text, no border.
-func (b *book) chart(g graph, series []Series) *excelize.Chart {
+func (b *book) chart(g graph, series []reports.Series) *excelize.Chart {
 	zero := 0.0
 	format := "#,##0"
 	if len(series) > 0 {
-		if i := g.section.Table.Index(series[0].Column); i >= 0 && g.section.Table.Columns[i].Unit == UnitShare {
+		if i := g.section.Table.Index(series[0].Column); i >= 0 && g.section.Table.Columns[i].Unit == reports.UnitShare {
 			format = "0%"
 		}
 	}
@@ -148,7 +151,7 @@ func (b *book) chart(g graph, series []Series) *excelize.Chart {
 	}
 }
 
-func (b *book) series(g graph, list []Series) ([]excelize.ChartSeries, error) {
+func (b *book) series(g graph, list []reports.Series) ([]excelize.ChartSeries, error) {
 	places, err := g.cells(g.section.Chart.X)
 	if err != nil {
 		return nil, err
@@ -159,7 +162,7 @@ func (b *book) series(g graph, list []Series) ([]excelize.ChartSeries, error) {
 		if err != nil {
 			return nil, err
 		}
-		ink := strings.TrimPrefix(palette[i%len(palette)].light, "#")
+		ink := strings.TrimPrefix(charts.Palette[i%len(charts.Palette)].Light, "#")
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{ink}}
 		name, err := b.seriesName(g, i, s)
 		if err != nil {
@@ -184,7 +187,7 @@ func (b *book) series(g graph, list []Series) ([]excelize.ChartSeries, error) {
 // alone takes the head of its column.
 const namesRow = 38
 
-func (b *book) seriesName(g graph, i int, s Series) (string, error) {
+func (b *book) seriesName(g graph, i int, s reports.Series) (string, error) {
 	sheet, column, row := g.sheet, 1, namesRow+1+i
 	if g.section.Chart.Kind == "multiples" || len(g.section.Chart.Series) == 1 {
 		sheet, column, row = g.place.name, g.section.Table.Index(s.Column)+1, headRow
@@ -249,7 +252,7 @@ func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
 }
 
 func diamonds(name, places, values string) excelize.ChartSeries {
-	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(ink.light, "#")}}
+	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(charts.Ink.Light, "#")}}
 	return excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill,
 		Line:   excelize.LineOptions{Type: excelize.LineSolid, Width: 0.75, Fill: fill},
 		Marker: excelize.ChartMarker{Symbol: "diamond", Size: 7, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}}
@@ -271,10 +274,10 @@ func (b *book) breaksBlock(g graph) error {
 // panels are small charts, three to a line, all on one scale unless each has its own.
 func (b *book) panels(g graph) error {
 	c := g.section.Chart
-	highest, _ := top(newCanvas(*c, g.section.Table, b.say).highest(c.Series...))
+	highest, _ := charts.Top(charts.NewCanvas(*c, g.section.Table, b.say).Highest(c.Series...))
 	end := highest / 100
 	for i, s := range c.Series {
-		series, err := b.series(g, []Series{s})
+		series, err := b.series(g, []reports.Series{s})
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package reports
+package charts
 
 import (
 	"encoding/json"
@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"koblet/reports"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -23,8 +25,8 @@ const (
 	lineHeight              = 18
 )
 
-// drawing is one chart or panel, ready for the script: an option of plain data, without functions, and its size.
-type drawing struct {
+// Drawing is one chart or panel, ready for the script: an option of plain data, without functions, and its size.
+type Drawing struct {
 	Width  int             `json:"width"`
 	Height int             `json:"height"`
 	Option json.RawMessage `json:"option"`
@@ -32,29 +34,29 @@ type drawing struct {
 	Panel  string          `json:"-"`
 }
 
-// draw makes the drawings of a chart: one, or one a series for small multiples.
-func draw(c Chart, t Table, l Locale) ([]drawing, error) {
-	canvas := newCanvas(c, t, l)
-	var drawings []drawing
+// Draw makes the drawings of a chart: one, or one a series for small multiples.
+func Draw(c reports.Chart, t reports.Table, l reports.Locale) ([]Drawing, error) {
+	Canvas := NewCanvas(c, t, l)
+	var drawings []Drawing
 	switch c.Kind {
 	case "multiples":
-		drawings = canvas.multiples()
+		drawings = Canvas.multiples()
 	case "line":
-		drawings = []drawing{canvas.line()}
+		drawings = []Drawing{Canvas.line()}
 	case "stack":
-		drawings = []drawing{canvas.stack()}
+		drawings = []Drawing{Canvas.stack()}
 	case "bar":
-		drawings = []drawing{canvas.bars()}
+		drawings = []Drawing{Canvas.bars()}
 	case "control":
-		drawings = []drawing{canvas.control()}
+		drawings = []Drawing{Canvas.control()}
 	case "heat":
-		drawings = []drawing{canvas.heat()}
+		drawings = []Drawing{Canvas.heat()}
 	case "funnel":
-		drawings = []drawing{canvas.funnel()}
+		drawings = []Drawing{Canvas.funnel()}
 	case "step":
-		drawings = canvas.steps()
+		drawings = Canvas.steps()
 	case "waterfall":
-		drawings = []drawing{canvas.waterfall()}
+		drawings = []Drawing{Canvas.waterfall()}
 	default:
 		return nil, fmt.Errorf("chart: unknown kind %q", c.Kind)
 	}
@@ -66,35 +68,36 @@ func draw(c Chart, t Table, l Locale) ([]drawing, error) {
 	return drawings, nil
 }
 
-// canvas holds a chart's table as positions along an axis.
-type canvas struct {
-	Chart
-	say    Locale
-	table  Table
-	labels []string // along the axis
-	rows   []Row    // the row at each place; empty cells where the axis has a place without a row
-	years  bool     // the axis is one of years, without gaps
-	months bool     // the axis is one of months such as 2013-05, without gaps
-	first  int64    // its first year, or the first month counted from the year 0
+// Canvas holds a chart's table as positions along an axis.
+type Canvas struct {
+	reports.Chart
+	say    reports.Locale
+	Table  reports.Table
+	labels []string      // along the axis
+	Rows   []reports.Row // the row at each place; empty cells where the axis has a place without a row
+	years  bool          // the axis is one of years, without gaps
+	months bool          // the axis is one of months such as 2013-05, without gaps
+	first  int64         // its first year, or the first month counted from the year 0
 }
 
-func newCanvas(c Chart, t Table, l Locale) canvas {
-	v := canvas{Chart: c, say: l, table: t}
+// NewCanvas gives each row that a chart draws its place along the axis.
+func NewCanvas(c reports.Chart, t reports.Table, l reports.Locale) Canvas {
+	v := Canvas{Chart: c, say: l, Table: t}
 	at := t.Index(c.X)
 	if at < 0 {
 		return v
 	}
-	var rows []Row
+	var rows []reports.Row
 	v.years, v.months = true, true
 	for _, r := range t.Rows {
-		if r.Kind != Ordinary {
+		if r.Kind != reports.Ordinary {
 			continue
 		}
 		_, year := r.Cells[at].Value.(int64)
 		if r.Cells[at].Value == nil {
 			continue // an unknown year has no place on an axis
 		}
-		_, month := monthNumber(r.Cells[at].Value)
+		_, month := reports.MonthNumber(r.Cells[at].Value)
 		v.years, v.months = v.years && year, v.months && month
 		rows = append(rows, r)
 	}
@@ -105,108 +108,45 @@ func newCanvas(c Chart, t Table, l Locale) canvas {
 	}
 	for _, r := range rows {
 		v.labels = append(v.labels, l.Bare(r.Cells[at], t.Columns[at].Unit))
-		v.rows = append(v.rows, r)
+		v.Rows = append(v.Rows, r)
 	}
 	return v
 }
 
 // overTime gives every year or month between the first and the last its place, so that distances along the axis are true. What
 // stands alone long before all others has none.
-func (v *canvas) overTime(rows []Row, at int) {
-	by := map[int64]Row{}
+func (v *Canvas) overTime(rows []reports.Row, at int) {
+	by := map[int64]reports.Row{}
 	var times []int64
 	for _, r := range rows {
-		n, _ := timeNumber(r.Cells[at].Value)
+		n, _ := reports.TimeNumber(r.Cells[at].Value)
 		by[n] = r
 		times = append(times, n)
 	}
 	slices.Sort(times)
-	v.first = times[axisBegins(times, v.months)]
+	v.first = times[reports.AxisBegins(times, v.months)]
 	for n := v.first; n <= times[len(times)-1]; n++ {
 		label := fmt.Sprint(n)
 		if v.months {
 			label = fmt.Sprintf("%04d-%02d", n/12, n%12+1)
 		}
 		v.labels = append(v.labels, label)
-		v.rows = append(v.rows, by[n])
+		v.Rows = append(v.Rows, by[n])
 	}
 }
 
-// widestGap is how many years without a figure an axis over time has at most: what stands before them is a wrong day, or the
-// whole chart would be empty but for one point at its edge.
-const widestGap = 20
-
-// axisBegins is the place of the first of the times, in order, that an axis shows: all those behind the last gap that is too wide.
-func axisBegins(times []int64, months bool) int {
-	gap := int64(widestGap)
-	if months {
-		gap *= 12
+// CellAt is the cell of a column at a place along the axis.
+func (v Canvas) CellAt(place int, column string) reports.Cell {
+	i := v.Table.Index(column)
+	if i < 0 || i >= len(v.Rows[place].Cells) {
+		return reports.Cell{}
 	}
-	for i := len(times) - 1; i > 0; i-- {
-		if times[i]-times[i-1] > gap {
-			return i
-		}
-	}
-	return 0
-}
-
-// timeNumber is a year, or a month counted from the year 0; false where a value is neither.
-func timeNumber(value any) (int64, bool) {
-	if year, ok := value.(int64); ok {
-		return year, true
-	}
-	return monthNumber(value)
-}
-
-// notDrawn are the years or months of a chart's table that stand alone long before all others and have no place on its axis.
-func notDrawn(c Chart, t Table) []any {
-	at := t.Index(c.X)
-	if at < 0 || c.By != "" {
-		return nil
-	}
-	var times []int64
-	values := map[int64]any{}
-	months := false
-	for _, r := range t.Rows {
-		if r.Kind != Ordinary || r.Cells[at].Value == nil {
-			continue
-		}
-		n, ok := timeNumber(r.Cells[at].Value)
-		if !ok {
-			return nil // no axis over time
-		}
-		_, months = monthNumber(r.Cells[at].Value)
-		times = append(times, n)
-		values[n] = r.Cells[at].Value
-	}
-	slices.Sort(times)
-	times = slices.Compact(times)
-	var left []any
-	for _, n := range times[:axisBegins(times, months)] {
-		left = append(left, values[n])
-	}
-	return left
-}
-
-// monthNumber counts the months from the year 0 to a month written as 2013-05; false where the value is none.
-func monthNumber(value any) (int64, bool) {
-	text, _ := value.(string)
-	month, err := time.Parse("2006-01", text)
-	return int64(month.Year())*12 + int64(month.Month()) - 1, err == nil
-}
-
-// cellAt is the cell of a column at a place along the axis.
-func (v canvas) cellAt(place int, column string) Cell {
-	i := v.table.Index(column)
-	if i < 0 || i >= len(v.rows[place].Cells) {
-		return Cell{}
-	}
-	return v.rows[place].Cells[i]
+	return v.Rows[place].Cells[i]
 }
 
 // size is the coordinate of a cell: a share in per cent, a count as it is; false where there is nothing to draw.
-func (v canvas) size(c Cell, column string) (float64, bool) {
-	if c.Mark == Hidden {
+func (v Canvas) size(c reports.Cell, column string) (float64, bool) {
+	if c.Mark == reports.Hidden {
 		return 0, false
 	}
 	switch x := c.Value.(type) {
@@ -221,28 +161,28 @@ func (v canvas) size(c Cell, column string) (float64, bool) {
 	return 0, false
 }
 
-func (v canvas) share(column string) bool {
-	i := v.table.Index(column)
-	return i >= 0 && v.table.Columns[i].Unit == UnitShare
+func (v Canvas) share(column string) bool {
+	i := v.Table.Index(column)
+	return i >= 0 && v.Table.Columns[i].Unit == reports.UnitShare
 }
 
 // text is what stands for a value beside its mark.
-func (v canvas) text(c Cell, column string) string {
-	i := v.table.Index(column)
+func (v Canvas) text(c reports.Cell, column string) string {
+	i := v.Table.Index(column)
 	if i < 0 {
-		return Dash
+		return reports.Dash
 	}
-	text := v.say.Cell(c, v.table.Columns[i].Unit)
-	if v.share(column) && c.Value != nil && c.Mark != Hidden {
-		text += " " + v.say.Word(wordPercent)
+	text := v.say.Cell(c, v.Table.Columns[i].Unit)
+	if v.share(column) && c.Value != nil && c.Mark != reports.Hidden {
+		text += " " + v.say.Unit(reports.UnitShare)
 	}
 	return text
 }
 
 // provisional reports whether the row at a place is not settled.
-func (v canvas) provisional(place int) bool {
-	for _, c := range v.rows[place].Cells {
-		if c.Mark == Provisional {
+func (v Canvas) provisional(place int) bool {
+	for _, c := range v.Rows[place].Cells {
+		if c.Mark == reports.Provisional {
 			return true
 		}
 	}
@@ -250,7 +190,7 @@ func (v canvas) provisional(place int) bool {
 }
 
 // position is where a day stands along an axis of years or months: the year 1997 is drawn at its middle.
-func (v canvas) position(day time.Time) float64 {
+func (v Canvas) position(day time.Time) float64 {
 	if v.months {
 		days := float64(time.Date(day.Year(), day.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day())
 		return float64(int64(day.Year())*12+int64(day.Month())-1-v.first) - 0.5 + float64(day.Day()-1)/days
@@ -259,8 +199,8 @@ func (v canvas) position(day time.Time) float64 {
 	return float64(int64(day.Year())-v.first) - 0.5 + float64(day.YearDay()-1)/days
 }
 
-// top is the round number an axis ends at, and the distance of its lines.
-func top(highest float64) (end, step float64) {
+// Top is the round number an axis ends at, and the distance of its lines.
+func Top(highest float64) (end, step float64) {
 	if highest <= 0 {
 		return 1, 1
 	}
@@ -274,13 +214,13 @@ func top(highest float64) (end, step float64) {
 	return math.Ceil(highest/step-1e-9) * step, step
 }
 
-// highest is the greatest value that has to find room, intervals and published figures among them.
-func (v canvas) highest(series ...Series) float64 {
+// Highest is the greatest value that has to find room, intervals and published figures among them.
+func (v Canvas) Highest(series ...reports.Series) float64 {
 	most := 0.0
-	for place := range v.rows {
+	for place := range v.Rows {
 		for _, s := range series {
 			for _, column := range []string{s.Column, s.High} {
-				if x, ok := v.size(v.cellAt(place, column), column); ok {
+				if x, ok := v.size(v.CellAt(place, column), column); ok {
 					most = max(most, x)
 				}
 			}
@@ -294,17 +234,17 @@ func width(text string) float64 { return charWidth * float64(utf8.RuneCountInStr
 
 // finish turns a go-echarts chart into a drawing. What go-echarts does not model (clipping, silence, places of names,
 // marks along a value axis) is added as plain data in its own hook for that.
-func (v canvas) finish(chart *charts.RectChart, x extras) drawing {
+func (v Canvas) finish(chart *charts.RectChart, x extras) Drawing {
 	chart.Animation = opts.Bool(false)
 	chart.Accept(x)
 	chart.Validate()
 	text, err := json.Marshal(chart.JSON())
 	if err != nil {
-		return drawing{}
+		return Drawing{}
 	}
-	d := drawing{Width: x.width, Height: x.height, Option: text, Panel: x.panel}
+	d := Drawing{Width: x.width, Height: x.height, Option: text, Panel: x.panel}
 	if len(v.Series) > 0 && v.share(v.Series[0].Column) {
-		d.Unit = v.say.Word(wordPercent)
+		d.Unit = v.say.Unit(reports.UnitShare)
 	}
 	return d
 }
@@ -323,7 +263,7 @@ type extras struct {
 func (x extras) Visit(option map[string]any) {
 	delete(option, "toolbox")
 	option["grid"] = x.grid
-	option["textStyle"] = map[string]any{"fontFamily": fontFamily, "fontSize": fontSize, "color": ink.light}
+	option["textStyle"] = map[string]any{"fontFamily": fontFamily, "fontSize": fontSize, "color": Ink.Light}
 	for _, axis := range []string{"xAxis", "yAxis"} {
 		list, _ := plain(option[axis]).([]any)
 		over := x.xAxis
@@ -366,13 +306,13 @@ func quiet(series map[string]any) {
 		symbol, _ := point["symbol"].(string)
 		shown, signal := strings.CutPrefix(symbol, signalMark)
 		shape, hollow := strings.CutPrefix(shown, hollowMark)
-		colour := series["color"]
+		Colour := series["color"]
 		if signal {
-			colour = palette[2].light
-			point["itemStyle"] = map[string]any{"color": colour}
+			Colour = Palette[2].Light
+			point["itemStyle"] = map[string]any{"color": Colour}
 		}
 		if hollow {
-			point["itemStyle"] = map[string]any{"color": paper.light, "borderColor": colour, "borderWidth": 2}
+			point["itemStyle"] = map[string]any{"color": Paper.Light, "borderColor": Colour, "borderWidth": 2}
 		}
 		if signal || hollow {
 			point["symbol"] = shape

@@ -1,0 +1,80 @@
+package charts
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"koblet/queries"
+	"koblet/registers"
+	"koblet/reports"
+)
+
+func TestTop(t *testing.T) {
+	for _, c := range []struct{ highest, end, step float64 }{
+		{0, 1, 1}, {9.8, 10, 2}, {31.6, 40, 10}, {22, 25, 5}, {100, 100, 20}, {0.99, 1, 0.2}, {931724, 1000000, 200000},
+	} {
+		if end, step := Top(c.highest); math.Abs(end-c.end) > 1e-9 || math.Abs(step-c.step) > 1e-9 {
+			t.Errorf("top(%v) = %v, %v; want %v, %v", c.highest, end, step, c.end, c.step)
+		}
+	}
+}
+
+// TestBreaksDoNotTouch: no label of a break lies over another label or across a line that reaches its row.
+func TestBreaksDoNotTouch(t *testing.T) {
+	for _, language := range []string{"da", "en"} {
+		c := reports.Chart{Kind: "line", X: "year", Series: []reports.Series{{Name: map[string]string{"da": "Alle registreringer", "en": "All registrations"}[language], Column: "n"}}}
+		for _, at := range registers.Breaks() {
+			c.Breaks = append(c.Breaks, reports.Break{Day: at.Day, Label: queries.Words{Da: at.Da, En: at.En}.In(language)})
+		}
+		table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "n"}}}
+		for year := int64(1997); year <= 2016; year++ {
+			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: year}, {Value: int64(1)}}})
+		}
+		v := NewCanvas(c, table, reports.LocaleOf(language))
+		breaks, rows := v.placeBreaks(frame{left: 48, right: v.endRoom(), width: chartWidth})
+		if len(breaks) != 5 || rows > 4 {
+			t.Fatalf("%s: %d breaks in %d rows", language, len(breaks), rows)
+		}
+		for i, a := range breaks {
+			for j, b := range breaks {
+				if i == j {
+					continue
+				}
+				if a.row == b.row && a.from < b.end && b.from < a.end {
+					t.Errorf("%s: %q touches %q", language, a.text, b.text)
+				}
+				if b.row >= a.row && lineX(b) > a.from && lineX(b) < a.end {
+					t.Errorf("%s: the line of %q crosses %q", language, b.text, a.text)
+				}
+			}
+		}
+	}
+}
+
+// TestPosition: a year is drawn at its middle, so its first day stands half a place before it.
+func TestPosition(t *testing.T) {
+	v := Canvas{first: 1997}
+	if got := v.position(time.Date(2007, 1, 1, 0, 0, 0, 0, time.UTC)); math.Abs(got-9.5) > 1e-9 {
+		t.Errorf("2007-01-01 at %v", got)
+	}
+	if got := v.position(time.Date(2002, 7, 1, 0, 0, 0, 0, time.UTC)); math.Abs(got-5) > 0.01 {
+		t.Errorf("2002-07-01 at %v", got)
+	}
+}
+
+// An axis of months marks the changes of law and practice at their days.
+func TestMonthsHaveBreaks(t *testing.T) {
+	v := Canvas{months: true, first: 2013 * 12}
+	if at := v.position(time.Date(2014, 7, 1, 0, 0, 0, 0, time.UTC)); at != 17.5 {
+		t.Errorf("1 July 2014 stands at %v of an axis from January 2013, want 17.5", at)
+	}
+	if n, ok := reports.MonthNumber("2013-05"); !ok || n != 2013*12+4 {
+		t.Errorf("May 2013 is %d, %v", n, ok)
+	}
+	for _, value := range []any{"2013", "2013-13", int64(2013), nil} {
+		if n, ok := reports.MonthNumber(value); ok {
+			t.Errorf("%v is month %d", value, n)
+		}
+	}
+}

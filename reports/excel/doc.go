@@ -1,0 +1,2 @@
+// Package excel writes a report as a workbook.
+package excel

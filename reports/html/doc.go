@@ -1,0 +1,2 @@
+// Package html writes a report as one page that opens with the network cable out.
+package html

@@ -1,0 +1,13 @@
+package html
+
+import "koblet/queries"
+
+// The words that a page adds of its own.
+var (
+	wordKey        = queries.Words{Da: "Nøgletal", En: "Key figures"}
+	wordShow       = queries.Words{Da: "Vis tabellen", En: "Show the table"}
+	wordShowDetail = queries.Words{Da: "Vis tallene bag", En: "Show the counts behind"}
+	wordRows       = queries.Words{Da: "rækker", En: "rows"}
+	wordSkip       = queries.Words{Da: "Gå til indholdet", En: "Skip to the content"}
+	wordOwnAxis    = queries.Words{Da: "Hver delfigur har sin egen lodrette akse.", En: "Each panel has its own vertical axis."}
+)
