@@ -10,7 +10,7 @@ import (
 
 // TestReadme runs the sessions of README.md, one after the other in one folder that is empty before, and compares what they
 // print, to the letter.
-func TestReadme(t *testing.T) { replayed(t, "../../README.md", 7) }
+func TestReadme(t *testing.T) { replayed(t, "../../README.md", 5) }
 
 // replayed runs the sessions of a page of the manual, which have so many commands at least.
 func replayed(t *testing.T, page string, least int) {
