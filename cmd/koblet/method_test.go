@@ -18,7 +18,7 @@ import (
 var theRepository = filepath.Join("..", "..")
 
 // made are the folders of the repository that hold what is made or fetched, and git's own.
-var made = []string{".git", "bin", "node_modules", "koblet-demo", "koblet-store", "reports/assets"}
+var made = []string{".git", "bin", "node_modules", "koblet-demo", "koblet-store", "reports/html/assets"}
 
 // textsOfTheRepository are its files by path; what holds a NUL byte is no text.
 func textsOfTheRepository(t *testing.T) map[string]string {
