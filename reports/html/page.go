@@ -233,7 +233,7 @@ func (p *page) addCharts(files fs.FS, l reports.Locale, drawings []charts.Drawin
 		return nil
 	}
 	data := newPageData(l)
-	svgs, err := stills(files, data, drawings)
+	svgs, err := stills(data, drawings)
 	if err != nil {
 		return err
 	}

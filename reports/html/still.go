@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"sync"
 
 	"koblet/reports"
 	"koblet/reports/charts"
@@ -46,20 +47,38 @@ func newPageData(l reports.Locale) pageData {
 	return p
 }
 
+// programs are the page's scripts as the machine runs them. They are the program's own files, so they are read and compiled once
+// in a process: that costs more than drawing a page's charts.
+var programs = sync.OnceValues(func() ([]*goja.Program, error) {
+	var out []*goja.Program
+	for _, name := range []string{scriptECharts, scriptStart} {
+		text, err := script(assets(), name)
+		if err != nil {
+			return nil, err
+		}
+		program, err := goja.Compile(name, text, false)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %v", name, err)
+		}
+		out = append(out, program)
+	}
+	return out, nil
+})
+
 // stills draws charts as SVG text by running the page's own script. One machine serves a page, because the names of
 // classes and clip paths are numbered in it and must differ within a page.
-func stills(assets fs.FS, page pageData, drawings []charts.Drawing) ([]string, error) {
+func stills(page pageData, drawings []charts.Drawing) ([]string, error) {
 	vm := goja.New()
 	if err := vm.Set("setTimeout", func() {}); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{scriptECharts, scriptStart} {
-		text, err := script(assets, name)
-		if err != nil {
+	list, err := programs()
+	if err != nil {
+		return nil, err
+	}
+	for _, program := range list {
+		if _, err := vm.RunProgram(program); err != nil {
 			return nil, err
-		}
-		if _, err := vm.RunScript(name, text); err != nil {
-			return nil, fmt.Errorf("%s: %v", name, err)
 		}
 	}
 	var out []string
