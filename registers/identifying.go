@@ -50,7 +50,7 @@ func CouldIdentify(text string) bool {
 		return true
 	}
 	plain := Plain(text)
-	return !cites(plain) && (holdsNumber(plain) || holdsDay(plain))
+	return !cites(plain) && (holdsNumber(plain) || holdsDay(plain) || address.MatchString(plain))
 }
 
 // longestCode is how long a code is at most; what is longer is somebody's story.
@@ -78,19 +78,22 @@ func cites(plain string) bool {
 
 var (
 	runOfDigits = regexp.MustCompile(`[0-9](?:[^\pL0-9]{0,3}[0-9])*`)
+	mistyped    = regexp.MustCompile(`^[0-9OoIl|-]{9,12}$`) // O for 0, and l for 1
+	address     = regexp.MustCompile(`[\pL0-9]@[\pL0-9]`)
 	fiveDigits  = regexp.MustCompile(`[0-9]{5}`)
 	sixDigits   = regexp.MustCompile(`[0-9]{6}`)
 )
 
-// holdsNumber reports whether nine digits and more follow each other but for what parts them, as in a CPR-number whose zero in front
-// was lost, or whether five stand together in a text without a letter.
+// holdsNumber reports whether eight digits and more follow each other but for what parts them, as in a CPR-number whose zero in front
+// was lost, in a passport's or a telephone's number, or whether five stand together in a text without a letter.
 func holdsNumber(plain string) bool {
 	for _, run := range runOfDigits.FindAllString(plain, -1) {
-		if len(digitsIn(run)) >= 9 {
+		if len(digitsIn(run)) >= 8 {
 			return true
 		}
 	}
-	return fiveDigits.MatchString(plain) && !strings.ContainsFunc(plain, unicode.IsLetter)
+	return mistyped.MatchString(plain) && len(digitsIn(plain)) >= 5 ||
+		fiveDigits.MatchString(plain) && !strings.ContainsFunc(plain, unicode.IsLetter)
 }
 
 func digitsIn(text string) string {
@@ -108,6 +111,7 @@ var (
 	dayRoman    = regexp.MustCompile(`^[0-9]{1,2}[^\pL0-9]{0,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[^\pL0-9]{1,3}[0-9]{2,4}$`)
 	dayWithin   = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,2}[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}(?:1[3-9]|20)[0-9]{2}|(?:1[3-9]|20)[0-9]{2}[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}[0-9]{1,2})(?:[^0-9]|$)`)
 	shortWithin = regexp.MustCompile(`(?:^|[^0-9])([0-9]{2})[-./ ]([0-9]{2})[-./ ]([0-9]{2})(?:[^0-9]|$)`)
+	dayOfWeek   = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}[-./ ]?(?:w|uge ?)[0-9]{1,2}[-./ ]?[1-7]$`)
 	dayOfYear   = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}[-./ ]?[0-3][0-9]{2}$`)
 	together    = regexp.MustCompile(`[0-9]+`)
 	monthInside = regexp.MustCompile(`[0-9]{1,4}(?:st|nd|rd|th)?(?: of | i )?[-./, ]{0,3}(\pL{3,10})[-./,' ]{0,3}[0-9]{1,4}`)
@@ -140,7 +144,7 @@ func holdsDay(plain string) bool {
 			}
 		}
 	}
-	return dayWithin.MatchString(low) || dayRoman.MatchString(low) || dayOfYear.MatchString(low)
+	return dayWithin.MatchString(low) || dayRoman.MatchString(low) || dayOfYear.MatchString(low) || dayOfWeek.MatchString(low)
 }
 
 // monthWords are the months in words, as registers of our part of the world have them.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -269,6 +270,34 @@ func TestNamesAmongTheCodesStayWithTheIdentities(t *testing.T) {
 			if !strings.Contains(snapshot, text) {
 				t.Errorf("%s: %q is not in the file that questions read", name, text)
 			}
+		}
+	}
+}
+
+// TestNamesBesideOtherWordsStayWithTheIdentities: a name is one with a title, a number, initials or an age beside it, or letter by letter;
+// a text of other words is none for having a name among them.
+func TestNamesBesideOtherWordsStayWithTheIdentities(t *testing.T) {
+	texts := []string{
+		"Fru Ximena Quistorff", "Hr. Quistorff", "Quistorff 34", "Quistorff (34 år)", "XA Quistorff", "Q u i s t o r f f", "1. Quistorff", "Vedr. Quistorff, Ximena", "quistorff@mail.example",
+		"new group", "Quistorff ordningen", "gruppe 7", "K 12", "Li 12", "MA1",
+	}
+	permits := "permit_id,person_id,decided_on,decision,municipality_code\n"
+	for i, text := range texts {
+		permits += fmt.Sprintf("S%d,P1,2014-12-10,granted,\"%s\"\n", i, text)
+	}
+	for _, code := range strings.Fields("0101 0147 0151 0153 0155 0157 0159 0161 0163 0165 0167 0169 0173 0175 0183 0185 0187 0190 0201 0210 0217 0219 0223 0230 0240") {
+		permits += fmt.Sprintf("S%s,P1,2014-12-10,granted,\"%s\"\n", code, code)
+	}
+	dir, _ := load(t, loading(t, writeFiles(t, map[string]string{
+		"persons.csv": "person_id,cpr_number,family_name,given_name\nP1,0102801238,Quistorff,Ximena\nP2,,Ma,Li\n", "permits.csv": permits, "cpr.csv": registersOf["cpr.csv"],
+	})))
+	snapshot, err := os.ReadFile(filepath.Join(dir, "2014-12-31", snapshotFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, text := range texts {
+		if shown := bytes.Contains(snapshot, []byte(text)); shown != (i > 8) {
+			t.Errorf("%q in what everybody reads: %t", text, shown)
 		}
 	}
 }

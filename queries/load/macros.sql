@@ -74,12 +74,33 @@ create or replace macro pattern_of(text) as
         '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]', '?', 'g'
     );
 
--- Letters, and what stands between the words of a name.
-create or replace macro like_a_name(text) as length(text) > 1 and regexp_full_match(text, '[^0-9§]*\p{L}[^0-9§]*') and len(words_of(text)) > 0;
-
 -- The words of a name, without initials.
 create or replace macro words_of(name) as
     list_filter(regexp_split_to_array(lower(strip_accents(name)), '[^\p{L}\p{M}]+'), lambda word: length(word) > 1);
+
+-- The words of a text that may be a name: what goes before a name or beside it is none of it, nor are initials beside other words. Letters
+-- that all stand apart are one word.
+create or replace macro goes_beside_a_name(word) as word in (
+    'hr', 'herr', 'fru', 'frk', 'froken', 'frøken', 'mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'navn', 'fornavn', 'efternavn', 'name', 'alias', 'kaldet', 'aka',
+    'født', 'død', 'born', 'mor', 'far', 'barn', 'søn', 'datter', 'gift', 'vedr', 'vedrørende', 'sag', 'og', 'and', 'år', 'ar'
+);
+
+create or replace macro words_of_text(text) as
+    case
+        when regexp_full_match(text, '[^\p{L}]*\p{L}\p{M}*([^\p{L}\p{M}]+\p{L}\p{M}*){3,}[^\p{L}\p{M}]*')
+            then words_of(regexp_replace(text, '[^\p{L}\p{M}]', '', 'g'))
+        when len(words_of(regexp_replace(text, '\b[A-Z]{2}\b', ' ', 'g'))) > 0
+            then list_filter(words_of(regexp_replace(text, '\b[A-Z]{2}\b', ' ', 'g')), lambda word: not goes_beside_a_name(word))
+        else words_of(text)
+    end;
+
+-- Letters, and what stands between the words of a name; digits may stand beside it, but not in it.
+create or replace macro like_a_name(text) as
+    length(text) > 1
+    and regexp_full_match(text, '[^§]*\p{L}[^§]*')
+    and not regexp_matches(text, '[\p{L}_][0-9]|[0-9][\p{L}_]')
+    and len(words_of_text(text)) > 0
+    and (not regexp_matches(text, '[0-9]') or len(list_filter(words_of_text(text), lambda word: length(word) > 2)) > 0);
 
 -- An id has a digit in it, but for a shared key of any other form.
 create or replace macro is_like_an_id(text) as

@@ -1,5 +1,5 @@
 -- Which of the unknown texts are names: texts each word of which is one of somebody's names in either register, whatever the case,
--- the accents, the order and what stands between. Where the names themselves hold codes, a column came in another's place, and all that could be names are.
+-- the accents, the order and what stands between or beside. Where the names themselves hold codes, a column came in another's place, and all that could be names are.
 update unknown_codes
 set hidden = true
 from (
@@ -27,7 +27,7 @@ from (
     ),
     of_names as (
         select t.text
-        from (select text, unnest(words_of(plain)) as word from like_names) t
+        from (select text, unnest(words_of_text(plain)) as word from like_names) t
         left join words w on w.word = t.word
         group by t.text
         having bool_and(w.word is not null)
