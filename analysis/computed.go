@@ -127,39 +127,36 @@ func undatedRows(rows []countRow, limit float64) []queries.Words {
 const namedCohorts = 12
 
 // noConclusion names the groups of which nothing is concluded at equal age; there is no note where there are none.
-func noConclusion(names []queries.Words, limit float64) []queries.Words {
+func noConclusion(names []queries.Words, limit float64) []Note {
 	if len(names) == 0 {
 		return nil
 	}
-	var da, en []string
-	for _, n := range names {
-		if n == (queries.Words{}) { // the one row of an answer without keys
-			n = queries.Words{Da: "tilladelserne", En: "the permits"}
-		}
-		da, en = append(da, n.Da), append(en, n.En)
+	cohorts := named("cohorts", names...)
+	if len(names) == 1 && names[0] == (queries.Words{}) { // the one row of an answer without keys
+		cohorts = named("cohorts", queries.Words{Da: "tilladelserne", En: "the permits"})
 	}
 	if more := len(names) - namedCohorts; more > 0 {
-		da = append(da[:namedCohorts], "og "+strconv.Itoa(more)+" til")
-		en = append(en[:namedCohorts], "and "+strconv.Itoa(more)+" more")
+		cohorts = within("cohorts", say("{first}, og {more} til", "{first}, and {more} more",
+			named("first", names[:namedCohorts]...), plain("more", int64(more))))
 	}
-	return []queries.Words{say(
-		"Ingen konklusion ved samme alder om {}: over {} af koblingerne er uden dato.",
-		"No conclusion at equal age on {}: more than {} of the links have no date.",
-		queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}, percentWords(limit/100))}
+	return []Note{say(
+		"Ingen konklusion ved samme alder om {cohorts}: over {limit} af koblingerne er uden dato.",
+		"No conclusion at equal age on {cohorts}: more than {limit} of the links have no date.",
+		cohorts, share("limit", limit/100))}
 }
 
 // bounds says how many were left out and what the rate on a day would be with all of them linked in time, and with none.
-func (l omitted) bounds(day int64, rate, allLinked, noneLinked float64) []queries.Words {
+func (l omitted) bounds(day int64, rate, allLinked, noneLinked float64) []Note {
 	if l.all() == 0 {
 		return nil
 	}
-	return []queries.Words{say(
-		"Udeladt er {} koblede uden koblingsdato og {}, der ikke kan afgøres. {} dage efter afgørelsen er andelen ikke koblet "+
-			"for alle rækker under ét {}; med alle udeladte som koblet i tide {}, med ingen af dem {}.",
-		"Left out are {} linked without a link date and {} that cannot be decided. {} days after the decision the unlinked "+
-			"rate of all rows together is {}; with all those left out linked in time {}, with none of them {}.",
-		countWords(l.undated), countWords(l.undecided), same(strconv.FormatInt(day, 10)),
-		percentWords(rate), percentWords(allLinked), percentWords(noneLinked))}
+	return []Note{say(
+		"Udeladt er {undated} koblede uden koblingsdato og {undecided}, der ikke kan afgøres. {day} dage efter afgørelsen er andelen ikke koblet "+
+			"for alle rækker under ét {rate}; med alle udeladte som koblet i tide {all_linked}, med ingen af dem {none_linked}.",
+		"Left out are {undated} linked without a link date and {undecided} that cannot be decided. {day} days after the decision the unlinked "+
+			"rate of all rows together is {rate}; with all those left out linked in time {all_linked}, with none of them {none_linked}.",
+		permits("undated", l.undated), permits("undecided", l.undecided), plain("day", day),
+		share("rate", rate), share("all_linked", allLinked), share("none_linked", noneLinked))}
 }
 
 // yardstick is the day on which notes give the bounds of a rate: a year, or the last before it that was reached.
@@ -167,7 +164,7 @@ const yardstick = 365
 
 // runoff gives the filled cells of the run-off triangle: the statement counts a cell only where the whole cohort had that
 // age by the as-of day. A cohort of which nobody is eligible has none.
-func runoff(rows []countRow, limit float64) ([]map[string]any, []queries.Words) {
+func runoff(rows []countRow, limit float64) ([]map[string]any, []Note) {
 	var figures []map[string]any
 	var doubtful []queries.Words
 	sums := map[int64]*runoffSum{}
@@ -189,7 +186,7 @@ func runoff(rows []countRow, limit float64) ([]map[string]any, []queries.Words) 
 			}
 		}
 	}
-	notes := []queries.Words{runoffNote}
+	notes := []Note{runoffNote}
 	var ages []int64
 	for age, sum := range sums {
 		if sum.eligible > 0 && age <= yardstick {
@@ -211,13 +208,12 @@ type runoffSum struct {
 	eligible, unlinked int64
 }
 
-var runoffNote = queries.Words{
-	Da: "En celle er kun udfyldt, hvor hele årgangen har den alder på opgørelsesdagen. Bortfaldne tilladelser er med.",
-	En: "A cell is filled only where the whole cohort is that old by the as-of day. Lapsed permits are kept.",
-}
+var runoffNote = say(
+	"En celle er kun udfyldt, hvor hele årgangen har den alder på opgørelsesdagen. Bortfaldne tilladelser er med.",
+	"A cell is filled only where the whole cohort is that old by the as-of day. Lapsed permits are kept.")
 
 // curves gives the curve of time to link of each group, and of all together in the note on those left out.
-func curves(rows []countRow, limit float64) ([]map[string]any, []queries.Words, error) {
+func curves(rows []countRow, limit float64) ([]map[string]any, []Note, error) {
 	var figures []map[string]any
 	var doubtful []queries.Words
 	var everybody []stats.Exits
@@ -245,20 +241,19 @@ func curves(rows []countRow, limit float64) ([]map[string]any, []queries.Words, 
 	if err != nil {
 		return nil, nil, err
 	}
-	notes = append([]queries.Words{survivalNote}, notes...)
+	notes = append([]Note{survivalNote}, notes...)
 	if lapseUndated > 0 {
-		notes = append(notes, say("{} tilladelser er bortfaldet på en ukendt dag; det tæller ikke som bortfald.",
-			"{} permits lapsed on an unknown day, which does not count as a lapse.", countWords(lapseUndated)))
+		notes = append(notes, say("{n} tilladelser er bortfaldet på en ukendt dag; det tæller ikke som bortfald.",
+			"{n} permits lapsed on an unknown day, which does not count as a lapse.", permits("n", lapseUndated)))
 	}
 	return figures, append(notes, noConclusion(doubtful, limit)...), nil
 }
 
-var survivalNote = queries.Words{
-	Da: "»Ikke koblet« er 1 minus den kumulerede incidens af en kobling (Aalen–Johansen); bortfald er en konkurrerende hændelse. " +
+var survivalNote = say(
+	"»Ikke koblet« er 1 minus den kumulerede incidens af en kobling (Aalen–Johansen); bortfald er en konkurrerende hændelse. "+
 		"Intervallet er på 95 pct. og regnet, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
-	En: "Unlinked is 1 less the cumulative incidence of a link (Aalen–Johansen); a lapse is a competing event. " +
-		"The interval is at 95 per cent and as if permits were independent; those of a family are not, so it is likely too narrow.",
-}
+	"Unlinked is 1 less the cumulative incidence of a link (Aalen–Johansen); a lapse is a competing event. "+
+		"The interval is at 95 per cent and as if permits were independent; those of a family are not, so it is likely too narrow.")
 
 // followUp gives the exits of a group, those left out, who are in the row with the empty day, and how many lapsed on an
 // unknown day.
@@ -297,7 +292,7 @@ func curveCells(p stats.CurvePoint, keys map[string]any) map[string]any {
 
 // curveBounds notes what the curve of everybody would be with those left out linked on the day of the decision, and with
 // none of them linked as long as anybody could be followed.
-func curveBounds(everybody []stats.Exits, left omitted, longest int64) ([]queries.Words, error) {
+func curveBounds(everybody []stats.Exits, left omitted, longest int64) ([]Note, error) {
 	if left.all() == 0 || len(everybody) == 0 {
 		return nil, nil
 	}

@@ -20,7 +20,7 @@ func (r countRow) rated() {
 }
 
 // besideRaw gives, for each cohort, the rate at equal age and its raw rate, both with their intervals.
-func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string]any, []queries.Words) {
+func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string]any, []Note) {
 	var figures []map[string]any
 	var sum, raw Tally
 	for _, row := range rows {
@@ -38,19 +38,19 @@ func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string
 }
 
 // rawBounds says what the raw rate would be with all those unknown to it linked, and with none.
-func rawBounds(t Tally) []queries.Words {
-	if t.Unknown == 0 || t.Pass+t.Fail == 0 {
+func rawBounds(t Tally) []Note {
+	if t.Unknown == 0 || t.Judged().Judged == 0 {
 		return nil
 	}
-	all := float64(t.Total())
-	return []queries.Words{say("Den rå andel: uvist er {} af {}; med dem alle som koblet er andelen {}, med ingen {}.",
-		"The raw rate: unknown are {} of {}; with all of them linked the rate is {}, with none {}.",
-		countWords(t.Unknown), countWords(t.Total()), percentWords(float64(t.Fail)/all), percentWords(float64(t.Fail+t.Unknown)/all))}
+	asPass, asFail := t.Bounds()
+	return []Note{say("Den rå andel: uvist er {unknown} af {total}; med dem alle som koblet er andelen {as_pass}, med ingen {as_fail}.",
+		"The raw rate: unknown are {unknown} of {total}; with all of them linked the rate is {as_pass}, with none {as_fail}.",
+		permits("unknown", t.Unknown), permits("total", t.Total()), share("as_pass", asPass), share("as_fail", asFail))}
 }
 
 // funnel holds each municipality's rate against the limits around the rate of all. The row without a municipality counts in
 // that rate and has no limits, since it is no municipality.
-func funnel(q queries.Question, rows []countRow) ([]map[string]any, []queries.Words) {
+func funnel(q queries.Question, rows []countRow) ([]map[string]any, []Note) {
 	var figures []map[string]any
 	var all Tally
 	for _, row := range rows {
@@ -76,24 +76,24 @@ func funnel(q queries.Question, rows []countRow) ([]map[string]any, []queries.Wo
 		row.cells["low_95"], row.cells["high_95"] = limits95.Low, limits95.High
 		row.cells["low_998"], row.cells["high_998"] = limits998.Low, limits998.High
 	}
-	return figures, append([]queries.Words{funnelFinding(places, found), funnelNote}, bounds(q, all, len(rows))...)
+	return figures, append([]Note{funnelFinding(places, found), funnelNote}, bounds(q, all, len(rows))...)
 }
 
-func funnelFinding(places int64, found map[string]int64) queries.Words {
-	return say("Af {} kommuner: over grænserne på 99,8 pct. {}, under dem {}; kun uden for grænserne på 95 pct.: over {}, under {}.",
-		"Of {} municipalities: above the 99.8 per cent limits {}, below them {}; outside the 95 per cent limits only: above {}, below {}.",
-		countWords(places), countWords(found["above_998"]), countWords(found["below_998"]), countWords(found["above_95"]), countWords(found["below_95"]))
+func funnelFinding(places int64, found map[string]int64) Note {
+	return say("Af {places} kommuner: over grænserne på 99,8 pct. {above_998}, under dem {below_998}; kun uden for grænserne på 95 pct.: over {above_95}, under {below_95}.",
+		"Of {places} municipalities: above the 99.8 per cent limits {above_998}, below them {below_998}; outside the 95 per cent limits only: above {above_95}, below {below_95}.",
+		municipalities("places", places), municipalities("above_998", found["above_998"]), municipalities("below_998", found["below_998"]),
+		municipalities("above_95", found["above_95"]), municipalities("below_95", found["below_95"]))
 }
 
-var funnelNote = queries.Words{
-	Da: "Grænserne er binomialfordelingens eksakte omkring andelen under ét. Af hundrede kommuner, der kun afviger tilfældigt, ligger op til fem " +
+var funnelNote = say(
+	"Grænserne er binomialfordelingens eksakte omkring andelen under ét. Af hundrede kommuner, der kun afviger tilfældigt, ligger op til fem "+
 		"uden for 95 pct. Familiers tilladelser er ikke uafhængige, så grænserne er sandsynligvis for snævre.",
-	En: "The limits are the exact binomial ones around the overall rate. Of a hundred municipalities that differ by chance alone, up to five lie " +
-		"outside 95 per cent. The permits of a family are not independent, so the limits are likely too narrow.",
-}
+	"The limits are the exact binomial ones around the overall rate. Of a hundred municipalities that differ by chance alone, up to five lie "+
+		"outside 95 per cent. The permits of a family are not independent, so the limits are likely too narrow.")
 
 // monthSignals is the p-chart of a question's months, in their order.
-func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []queries.Words) {
+func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note) {
 	var figures []map[string]any
 	var all Tally
 	months := make([]stats.Proportion, len(rows))
@@ -130,24 +130,23 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []quer
 	if chart.Months == 0 {
 		return figures, bounds(q, all, len(rows))
 	}
-	finding := say("Måneder uden for kontrolgrænserne: {}; den ottende eller senere i træk på samme side af midterlinjen: {}. "+
-		"Midterlinje og grænser hviler på {} måneder fra {}.",
-		"Months beyond the control limits: {}; the eighth or later in a row on one side of the centre line: {}. "+
-			"Centre and limits rest on {} months from {} on.",
-		countWords(signals["beyond"]), countWords(signals["run"]), countWords(int64(chart.Months)), rows[first].words)
-	return figures, append([]queries.Words{finding, controlNote}, bounds(q, all, len(rows))...)
+	finding := say("Måneder uden for kontrolgrænserne: {beyond}; den ottende eller senere i træk på samme side af midterlinjen: {run}. "+
+		"Midterlinje og grænser hviler på {months} måneder fra {first}.",
+		"Months beyond the control limits: {beyond}; the eighth or later in a row on one side of the centre line: {run}. "+
+			"Centre and limits rest on {months} months from {first} on.",
+		plain("beyond", signals["beyond"]), plain("run", signals["run"]), plain("months", int64(chart.Months)), named("first", rows[first].words))
+	return figures, append([]Note{finding, controlNote}, bounds(q, all, len(rows))...)
 }
 
-var controlNote = queries.Words{
-	Da: "Grænserne ligger tre standardfejl fra midterlinjen. Ældre måneder holdes op mod den samme midterlinje: et signal siger om dem, at " +
+var controlNote = say(
+	"Grænserne ligger tre standardfejl fra midterlinjen. Ældre måneder holdes op mod den samme midterlinje: et signal siger om dem, at "+
 		"niveauet var et andet. Familiers tilladelser er ikke uafhængige, så grænserne er sandsynligvis for snævre.",
-	En: "The limits lie three standard errors from the centre line. Older months are held against the same centre: a signal says of them that the " +
-		"level was another. The permits of a family are not independent, so the limits are likely too narrow.",
-}
+	"The limits lie three standard errors from the centre line. Older months are held against the same centre: a signal says of them that the "+
+		"level was another. The permits of a family are not independent, so the limits are likely too narrow.")
 
 // bounds says how many of a tally's rows are unknown and what the rate of all of them together would be with the unknown as
 // pass, and as fail.
-func bounds(q queries.Question, t Tally, rows int) []queries.Words {
+func bounds(q queries.Question, t Tally, rows int) []Note {
 	if t.Unknown == 0 {
 		return nil
 	}
@@ -157,21 +156,21 @@ func bounds(q queries.Question, t Tally, rows int) []queries.Words {
 				return c.Label
 			}
 		}
-		return same(name)
+		return queries.Words{Da: name, En: name}
 	}
 	together := queries.Words{Da: "Uvist er", En: "Unknown are"}
 	if rows > 1 {
 		together = queries.Words{Da: "Alle rækker under ét: uvist er", En: "All rows together: unknown are"}
 	}
-	all := float64(t.Total())
-	return []queries.Words{say("{} {} af {}; med dem alle som »{}« er andelen {}, med dem alle som »{}« {}.",
-		"{} {} of {}; with all of them as “{}” the rate is {}, with all of them as “{}” {}.",
-		together, countWords(t.Unknown), countWords(t.Total()), label("pass"), percentWords(float64(t.Fail)/all),
-		label("fail"), percentWords(float64(t.Fail+t.Unknown)/all))}
+	asPass, asFail := t.Bounds()
+	return []Note{say("{together} {unknown} af {total}; med dem alle som »{pass}« er andelen {as_pass}, med dem alle som »{fail}« {as_fail}.",
+		"{together} {unknown} of {total}; with all of them as “{pass}” the rate is {as_pass}, with all of them as “{fail}” {as_fail}.",
+		named("together", together), permits("unknown", t.Unknown), permits("total", t.Total()), named("pass", label("pass")), share("as_pass", asPass),
+		named("fail", label("fail")), share("as_fail", asFail))}
 }
 
 // computedBy gives the figures of a computed question and the notes that belong to them.
-func computedBy(q queries.Question, rows []countRow, limit float64) ([]map[string]any, []queries.Words, error) {
+func computedBy(q queries.Question, rows []countRow, limit float64) ([]map[string]any, []Note, error) {
 	switch q.Computed {
 	case "runoff":
 		figures, notes := runoff(rows, limit)

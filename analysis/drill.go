@@ -60,7 +60,7 @@ func (d Drilldown) Locate(ctx context.Context, snapshot *store.Snapshot) (map[st
 	var answer Result
 	if !d.Own {
 		var err error
-		if answer, err = Run(ctx, snapshot, d.Question, d.Scope); err != nil || answer.NotApplicable != (queries.Words{}) {
+		if answer, err = Run(ctx, snapshot, d.Question, d.Scope); err != nil || !answer.NotApplicable.Empty() {
 			return d.Cell, err // the list says why there is nothing
 		}
 	}

@@ -66,7 +66,7 @@ func TestEveryQuestionWithoutEachColumn(t *testing.T) {
 				if column == "cpr_persons.current_cpr_number" && strings.HasPrefix(question, "coverage") && slices.ContainsFunc(got.Rows, func(row []any) bool { return row[got.Index("rate")] != nil }) {
 					t.Errorf("without %s: %s has a rate although no fail can be told", column, asked)
 				}
-				noted := strings.Contains(english(got.Notes), column)
+				noted := strings.Contains(analysis.English(got.Notes), column)
 				switch {
 				case got.NotApplicable.En != want.NotApplicable.En:
 					if !strings.Contains(got.NotApplicable.En, column) || len(got.Rows) > 0 {
@@ -76,7 +76,7 @@ func TestEveryQuestionWithoutEachColumn(t *testing.T) {
 				case slices.Contains(partly[column], question) || strings.HasPrefix(scope, "expected") && slices.Contains(partly[column], "expected"):
 					used[column+" "+question], used[column+" expected"] = true, used[column+" expected"] || strings.HasPrefix(scope, "expected")
 					if !noted && !slices.Contains(derived, column) {
-						t.Errorf("without %s: %s answers otherwise and no note says why:\n%s", column, asked, english(got.Notes))
+						t.Errorf("without %s: %s answers otherwise and no note says why:\n%s", column, asked, analysis.English(got.Notes))
 					}
 				case slices.Contains(derived, column):
 				default:
@@ -201,8 +201,8 @@ func TestAFilterOnALackingColumn(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s %s: %v", q.Name, name, err)
 			}
-			if name != "" && name != "first_only=true" && (r.NotApplicable.En == "" || len(r.Lacking) == 0 || len(r.Rows) > 0) {
-				t.Errorf("%s %s: %d rows, %q", q.Name, name, len(r.Rows), r.NotApplicable.En)
+			if name != "" && name != "first_only=true" && (analysis.Plain(r.NotApplicable).En == "" || len(r.Lacking) == 0 || len(r.Rows) > 0) {
+				t.Errorf("%s %s: %d rows, %q", q.Name, name, len(r.Rows), analysis.Plain(r.NotApplicable).En)
 			}
 		}
 	}
@@ -212,8 +212,8 @@ func TestAFilterOnALackingColumn(t *testing.T) {
 	}
 	for _, key := range []string{"category", "legal_basis", "municipality_code", "citizenship_group", "citizenship", "person_group", "sex", "age_group"} {
 		r, err := analysis.Run(t.Context(), snapshot, drill, analysis.Scope{Cell: map[string]string{key: "unknown"}})
-		if err != nil || r.NotApplicable.En == "" || len(r.Rows) > 0 {
-			t.Errorf("permits behind %s=unknown: %d, %q, %v", key, len(r.Rows), r.NotApplicable.En, err)
+		if err != nil || analysis.Plain(r.NotApplicable).En == "" || len(r.Rows) > 0 {
+			t.Errorf("permits behind %s=unknown: %d, %q, %v", key, len(r.Rows), analysis.Plain(r.NotApplicable).En, err)
 		}
 	}
 }
@@ -227,8 +227,8 @@ func TestWhatALackingColumnBlanks(t *testing.T) {
 	if r.Value(2, "linked") != int64(1) || r.Value(2, "lapsed") != nil || r.Value(2, "unlinked") != 0.5 {
 		t.Errorf("time to link without lapse days: %v", r.Rows[2])
 	}
-	if !strings.Contains(english(r.Notes), "does not have carl2_permits.lapsed_on") {
-		t.Errorf("no note: %s", english(r.Notes))
+	if !strings.Contains(analysis.English(r.Notes), "does not have carl2_permits.lapsed_on") {
+		t.Errorf("no note: %s", analysis.English(r.Notes))
 	}
 }
 
@@ -254,12 +254,12 @@ func TestChangesOfALackingColumn(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(english(r.Notes), "Cannot be seen") {
-		t.Errorf("no note: %s", english(r.Notes))
+	if !strings.Contains(analysis.English(r.Notes), "Cannot be seen") {
+		t.Errorf("no note: %s", analysis.English(r.Notes))
 	}
 	r, err = analysis.CompareSnapshots(t.Context(), s, days, analysis.Scope{Categories: []string{"work"}})
-	if err != nil || len(r.Rows) > 0 || !strings.HasPrefix(r.NotApplicable.En, "the snapshot of 2013-12-31: the extract has none of carl2_permits.category") {
-		t.Errorf("of one category: %d rows, %q, %v", len(r.Rows), r.NotApplicable.En, err)
+	if err != nil || len(r.Rows) > 0 || !strings.HasPrefix(analysis.Plain(r.NotApplicable).En, "the snapshot of 2013-12-31: the extract has none of carl2_permits.category") {
+		t.Errorf("of one category: %d rows, %q, %v", len(r.Rows), analysis.Plain(r.NotApplicable).En, err)
 	}
 }
 

@@ -19,11 +19,11 @@ type Result struct {
 	Arguments     []Argument       // what every parameter was bound to, in the header's order
 	Columns       []queries.Column // the columns of Rows: the header's, or those that Go computes after them
 	Rows          [][]any
-	Notes         []queries.Words // doubts and explanations that travel with the figures
-	Provisional   []any           // the years and months, as cells have them, that are not settled
-	Split         []string        // the codes of municipalities, as cells have them, that were split and are mapped to no other
-	Lacking       []queries.Need  // columns that the question needs and the extract does not have
-	NotApplicable queries.Words   // why there is no answer; empty when there is one
+	Notes         []Note         // doubts and explanations that travel with the figures
+	Provisional   []any          // the years and months, as cells have them, that are not settled
+	Split         []string       // the codes of municipalities, as cells have them, that were split and are mapped to no other
+	Lacking       []queries.Need // columns that the question needs and the extract does not have
+	NotApplicable Note           // why there is no answer; empty when there is one
 }
 
 // Argument is one parameter and the value it was bound to; a nil value restricts nothing.

@@ -14,7 +14,7 @@ import (
 // lacks a column that the question needs, the Result says so and has no rows.
 func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
 	r, err := counted(ctx, snapshot, q, scope)
-	if err != nil || r.NotApplicable != (queries.Words{}) {
+	if err != nil || !r.NotApplicable.Empty() {
 		return r, err
 	}
 	if r, err = complete(r, snapshot.Assumptions); err != nil {
@@ -51,12 +51,13 @@ func markSplit(ctx context.Context, snapshot *store.Snapshot, r *Result) error {
 		if code, _ := row[at].(string); slices.Contains(split, code) && !slices.Contains(r.Split, code) {
 			r.Split = append(r.Split, code)
 			name, _ := r.Value(i, "municipality_name").(string)
-			names = append(names, same(strings.TrimSpace(code+" "+name)))
+			place := strings.TrimSpace(code + " " + name)
+			names = append(names, queries.Words{Da: place, En: place})
 		}
 	}
 	if len(names) > 0 {
-		r.Notes = append(r.Notes, say("Delt mellem flere kommuner i 2007 (d), så koden kan ikke føres over i en ny: {}.",
-			"Divided between several municipalities in 2007 (d), so that no new code stands for it: {}.", joined(names)))
+		r.Notes = append(r.Notes, say("Delt mellem flere kommuner i 2007 (d), så koden kan ikke føres over i en ny: {municipalities}.",
+			"Divided between several municipalities in 2007 (d), so that no new code stands for it: {municipalities}.", named("municipalities", names...)))
 	}
 	return nil
 }
@@ -67,7 +68,10 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns, Notes: slices.Clone(q.Notes)}
+	r := Result{Question: q, AsOf: snapshot.AsOf, Snapshot: snapshot.Hash, Arguments: arguments, Columns: q.Columns}
+	for _, words := range q.Notes {
+		r.Notes = append(r.Notes, Note{Words: words})
+	}
 	if r.Lacking, r.NotApplicable = lacking(snapshot, q, arguments); len(r.Lacking) > 0 {
 		r.Columns = Columns(q)
 		return r, nil
@@ -83,7 +87,7 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 }
 
 // nothingInScope is why an answer has no rows although the extract has all that the question needs.
-var nothingInScope = queries.Words{Da: "intet at tælle i det, der er spurgt om", En: "nothing to count in what was asked for"}
+var nothingInScope = say("intet at tælle i det, der er spurgt om", "nothing to count in what was asked for")
 
 // countsNothing reports whether an answer has no row, or its one row, or the step of a waterfall, says that nothing is in scope.
 func countsNothing(r Result) bool {
@@ -121,7 +125,7 @@ func Columns(q queries.Question) []queries.Column {
 
 // lacking gives what a question needs and the extracts do not have, and says it; of columns of which it needs one, where they
 // have none. What a filter restricts by is needed when it restricts.
-func lacking(snapshot *store.Snapshot, q queries.Question, arguments []Argument) ([]queries.Need, queries.Words) {
+func lacking(snapshot *store.Snapshot, q queries.Question, arguments []Argument) ([]queries.Need, Note) {
 	if columns := snapshot.Lacks(q.Needs); len(columns) > 0 {
 		first := []queries.Need{{Table: columns[0].Table}}
 		if len(snapshot.Lacks(first)) == 0 {
@@ -136,10 +140,10 @@ func lacking(snapshot *store.Snapshot, q queries.Question, arguments []Argument)
 		if columns := lackingAll(snapshot, q.RestrictsBy(a.Name)); len(columns) > 0 && a.restricts() {
 			why := notDelivered(columns)
 			flag := flagOf(a.Name)
-			return columns, queries.Words{Da: why.Da + ", som " + flag + " spørger til", En: why.En + ", which " + flag + " asks about"}
+			return columns, say(why.Da+", som "+flag+" spørger til", why.En+", which "+flag+" asks about")
 		}
 	}
-	return nil, queries.Words{}
+	return nil, Note{}
 }
 
 // lackingAll gives the columns, of which one is needed, where the extracts have none of them.
@@ -153,16 +157,16 @@ func lackingAll(snapshot *store.Snapshot, either []queries.Need) []queries.Need 
 // restricts reports whether the argument leaves anything out.
 func (a Argument) restricts() bool { return a.Value != nil && a.Value != false }
 
-func notDelivered(lacking []queries.Need) queries.Words {
+func notDelivered(lacking []queries.Need) Note {
 	var names []string
 	for _, n := range lacking {
 		names = append(names, n.String())
 	}
 	list := strings.Join(names, ", ")
 	if len(names) > 1 {
-		return queries.Words{Da: "udtrækket har ingen af " + list, En: "the extract has none of " + list}
+		return say("udtrækket har ingen af "+list, "the extract has none of "+list)
 	}
-	return queries.Words{Da: "udtrækket har ikke " + list, En: "the extract does not have " + list}
+	return say("udtrækket har ikke "+list, "the extract does not have "+list)
 }
 
 // without notes which columns that the answer rests on in part the extracts do not have, and takes out what is then not
@@ -175,7 +179,7 @@ func without(snapshot *store.Snapshot, r *Result) {
 		if !lacks(w.Need) {
 			continue
 		}
-		r.Notes = append(r.Notes, w.Words)
+		r.Notes = append(r.Notes, Note{Words: w.Words})
 		for _, name := range w.Blanks {
 			for _, row := range r.Rows {
 				row[r.Index(name)] = nil
@@ -190,10 +194,9 @@ func without(snapshot *store.Snapshot, r *Result) {
 }
 
 // notEntered is said of expected permits where nobody can be said never to have come.
-var notEntered = queries.Words{
-	Da: "Udtrækket har ikke carl2_persons.entered_on: at en person aldrig er indrejst, kan ikke ses, så et nummer ventes også der.",
-	En: "The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.",
-}
+var notEntered = say(
+	"Udtrækket har ikke carl2_persons.entered_on: at en person aldrig er indrejst, kan ikke ses, så et nummer ventes også der.",
+	"The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.")
 
 // spread adds each count's fraction of the sum over the rows that agree with it on the keys of the share.
 func spread(r Result) (Result, error) {

@@ -33,11 +33,12 @@ func CompareSnapshots(ctx context.Context, from *store.Store, days []time.Time, 
 		}
 		c.result.Snapshot = snapshot.Hash
 		c.snapshots = append(c.snapshots, snapshot)
-		if why := c.restrictsByLacking(snapshot); why != (queries.Words{}) {
+		if why := c.restrictsByLacking(snapshot); !why.Empty() {
 			c.result.NotApplicable = why
 			return c.result, nil
 		}
-		c.note(say("Opgørelsen pr. {}: {}.", "The snapshot of {}: {}.", same(day.Format(time.DateOnly)), same(snapshot.Hash[:min(12, len(snapshot.Hash))])))
+		c.note(say("Opgørelsen pr. {day}: {hash}.", "The snapshot of {day}: {hash}.",
+			onDay("day", day), plain("hash", snapshot.Hash[:min(12, len(snapshot.Hash))])))
 	}
 	pair, err := from.Between(ctx, days[0], days[len(days)-1])
 	if err != nil {
@@ -90,17 +91,17 @@ type snapshotComparison struct {
 }
 
 // restrictsByLacking says of which day the extract lacks what the scope restricts by; nothing where it has it.
-func (c *snapshotComparison) restrictsByLacking(snapshot *store.Snapshot) queries.Words {
+func (c *snapshotComparison) restrictsByLacking(snapshot *store.Snapshot) Note {
 	q := queries.Between("permit_changes")
 	arguments, err := c.scope.Bind(q)
 	if err != nil {
-		return queries.Words{} // what cannot be bound is refused when it is asked
+		return Note{} // what cannot be bound is refused when it is asked
 	}
 	_, why := lacking(snapshot, q, arguments)
-	if why == (queries.Words{}) {
+	if why.Empty() {
 		return why
 	}
-	return say("opgørelsen pr. {}: {}", "the snapshot of {}: {}", same(snapshot.AsOf.Format(time.DateOnly)), why)
+	return say("opgørelsen pr. {day}: {why}", "the snapshot of {day}: {why}", onDay("day", snapshot.AsOf), within("why", why))
 }
 
 // restsOn are the columns that a change is seen in. Where the two extracts do not have the same of them, or none, what is
@@ -120,7 +121,7 @@ func (c *snapshotComparison) followed(change string) bool {
 	return needs == nil || slices.Equal(before, after) && len(before) < len(needs)
 }
 
-func (c *snapshotComparison) note(w ...queries.Words) { c.result.Notes = append(c.result.Notes, w...) }
+func (c *snapshotComparison) note(n ...Note) { c.result.Notes = append(c.result.Notes, n...) }
 
 // add adds a row, its cells by the names of their columns.
 func (c *snapshotComparison) add(cells map[string]any) {
@@ -186,18 +187,18 @@ func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) erro
 		c.add(cells)
 	}
 	if len(unseen) > 0 {
-		c.note(say("Kan ikke ses, fordi de to opgørelsers udtræk ikke begge har de kolonner, det hviler på: {}.",
-			"Cannot be seen, because the two snapshots' extracts do not both have the columns that it rests on: {}.", joined(unseen)))
+		c.note(say("Kan ikke ses, fordi de to opgørelsers udtræk ikke begge har de kolonner, det hviler på: {unseen}.",
+			"Cannot be seen, because the two snapshots' extracts do not both have the columns that it rests on: {unseen}.", named("unseen", unseen...)))
 	}
-	finding := say("Tilladelser fra {} til {}: {} har fået et nummer koblet, {} har mistet det, {} er kommet til, {} er forsvundet.",
-		"Permits from {} to {}: {} had a number coupled, {} lost theirs, {} were added, {} vanished.",
-		same(c.days[0].Format(time.DateOnly)), same(c.days[len(c.days)-1].Format(time.DateOnly)), countWords(sums["newly_linked"]),
-		countWords(sums["newly_unlinked"]), countWords(sums["added"]+sums["added_earlier"]+sums["added_undated"]), countWords(sums["vanished"]))
+	finding := say("Tilladelser fra {from} til {to}: {linked} har fået et nummer koblet, {lost} har mistet det, {added} er kommet til, {vanished} er forsvundet.",
+		"Permits from {from} to {to}: {linked} had a number coupled, {lost} lost theirs, {added} were added, {vanished} vanished.",
+		onDay("from", c.days[0]), onDay("to", c.days[len(c.days)-1]), permits("linked", sums["newly_linked"]), permits("lost", sums["newly_unlinked"]),
+		permits("added", sums["added"]+sums["added_earlier"]+sums["added_undated"]), permits("vanished", sums["vanished"]))
 	if sums["newly_unlinked"] > 0 {
-		finding = say("{} En kobling forsvinder normalt ikke: undersøg dem, der har mistet den.",
-			"{} A link does not normally vanish: look into those that lost theirs.", finding)
+		finding = say("{finding} En kobling forsvinder normalt ikke: undersøg dem, der har mistet den.",
+			"{finding} A link does not normally vanish: look into those that lost theirs.", within("finding", finding))
 	}
-	c.result.Notes = append([]queries.Words{finding}, c.result.Notes...)
+	c.result.Notes = append([]Note{finding}, c.result.Notes...)
 	return nil
 }
 
@@ -208,10 +209,8 @@ func (c *snapshotComparison) cohorts(ctx context.Context, pair *store.Pair) erro
 		both.To = Period{First: first, Last: first}
 	}
 	if !both.From.First.IsZero() && both.From.First.After(both.To.Last) {
-		c.note(queries.Words{
-			Da: "Perioden begynder efter den første opgørelse, så ingen årgang er med i begge.",
-			En: "The period begins after the first snapshot, so no cohort is in both.",
-		})
+		c.note(say("Perioden begynder efter den første opgørelse, så ingen årgang er med i begge.",
+			"The period begins after the first snapshot, so no cohort is in both."))
 		return nil
 	}
 	q, err := queries.Find("unlinked_by_year")
@@ -311,13 +310,12 @@ func (c *snapshotComparison) revisionNotes() {
 		}
 	}
 	if len(final) > 0 {
-		c.note(say("Revision af endelige tal: {}. Et år er endeligt, når dets yngste tilladelse er 365 dage gammel.",
-			"Revision of final figures: {}. A year is final when its youngest permit is 365 days old.", same(strings.Join(final, ", "))))
+		c.note(say("Revision af endelige tal: {years}. Et år er endeligt, når dets yngste tilladelse er 365 dage gammel.",
+			"Revision of final figures: {years}. A year is final when its youngest permit is 365 days old.", plain("years", strings.Join(final, ", "))))
 	}
-	c.note(queries.Words{
-		Da: "Årgangene er tilladelser afgjort senest på den første opgørelsesdag. Andelen er ikke koblede af koblede og ikke koblede; »uvist« er uden for. " +
+	c.note(say(
+		"Årgangene er tilladelser afgjort senest på den første opgørelsesdag. Andelen er ikke koblede af koblede og ikke koblede; »uvist« er uden for. "+
 			"Under »ændret« tæller en tilladelse med i hver kolonne, der er ændret.",
-		En: "The cohorts are permits decided by the first as-of day. The rate is unlinked of linked and unlinked; unknown is outside. " +
-			"Among the changed columns a permit counts once in each that is another.",
-	}, intervalNote)
+		"The cohorts are permits decided by the first as-of day. The rate is unlinked of linked and unlinked; unknown is outside. "+
+			"Among the changed columns a permit counts once in each that is another."), intervalNote)
 }

@@ -104,16 +104,13 @@ func parseStudy(text []byte) (Study, error) {
 		s.AsOf = file.AsOf.AsTime(time.UTC)
 	}
 	if s.Short == (queries.Words{}) {
-		s.Short = same(s.Name)
+		s.Short = queries.Words{Da: s.Name, En: s.Name}
 	}
 	if s.Population == "" {
 		s.Population = "all"
 	}
 	if s.Measure == "" {
 		s.Measure = "unlinked"
-	}
-	if s.Published.Value > 0 && s.Published.Words == (queries.Words{}) {
-		s.Published.Words = percentWords(s.Published.Value)
 	}
 	return s, nil
 }

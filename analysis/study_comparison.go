@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"koblet/analysis/stats"
@@ -21,17 +20,17 @@ func CompareStudies(ctx context.Context, from *store.Store, studies [2]Study) (R
 	shelf := &shelf{store: from}
 	defer shelf.close()
 	c := studyComparison{studies: studies, result: Result{
-		Question: queries.Question{Name: "compare", Columns: studyColumns, Ask: say(
-			"Hvor forskellige er {} og {}, og hvad består forskellen i?", "How different are {} and {}, and what is the difference made of?",
-			studies[0].Title, studies[1].Title)},
+		Question: queries.Question{Name: "compare", Columns: studyColumns, Ask: queries.Words{
+			Da: fmt.Sprintf("Hvor forskellige er %s og %s, og hvad består forskellen i?", studies[0].Title.Da, studies[1].Title.Da),
+			En: fmt.Sprintf("How different are %s and %s, and what is the difference made of?", studies[0].Title.En, studies[1].Title.En)}},
 		Columns: studyColumns,
 	}}
 	for i, s := range studies {
 		snapshot, err := shelf.take(ctx, s.AsOf)
 		switch {
 		case errors.Is(err, store.ErrNoSnapshot):
-			c.note(say("{}: der er ingen opgørelse pr. {}, så intet er målt.", "{}: there is no snapshot of {}, so nothing is measured.",
-				s.Short, same(s.AsOf.Format(time.DateOnly))))
+			c.note(say("{study}: der er ingen opgørelse pr. {day}, så intet er målt.", "{study}: there is no snapshot of {day}, so nothing is measured.",
+				named("study", s.Short), onDay("day", s.AsOf)))
 		case err != nil:
 			return Result{}, err
 		default:
@@ -48,7 +47,7 @@ func CompareStudies(ctx context.Context, from *store.Store, studies [2]Study) (R
 		return Result{}, err
 	}
 	c.sources()
-	c.result.Notes = append([]queries.Words{c.finding()}, c.result.Notes...)
+	c.result.Notes = append([]Note{c.finding()}, c.result.Notes...)
 	return c.result, nil
 }
 
@@ -73,7 +72,7 @@ type studyComparison struct {
 	result    Result
 }
 
-func (c *studyComparison) note(w ...queries.Words) { c.result.Notes = append(c.result.Notes, w...) }
+func (c *studyComparison) note(n ...Note) { c.result.Notes = append(c.result.Notes, n...) }
 
 // figureRow is one row of the comparison; what it has not is not applicable.
 type figureRow struct {
@@ -114,7 +113,7 @@ type measured struct {
 	tooYoung int64
 	doubtful bool // too many links lack a date for a conclusion at equal age
 	undated  omitted
-	lacks    queries.Words // why there is no measure; empty where there is one
+	lacks    Note // why there is no measure; empty where there is one
 }
 
 // population adds the rows of all registrations, or of each person's first.
@@ -146,10 +145,8 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 	if c.studies[0].Measure != "unlinked" || c.studies[1].Measure != "unlinked" {
 		steps = stats.DifferenceSteps{} // what is late at equal age is no part of another measure
 		if !first {
-			c.note(queries.Words{
-				Da: "Forskellen er ikke delt op: det kan kun gøres for studier, der måler tilladelser uden koblet CPR-nummer (unlinked).",
-				En: "The difference is not taken apart: that can be done only of studies that measure permits without a coupled CPR-number (unlinked).",
-			})
+			c.note(say("Forskellen er ikke delt op: det kan kun gøres for studier, der måler tilladelser uden koblet CPR-nummer (unlinked).",
+				"The difference is not taken apart: that can be done only of studies that measure permits without a coupled CPR-number (unlinked)."))
 		}
 	}
 	for _, s := range []struct {
@@ -165,7 +162,7 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 func (c *studyComparison) published(population string) {
 	var values [2]*float64
 	for i, s := range c.studies {
-		if s.Published.Words != (queries.Words{}) {
+		if s.Published != (Published{}) {
 			values[i] = &c.studies[i].Published.Value
 		}
 		c.add(figureRow{population: population, figure: "published", of: s.Name, asOf: s.AsOf, value: values[i]})
@@ -209,14 +206,14 @@ func (c *studyComparison) standardised(population string, m [2]measured, equal *
 	if equal != nil {
 		s = stats.Standardise(m[0].mix, m[1].mix)
 		if len(s.Categories) == 0 {
-			c.note(say("{}: de to har ingen kategori fælles, så intet er standardiseret.", "{}: the two have no category in common, so nothing is standardised.",
-				populationWords(population)))
+			c.note(say("{population}: de to har ingen kategori fælles, så intet er standardiseret.",
+				"{population}: the two have no category in common, so nothing is standardised.", named("population", populationWords(population))))
 		}
 		for i, n := range s.LeftOut {
 			if n > 0 {
-				c.note(say("{}: {} tilladelser er i kategorier, som den anden ikke har, og er ude af den standardiserede andel.",
-					"{}: {} permits are in categories that the other does not have and are out of the standardised rate.",
-					c.studies[i].Short, countWords(n)))
+				c.note(say("{study}: {n} tilladelser er i kategorier, som den anden ikke har, og er ude af den standardiserede andel.",
+					"{study}: {n} permits are in categories that the other does not have and are out of the standardised rate.",
+					named("study", c.studies[i].Short), permits("n", n)))
 			}
 		}
 	}
@@ -234,41 +231,38 @@ func (c *studyComparison) standardised(population string, m [2]measured, equal *
 }
 
 // finding is the result in one sentence: the difference three ways, over all registrations.
-func (c *studyComparison) finding() queries.Words {
-	way := func(figure string) queries.Words {
+func (c *studyComparison) finding() Note {
+	way := func(name, figure string) Figure {
 		for i, row := range c.result.Rows {
 			if row[0] == "all" && row[1] == figure && row[2] == "difference" {
-				if d, ok := c.result.Value(i, "rate").(float64); ok {
-					w := percentWords(d)
-					return queries.Words{Da: strings.TrimSuffix(w.Da, " pct."), En: strings.TrimSuffix(w.En, " per cent")}
-				}
+				return Figure{name, c.result.Value(i, "rate"), "points"}
 			}
 		}
-		return same("–")
+		return Figure{Name: name}
 	}
-	return say("Forskellen {} minus {} er {} procentpoint som målt, {} ved samme alder og {} ved samme alder og samme fordeling på kategorier.",
-		"The difference {} less {} is {} percentage points as measured, {} at equal age and {} at equal age and with the same mix of categories.",
-		c.studies[0].Short, c.studies[1].Short, way("raw"), way("equal_age"), way("standardised"))
+	return say("Forskellen {first} minus {second} er {raw} procentpoint som målt, {equal_age} ved samme alder og {standardised} ved samme alder og samme fordeling på kategorier.",
+		"The difference {first} less {second} is {raw} percentage points as measured, {equal_age} at equal age and {standardised} at equal age and with the same mix of categories.",
+		named("first", c.studies[0].Short), named("second", c.studies[1].Short), way("raw", "raw"), way("equal_age", "equal_age"), way("standardised", "standardised"))
 }
 
 // sources notes where each study's published figure comes from and what is assumed of it.
 func (c *studyComparison) sources() {
-	c.note(queries.Words{
-		Da: "Ved samme alder er andelen af tilladelserne, der er mindst 365 dage gamle på opgørelsesdagen, og som ikke var koblet inden for 365 dage. " +
-			"Standardiseret er samme andel med de to årganges fælles fordeling på kategorier. Forskellen delt op: alder er den rå forskel minus forskellen " +
-			"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, resten er den standardiserede. " +
+	c.note(say(
+		"Ved samme alder er andelen af tilladelserne, der er mindst 365 dage gamle på opgørelsesdagen, og som ikke var koblet inden for 365 dage. "+
+			"Standardiseret er samme andel med de to årganges fælles fordeling på kategorier. Forskellen delt op: alder er den rå forskel minus forskellen "+
+			"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, resten er den standardiserede. "+
 			"Hvad resten skyldes, siger registrene ikke.",
-		En: "At equal age is the rate of those permits at least 365 days old on the as-of day that were not linked within 365 days. " +
-			"Standardised is the same rate with the two cohorts' common mix of categories. The difference taken apart: age is the raw less the equal-age " +
-			"difference, mix the equal-age less the standardised one, rest the standardised one. What the rest is due to, the registers do not say.",
-	}, intervalNote)
+		"At equal age is the rate of those permits at least 365 days old on the as-of day that were not linked within 365 days. "+
+			"Standardised is the same rate with the two cohorts' common mix of categories. The difference taken apart: age is the raw less the equal-age "+
+			"difference, mix the equal-age less the standardised one, rest the standardised one. What the rest is due to, the registers do not say."), intervalNote)
 	for i, s := range c.studies {
 		if s.Source != (queries.Words{}) || s.Remark != (queries.Words{}) {
-			c.note(say("{}: {}. {}", "{}: {}. {}", s.Short, s.Source, s.Remark))
+			c.note(say("{study}: {source}. {remark}", "{study}: {source}. {remark}",
+				named("study", s.Short), named("source", s.Source), named("remark", s.Remark)))
 		}
 		if snapshot := c.snapshots[i]; snapshot != nil {
-			c.note(say("{}: målt på opgørelsen pr. {} ({}).", "{}: measured on the snapshot of {} ({}).",
-				s.Short, same(snapshot.AsOf.Format(time.DateOnly)), same(snapshot.Hash[:min(12, len(snapshot.Hash))])))
+			c.note(say("{study}: målt på opgørelsen pr. {day} ({hash}).", "{study}: measured on the snapshot of {day} ({hash}).",
+				named("study", s.Short), onDay("day", snapshot.AsOf), plain("hash", snapshot.Hash[:min(12, len(snapshot.Hash))])))
 		}
 	}
 }

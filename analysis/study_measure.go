@@ -79,10 +79,10 @@ func sumOf(by map[string]Tally) *Tally {
 }
 
 // tallyOf asks a tally with the key category and sums it by that; nil, and why, where the extract lacks what it needs.
-func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]Tally, queries.Words, error) {
+func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]Tally, Note, error) {
 	q, err := queries.Find(name)
 	if err != nil {
-		return nil, queries.Words{}, err
+		return nil, Note{}, err
 	}
 	r, err := Run(ctx, snapshot, q, scope)
 	if err != nil || len(r.Lacking) > 0 {
@@ -94,7 +94,7 @@ func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope S
 		t, _ := tallyAt(r, i) // Run gave the tally, so its counts are whole
 		by[category] = by[category].Plus(t)
 	}
-	return by, queries.Words{}, nil
+	return by, Note{}, nil
 }
 
 // undatedLinks counts the links of a scope, and those without a date.
@@ -118,40 +118,43 @@ func undatedLinks(ctx context.Context, snapshot *store.Snapshot, scope Scope) (o
 // doubts notes what must be known of one study's figures, of all its permits or of each person's first: permits of no known
 // category, what is left out at equal age, and why there is no figure.
 func (c *studyComparison) doubts(ctx context.Context, i int, m measured, first bool) error {
-	name := c.studies[i].Short
+	short := c.studies[i].Short
 	if first {
-		name = say("{}, {}", "{}, {}", name, populationWords("first_only"))
+		of := populationWords("first_only")
+		short = queries.Words{Da: short.Da + ", " + of.Da, En: short.En + ", " + of.En}
 	} else if err := c.unknownCategory(ctx, i, m); err != nil {
 		return err
 	}
+	name := named("study", short)
 	switch {
 	case m.raw == nil:
-		c.note(say("{}: opgørelsen har ikke, hvad målet kræver: {}.", "{}: the snapshot does not have what the measure needs: {}.", name, m.lacks))
+		c.note(say("{study}: opgørelsen har ikke, hvad målet kræver: {lacks}.", "{study}: the snapshot does not have what the measure needs: {lacks}.",
+			name, within("lacks", m.lacks)))
 		return nil
 	case m.raw.Judged().Judged == 0:
-		c.note(say("{}: ingen tilladelse i perioden kan bedømmes.", "{}: no permit of the period can be judged.", name))
+		c.note(say("{study}: ingen tilladelse i perioden kan bedømmes.", "{study}: no permit of the period can be judged.", name))
 		return nil
 	case m.atAge == nil:
-		c.note(say("{}: udtrækket har ingen koblingsdatoer, så samme alder kan ikke bruges; den rå andel vises nederst.",
-			"{}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", name))
+		c.note(say("{study}: udtrækket har ingen koblingsdatoer, så samme alder kan ikke bruges; den rå andel vises nederst.",
+			"{study}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", name))
 		return nil
 	case m.atAge.Judged().Judged == 0:
-		c.note(say("{}: ingen tilladelse er {} dage gammel og kan bedømmes ved samme alder.", "{}: no permit is {} days old and can be judged at equal age.",
-			name, same(strconv.Itoa(equalAge))))
+		c.note(say("{study}: ingen tilladelse er {age} dage gammel og kan bedømmes ved samme alder.", "{study}: no permit is {age} days old and can be judged at equal age.",
+			name, plain("age", int64(equalAge))))
 		return nil
 	}
 	if t := *m.atAge; t.Unknown > 0 {
-		all := float64(t.Total())
-		c.note(say("{}: uvist ved samme alder er {} af tilladelserne; med alle som koblet i tide er andelen {}, med ingen {}.",
-			"{}: of the permits, {} are unknown at equal age; with all linked in time the rate is {}, with none {}.",
-			name, countWords(t.Unknown), percentWords(float64(t.Fail)/all), percentWords(float64(t.Fail+t.Unknown)/all)))
+		asPass, asFail := t.Bounds()
+		c.note(say("{study}: uvist ved samme alder er {unknown} af tilladelserne; med alle som koblet i tide er andelen {as_pass}, med ingen {as_fail}.",
+			"{study}: of the permits, {unknown} are unknown at equal age; with all linked in time the rate is {as_pass}, with none {as_fail}.",
+			name, permits("unknown", t.Unknown), share("as_pass", asPass), share("as_fail", asFail)))
 	}
 	if m.doubtful {
 		limit, err := undatedLimit(c.snapshots[i].Assumptions)
 		if err != nil {
 			return err
 		}
-		c.note(noConclusion([]queries.Words{name}, limit)...)
+		c.note(noConclusion([]queries.Words{short}, limit)...)
 	}
 	return nil
 }
@@ -182,15 +185,15 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 	}
 	unknown := sumOf(by)
 	if in {
-		c.note(say("{}: {} af periodens tilladelser har ukendt kategori og er med i andelen.",
-			"{}: of the period's permits, {} have an unknown category and are in the rate.", s.Short, countWords(unknown.Total())))
+		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori og er med i andelen.",
+			"{study}: of the period's permits, {unknown} have an unknown category and are in the rate.", named("study", s.Short), permits("unknown", unknown.Total())))
 		return nil
 	}
 	with := m.raw.Plus(*unknown).Judged().Rate()
 	if with != nil {
-		c.note(say("{}: {} af periodens tilladelser har ukendt kategori; med dem alle er andelen {}.",
-			"{}: of the period's permits, {} have an unknown category; with all of them in, the rate is {}.",
-			s.Short, countWords(unknown.Total()), percentWords(*with)))
+		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori; med dem alle er andelen {rate}.",
+			"{study}: of the period's permits, {unknown} have an unknown category; with all of them in, the rate is {rate}.",
+			named("study", s.Short), permits("unknown", unknown.Total()), share("rate", *with)))
 	}
 	return nil
 }
@@ -264,8 +267,8 @@ func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
 	for _, year := range slices.Sorted(maps.Keys(by)) {
 		c.addRate(figureRow{population: "by_age", figure: s.Name, of: strconv.FormatInt(year, 10), asOf: s.AsOf, tally: new(by[year])})
 	}
-	c.note(say("{}: andelen efter afgørelsesår blander alder med årgang; at ældre årgange har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes.",
-		"{}: the rate by year of decision mixes age with cohort; that older cohorts are lower or higher does not say what happens as a cohort ages.", s.Short))
+	c.note(say("{study}: andelen efter afgørelsesår blander alder med årgang; at ældre årgange har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes.",
+		"{study}: the rate by year of decision mixes age with cohort; that older cohorts are lower or higher does not say what happens as a cohort ages.", named("study", s.Short)))
 	return nil
 }
 

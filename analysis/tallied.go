@@ -3,9 +3,6 @@ package analysis
 import (
 	"fmt"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"koblet/queries"
 )
 
@@ -34,10 +31,9 @@ func tallyColumns(q queries.Question) []queries.Column {
 }
 
 // intervalNote says what the interval of a fully counted register means.
-var intervalNote = queries.Words{
-	Da: "Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
-	En: "The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.",
-}
+var intervalNote = say(
+	"Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+	"The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.")
 
 // tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
 // unless the question has no keys and so only one row. What the statement counts as «apart» is no part of the tally: its
@@ -73,7 +69,7 @@ func tally(r Result, assumed map[string]string) (Result, error) {
 }
 
 // undatedNote names the rows of which nothing is concluded at equal age; a tally that counts no links has none.
-func undatedNote(r Result, assumed map[string]string) ([]queries.Words, error) {
+func undatedNote(r Result, assumed map[string]string) ([]Note, error) {
 	if r.Index("links") < 0 || r.Index("undated") < 0 {
 		return nil, nil
 	}
@@ -89,16 +85,13 @@ func undatedNote(r Result, assumed map[string]string) ([]queries.Words, error) {
 }
 
 // apartNote says how many the question counts apart.
-func apartNote(r Result, at int) queries.Words {
+func apartNote(r Result, at int) Note {
 	var n int64
 	for _, row := range r.Rows {
 		if v, ok := row[at].(int64); ok {
 			n += v
 		}
 	}
-	label := r.Columns[at].Label
-	return queries.Words{
-		Da: message.NewPrinter(language.Danish).Sprintf("Talt for sig og ikke med i tabellen: %s, i alt %d.", label.Da, n),
-		En: message.NewPrinter(language.English).Sprintf("Counted apart and not in the table: %s, %d in all.", label.En, n),
-	}
+	return say("Talt for sig og ikke med i tabellen: {label}, i alt {n}.", "Counted apart and not in the table: {label}, {n} in all.",
+		named("label", r.Columns[at].Label), Figure{"n", n, r.Columns[at].Unit})
 }

@@ -22,7 +22,7 @@ func TestWhatIsCountedApartIsANote(t *testing.T) {
 	if len(r.Rows) != 1 || r.Index("apart") >= 0 || r.Value(0, "total") != int64(4) || r.Value(0, "rate") != 0.25 {
 		t.Errorf("the tally is %v", r.Rows)
 	}
-	if note := r.Notes[0]; !strings.HasSuffix(note.Da, "i alt 5.002.") || !strings.HasSuffix(note.En, "5,002 in all.") {
+	if note := Plain(r.Notes[0]); !strings.HasSuffix(note.Da, "i alt 5.002.") || !strings.HasSuffix(note.En, "5,002 in all.") {
 		t.Errorf("the note is %q", note)
 	}
 }

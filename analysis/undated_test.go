@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"koblet/analysis"
-	"koblet/queries"
 )
 
 // inventedNumbers are numbers that cannot have been issued: their weighted sum leaves 1.
@@ -48,7 +47,7 @@ func TestUndatedLinksAreHeldAgainstAllLinksEverywhere(t *testing.T) {
 		s := smallStore(t, extracts{on(2014, 12, 1), persons, permits})
 		for _, name := range []string{"late", "late_by_year", "late_by_category", "runoff_by_year", "unlinked_at_equal_age_by_year", "time_to_link"} {
 			r := answerOf(t, s, on(2014, 12, 1), name, analysis.Scope{})
-			if got := !strings.Contains(english(r.Notes), "No conclusion at equal age"); got != concludes || len(r.Rows) == 0 {
+			if got := !strings.Contains(analysis.English(r.Notes), "No conclusion at equal age"); got != concludes || len(r.Rows) == 0 {
 				t.Errorf("%d of 20 links without a date: %s concludes: %t, want %t (%d rows)", undated, name, got, concludes, len(r.Rows))
 			}
 		}
@@ -60,18 +59,10 @@ func TestUndatedLinksAreHeldAgainstAllLinksEverywhere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := !strings.Contains(english(r.Notes), "No conclusion at equal age"); got != concludes {
+		if got := !strings.Contains(analysis.English(r.Notes), "No conclusion at equal age"); got != concludes {
 			t.Errorf("%d of 20 links without a date: compare concludes: %t, want %t", undated, got, concludes)
 		}
 	}
-}
-
-func english(notes []queries.Words) string {
-	var text strings.Builder
-	for _, n := range notes {
-		text.WriteString(n.En + "\n")
-	}
-	return text.String()
 }
 
 // A study of another measure than the studies' own has no steps: its raw difference is of other permits than that at equal age.
@@ -94,8 +85,8 @@ func TestStudiesOfAnotherMeasureHaveNoSteps(t *testing.T) {
 				t.Errorf("unlinked against %s: step %s is %v", measure, of, v)
 			}
 		}
-		if got := strings.Contains(english(r.Notes), "The difference is not taken apart"); got == has {
-			t.Errorf("unlinked against %s: notes\n%s", measure, english(r.Notes))
+		if got := strings.Contains(analysis.English(r.Notes), "The difference is not taken apart"); got == has {
+			t.Errorf("unlinked against %s: notes\n%s", measure, analysis.English(r.Notes))
 		}
 	}
 }
@@ -132,7 +123,7 @@ func TestDashesOfFirstPermitsHaveTheirReason(t *testing.T) {
 	if v := figureOf(t, r, "first_only", "equal_age", "difference"); !math.IsNaN(v) {
 		t.Errorf("first permits: difference %v, want none: 1 of 11 links has no date", v)
 	}
-	if notes := english(r.Notes); !strings.Contains(notes, "No conclusion at equal age on own, each person's first permit: more than 5.0 per cent") ||
+	if notes := analysis.English(r.Notes); !strings.Contains(notes, "No conclusion at equal age on own, each person's first permit: more than 5.0 per cent") ||
 		strings.Contains(notes, "No conclusion at equal age on own:") {
 		t.Errorf("notes:\n%s", notes)
 	}
@@ -140,7 +131,7 @@ func TestDashesOfFirstPermitsHaveTheirReason(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes := english(r.Notes); !strings.Contains(notes, "own: no permit of the period can be judged.") ||
+	if notes := analysis.English(r.Notes); !strings.Contains(notes, "own: no permit of the period can be judged.") ||
 		!strings.Contains(notes, "own, each person's first permit: no permit of the period can be judged.") {
 		t.Errorf("notes:\n%s", notes)
 	}

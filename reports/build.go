@@ -88,7 +88,7 @@ func (b *builder) share(d Definition, r *Report) error {
 			return err
 		}
 		for _, n := range result.Notes {
-			text := b.say.word(n)
+			text := b.say.Note(n)
 			if seen[text] && !b.shared[text] {
 				b.shared[text] = true
 				r.Notes = append(r.Notes, text)
@@ -113,7 +113,7 @@ func newBuilder(c Commission) (*builder, error) {
 	return &builder{
 		brief: c, say: localeOf(c.Language), studies: studies,
 		facts:   map[string]any{"as_of": c.Provenance.AsOf},
-		reasons: map[string]queries.Words{},
+		reasons: map[string]analysis.Note{},
 		answers: map[string]analysis.Result{},
 	}, nil
 }
@@ -144,11 +144,11 @@ func (b *builder) front(r *Report, d Definition) (err error) {
 }
 
 // reason is why what a label names has dashes; empty where it has figures.
-func (b *builder) reason(label, why queries.Words) string {
-	if why == (queries.Words{}) {
+func (b *builder) reason(label queries.Words, why analysis.Note) string {
+	if why.Empty() {
 		return ""
 	}
-	return strings.TrimPrefix(b.say.word(label), "– ") + ": " + b.say.word(why) + "."
+	return strings.TrimPrefix(b.say.word(label), "– ") + ": " + b.say.Note(why) + "."
 }
 
 // key lays out the tallies of the facts that the key lines name.
@@ -265,7 +265,7 @@ func (b *builder) answer(p part, s *Section) error {
 	if s.Title == "" {
 		s.Title = s.Question
 	}
-	s.Empty = b.say.word(result.NotApplicable)
+	s.Empty = b.say.Note(result.NotApplicable)
 	if s.Table, err = b.table(p, result); err != nil {
 		return err
 	}
@@ -274,7 +274,7 @@ func (b *builder) answer(p part, s *Section) error {
 		s.Detail, s.DetailSheet = &detail, s.Sheet+", "+b.say.word(wordCounts)
 	}
 	for _, n := range result.Notes {
-		if text := b.say.word(n); !b.shared[text] {
+		if text := b.say.Note(n); !b.shared[text] {
 			s.Notes = append(s.Notes, text)
 		}
 	}
@@ -318,13 +318,22 @@ func (b *builder) besideNotes(p part, base analysis.Result, s *Section) error {
 		if why := b.reason(side.Head, other.NotApplicable); why != "" {
 			s.Notes = append(s.Notes, why)
 		}
-		for _, n := range other.Notes {
-			if !slices.Contains(base.Notes, n) && !b.shared[b.say.word(n)] {
-				s.Notes = append(s.Notes, b.say.word(side.Head)+": "+b.say.word(n))
+		for _, text := range b.notes(other) {
+			if !slices.Contains(b.notes(base), text) && !b.shared[text] {
+				s.Notes = append(s.Notes, b.say.word(side.Head)+": "+text)
 			}
 		}
 	}
 	return nil
+}
+
+// notes are the notes of an answer, set.
+func (b *builder) notes(r analysis.Result) []string {
+	var texts []string
+	for _, n := range r.Notes {
+		texts = append(texts, b.say.Note(n))
+	}
+	return texts
 }
 
 func (b *builder) sourceLine() string {

@@ -19,8 +19,8 @@ func Comparison(r analysis.Result, c Commission) (Report, error) {
 	report := b.empty(r.Question.Name)
 	report.AsOf = time.Time{} // it stands on several days, each named where it counts
 	report.Title = b.say.word(r.Question.Ask)
-	if r.NotApplicable != (queries.Words{}) {
-		report.Sections = []Section{{Name: r.Question.Name, Title: report.Title, Empty: b.say.word(r.NotApplicable)}}
+	if !r.NotApplicable.Empty() {
+		report.Sections = []Section{{Name: r.Question.Name, Title: report.Title, Empty: b.say.Note(r.NotApplicable)}}
 	}
 	for from := 0; from < len(r.Rows); {
 		to := from
@@ -34,11 +34,11 @@ func Comparison(r analysis.Result, c Commission) (Report, error) {
 			Table: b.compared(part)})
 		from = to
 	}
-	for i, n := range r.Notes {
+	for i, text := range b.notes(r) {
 		if i == 0 {
-			report.Lead = b.say.word(n)
+			report.Lead = text
 		} else if last := len(report.Sections) - 1; last >= 0 {
-			report.Sections[last].Notes = append(report.Sections[last].Notes, b.say.word(n))
+			report.Sections[last].Notes = append(report.Sections[last].Notes, text)
 		}
 	}
 	return report, nil

@@ -24,7 +24,7 @@ func computedAnswer(t *testing.T, name string, rows ...[]any) analysis.Result {
 		t.Fatal(err)
 	}
 	return analysis.Result{Question: q, Columns: q.Result, Rows: rows, AsOf: time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC),
-		Notes: []queries.Words{{Da: "Fundet i ord.", En: "The finding in words."}}}
+		Notes: []analysis.Note{analysis.NoteOf(queries.Words{Da: "Fundet i ord.", En: "The finding in words."})}}
 }
 
 // singleOf is the answer's report, its section and the drawings of its chart.

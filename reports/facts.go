@@ -38,7 +38,7 @@ type builder struct {
 	say     locale
 	studies []analysis.Study
 	facts   map[string]any
-	reasons map[string]queries.Words // why a fact has no figures
+	reasons map[string]analysis.Note // why a fact has no figures
 	answers map[string]analysis.Result
 	shared  map[string]bool   // notes that stand with the whole report
 	log     []analysis.Result // every distinct answer, in the order asked, for the provenance

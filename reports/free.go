@@ -14,7 +14,7 @@ func Free(r analysis.Result, c Commission) (Report, error) {
 		return Report{}, err
 	}
 	b.log = []analysis.Result{r}
-	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Empty: b.say.word(r.NotApplicable),
+	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Empty: b.say.Note(r.NotApplicable),
 		Source: b.sourceLine()}
 	for _, column := range r.Columns {
 		s.Table.Columns = append(s.Table.Columns, Column{Name: column.Name, Label: column.Name})
@@ -30,9 +30,7 @@ func Free(r analysis.Result, c Commission) (Report, error) {
 		}
 		s.Table.Rows = append(s.Table.Rows, row)
 	}
-	for _, n := range r.Notes {
-		s.Notes = append(s.Notes, b.say.word(n))
-	}
+	s.Notes = b.notes(r)
 	report := b.empty(r.Question.Name)
 	report.Title = s.Title
 	report.Sections = []Section{s, b.provenance()}

@@ -202,10 +202,10 @@ func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool)
 		}
 		r.Rows = append(r.Rows, row)
 	}
-	r.Notes = []queries.Words{{
+	r.Notes = []analysis.Note{analysis.NoteOf(queries.Words{
 		Da: "Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
 		En: "The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.",
-	}}
+	})}
 }
 
 func (s sample) waterfall(r *analysis.Result, cells []sampleCell) {
@@ -237,7 +237,7 @@ func (s sample) status(r *analysis.Result, cells []sampleCell) {
 		{Name: "value", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "andel af årets tilladelser", En: "share of the year's permits"}},
 	}
 	if s.NotLoaded {
-		r.NotApplicable = queries.Words{Da: "Udtrækket har ikke cpr_persons", En: "The extract does not have cpr_persons"}
+		r.NotApplicable = analysis.NoteOf(queries.Words{Da: "Udtrækket har ikke cpr_persons", En: "The extract does not have cpr_persons"})
 		return
 	}
 	years := map[int64][3]int64{}

@@ -19,13 +19,11 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		p.Chart = singlePlan(r)
 	}
 	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Table: b.dated(p, r),
-		Empty: b.say.word(r.NotApplicable), Source: b.sourceLine()}
+		Empty: b.say.Note(r.NotApplicable), Source: b.sourceLine()}
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
 	}
-	for _, n := range r.Notes {
-		s.Notes = append(s.Notes, b.say.word(n))
-	}
+	s.Notes = b.notes(r)
 	if said := b.reservations(); said != "" {
 		s.Notes = append(s.Notes, said)
 	}

@@ -80,7 +80,7 @@ func (b *builder) studyNote(study analysis.Study, words queries.Words, s *Sectio
 	if err != nil {
 		return err
 	}
-	if len(unknown) == 0 && b.reasons["study"] != (queries.Words{}) {
+	if len(unknown) == 0 && b.reasons["study"].Empty() == false {
 		return nil // that the study cannot be counted is said of each way of counting
 	}
 	b.facts["study"] = row{"short": b.say.word(study.Short), "day": study.AsOf, "unknown": unknown["total"], "rate": with["rate"]}
@@ -122,7 +122,7 @@ func (b *builder) studyRow(study analysis.Study, v variant, s *Section, noted bo
 		return Row{Cells: cells}, err
 	}
 	for _, n := range result.Notes {
-		if text := b.say.word(n); noted && !b.shared[text] {
+		if text := b.say.Note(n); noted && !b.shared[text] {
 			s.Notes = append(s.Notes, b.say.word(study.Short)+": "+text)
 		}
 	}

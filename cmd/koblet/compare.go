@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
-	"koblet/queries"
 	"koblet/registers"
 	"koblet/reports"
 	"koblet/reports/print"
@@ -77,8 +76,8 @@ unverified), short, published (value and words), source and remark.
 			if err := compared(t.raw(), format.word, result, c); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
-			if format.word == "csv" && result.NotApplicable != (queries.Words{}) {
-				fmt.Fprintf(t.err, "koblet: compare: not applicable: %s\n", result.NotApplicable.En)
+			if format.word == "csv" && !result.NotApplicable.Empty() {
+				fmt.Fprintf(t.err, "koblet: compare: not applicable: %s\n", reports.LocaleOf("en").Note(result.NotApplicable))
 			}
 			return o.judge(result)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/reports"
 	"koblet/store"
 )
 
@@ -150,10 +151,10 @@ func (c *cell) Type() string   { return "KEY=VALUE" }
 func capped(r analysis.Result, most int64) analysis.Result {
 	if int64(len(r.Rows)) > most {
 		r.Rows = r.Rows[:most]
-		r.Notes = append(r.Notes, queries.Words{
-			Da: fmt.Sprintf("Kun de første %d er med; --max-rows tager flere.", most),
-			En: fmt.Sprintf("Only the first %d are listed; --max-rows takes more.", most),
-		})
+		r.Notes = append(r.Notes, analysis.NoteOf(queries.Words{
+			Da: "Kun de første {most} er med; --max-rows tager flere.",
+			En: "Only the first {most} are listed; --max-rows takes more.",
+		}, analysis.Figure{Name: "most", Value: most}))
 	}
 	return r
 }
@@ -161,7 +162,7 @@ func capped(r analysis.Result, most int64) analysis.Result {
 // tellCut says that a list for programs is cut: it has no notes.
 func tellCut(t terminal, format string, r analysis.Result) {
 	if len(r.Notes) > 0 && (format == "csv" || format == "json") {
-		fmt.Fprintf(t.err, "koblet: run: %s\n", strings.TrimSuffix(r.Notes[len(r.Notes)-1].En, "."))
+		fmt.Fprintf(t.err, "koblet: run: %s\n", strings.TrimSuffix(reports.LocaleOf("en").Note(r.Notes[len(r.Notes)-1]), "."))
 	}
 }
 

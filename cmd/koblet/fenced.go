@@ -238,13 +238,13 @@ func (a *answering) print() error {
 		AsOf:     a.snapshot.AsOf, Snapshot: a.snapshot.Hash, Columns: a.columns, Rows: a.rows,
 	}
 	if len(a.rows) == 0 {
-		r.NotApplicable = queries.Words{Da: "ingen rækker", En: "no rows"}
+		r.NotApplicable = analysis.NoteOf(queries.Words{Da: "ingen rækker", En: "no rows"})
 	}
 	if a.cut {
-		r.Notes = append(r.Notes, queries.Words{
-			Da: fmt.Sprintf("Kun de første %d rækker er med; --max-rows tager flere.", a.n),
-			En: fmt.Sprintf("Only the first %d rows are shown; --max-rows takes more.", a.n),
-		})
+		r.Notes = append(r.Notes, analysis.NoteOf(queries.Words{
+			Da: "Kun de første {most} rækker er med; --max-rows tager flere.",
+			En: "Only the first {most} rows are shown; --max-rows takes more.",
+		}, analysis.Figure{Name: "most", Value: a.n}))
 	}
 	report, err := reports.Free(r, reports.Commission{Language: a.Language, Edition: internal, Provenance: provenance(a.snapshot)})
 	if err != nil {

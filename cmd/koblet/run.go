@@ -192,11 +192,11 @@ func standsOn(ctx context.Context, dir string, asOf time.Time) string {
 
 // tellNothing says why there is no answer where the format has no place for it, and what can be asked where link dates are missing.
 func tellNothing(t terminal, format string, r analysis.Result) {
-	if r.NotApplicable == (queries.Words{}) || format == "json" {
+	if r.NotApplicable.Empty() || format == "json" {
 		return
 	}
 	if format == "csv" {
-		fmt.Fprintf(t.err, "koblet: run: %s: not applicable: %s\n", r.Question.Name, r.NotApplicable.En)
+		fmt.Fprintf(t.err, "koblet: run: %s: not applicable: %s\n", r.Question.Name, reports.LocaleOf("en").Note(r.NotApplicable))
 	}
 	if r.Lacks(queries.Need{Table: "carl2_persons", Column: "cpr_linked_on"}) {
 		fmt.Fprint(t.err, "koblet: hint: koblet compare --as-of DAY --as-of DAY gives the raw rate of the same cohorts at several snapshots;"+

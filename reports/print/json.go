@@ -38,12 +38,12 @@ func JSON(w io.Writer, r analysis.Result) error {
 		}
 	}
 	out.text("\n],\n\"notes\":")
-	out.marshal(append([]queries.Words{}, r.Notes...))
+	out.marshal(inBoth(r.Notes...))
 	out.text(",\n\"not_applicable\":")
-	if r.NotApplicable == (queries.Words{}) {
+	if r.NotApplicable.Empty() {
 		out.text("null")
 	} else {
-		out.marshal(r.NotApplicable)
+		out.marshal(inBoth(r.NotApplicable)[0])
 	}
 	out.text("}\n")
 	return out.finish()
@@ -177,4 +177,14 @@ func (j *jsonWriter) finish() error {
 		return j.err
 	}
 	return j.w.Flush()
+}
+
+// inBoth sets notes in both languages, as the machine formats have them.
+func inBoth(notes ...analysis.Note) []queries.Words {
+	da, en := reports.LocaleOf("da"), reports.LocaleOf("en")
+	set := make([]queries.Words, len(notes))
+	for i, n := range notes {
+		set[i] = queries.Words{Da: da.Note(n), En: en.Note(n)}
+	}
+	return set
 }

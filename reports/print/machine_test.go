@@ -31,7 +31,7 @@ func TestMachineFormats(t *testing.T) {
 		t.Errorf("CSV:\n%swant:\n%s", out.String(), want)
 	}
 	out.Reset()
-	r.Notes = []queries.Words{{Da: "sandsynligvis for smalt", En: "likely too narrow"}}
+	r.Notes = []analysis.Note{analysis.NoteOf(queries.Words{Da: "sandsynligvis for smalt", En: "likely too narrow"})}
 	if err := JSON(&out, r); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestMachineFormats(t *testing.T) {
 	}
 	out.Reset()
 	none := tally()
-	none.NotApplicable = queries.Words{Da: "intet", En: "nothing"}
+	none.NotApplicable = analysis.NoteOf(queries.Words{Da: "intet", En: "nothing"})
 	if err := JSON(&out, none); err != nil || !strings.Contains(out.String(), `"rows":[`+"\n],\n"+`"notes":[],`+"\n"+`"not_applicable":{"da":"intet","en":"nothing"}}`) {
 		t.Errorf("no rows: %v %s", err, out.String())
 	}
