@@ -9,6 +9,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store/disk"
 )
 
 // account says what became of every line of every file: what the scan found broken, what the load had to reject, what was
@@ -189,7 +190,7 @@ func writeReceipt(path string, r Receipt) error {
 	if err != nil {
 		return fmt.Errorf("receipt: %w", err)
 	}
-	if err := writeWhole(path, append(text, '\n'), 0o440); err != nil {
+	if err := disk.Write(path, append(text, '\n'), 0o440); err != nil {
 		return fmt.Errorf("receipt: %w", err)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 // findAltered adds the findings of values that are no longer what they were.
@@ -34,7 +35,7 @@ func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 	}
 	found, err := b.conn.QueryContext(ctx, query, sql.Named("names", append(names, registers.Openers()...)))
 	if err != nil {
-		return told(err)
+		return desk.Told(err)
 	}
 	defer found.Close()
 	type rejected struct {
@@ -61,7 +62,7 @@ func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 		}
 	}
 	if err := found.Err(); err != nil {
-		return told(err)
+		return desk.Told(err)
 	}
 	for _, r := range all {
 		if _, err := b.conn.ExecContext(ctx, queries.Script("load/reject_row"),
@@ -91,7 +92,7 @@ func (b *build) rejectBelow(ctx context.Context, table string) error {
 			}
 			if _, err := b.conn.ExecContext(ctx, queries.Script("load/below_table"), sql.Named("table_name", table),
 				sql.Named("first_row", first), sql.Named("next_row", next), sql.Named("after_blanks", afterBlanks)); err != nil {
-				return told(err)
+				return desk.Told(err)
 			}
 		}
 		first = next
@@ -100,7 +101,7 @@ func (b *build) rejectBelow(ctx context.Context, table string) error {
 		return err
 	}
 	if _, err := b.conn.ExecContext(ctx, queries.Script("load/between_rows"), sql.Named("table_name", table)); err != nil {
-		return told(err)
+		return desk.Told(err)
 	}
 	return b.exec(ctx, drop, "drop view judged_rows")
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 // inFormats writes rows as CSV, as Parquet of texts and as a workbook.
@@ -21,7 +22,7 @@ func inFormats(t *testing.T, head string, rows ...string) []string {
 	if err := os.WriteFile(csv, []byte(head+"\n"+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	parquetOf(t, parquet, "select * from read_csv("+literal(csv)+", all_varchar = true, delim = ',', header = true)")
+	parquetOf(t, parquet, "select * from read_csv("+desk.Literal(csv)+", all_varchar = true, delim = ',', header = true)")
 	sheet := [][]any{toAny(strings.Split(head, ","))}
 	for _, row := range rows {
 		cells := toAny(strings.Split(row, ","))

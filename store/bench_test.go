@@ -20,6 +20,7 @@ import (
 
 	"koblet/registers"
 	"koblet/registers/synthetic"
+	"koblet/store/desk"
 )
 
 // benchRows is how many permits the benchmarks invent; KOBLET_BENCH_ROWS sets another number.
@@ -83,7 +84,7 @@ func bareReading(files, out string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'", leastMemory)); err != nil {
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'", desk.LeastMemory)); err != nil {
 		return err
 	}
 	for _, table := range registers.Tables() {
@@ -113,7 +114,7 @@ func bareLines(files, out string) error {
 	}
 	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table lines as select * from read_csv('%s', columns = {'line': 'VARCHAR'}, "+
 		`header = false, auto_detect = false, delim = '\x01', quote = '', escape = '', encoding = 'latin-1', new_line = '\n'); checkpoint`,
-		leastMemory, filepath.Join(files, fixedFile))); err != nil {
+		desk.LeastMemory, filepath.Join(files, fixedFile))); err != nil {
 		return err
 	}
 	return db.Close()
@@ -134,7 +135,7 @@ func takeBench(files, out string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table persons as select * from %s; checkpoint", leastMemory, e.scan())); err != nil {
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table persons as select * from %s; checkpoint", desk.LeastMemory, e.scan())); err != nil {
 		return err
 	}
 	return errors.Join(db.Close(), os.Remove(out+".csv"), os.Remove(out+"-replaced.csv"))

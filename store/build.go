@@ -11,13 +11,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // storageVersion is the oldest DuckDB that can open a snapshot.
@@ -38,12 +39,12 @@ type build struct {
 func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build, error) {
 	b := &build{dir: filepath.Join(s.Dir, buildingDir), l: l, inputs: inputs}
 	for _, path := range []string{b.dir, filepath.Join(b.dir, identitiesDir), filepath.Join(b.dir, "tmp")} {
-		if err := errors.Join(os.Mkdir(path, 0o700), belong(path)); err != nil {
+		if err := errors.Join(os.Mkdir(path, 0o700), disk.Belong(path)); err != nil {
 			return nil, fmt.Errorf("store: %w", err)
 		}
 	}
 	snapshot := filepath.Join(b.dir, "snapshot")
-	if err := errors.Join(os.Mkdir(snapshot, 0o750), belong(snapshot)); err != nil {
+	if err := errors.Join(os.Mkdir(snapshot, 0o750), disk.Belong(snapshot)); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	secret, err := s.secret()
@@ -59,7 +60,7 @@ func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build
 	if b.conn, err = b.db.Conn(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), b.db.Close())
 	}
-	if err := registerKeys(b.conn, secret); err != nil {
+	if err := desk.RegisterKeys(b.conn, secret); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
 	return b, nil
@@ -110,8 +111,8 @@ func (b *build) open(ctx context.Context) error {
 		return err
 	}
 	if err := b.exec(ctx,
-		"set memory_limit = "+literal(memory),
-		"set temp_directory = "+literal(rooted(filepath.Join(b.dir, "tmp"))),
+		"set memory_limit = "+desk.Literal(memory),
+		"set temp_directory = "+desk.Literal(disk.Rooted(filepath.Join(b.dir, "tmp"))),
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
 		b.attach(identitiesDir, filepath.Join(b.dir, identitiesDir, identitiesFile)),
@@ -134,12 +135,12 @@ func (b *build) memory(ctx context.Context) (limit string, err error) {
 		rows += in.rows
 	}
 	err = b.conn.QueryRowContext(ctx, queries.Script("load/memory"),
-		sql.Named("least", leastMemory), sql.Named("bytes_per_row", bytesPerRow), sql.Named("rows", rows)).Scan(&limit)
+		sql.Named("least", desk.LeastMemory), sql.Named("bytes_per_row", bytesPerRow), sql.Named("rows", rows)).Scan(&limit)
 	return limit, err
 }
 
 func (b *build) attach(name, path string) string {
-	return fmt.Sprintf("attach %s as %s (storage_version %s)", literal(rooted(path)), name, literal(storageVersion))
+	return fmt.Sprintf("attach %s as %s (storage_version %s)", desk.Literal(disk.Rooted(path)), name, desk.Literal(storageVersion))
 }
 
 // takeCodes copies the code lists into the snapshot, so that it can be read by itself.
@@ -149,7 +150,7 @@ func (b *build) takeCodes(ctx context.Context) error {
 		return fmt.Errorf("code lists: %w", err)
 	}
 	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "breaks", "assumptions", "spreadsheets"} {
-		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", oneFile(folder))); err != nil {
+		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", desk.OneFile(folder))); err != nil {
 			return fmt.Errorf("code list %s: %w", list, err)
 		}
 	}
@@ -158,7 +159,7 @@ func (b *build) takeCodes(ctx context.Context) error {
 
 // writeCodes writes the code lists with the profile's rows after their own.
 func (b *build) writeCodes(folder string) error {
-	if err := errors.Join(os.CopyFS(folder, registers.Codes()), belong(folder)); err != nil {
+	if err := errors.Join(os.CopyFS(folder, registers.Codes()), disk.Belong(folder)); err != nil {
 		return err
 	}
 	for name, rows := range b.l.Profile.CodeRows {
@@ -200,8 +201,8 @@ func (b *build) takeInputs(ctx context.Context) error {
 			}
 			first = next
 			if in.replaced != "" {
-				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", oneFile(in.replaced))); err != nil {
-					return fmt.Errorf("%s: replaced numbers: %w", in.path, told(err))
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", desk.OneFile(in.replaced))); err != nil {
+					return fmt.Errorf("%s: replaced numbers: %w", in.path, desk.Told(err))
 				}
 			}
 		}
@@ -285,22 +286,11 @@ func (b *build) finish(ctx context.Context, r Receipt) error {
 func (b *build) exec(ctx context.Context, statements ...string) error {
 	for _, s := range statements {
 		if _, err := b.conn.ExecContext(ctx, s); err != nil {
-			return told(err)
+			return desk.Told(err)
 		}
 	}
 	return nil
 }
-
-// told is an error of the database without what it quotes: beneath its first line may stand the record it stumbled on,
-// and between quotes the value.
-func told(err error) error {
-	if head, _, more := strings.Cut(err.Error(), "\n"); more || quotedValue.MatchString(head) {
-		return errors.New(quotedValue.ReplaceAllString(head, "'…'"))
-	}
-	return err
-}
-
-var quotedValue = regexp.MustCompile(`'[^']*'`)
 
 // hash is the snapshot's hash: SHA-256 over the as-of day, the sorted pairs of table and input hash, the hash of the
 // code lists, the hash of what the profile says and the program's version. Equal loads have equal hashes, though the database files differ.

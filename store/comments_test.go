@@ -6,18 +6,19 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 func TestEveryTableAndColumnSaysWhatItMeans(t *testing.T) {
 	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
-	d, err := openDesk(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = d.close() }()
-	mustExec(t, d, attachment("snapshot", filepath.Join(dir, "2014-12-31", snapshotFile)),
-		attachment("identities", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)))
-	rows, err := d.conn.QueryContext(t.Context(), `
+	defer func() { _ = d.Close() }()
+	mustExec(t, d, desk.Attachment("snapshot", filepath.Join(dir, "2014-12-31", snapshotFile)),
+		desk.Attachment("identities", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)))
+	rows, err := d.Conn.QueryContext(t.Context(), `
 		select database_name, table_name, '', coalesce(comment, '') from duckdb_tables()
 		union all
 		select c.database_name, c.table_name, c.column_name, coalesce(c.comment, '')

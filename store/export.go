@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Exporting is what one export is asked for: the snapshot of a day, or the newest where the day is zero, into a folder that
@@ -74,15 +76,15 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 		return Exported{}, err
 	}
 	parent := filepath.Dir(filepath.Clean(e.Out))
-	d, err := openDesk(ctx, parent)
+	d, err := desk.Open(ctx, parent)
 	if err != nil {
 		return Exported{}, err
 	}
-	defer func() { err = errors.Join(err, d.close()) }()
-	if err := d.attach(ctx, "snapshot", filepath.Join(entry.dir, snapshotFile)); err != nil {
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if err := d.Attach(ctx, "snapshot", filepath.Join(entry.dir, snapshotFile)); err != nil {
 		return Exported{}, fmt.Errorf("snapshot %s: %w", entry.name(), err)
 	}
-	x := &export{d: d, dir: filepath.Join(d.tmp.Dir, "export"), Exported: Exported{
+	x := &export{d: d, dir: filepath.Join(d.Scratch.Dir, "export"), Exported: Exported{
 		AsOf: entry.AsOf.Format(time.DateOnly), Snapshot: receipt.Snapshot, Program: receipt.Program,
 	}}
 	if e.Lookup.Purpose != "" {
@@ -93,7 +95,7 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 	if err := x.write(ctx, e.Lookup.Purpose != ""); err != nil {
 		return Exported{}, fmt.Errorf("export: %w", err)
 	}
-	if err := moveTo(x.dir, e.Out); err != nil {
+	if err := disk.Move(x.dir, e.Out); err != nil {
 		return Exported{}, fmt.Errorf("export: %w", err)
 	}
 	return x.Exported, nil
@@ -102,7 +104,7 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 // export is an export at work.
 type export struct {
 	Exported
-	d   *desk
+	d   *desk.Desk
 	dir string // where it is written until it is whole
 }
 
@@ -113,7 +115,7 @@ func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lo
 	if err != nil {
 		return s.Shut("identities", err)
 	}
-	if err := errors.Join(file.Close(), x.d.attach(ctx, identitiesDir, path), keptApart(ctx, x.d.conn)); err != nil {
+	if err := errors.Join(file.Close(), x.d.Attach(ctx, identitiesDir, path), keptApart(ctx, x.d.Conn)); err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
 	tables, err := x.tables(ctx, identitiesDir)
@@ -148,7 +150,7 @@ func (x *export) write(ctx context.Context, identities bool) error {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(filepath.Join(x.dir, schemaFile), append(text, '\n'), 0o440); err != nil {
+	if err := disk.Write(filepath.Join(x.dir, schemaFile), append(text, '\n'), 0o440); err != nil {
 		return err
 	}
 	return settle(x.dir)
@@ -174,7 +176,7 @@ func (x *export) writeTables(ctx context.Context, database string) error {
 			t.Columns = append(t.Columns, yearOfDecision)
 		}
 		values = append(values, sql.Named("table_name", from), sql.Named("path", filepath.Join(x.dir, path)))
-		if _, err := x.d.conn.ExecContext(ctx, queries.Script("export/"+script), values...); err != nil {
+		if _, err := x.d.Conn.ExecContext(ctx, queries.Script("export/"+script), values...); err != nil {
 			return fmt.Errorf("%s: %w", t.Table, err)
 		}
 		x.Tables = append(x.Tables, t)
@@ -201,7 +203,7 @@ func exportScript(t ExportedTable) (string, []any) {
 
 // tables describes the tables of an attached database, by name.
 func (x *export) tables(ctx context.Context, database string) ([]ExportedTable, error) {
-	rows, err := x.d.conn.QueryContext(ctx, queries.Script("export/schema"), sql.Named("database", database))
+	rows, err := x.d.Conn.QueryContext(ctx, queries.Script("export/schema"), sql.Named("database", database))
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +225,7 @@ func (x *export) tables(ctx context.Context, database string) ([]ExportedTable, 
 		return nil, err
 	}
 	for i, t := range all {
-		row := x.d.conn.QueryRowContext(ctx, queries.Script("export/rows"), sql.Named("table_name", database+"."+t.Table))
+		row := x.d.Conn.QueryRowContext(ctx, queries.Script("export/rows"), sql.Named("table_name", database+"."+t.Table))
 		if err := row.Scan(&all[i].Rows); err != nil {
 			return nil, err
 		}
@@ -246,6 +248,6 @@ func settle(dir string) error {
 		case filepath.Base(filepath.Dir(path)) == identitiesDir:
 			mode = 0o400
 		}
-		return errors.Join(os.Chmod(path, mode), syncDir(path))
+		return errors.Join(os.Chmod(path, mode), disk.Sync(path))
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"koblet/store/desk"
 )
 
 func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
@@ -23,15 +25,15 @@ func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
 	if err := errors.Join(err, json.Unmarshal(text, &described)); err != nil || len(described.Tables) < 15 || described.Snapshot != r.Snapshot {
 		t.Fatalf("%d tables in the schema, %v", len(described.Tables), err)
 	}
-	d, err := openDesk(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = d.close() }()
-	mustExec(t, d, attachment("snapshot", filepath.Join(dir, "2014-12-31", snapshotFile)),
-		attachment(identitiesDir, filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)), "use snapshot")
+	defer func() { _ = d.Close() }()
+	mustExec(t, d, desk.Attachment("snapshot", filepath.Join(dir, "2014-12-31", snapshotFile)),
+		desk.Attachment(identitiesDir, filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)), "use snapshot")
 	for _, table := range exported.Tables {
-		files := "read_parquet(" + literal(filepath.Join(out, table.Files)) + ", hive_partitioning = true, hive_types_autocast = true)"
+		files := "read_parquet(" + desk.Literal(filepath.Join(out, table.Files)) + ", hive_partitioning = true, hive_types_autocast = true)"
 		var columns []string
 		for _, c := range table.Columns {
 			if c.Meaning == "" || table.Meaning == "" {
@@ -43,10 +45,10 @@ func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
 		}
 		list := strings.Join(columns, ", ")
 		var rows, differences int64
-		if err := d.conn.QueryRowContext(t.Context(), "select count(*) from "+files).Scan(&rows); err != nil || rows != table.Rows {
+		if err := d.Conn.QueryRowContext(t.Context(), "select count(*) from "+files).Scan(&rows); err != nil || rows != table.Rows {
 			t.Errorf("%s: %d rows, %d in the schema, %v", table.Table, rows, table.Rows, err)
 		}
-		if err := d.conn.QueryRowContext(t.Context(), "select count(*) from ((select "+list+" from "+files+" except all select "+list+" from "+table.Table+
+		if err := d.Conn.QueryRowContext(t.Context(), "select count(*) from ((select "+list+" from "+files+" except all select "+list+" from "+table.Table+
 			") union all (select "+list+" from "+table.Table+" except all select "+list+" from "+files+"))").Scan(&differences); err != nil || differences != 0 {
 			t.Errorf("%s: %d rows differ, %v", table.Table, differences, err)
 		}
@@ -68,9 +70,9 @@ func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
 }
 
 // columnsIn gives the names and types that a describe statement gives.
-func columnsIn(t *testing.T, d *desk, describe string) []string {
+func columnsIn(t *testing.T, d *desk.Desk, describe string) []string {
 	t.Helper()
-	rows, err := d.conn.QueryContext(t.Context(), "select column_name || ' ' || column_type from ("+describe+")")
+	rows, err := d.Conn.QueryContext(t.Context(), "select column_name || ' ' || column_type from ("+describe+")")
 	if err != nil {
 		t.Fatal(err)
 	}

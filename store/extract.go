@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"koblet/registers"
+	"koblet/store/disk"
 )
 
 // standardInput is the name by which a file is read from standard input.
@@ -19,10 +20,10 @@ const standardInput = "-"
 // extract is one delivered file: how it is read, what its columns are, and, once it has been read, what it holds. A file
 // with persons and permits together is one extract of two tables.
 type extract struct {
-	path       string    // as it was named
-	at         string    // where it is: the same, or the copy of standard input
-	number     int       // among those that its flag names, from 1; of a suggested profile only
-	before     fileState // of the file, when it was first looked at
+	path       string     // as it was named
+	at         string     // where it is: the same, or the copy of standard input
+	number     int        // among those that its flag names, from 1; of a suggested profile only
+	before     disk.State // of the file, when it was first looked at
 	stdin      *bufio.Reader
 	format     string // csv, xlsx, parquet or u12170
 	encoding   string // the declared one; once the text was read, the one it is in
@@ -132,7 +133,7 @@ func (e *extract) head() ([]byte, error) {
 		}
 		return head, nil
 	}
-	e.before = stateOf(e.at)
+	e.before = disk.StateOf(e.at)
 	file, err := openFile(e.at)
 	if err != nil {
 		return nil, err
@@ -140,7 +141,7 @@ func (e *extract) head() ([]byte, error) {
 	defer file.Close()
 	head, err := io.ReadAll(io.LimitReader(file, headSize))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", e.path, cause(err))
+		return nil, fmt.Errorf("%s: %w", e.path, disk.Cause(err))
 	}
 	return head, nil
 }
@@ -172,7 +173,7 @@ func (e *extract) unpacked(head []byte) (plain []byte, whole bool, err error) {
 // times, by this program and by the database, and what is hashed and counted must be what is loaded.
 func unchanged(inputs []input) error {
 	for _, in := range inputs {
-		if in.stdin == nil && stateOf(in.at) != in.before {
+		if in.stdin == nil && disk.StateOf(in.at) != in.before {
 			return fmt.Errorf("%s: %w", in.path, errChanged)
 		}
 	}
@@ -210,7 +211,7 @@ func openFile(path string) (*os.File, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such file", path)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, cause(err))
+		return nil, fmt.Errorf("%s: %w", path, disk.Cause(err))
 	case found.IsDir():
 		return nil, fmt.Errorf("%s: a folder, not a file", path)
 	case !found.Mode().IsRegular():
@@ -218,15 +219,7 @@ func openFile(path string) (*os.File, error) {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, cause(err))
+		return nil, fmt.Errorf("%s: %w", path, disk.Cause(err))
 	}
 	return file, nil
-}
-
-// cause is an error of the file system without the path in it.
-func cause(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err
-	}
-	return err
 }

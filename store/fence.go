@@ -14,6 +14,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"koblet/queries"
+	"koblet/store/desk"
 )
 
 // Fence is what a statement of the user's own runs within.
@@ -82,8 +83,8 @@ func noJournal(entry Entry) error {
 // external access is shut off, and nothing takes them out again. So no function that opens files passes the gate.
 func (s *Snapshot) enclose(ctx context.Context, f Fence) error {
 	for _, setting := range []string{
-		"set memory_limit = " + literal(f.Memory),
-		"set temp_directory = " + literal(filepath.Join(f.Scratch, "spill")),
+		"set memory_limit = " + desk.Literal(f.Memory),
+		"set temp_directory = " + desk.Literal(filepath.Join(f.Scratch, "spill")),
 		"set max_temp_directory_size = '4GB'",
 		"set secret_directory = 'none'",
 		"set allow_persistent_secrets = false",
@@ -118,7 +119,7 @@ func (s *Store) reveal(ctx context.Context, snapshot *Snapshot, path, scratch st
 	if err := os.Link(path, name); err != nil {
 		return s.Shut("identities", err)
 	}
-	_, err := snapshot.conn.ExecContext(ctx, attachment(identitiesDir, name))
+	_, err := snapshot.conn.ExecContext(ctx, desk.Attachment(identitiesDir, name))
 	if err := errors.Join(err, os.Remove(name), keptApart(ctx, snapshot.conn)); err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"koblet/store/desk"
 )
 
 // said is what a load says of its permits, whatever the format: the rows as they are stored, with their texts, and the findings.
@@ -58,7 +60,7 @@ func TestOneTableInAllFormats(t *testing.T) {
 		(3.0, 'nan'::double, date '2012-05-03', timestamp '2012-05-03 23:59:59.5', null, '2014-01-01', true, null, '', '', null))
 		as t(permit_id, person_id, decided_on, valid_from, valid_to, lapsed_on, decision, legal_basis, person_group, category, municipality_code)`
 	parquetOf(t, filepath.Join(dir, "typed.parquet"), strings.ReplaceAll(typed, "'§ 7'::blob", "encode('§ 7')"))
-	parquetOf(t, filepath.Join(dir, "texts.parquet"), "select * from read_csv("+literal(filepath.Join(dir, "permits.csv"))+", all_varchar = true, delim = ',', header = true)")
+	parquetOf(t, filepath.Join(dir, "texts.parquet"), "select * from read_csv("+desk.Literal(filepath.Join(dir, "permits.csv"))+", all_varchar = true, delim = ',', header = true)")
 	day := func(text string) time.Time {
 		at, err := time.Parse("2006-01-02 15:04:05", text)
 		if err != nil {

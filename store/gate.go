@@ -11,6 +11,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 // Comparison is what changed from an earlier snapshot to this one.
@@ -80,7 +81,7 @@ func (b *build) compare(ctx context.Context) ([]Comparison, error) {
 		}
 		b.step("compare", 0, -1)
 		c := Comparison{With: against.entry.name(), DaysApart: int(daysBetween(against.entry.AsOf, b.l.AsOf)), Differences: []Difference{}}
-		if err := b.exec(ctx, attachment("previous", filepath.Join(against.entry.dir, snapshotFile))); err != nil {
+		if err := b.exec(ctx, desk.Attachment("previous", filepath.Join(against.entry.dir, snapshotFile))); err != nil {
 			return nil, fmt.Errorf("compare with %s: %w", c.With, err)
 		}
 		err := b.differences(ctx, &c, against.limits)

@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"koblet/registers"
+	"koblet/store/disk"
 )
 
 // Loading is what one load is asked for: the files of one as-of day and how they are to be taken.
@@ -48,12 +49,9 @@ func (l Limit) holds(rejected, lines int64) bool {
 	return rejected <= l.Count || (l.Percent > 0 && float64(rejected) <= l.Percent/100*float64(lines))
 }
 
-// What a load takes of memory where it is not told. leastMemory keeps a load of a million rows a table under 1 GiB, the
-// program's own memory included. Two registers of ten million rows were joined with 71 bytes a row; with 23 they were not.
-const (
-	leastMemory = 640_000_000
-	bytesPerRow = 80
-)
+// bytesPerRow is what a load takes of memory where it is not told, above the least that a database has. Two registers of ten million
+// rows were joined with 71 bytes a row; with 23 they were not.
+const bytesPerRow = 80
 
 // Load builds the snapshot of one day from the extracts and publishes it. Until it is published the store is as it was;
 // after an error it still is, but for the file that lists the rejects where those were the reason. Errors: ErrExists where
@@ -179,7 +177,7 @@ func (s *Store) makeFolders() error {
 	_, err := os.Stat(s.Dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(s.Dir, 0o750); err == nil {
-			err = errors.Join(os.Chmod(s.Dir, 0o750), syncDir(filepath.Dir(filepath.Clean(s.Dir))))
+			err = errors.Join(os.Chmod(s.Dir, 0o750), disk.Sync(filepath.Dir(filepath.Clean(s.Dir))))
 		}
 	}
 	if err != nil {
@@ -188,7 +186,7 @@ func (s *Store) makeFolders() error {
 	if err := os.Mkdir(identities, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("store: %w", err)
 	}
-	if err := errors.Join(os.Chmod(identities, 0o700), belong(identities), syncDir(s.Dir)); err != nil {
+	if err := errors.Join(os.Chmod(identities, 0o700), disk.Belong(identities), disk.Sync(s.Dir)); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	return nil
@@ -227,6 +225,6 @@ func (s *Store) lock() (unlock func(), err error) {
 	if !held {
 		return nil, fmt.Errorf("%s: %w", s.Dir, ErrLocked)
 	}
-	_ = belong(lock.Path())                  // which group it is in does not matter; root always can
+	_ = disk.Belong(lock.Path())             // which group it is in does not matter; root always can
 	return func() { _ = lock.Unlock() }, nil // the lock goes with the process in any case
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"koblet/queries"
+	"koblet/store/desk"
 )
 
 // day reads a day of a test.
@@ -179,10 +180,10 @@ func TestLooseQuotesAreTextAndAreNotQuoted(t *testing.T) {
 		t.Errorf("names are stored as %s", got)
 	}
 	quoting := errors.New("CSV Error on Line: 2\nOriginal Line: P1,,Quistorff")
-	if got := told(quoting).Error(); got != "CSV Error on Line: 2" {
+	if got := desk.Told(quoting).Error(); got != "CSV Error on Line: 2" {
 		t.Errorf("an error says %q", got)
 	}
-	if got := told(errors.New("Conversion Error: Could not convert string 'Quistorff' to DATE")).Error(); strings.Contains(got, "Quistorff") {
+	if got := desk.Told(errors.New("Conversion Error: Could not convert string 'Quistorff' to DATE")).Error(); strings.Contains(got, "Quistorff") {
 		t.Errorf("an error says %q", got)
 	}
 }

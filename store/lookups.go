@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"koblet/store/disk"
 )
 
 // Lookup is one opening of the identities: who saw how many rows, when, what for and by which question. Rows is nil where the
@@ -29,7 +31,7 @@ type Lookup struct {
 func (s *Store) Shut(what string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		path := filepath.Join(s.Dir, identitiesDir)
-		if _, wrong := os.Lstat(path); wrong == nil && !ownedByUs(path) {
+		if _, wrong := os.Lstat(path); wrong == nil && !disk.OwnedByUs(path) {
 			return ErrNotOwner
 		}
 	}
@@ -58,7 +60,7 @@ func (s *Store) append(l Lookup) error {
 	if err != nil {
 		return err
 	}
-	if err := belong(f.Name()); err != nil {
+	if err := disk.Belong(f.Name()); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	line, err := json.Marshal(l)
@@ -69,7 +71,7 @@ func (s *Store) append(l Lookup) error {
 		_, err = f.Write(append(line, '\n'))
 	}
 	if err == nil {
-		err = errors.Join(f.Sync(), syncDir(filepath.Join(s.Dir, identitiesDir)))
+		err = errors.Join(f.Sync(), disk.Sync(filepath.Join(s.Dir, identitiesDir)))
 	}
 	return errors.Join(err, f.Close())
 }

@@ -9,19 +9,22 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // mixed makes of an edition what it was before protected persons had a file of their own.
 func mixed(t *testing.T, dir string) {
 	t.Helper()
-	d, err := openDesk(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = d.close() }()
+	defer func() { _ = d.Close() }()
 	folder, list := filepath.Join(dir, identitiesDir, "2014-12-31"), filepath.Join(dir, "2014-12-31", filesFile)
 	older := filepath.Join(t.TempDir(), "older")
-	mustExec(t, d, attachment("kept", filepath.Join(folder, identitiesFile)), "attach "+literal(older)+" as older",
+	mustExec(t, d, desk.Attachment("kept", filepath.Join(folder, identitiesFile)), "attach "+desk.Literal(older)+" as older",
 		"create table older.carl2_permits as select * exclude (protected) from kept.carl2_permits",
 		"create table older.carl2_persons as select * exclude (protected) from kept.carl2_persons",
 		"create table older.cpr_persons as select * exclude (protected), protected from kept.cpr_persons",
@@ -74,7 +77,7 @@ func TestEditionsFromBefore(t *testing.T) {
 		t.Error(err)
 	}
 	// The scratch folder lies beside the identities: a second name of a file stays on its disk.
-	scratch, err := NewScratch(filepath.Join(dir, identitiesDir))
+	scratch, err := disk.NewScratch(filepath.Join(dir, identitiesDir))
 	if err != nil {
 		t.Fatal(err)
 	}

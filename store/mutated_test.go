@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"koblet/store/desk"
 )
 
 // stride is every how many of the spoilt files are loaded: loading all takes minutes.
@@ -27,8 +29,8 @@ var mutations = map[string]int{"csv": 400, "u12170": 80, "xlsx": 80, "parquet": 
 // of it is accounted for. Nothing panics, nothing is left half-built, and no value of a person stands in what is said.
 func TestMutatedFiles(t *testing.T) {
 	files := writeFiles(t, mutable())
-	parquetOf(t, filepath.Join(files, "permits.parquet"), "select * from read_csv("+literal(filepath.Join(files, "permits.csv"))+", all_varchar = true)")
-	parquetOf(t, filepath.Join(files, "persons.parquet"), "select * from read_csv("+literal(filepath.Join(files, "persons.csv"))+", header = true)")
+	parquetOf(t, filepath.Join(files, "permits.parquet"), "select * from read_csv("+desk.Literal(filepath.Join(files, "permits.csv"))+", all_varchar = true)")
+	parquetOf(t, filepath.Join(files, "persons.parquet"), "select * from read_csv("+desk.Literal(filepath.Join(files, "persons.csv"))+", header = true)")
 	bookOfCSV(t, filepath.Join(files, "persons.csv"), filepath.Join(files, "persons.xlsx"))
 	loaded := map[bool]int{}
 	for format, spoilt := range map[string][]string{

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"koblet/store/disk"
 )
 
 const somebody, theirGroup = 54321, 54322
@@ -42,7 +44,7 @@ func notTheirs(t *testing.T, dir string) []string {
 		if err != nil {
 			return err
 		}
-		if whose, _ := ownerOf(info); whose != (owner{somebody, theirGroup}) && !strings.HasPrefix(filepath.Base(path), buildingDir) {
+		if whose, _ := disk.OwnerOf(info); whose != (disk.Owner{User: somebody, Group: theirGroup}) && !strings.HasPrefix(filepath.Base(path), buildingDir) {
 			found = append(found, path)
 		}
 		return nil
@@ -109,7 +111,7 @@ func TestWhatRootBuildsTheOwnerCanTakeAway(t *testing.T) {
 			} else if err != nil {
 				return err
 			}
-			if whose, _ := ownerOf(info); whose.user != somebody {
+			if whose, _ := disk.OwnerOf(info); whose.User != somebody {
 				folders = append(folders, "root's: "+path)
 			}
 			folders = append(folders, entry.Name())
@@ -136,8 +138,8 @@ func TestVerifyComparesOwners(t *testing.T) {
 		identitiesDir: identitiesDir, identitiesDir + "/2014-12-31/" + identitiesFile: identitiesFile, identitiesDir + "/" + secretFile: secretFile, lockFile: lockFile,
 	} {
 		path := filepath.Join(dir, path)
-		for want, whose := range map[string]owner{"owner 0, the store's is 54321": {0, theirGroup}, "group 0, the store's is 54322": {somebody, 0}} {
-			if err := os.Lchown(path, whose.user, whose.group); err != nil {
+		for want, whose := range map[string]disk.Owner{"owner 0, the store's is 54321": {User: 0, Group: theirGroup}, "group 0, the store's is 54322": {User: somebody, Group: 0}} {
+			if err := os.Lchown(path, whose.User, whose.Group); err != nil {
 				t.Fatal(err)
 			}
 			if lines := verify(t, dir); !slices.Equal(lines, []string{where + ": " + want + ": 0"}) {

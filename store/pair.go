@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Pair is two snapshots of one store, open together for reading, so that a permit can be followed from one to the other by
@@ -16,7 +18,7 @@ import (
 type Pair struct {
 	db   *sql.DB
 	conn *sql.Conn
-	tmp  *Scratch
+	tmp  *disk.Scratch
 }
 
 // Between opens the newest editions of two days, attached as earlier and later. Errors: ErrNoSnapshot.
@@ -26,13 +28,13 @@ func (s *Store) Between(ctx context.Context, earlier, later time.Time) (*Pair, e
 		return nil, fmt.Errorf("database: %w", err)
 	}
 	pair := &Pair{db: db}
-	if pair.tmp, err = NewScratch(""); err != nil {
+	if pair.tmp, err = disk.NewScratch(""); err != nil {
 		return nil, errors.Join(err, pair.Close())
 	}
 	if pair.conn, err = db.Conn(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), pair.Close())
 	}
-	if _, err := pair.conn.ExecContext(ctx, "set temp_directory = "+literal(pair.tmp.Dir)); err != nil {
+	if _, err := pair.conn.ExecContext(ctx, "set temp_directory = "+desk.Literal(pair.tmp.Dir)); err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), pair.Close())
 	}
 	for _, side := range []struct {
@@ -41,7 +43,7 @@ func (s *Store) Between(ctx context.Context, earlier, later time.Time) (*Pair, e
 	}{{"earlier", earlier}, {"later", later}} {
 		entry, err := s.find(side.day)
 		if err == nil {
-			_, err = pair.conn.ExecContext(ctx, attachment(side.name, filepath.Join(entry.dir, snapshotFile)))
+			_, err = pair.conn.ExecContext(ctx, desk.Attachment(side.name, filepath.Join(entry.dir, snapshotFile)))
 		}
 		if err != nil {
 			return nil, errors.Join(err, pair.Close())

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"koblet/queries"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // instant is Parquet's time that is the same moment everywhere, as DuckDB names its type.
@@ -64,7 +66,7 @@ func (e *extract) lookParquet() (err error) {
 	if e.columns, err = columnNames(db, e.at); err != nil {
 		return unreadable
 	}
-	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", oneFile(e.at)))
+	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", desk.OneFile(e.at)))
 	if err != nil {
 		return unreadable
 	}
@@ -91,12 +93,12 @@ func (e *extract) cutOff() error {
 	defer file.Close()
 	found, err := file.Stat()
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, cause(err))
+		return fmt.Errorf("%s: %w", e.path, disk.Cause(err))
 	}
 	const mark, length = 4, 8 // the length of the table and the mark, behind it
 	end := make([]byte, length)
 	if _, err := file.ReadAt(end, max(found.Size()-length, 0)); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: %w", e.path, cause(err))
+		return fmt.Errorf("%s: %w", e.path, disk.Cause(err))
 	}
 	switch table := int64(binary.LittleEndian.Uint32(end)); {
 	case string(end[mark:]) == "PARE":
@@ -109,7 +111,7 @@ func (e *extract) cutOff() error {
 
 // columnNames are what the file itself calls its columns. Two of one name are called apart by the database, which nobody may do.
 func columnNames(db *sql.DB, file string) ([]string, error) {
-	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_names"), sql.Named("file", oneFile(file)))
+	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_names"), sql.Named("file", desk.OneFile(file)))
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +151,7 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	}
 	defer db.Close()
 	var n int64
-	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", oneFile(e.at))).Scan(&n); err != nil {
+	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", desk.OneFile(e.at))).Scan(&n); err != nil {
 		return fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
 	}
 	for i, kind := range e.kinds {
@@ -157,10 +159,10 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 			continue
 		}
 		var row int64
-		err := db.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", oneFile(e.at)), sql.Named("column", e.columns[i])).Scan(&row)
+		err := db.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", desk.OneFile(e.at)), sql.Named("column", e.columns[i])).Scan(&row)
 		switch {
 		case err != nil:
-			return fmt.Errorf("%s: column %d, %s: %w", e.path, i+1, e.shapes[i].field, told(err))
+			return fmt.Errorf("%s: column %d, %s: %w", e.path, i+1, e.shapes[i].field, desk.Told(err))
 		case row > 0:
 			return fmt.Errorf("%s:%d: column %d, %s, is not marked as text, and its bytes are no UTF-8; write it as text", e.path, row, i+1, e.shapes[i].field)
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 // parquetOf has DuckDB write a SELECT as a Parquet file.
@@ -20,7 +21,7 @@ func parquetOf(t *testing.T, path, query string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Exec("copy (" + query + ") to " + literal(path) + " (format parquet)"); err != nil {
+	if _, err := db.Exec("copy (" + query + ") to " + desk.Literal(path) + " (format parquet)"); err != nil {
 		t.Fatal(err)
 	}
 }

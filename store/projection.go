@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 // projection is the one place where SQL is made of an extract's own shape: the view that gives the register's columns, as
@@ -72,7 +73,7 @@ func (e *extract) scan() string {
 		for i := range columns {
 			columns[i] = fmt.Sprintf("c%d", i)
 		}
-		return fmt.Sprintf("read_parquet(%s, hive_partitioning = false) as delivered(%s)", literal(oneFile(e.read)), strings.Join(columns, ", "))
+		return fmt.Sprintf("read_parquet(%s, hive_partitioning = false) as delivered(%s)", desk.Literal(desk.OneFile(e.read)), strings.Join(columns, ", "))
 	}
 	for i := range columns {
 		columns[i] = fmt.Sprintf("'c%d': '%s'", i, e.typeOf(i))
@@ -83,7 +84,7 @@ func (e *extract) scan() string {
 	}
 	return fmt.Sprintf("read_csv(%s, columns = {%s}, header = true, auto_detect = false, delim = %s, "+
 		`quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = true, compression = 'none', new_line = %s, max_line_size = 4194304, hive_partitioning = false)`,
-		literal(oneFile(e.read)), strings.Join(columns, ", "), literal(delimiter), literal(e.newLine))
+		desk.Literal(desk.OneFile(e.read)), strings.Join(columns, ", "), desk.Literal(delimiter), desk.Literal(e.newLine))
 }
 
 // selected lists the fields of a table in their order, an empty value being no value.
@@ -180,12 +181,12 @@ func (in input) expression(field registers.Field, at int) string {
 	if values := in.profile.Values[field.Name]; len(values) > 0 {
 		var cases strings.Builder
 		for _, theirs := range slices.Sorted(maps.Keys(values)) {
-			fmt.Fprintf(&cases, " when %s then %s", in.theirs(field, theirs), literal(values[theirs]))
+			fmt.Fprintf(&cases, " when %s then %s", in.theirs(field, theirs), desk.Literal(values[theirs]))
 		}
 		text = fmt.Sprintf("case %s%s else %s end", text, cases.String(), text)
 	}
 	if typed := in.format == "parquet" && isDay(in.kinds[at]); field.Kind == registers.Date && in.profile.Dates != "" && !typed {
-		text = fmt.Sprintf("iso_day(%s, %s)", text, literal(in.profile.Dates))
+		text = fmt.Sprintf("iso_day(%s, %s)", text, desk.Literal(in.profile.Dates))
 	}
 	return text
 }
@@ -233,7 +234,7 @@ func (in input) theirs(field registers.Field, text string) string {
 	if at := strings.LastIndexAny(text, ".,"); at > 0 && in.numbered(field) && (text[at+1:] == "0" || text[at+1:] == "00") && strings.Trim(text[:at], "0123456789") == "" {
 		text = text[:at]
 	}
-	return literal(text)
+	return desk.Literal(text)
 }
 
 // numbered reports whether a field's texts may be whole numbers: ids, codes and CPR-numbers, and days where a pattern reads them.
@@ -299,11 +300,3 @@ func noRows(in input) string {
 	return fmt.Sprintf("select row, array_to_string(texts, chr(31)), zero from (select row_number() over () - 1 as row, %s as first, [%s] as texts, %s as zero from %s) "+
 		"where zero or may_be_no_row(first, $names) order by row", texts[first], strings.Join(texts, ", "), strings.Join(zeros, " or "), in.scan())
 }
-
-// oneFile writes a path so that the database takes it for that file and no pattern: «extract[1].csv» would be extract1.csv.
-func oneFile(path string) string {
-	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(rooted(path))
-}
-
-// literal quotes a text for SQL.
-func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"koblet/store/desk"
 )
 
 // TestProtectedPersonsAreKeysToEverybody: whom CPR protects is a key with a purpose too, in free SQL and in an export: under the
@@ -54,7 +56,7 @@ func TestProtectedPersonsAreKeysToEverybody(t *testing.T) {
 		if err != nil || !slices.Equal(shown, want) {
 			t.Errorf("%s in the fence: %q, %v; want %q", table, shown, err, want)
 		}
-		if exported := values(t, dir, theIdentities, list+"read_parquet("+literal(filepath.Join(out, identitiesDir, table+".parquet"))+") order by row"); !slices.Equal(exported, want) {
+		if exported := values(t, dir, theIdentities, list+"read_parquet("+desk.Literal(filepath.Join(out, identitiesDir, table+".parquet"))+") order by row"); !slices.Equal(exported, want) {
 			t.Errorf("%s in the export: %q, want %q", table, exported, want)
 		}
 	}

@@ -13,8 +13,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"golang.org/x/sync/errgroup"
+
+	"koblet/store/disk"
 )
 
 // stored is one file of a snapshot as it was published; files.json lists them, for verify and for nothing else.
@@ -32,7 +33,7 @@ func (s *Store) clean() error {
 			return fmt.Errorf("store: %w", err)
 		}
 	}
-	sweep(filepath.Join(s.Dir, identitiesDir)) // lookups that are at work hold theirs
+	disk.SweepIn(filepath.Join(s.Dir, identitiesDir)) // lookups that are at work hold theirs
 	left, err := os.ReadDir(filepath.Join(s.Dir, identitiesDir))
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
@@ -40,7 +41,7 @@ func (s *Store) clean() error {
 	for _, f := range left {
 		_, err := os.Stat(filepath.Join(s.Dir, f.Name()))
 		orphan := entryName.MatchString(f.Name()) && errors.Is(err, fs.ErrNotExist)
-		half := strings.HasPrefix(f.Name(), ".") && !strings.HasPrefix(f.Name(), scratchName) // a secret half written
+		half := strings.HasPrefix(f.Name(), ".") && !strings.HasPrefix(f.Name(), disk.ScratchPrefix) // a secret half written
 		if !orphan && !half {
 			continue
 		}
@@ -71,20 +72,20 @@ func (s *Store) publish(b *build, entry Entry, r Receipt, rejected *rejects) err
 	}
 	b.step("sync", 0, -1)
 	if err := errors.Join(
-		belong(filepath.Join(snapshot, snapshotFile)), belong(filepath.Join(identities, identitiesFile)), belong(filepath.Join(identities, protectedFile)),
-		os.Chmod(filepath.Join(snapshot, snapshotFile), 0o440), os.Chmod(snapshot, 0o750), syncAll(snapshot),
+		disk.Belong(filepath.Join(snapshot, snapshotFile)), disk.Belong(filepath.Join(identities, identitiesFile)), disk.Belong(filepath.Join(identities, protectedFile)),
+		os.Chmod(filepath.Join(snapshot, snapshotFile), 0o440), os.Chmod(snapshot, 0o750), disk.SyncAll(snapshot),
 		os.Chmod(filepath.Join(identities, identitiesFile), 0o400), os.Chmod(filepath.Join(identities, protectedFile), 0o400),
-		os.Chmod(identities, 0o700), syncAll(identities),
+		os.Chmod(identities, 0o700), disk.SyncAll(identities),
 	); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	kept := filepath.Join(s.Dir, identitiesDir, entry.name())
 	b.step("publish identities", 0, -1)
-	if err := moveTo(identities, kept); err != nil {
+	if err := disk.Move(identities, kept); err != nil {
 		return fmt.Errorf("publish: %w", errors.Join(err, os.RemoveAll(kept)))
 	}
 	b.step("publish snapshot", 0, -1)
-	if err := moveTo(snapshot, entry.dir); err != nil {
+	if err := disk.Move(snapshot, entry.dir); err != nil {
 		return fmt.Errorf("publish: %w", errors.Join(err, os.RemoveAll(entry.dir), os.RemoveAll(kept)))
 	}
 	b.step("published", 0, -1)
@@ -102,14 +103,6 @@ func (s *Store) dropRejects(entry Entry) error {
 // rejectsPath is where a refused load leaves its list.
 func (s *Store) rejectsPath(entry Entry) string {
 	return filepath.Join(s.Dir, entry.name()+"."+rejectsFile)
-}
-
-// moveTo renames a folder, and returns when the new name is on the disk.
-func moveTo(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(to))
 }
 
 // writeHashes lists the files of a snapshot with their hashes.
@@ -136,7 +129,7 @@ func writeHashes(snapshot, identities string) error {
 	if err != nil {
 		return err
 	}
-	return writeWhole(filepath.Join(snapshot, filesFile), text, 0o440)
+	return disk.Write(filepath.Join(snapshot, filesFile), text, 0o440)
 }
 
 // filesText is files.json to the letter: verify holds the file against it, blanks included.
@@ -159,54 +152,4 @@ func hashFile(path string) (stored, error) {
 	}
 	s.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return s, nil
-}
-
-// writeWhole writes a file that appears whole or not at all, with exactly this mode, and its folder's owner. It lies in the target's folder from
-// the beginning: a folder for temporary files may be anybody's.
-func writeWhole(path string, text []byte, mode os.FileMode) error {
-	return writeWholly(path, mode, func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err
-	})
-}
-
-// writeWholly is writeWhole for what is too large to be held at once.
-func writeWholly(path string, mode os.FileMode, write func(io.Writer) error) error {
-	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(mode))
-	if err != nil {
-		return err
-	}
-	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
-	if err := write(f); err != nil {
-		return err
-	}
-	if err := belong(f.Name()); err != nil {
-		return err
-	}
-	if err := f.CloseAtomicallyReplace(); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-// syncAll makes sure that the files of a folder, and the folder, are on the disk.
-func syncAll(dir string) error {
-	files, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := syncDir(filepath.Join(dir, f.Name())); err != nil {
-			return err
-		}
-	}
-	return syncDir(dir)
-}
-
-func syncDir(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

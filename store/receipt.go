@@ -8,6 +8,8 @@ import (
 	"iter"
 	"strconv"
 	"time"
+
+	"koblet/store/disk"
 )
 
 // Receipt says what one load read and what became of every line of it.
@@ -91,7 +93,7 @@ type Reject struct {
 // writeRejects leaves the rejects as a CSV file that only its owner reads. It names places and reasons, never a value. There
 // may be as many as lines, so they are not held as text.
 func writeRejects(path string, rejected iter.Seq[Reject]) error {
-	err := writeWholly(path, 0o600, func(into io.Writer) error {
+	err := disk.WriteFrom(path, 0o600, func(into io.Writer) error {
 		w := csv.NewWriter(into)
 		err := w.Write([]string{"file", "line", "reason"})
 		for r := range rejected {

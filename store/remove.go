@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"koblet/store/disk"
 )
 
 // Removal is what is to be removed: a day with all its editions, or some of them.
@@ -74,16 +76,16 @@ func (s *Store) chosen(r Removal) ([]Entry, error) {
 // snapshot without its identities would be half of one.
 func (s *Store) removeEdition(e Entry) ([]string, error) {
 	away := filepath.Join(s.Dir, removingDir)
-	if err := errors.Join(os.MkdirAll(away, 0o700), belong(away)); err != nil {
+	if err := errors.Join(os.MkdirAll(away, 0o700), disk.Belong(away)); err != nil {
 		return nil, err
 	}
 	if err := os.Rename(e.dir, filepath.Join(away, e.name())); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(syncDir(away), syncDir(s.Dir)); err != nil {
+	if err := errors.Join(disk.Sync(away), disk.Sync(s.Dir)); err != nil {
 		return nil, err
 	}
 	identities := filepath.Join(s.Dir, identitiesDir, e.name())
-	err := errors.Join(s.dropRejects(e), os.RemoveAll(identities), syncDir(filepath.Dir(identities)), os.RemoveAll(away), syncDir(s.Dir))
+	err := errors.Join(s.dropRejects(e), os.RemoveAll(identities), disk.Sync(filepath.Dir(identities)), os.RemoveAll(away), disk.Sync(s.Dir))
 	return []string{e.dir, identities}, err
 }

@@ -11,6 +11,8 @@ import (
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/registers/workbook"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // sample shows rows of the file to the look, and says which.
@@ -53,13 +55,13 @@ func (e *extract) sampleText(look *registers.Look) (string, error) {
 	defer file.Close()
 	found, err := file.Stat()
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", e.path, cause(err))
+		return "", fmt.Errorf("%s: %w", e.path, disk.Cause(err))
 	}
 	size := found.Size()
 	if size <= sampledWhole {
 		text, err := io.ReadAll(file)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w", e.path, cause(err))
+			return "", fmt.Errorf("%s: %w", e.path, disk.Cause(err))
 		}
 		return "all of it", e.show(look, stretch{text: text, first: true, last: true})
 	}
@@ -145,12 +147,12 @@ func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.Close() //nolint:errcheck // it was only read
+	defer book.Close()
 	rows, err := book.Rows()
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer rows.Close() //nolint:errcheck // it was only read
+	defer rows.Close()
 	for n := -1; n < sampledRows; {
 		cells, err := rows.Next()
 		if errors.Is(err, io.EOF) {
@@ -177,7 +179,7 @@ func (e *extract) sampleParquet(look *registers.Look) (string, error) {
 		return "", fmt.Errorf("database: %w", err)
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", oneFile(e.at)))
+	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", desk.OneFile(e.at)))
 	if err != nil {
 		return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"koblet/store/disk"
 )
 
 // What a lookup at work has put aside outlives a load and a removal; what a killed one left does not, nor what an older
@@ -16,18 +18,18 @@ func TestALoadLeavesTheScratchOfTheLiving(t *testing.T) {
 	l := loading(t, writeFiles(t, registersOf))
 	dir, _ := load(t, l)
 	identities := filepath.Join(dir, identitiesDir)
-	living, err := NewScratch(identities)
+	living, err := disk.NewScratch(identities)
 	if err != nil {
 		t.Fatal(err)
 	}
 	leave := func() {
-		for _, name := range []string{scratchName + "killed", scratchName + "begun", ".fence-1"} {
+		for _, name := range []string{disk.ScratchPrefix + "killed", disk.ScratchPrefix + "begun", ".fence-1"} {
 			if err := os.MkdirAll(filepath.Join(identities, name), 0o700); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := errors.Join(os.WriteFile(filepath.Join(identities, scratchName+"killed", lockFile), nil, 0o600),
-			os.WriteFile(filepath.Join(identities, scratchName+"killed", "spill"), []byte("x"), 0o600)); err != nil {
+		if err := errors.Join(os.WriteFile(filepath.Join(identities, disk.ScratchPrefix+"killed", lockFile), nil, 0o600),
+			os.WriteFile(filepath.Join(identities, disk.ScratchPrefix+"killed", "spill"), []byte("x"), 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -63,26 +65,26 @@ func TestALoadLeavesTheScratchOfTheLiving(t *testing.T) {
 func TestSweepingLeavesWhatIsOthers(t *testing.T) {
 	beside := t.TempDir()
 	for _, name := range []string{"theirs", "ours", "link"} {
-		if err := os.Mkdir(filepath.Join(beside, scratchName+name), 0o700); err != nil {
+		if err := os.Mkdir(filepath.Join(beside, disk.ScratchPrefix+name), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, name := range []string{"theirs", "ours"} {
-		if err := os.WriteFile(filepath.Join(beside, scratchName+name, lockFile), nil, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(beside, disk.ScratchPrefix+name, lockFile), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want := []string{scratchName + "link"}
-	if err := os.Symlink("ours", filepath.Join(beside, scratchName+"link", lockFile)); err != nil {
+	want := []string{disk.ScratchPrefix + "link"}
+	if err := os.Symlink("ours", filepath.Join(beside, disk.ScratchPrefix+"link", lockFile)); err != nil {
 		t.Fatal(err)
 	}
 	if os.Getuid() == 0 {
-		want = append(want, scratchName+"theirs")
-		if err := os.Chown(filepath.Join(beside, scratchName+"theirs"), 65534, 65534); err != nil {
+		want = append(want, disk.ScratchPrefix+"theirs")
+		if err := os.Chown(filepath.Join(beside, disk.ScratchPrefix+"theirs"), 65534, 65534); err != nil {
 			t.Fatal(err)
 		}
 	}
-	sweep(beside)
+	disk.SweepIn(beside)
 	if got := namesIn(t, beside); !slices.Equal(got, want) {
 		t.Errorf("%v are left, want %v", got, want)
 	}
@@ -96,7 +98,7 @@ func TestScratchIsHeldAgainstSweeps(t *testing.T) {
 		go func() {
 			failed <- func() error {
 				for range 40 {
-					s, err := NewScratch(beside)
+					s, err := disk.NewScratch(beside)
 					if err != nil {
 						return err
 					}
@@ -104,7 +106,7 @@ func TestScratchIsHeldAgainstSweeps(t *testing.T) {
 					if err := os.WriteFile(mark, nil, 0o600); err != nil {
 						return err
 					}
-					sweep(beside)
+					disk.SweepIn(beside)
 					if _, err := os.Stat(mark); err != nil {
 						return err
 					}

@@ -44,7 +44,7 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.Close()   //nolint:errcheck // it was only read
+	defer book.Close()
 	e.encoding = "utf-8" // by the format
 	e.taken = taken{sha256: d.sum(), bytes: d.bytes, read: copied, newLine: `\n`}
 	if e.otherSheets, err = book.Others(); err != nil {
@@ -68,7 +68,7 @@ func (e *extract) copySheet(ctx context.Context, book *workbook.Book, merged *wo
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer rows.Close() //nolint:errcheck // it was only read
+	defer rows.Close()
 	if err := os.Remove(e.read); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}

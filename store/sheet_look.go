@@ -18,7 +18,7 @@ func (e *extract) lookWorkbook() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer book.Close() //nolint:errcheck // it was only read
+	defer book.Close()
 	if all := book.Names(); e.sheet == "" && len(all) > 1 {
 		e.chosen, e.others = book.Name, strings.Join(all, ", ")
 	}
@@ -26,7 +26,7 @@ func (e *extract) lookWorkbook() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.path, err)
 	}
-	defer rows.Close() //nolint:errcheck // it was only read
+	defer rows.Close()
 	var first [][]string
 	var lines []int64
 	for len(first) < 6 {
@@ -97,12 +97,12 @@ func (e *extract) mergedHeader() string {
 	if err != nil {
 		return ""
 	}
-	defer book.Close() //nolint:errcheck // it was only read
+	defer book.Close()
 	rows, err := book.Rows()
 	if err != nil {
 		return ""
 	}
-	defer rows.Close() //nolint:errcheck // it was only read
+	defer rows.Close()
 	for err == nil {
 		_, err = rows.Next()
 	}

@@ -17,6 +17,8 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"koblet/queries"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Snapshot is one snapshot, open for reading. Close it when done.
@@ -30,7 +32,7 @@ type Snapshot struct {
 
 	db      *sql.DB
 	conn    *sql.Conn
-	tmp     *Scratch       // for what does not fit in memory; nil where none could be made
+	tmp     *disk.Scratch  // for what does not fit in memory; nil where none could be made
 	columns []queries.Need // what the extracts delivered
 	recent  []time.Time    // what RecentDecisions gives; nil until it is asked
 	split   []string       // what SplitMunicipalities gives; nil until it is asked
@@ -63,7 +65,7 @@ func openEntry(ctx context.Context, entry Entry) (*Snapshot, error) {
 	}
 	snapshot := &Snapshot{AsOf: entry.AsOf, Receipt: receipt}
 	spill := ""
-	if snapshot.tmp, err = NewScratch(""); err == nil { // a question that needs none is answered without, on a full disk too
+	if snapshot.tmp, err = disk.NewScratch(""); err == nil { // a question that needs none is answered without, on a full disk too
 		spill = snapshot.tmp.Dir
 	}
 	if err := snapshot.prepare(ctx, entry, spill); err != nil {
@@ -83,10 +85,10 @@ func (s *Snapshot) prepare(ctx context.Context, entry Entry, spill string) (err 
 		return err
 	}
 	for _, statement := range []string{
-		"set temp_directory = " + literal(spill),
+		"set temp_directory = " + desk.Literal(spill),
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
-		attachment("snapshot", filepath.Join(entry.dir, snapshotFile)),
+		desk.Attachment("snapshot", filepath.Join(entry.dir, snapshotFile)),
 		"use snapshot",
 	} {
 		if _, err := s.conn.ExecContext(ctx, statement); err != nil {

@@ -18,6 +18,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/gofrs/flock"
+
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Errors that callers tell apart.
@@ -105,15 +108,6 @@ func namable(dir string) error {
 		return fmt.Errorf("%s: the database opens no file with a question mark in its path; name another folder", dir)
 	}
 	return nil
-}
-
-// rooted is a path as the database is to be given it: from the root, since it takes «name:» at the beginning for an extension
-// and «~» for a home.
-func rooted(path string) string {
-	if whole, err := filepath.Abs(path); err == nil {
-		return whole
-	}
-	return path // the working folder is gone, which whoever opened the store has heard
 }
 
 var entryName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:\.r(\d+))?$`)
@@ -206,19 +200,19 @@ func (s *Store) sameSecret(ctx context.Context, secret string) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	d, err := openDesk(ctx, "")
+	d, err := desk.Open(ctx, "")
 	if err != nil {
 		return err
 	}
 	same := true
 	for _, e := range slices.Backward(all) {
-		if d.attach(ctx, identitiesDir, filepath.Join(s.Dir, identitiesDir, e.name(), identitiesFile)) != nil {
+		if d.Attach(ctx, identitiesDir, filepath.Join(s.Dir, identitiesDir, e.name(), identitiesFile)) != nil {
 			continue
 		}
-		same, err = keptBy(ctx, d.conn, secret)
+		same, err = desk.KeptBy(ctx, d.Conn, secret)
 		break
 	}
-	if err = errors.Join(err, d.close()); err != nil {
+	if err = errors.Join(err, d.Close()); err != nil {
 		return fmt.Errorf("secret: %w", err)
 	}
 	if !same {
@@ -258,7 +252,7 @@ func (s *Store) secret() (string, error) {
 		return "", fmt.Errorf("secret: %w", err)
 	}
 	made := base64.StdEncoding.EncodeToString(random)
-	if err := writeWhole(path, []byte(made+"\n"), 0o400); err != nil {
+	if err := disk.Write(path, []byte(made+"\n"), 0o400); err != nil {
 		return "", fmt.Errorf("secret: %w", err)
 	}
 	return made, nil

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"koblet/registers"
+	"koblet/store/disk"
 )
 
 // How much of a text is looked at: all of one up to sampledWhole, of a longer one so many stretches, the first at its
@@ -138,7 +139,7 @@ func (e *extract) showStretch(look *registers.Look, file *os.File, offset int64)
 	text := make([]byte, sampleSize)
 	n, err := file.ReadAt(text, offset)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: %w", e.path, cause(err))
+		return fmt.Errorf("%s: %w", e.path, disk.Cause(err))
 	}
 	return e.show(look, stretch{text: text[:n], first: offset == 0, last: errors.Is(err, io.EOF)})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"koblet/queries"
+	"koblet/store/desk"
 )
 
 // transform runs the load: each register is staged in memory, its broken rows taken out, and what is left written once. The permits are
@@ -83,7 +84,7 @@ func (b *build) aside(ctx context.Context, script string) *aside {
 			return
 		}
 		if _, err = conn.ExecContext(ctx, script); err != nil {
-			err = told(err)
+			err = desk.Told(err)
 		}
 		a.err = errors.Join(err, conn.Close())
 	}()

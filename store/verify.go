@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Verification is what became of verifying one edition: whether its files are those that were published, whether nobody may
@@ -61,7 +63,7 @@ func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, err
 
 // verifyEdition checks one edition. The error is one of this program's own work, not of the edition.
 func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error) {
-	d, err := openDesk(ctx, "")
+	d, err := desk.Open(ctx, "")
 	if err != nil {
 		return Verification{}, err
 	}
@@ -71,13 +73,13 @@ func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error
 	v.modes()
 	if v.files() && !slices.Contains(v.NotChecked, snapshotFile) {
 		if err := v.contents(ctx, d); err != nil {
-			v.expect(false, v.Snapshot, "cannot be read: "+told(err).Error())
+			v.expect(false, v.Snapshot, "cannot be read: "+desk.Told(err).Error())
 		}
 	}
 	if _, err := os.Lstat(e.dir); errors.Is(err, fs.ErrNotExist) {
 		v.Verification = Verification{Snapshot: e.name(), Removed: true, NotChecked: []string{}, Deviations: []Deviation{}}
 	}
-	return v.Verification, d.close()
+	return v.Verification, d.Close()
 }
 
 // verifying is a verification at work.
@@ -102,9 +104,9 @@ func (v *verifying) expect(ok bool, where, what string) {
 // is the store's owner and group: another could read what the store's may not, or keep them from it.
 func (v *verifying) modes() {
 	store := v.store.Dir
-	var want owner
+	var want disk.Owner
 	if found, err := os.Stat(store); err == nil {
-		want, _ = ownerOf(found)
+		want, _ = disk.OwnerOf(found)
 	}
 	for _, m := range []struct {
 		where, path string
@@ -131,9 +133,9 @@ func (v *verifying) modes() {
 		if found, err := read(m.path); err == nil {
 			mode := found.Mode().Perm()
 			v.expect(mode&^m.most == 0, m.where, fmt.Sprintf("mode %04o, more than %04o", mode, m.most))
-			has, _ := ownerOf(found)
-			v.expect(has.user == want.user, m.where, fmt.Sprintf("owner %d, the store's is %d", has.user, want.user))
-			v.expect(has.group == want.group, m.where, fmt.Sprintf("group %d, the store's is %d", has.group, want.group))
+			has, _ := disk.OwnerOf(found)
+			v.expect(has.User == want.User, m.where, fmt.Sprintf("owner %d, the store's is %d", has.User, want.User))
+			v.expect(has.Group == want.Group, m.where, fmt.Sprintf("group %d, the store's is %d", has.Group, want.Group))
 		}
 	}
 }
@@ -185,13 +187,13 @@ func (v *verifying) files() bool {
 }
 
 // contents holds the snapshot against its receipt and against what holds in every snapshot.
-func (v *verifying) contents(ctx context.Context, d *desk) error {
-	if err := d.attach(ctx, "snapshot", filepath.Join(v.entry.dir, snapshotFile)); err != nil {
+func (v *verifying) contents(ctx context.Context, d *desk.Desk) error {
+	if err := d.Attach(ctx, "snapshot", filepath.Join(v.entry.dir, snapshotFile)); err != nil {
 		return err
 	}
 	scripts := []string{"snapshot", "texts"}
 	if !v.closed {
-		if err := d.attach(ctx, identitiesDir, filepath.Join(v.identities, identitiesFile)); err != nil {
+		if err := d.Attach(ctx, identitiesDir, filepath.Join(v.identities, identitiesFile)); err != nil {
 			return err
 		}
 		scripts = append(scripts, "identities")
@@ -200,7 +202,7 @@ func (v *verifying) contents(ctx context.Context, d *desk) error {
 		}
 	}
 	if v.apart && !v.closed {
-		if err := d.attach(ctx, "protected", filepath.Join(v.identities, protectedFile)); err != nil {
+		if err := d.Attach(ctx, "protected", filepath.Join(v.identities, protectedFile)); err != nil {
 			return err
 		}
 		scripts = append(scripts, "protected")
@@ -214,7 +216,7 @@ func (v *verifying) contents(ctx context.Context, d *desk) error {
 }
 
 // secret makes keys of the identities again.
-func (v *verifying) secret(ctx context.Context, d *desk) error {
+func (v *verifying) secret(ctx context.Context, d *desk.Desk) error {
 	secret, err := v.store.readSecret()
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -224,14 +226,14 @@ func (v *verifying) secret(ctx context.Context, d *desk) error {
 		v.expect(false, secretFile, "is not there")
 		return nil
 	}
-	same, err := keptBy(ctx, d.conn, secret) // a text that is no secret makes no key
+	same, err := desk.KeptBy(ctx, d.Conn, secret) // a text that is no secret makes no key
 	v.expect(same || err != nil, secretFile, otherSecret)
 	return err
 }
 
 // rules runs a script that names rules and counts the rows that break them.
-func (v *verifying) rules(ctx context.Context, d *desk, script string) error {
-	rows, err := d.conn.QueryContext(ctx, queries.Script("verify/"+script))
+func (v *verifying) rules(ctx context.Context, d *desk.Desk, script string) error {
+	rows, err := d.Conn.QueryContext(ctx, queries.Script("verify/"+script))
 	if err != nil {
 		return err
 	}
@@ -253,7 +255,7 @@ func (v *verifying) rules(ctx context.Context, d *desk, script string) error {
 }
 
 // receipt holds the receipt against itself, the folder, the rejects and the tables.
-func (v *verifying) receipt(ctx context.Context, d *desk) error {
+func (v *verifying) receipt(ctx context.Context, d *desk.Desk) error {
 	if slices.Contains(v.NotChecked, receiptFile) {
 		return nil
 	}
@@ -262,11 +264,11 @@ func (v *verifying) receipt(ctx context.Context, d *desk) error {
 		return nil //nolint:nilerr // it is told
 	}
 	var persons, permits, numbers, noPermit, several int64
-	if err := d.conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers, &noPermit, &several); err != nil {
+	if err := d.Conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers, &noPermit, &several); err != nil {
 		return fmt.Errorf("counts: %w", err)
 	}
 	var hash, asOf string
-	if err := d.conn.QueryRowContext(ctx, queries.Script("verify/says")).Scan(&hash, &asOf); err != nil {
+	if err := d.Conn.QueryRowContext(ctx, queries.Script("verify/says")).Scan(&hash, &asOf); err != nil {
 		return err
 	}
 	day := v.entry.AsOf.Format(time.DateOnly)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/store/desk"
 )
 
 // verify verifies a store and gives the deviations, each on a line.
@@ -194,17 +195,17 @@ func TestEveryRuleIsHeld(t *testing.T) {
 }
 
 // copied is a desk with a snapshot and its identities in memory, where they can be spoiled.
-func copied(t *testing.T, dir string) *desk {
+func copied(t *testing.T, dir string) *desk.Desk {
 	t.Helper()
-	d, err := openDesk(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = d.close() })
+	t.Cleanup(func() { _ = d.Close() })
 	mustExec(t, d,
-		attachment("published", filepath.Join(dir, "2014-12-31", snapshotFile)),
-		attachment("kept", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)),
-		attachment("apart", filepath.Join(dir, identitiesDir, "2014-12-31", protectedFile)),
+		desk.Attachment("published", filepath.Join(dir, "2014-12-31", snapshotFile)),
+		desk.Attachment("kept", filepath.Join(dir, identitiesDir, "2014-12-31", identitiesFile)),
+		desk.Attachment("apart", filepath.Join(dir, identitiesDir, "2014-12-31", protectedFile)),
 		"attach ':memory:' as snapshot", "attach ':memory:' as identities", "attach ':memory:' as protected", "use snapshot")
 	for _, table := range []string{"carl2_permits", "carl2_persons", "cpr_persons", "untyped_values", "snapshot", "persons_without_permit"} {
 		mustExec(t, d, "create table "+table+" as from published."+table)
@@ -217,9 +218,9 @@ func copied(t *testing.T, dir string) *desk {
 }
 
 // codesAsText makes the columns of codes plain text, which holds anything: a file that another program wrote may have them so.
-func codesAsText(t *testing.T, d *desk) {
+func codesAsText(t *testing.T, d *desk.Desk) {
 	t.Helper()
-	rows, err := d.conn.QueryContext(t.Context(), `select format('alter table {} alter {} type varchar', table_name, column_name)
+	rows, err := d.Conn.QueryContext(t.Context(), `select format('alter table {} alter {} type varchar', table_name, column_name)
 		from duckdb_columns() where database_name = 'snapshot' and data_type like 'ENUM%'`)
 	if err != nil {
 		t.Fatal(err)
@@ -239,10 +240,10 @@ func codesAsText(t *testing.T, d *desk) {
 	mustExec(t, d, statements...)
 }
 
-func mustExec(t *testing.T, d *desk, statements ...string) {
+func mustExec(t *testing.T, d *desk.Desk, statements ...string) {
 	t.Helper()
 	for _, s := range statements {
-		if _, err := d.conn.ExecContext(t.Context(), s); err != nil {
+		if _, err := d.Conn.ExecContext(t.Context(), s); err != nil {
 			t.Fatalf("%s: %v", s, err)
 		}
 	}
@@ -294,13 +295,13 @@ func copyStore(t *testing.T, from string) string {
 
 // The pattern of a number is none, and a number is one whatever dash or blank stands in it.
 func TestWhatLooksLikeANumber(t *testing.T) {
-	d, err := openDesk(t.Context(), "")
+	d, err := desk.Open(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.close() //nolint:errcheck // a test's
+	defer d.Close()
 	macro, _, _ := strings.Cut(queries.Script("verify/texts"), "\n\nwith ")
-	if _, err := d.conn.ExecContext(t.Context(), macro); err != nil {
+	if _, err := d.Conn.ExecContext(t.Context(), macro); err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]bool{
@@ -309,7 +310,7 @@ func TestWhatLooksLikeANumber(t *testing.T) {
 		"010280.1238": true, "010280/1238": true, "010280\u00ad1238": true, "9999999999 0102801238": true, "9999999999,0102801238,9999999999": true, "x0102801238x": true, "０１０２８０１２３８": true, "7102801238": true,
 	} {
 		var got bool
-		if err := d.conn.QueryRowContext(t.Context(), "select looks_like_a_number(?)", text).Scan(&got); err != nil || got != want {
+		if err := d.Conn.QueryRowContext(t.Context(), "select looks_like_a_number(?)", text).Scan(&got); err != nil || got != want {
 			t.Errorf("%q: %v, %v", text, got, err)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/registers"
-	"koblet/store"
+	"koblet/store/disk"
 )
 
 // command is one word of the command line.
@@ -55,7 +55,7 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	if _, err := os.Getwd(); err != nil {
 		return fmt.Errorf("%s: the working folder is gone; change to one that is there", c.name)
 	}
-	store.Sweep()
+	disk.Sweep()
 	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
 	flags.Usage = func() {}
 	act := c.declare(flags)

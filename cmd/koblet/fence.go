@@ -19,6 +19,7 @@ import (
 	"koblet/analysis"
 	"koblet/registers"
 	"koblet/store"
+	"koblet/store/disk"
 )
 
 // A statement of the user's own runs in a process of its own: this program again, under the word fenced, which no help
@@ -54,7 +55,7 @@ var errSaid = errors.New("")
 
 // enclosed does work in a process that lives no longer than its timeout, and copies its answer to out.
 func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
-	scratch, err := store.NewScratch(w.scratchIn())
+	scratch, err := disk.NewScratch(w.scratchIn())
 	if err != nil {
 		return noScratch(w, err)
 	}

@@ -16,7 +16,7 @@ import (
 	"time"
 	"unsafe"
 
-	"koblet/store"
+	"koblet/store/disk"
 )
 
 // endless is a statement that hears no interrupt of DuckDB's.
@@ -286,7 +286,7 @@ func TestTheChildKnowsWhoAsks(t *testing.T) {
 // byHand starts the process of statements as its parent does.
 func byHand(t *testing.T, dir string, w work) (string, error) {
 	t.Helper()
-	scratch, err := store.NewScratch(filepath.Join(dir, "identities"))
+	scratch, err := disk.NewScratch(filepath.Join(dir, "identities"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -159,12 +159,12 @@ func rowsOf(path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer book.Close() //nolint:errcheck // it was only read
+	defer book.Close()
 	rows, err := book.Rows()
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // it was only read
+	defer rows.Close()
 	var all []string
 	for {
 		cells, err := rows.Next()
@@ -239,7 +239,7 @@ func fillAll(path string) error {
 	if err != nil {
 		return err
 	}
-	defer book.Close() //nolint:errcheck // it was only read
+	defer book.Close()
 	var merged *Merges
 	for range 2 {
 		rows, err := book.Rows()

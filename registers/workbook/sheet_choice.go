@@ -129,7 +129,7 @@ func (w *Book) isEmpty(s listed) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer rows.Close() //nolint:errcheck // it was only read
+	defer rows.Close()
 	for {
 		cells, err := rows.Next()
 		if err != nil {

@@ -1,4 +1,4 @@
-package store
+package desk
 
 import (
 	"database/sql"

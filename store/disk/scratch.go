@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"errors"
@@ -19,8 +19,11 @@ type Scratch struct {
 	held *flock.Flock
 }
 
-// scratchName is how the folders begin.
-const scratchName = ".koblet-"
+// heldFile is the lock by which a folder is held.
+const heldFile = "lock"
+
+// ScratchPrefix is how the folders begin.
+const ScratchPrefix = ".koblet-"
 
 // NewScratch makes one; beside is the folder in which it lies, the system's own for temporary files where empty. A sweep of
 // another process may take the folder away in the moment before it is locked; then another is made.
@@ -28,15 +31,15 @@ func NewScratch(beside string) (*Scratch, error) {
 	if beside == "" {
 		beside = os.TempDir()
 	}
-	beside = rooted(beside)
-	sweep(beside)
+	beside = Rooted(beside)
+	SweepIn(beside)
 	var failed error
 	for range 10 {
-		dir, err := os.MkdirTemp(beside, scratchName)
+		dir, err := os.MkdirTemp(beside, ScratchPrefix)
 		if err != nil {
 			return nil, fmt.Errorf("temporary folder: %w", err)
 		}
-		s := &Scratch{Dir: dir, held: flock.New(filepath.Join(dir, lockFile))}
+		s := &Scratch{Dir: dir, held: flock.New(filepath.Join(dir, heldFile))}
 		if err := s.held.Lock(); err == nil && s.holds() {
 			return s, nil
 		} else if failed = err; err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -61,19 +64,19 @@ func (s *Scratch) holds() bool {
 func (s *Scratch) Close() error { return errors.Join(os.RemoveAll(s.Dir), s.held.Unlock()) }
 
 // Sweep takes away what processes of this user that were killed left in the system's folder for temporary files.
-func Sweep() { sweep(os.TempDir()) }
+func Sweep() { SweepIn(os.TempDir()) }
 
-// sweep takes away the scratch folders in a folder that nobody holds. One without a lock has nothing in it yet, and goes
+// SweepIn takes away the scratch folders in a folder that nobody holds. One without a lock has nothing in it yet, and goes
 // where it is empty. The folder may be everybody's, so another user's are not looked into: a pipe by the name of a lock
 // would be waited for.
-func sweep(beside string) {
+func SweepIn(beside string) {
 	found, _ := os.ReadDir(beside)
 	for _, f := range found {
 		dir := filepath.Join(beside, f.Name())
-		if !strings.HasPrefix(f.Name(), scratchName) || !f.IsDir() || !ownedByUs(dir) {
+		if !strings.HasPrefix(f.Name(), ScratchPrefix) || !f.IsDir() || !OwnedByUs(dir) {
 			continue
 		}
-		path := filepath.Join(dir, lockFile)
+		path := filepath.Join(dir, heldFile)
 		if lock, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 			_ = os.Remove(dir)
 			continue

@@ -1,4 +1,4 @@
-package store
+package desk
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 	"koblet/queries"
 )
 
-// registerKeys gives the load's SQL the three functions person_key, number_key and permit_key: the keys that stand for
+// RegisterKeys gives the load's SQL the three functions person_key, number_key and permit_key: the keys that stand for
 // identifiers in everything that questions read; and those by which texts are judged.
 //
 // A key is the first 64 bits of SHA-256 over the store's secret, a letter for what is keyed, and the text. Cutting the hash
@@ -22,7 +22,7 @@ import (
 //
 // They are functions of Go because the processor's own SHA-256 takes a third of the time of DuckDB's, and because the secret
 // then never enters a statement.
-func registerKeys(conn *sql.Conn, secret string) error {
+func RegisterKeys(conn *sql.Conn, secret string) error {
 	text, err := duckdb.NewTypeInfo(duckdb.TYPE_VARCHAR)
 	if err != nil {
 		return fmt.Errorf("keys: %w", err)
@@ -49,8 +49,8 @@ func keyOf(prefix []byte, text string) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
-// keptBy reports whether the keys of the attached identities are those that a secret makes. Where there are no keys, they are.
-func keptBy(ctx context.Context, conn *sql.Conn, secret string) (bool, error) {
+// KeptBy reports whether the keys of the attached identities are those that a secret makes. Where there are no keys, they are.
+func KeptBy(ctx context.Context, conn *sql.Conn, secret string) (bool, error) {
 	rows, err := conn.QueryContext(ctx, queries.Script("verify/one_key"))
 	if err != nil {
 		return false, err
