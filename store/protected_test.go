@@ -74,3 +74,47 @@ func TestProtectedPersonsAreKeysToEverybody(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIsProtectedIsSoByEveryName: under a second number of the same person, with a number whose zero was
+// lost or that is parted otherwise, and where a second record of the number is the one that says so. Others who have such a number are not.
+func TestWhoIsProtectedIsSoByEveryName(t *testing.T) {
+	cpr := strings.Join([]string{
+		fixed("000", "0000000000", map[int]string{14: "000001", 20: "20141231"}),
+		fixed("001", "0102801238", map[int]string{24: "01"}),
+		fixed("004", "0102801238", map[int]string{14: "0001", 18: "2012-01-01"}),
+		fixed("001", "0304801239", map[int]string{24: "01"}), // P1's second number
+		fixed("001", "0405801234", map[int]string{24: "01"}),
+		fixed("001", "0506801230", map[int]string{24: "01"}),
+		fixed("999", "9999999999", map[int]string{14: "00000006"}),
+	}, "\n") + "\n"
+	again := strings.Join([]string{
+		fixed("000", "0000000000", map[int]string{14: "000001", 20: "20141231"}),
+		fixed("001", "0405801234", map[int]string{24: "01"}),
+		fixed("004", "0405801234", map[int]string{14: "0001", 18: "2012-01-01"}),
+		fixed("999", "9999999999", map[int]string{14: "00000003"}),
+	}, "\n") + "\n"
+	files := writeFiles(t, map[string]string{
+		"cpr.csv": cpr, "again.csv": again,
+		"persons.csv": "person_id,cpr_number,family_name\nP1,0102801238,Skjultsen\nP1,0304801239,Skjultsen\nP2,102801238,Skjultsen\nP3,01.02.80 1238,Skjultsen\nP4,0405801234,Skjultsen\n" +
+			"P5,0304801239,Synligsen\nP6,0506801230,Synligsen\nP7,506801230,Synligsen\n",
+		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2014-01-01,granted\nS2,P2,2014-12-01,granted\nS3,P6,2014-12-01,granted\n",
+	})
+	l := loading(t, files)
+	l.CPR = append(l.CPR, filepath.Join(files, "again.csv"))
+	l.MaxRejects = Limit{Count: 9}
+	dir, _ := load(t, l)
+	for question, want := range map[string][]string{
+		"select cpr_number from cpr_persons where not protected order by all":                        {"0506801230"},
+		"select count(*)::varchar from cpr_persons where protected":                                  {"3"},
+		"select person_id || ' ' || family_name from carl2_persons where not protected order by all": {"P5 Synligsen", "P6 Synligsen", "P7 Synligsen"},
+		"select permit_id from carl2_permits where not protected":                                    {"S3"},
+	} {
+		if got := values(t, dir, theIdentities, question); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+	kept, err := os.ReadFile(filepath.Join(dir, theIdentities))
+	if err != nil || strings.Contains(string(kept), "Skjultsen") {
+		t.Errorf("the name of a protected person is in the file that statements are run beside, or %v", err)
+	}
+}

@@ -16,6 +16,12 @@ from staged_cpr_persons s
 join repeated r on r.number_key = s.number_key
 where s.rowid > r.first_row;
 
+-- The row that stays is protected where any of its number is: files of several days, or in the wrong order, take nobody's protection away.
+update staged_cpr_persons
+set protected = true
+where not protected
+    and number_key in (select number_key from staged_cpr_persons where protected);
+
 -- How many keys those are, whose first row is loaded.
 insert into repeated_keys
 select 'cpr_persons', count(distinct s.number_key)
