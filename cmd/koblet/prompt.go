@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -151,27 +152,47 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 }
 
 // keys reads what is typed at a screen. The editor takes Ctrl-C for the end of the input, as it does Ctrl-D; here it takes
-// back what was typed, as other prompts do: to the end of the line, all of it away, and a new line.
+// back what was typed, as other prompts do: to the end of the line, all of it away, and a new line. What is pasted may hold what a
+// screen obeys though no key gives it; the editor would show it as it is, so it is left out.
 type keys struct {
 	in     io.Reader
+	typed  []byte // the beginning of a character whose end is not read yet
+	ready  []byte // for the editor
 	cancel bool
 }
 
 const ctrlC, ctrlE, ctrlU = 3, 5, 21
 
 func (k *keys) Read(into []byte) (int, error) {
-	typed := make([]byte, max(1, len(into)/3))
-	n, err := k.in.Read(typed)
-	out := into[:0]
-	for _, key := range typed[:n] {
-		if key != ctrlC {
-			out = append(out, key)
-			continue
+	var err error
+	if len(k.ready) == 0 {
+		var n int
+		more := make([]byte, 256)
+		n, err = k.in.Read(more)
+		k.typed = append(k.typed, more[:n]...)
+		for len(k.typed) > 0 && utf8.FullRune(k.typed) {
+			k.take()
 		}
-		out = append(out, ctrlE, ctrlU, '\r')
-		k.cancel = true
 	}
-	return len(out), err
+	n := copy(into, k.ready)
+	if k.ready = k.ready[n:]; len(k.ready) > 0 {
+		return n, nil
+	}
+	return n, err
+}
+
+// take takes one character.
+func (k *keys) take() {
+	r, size := utf8.DecodeRune(k.typed)
+	key := k.typed[:size]
+	k.typed = k.typed[size:]
+	switch {
+	case r == ctrlC:
+		k.ready = append(k.ready, ctrlE, ctrlU, '\r')
+		k.cancel = true
+	case r <= unicode.MaxASCII || registers.Visible(string(key)) == string(key):
+		k.ready = append(k.ready, key...)
+	}
 }
 
 // cancelled reports whether Ctrl-C was typed since it was last asked.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"golang.org/x/term"
 )
@@ -86,5 +87,15 @@ func TestCtrlC(t *testing.T) {
 	}
 	if line, err := editor.ReadLine(); err != nil || line != "select 2;" || typed.cancelled() {
 		t.Errorf("the next line is %q, %v", line, err)
+	}
+}
+
+// What is pasted reaches the editor without what a screen obeys: controls of eight bits, marks of direction, what is no UTF-8; a character
+// that comes in two reads is one.
+func TestPastedText(t *testing.T) {
+	typed := &keys{in: iotest.OneByteReader(strings.NewReader("select '\u009b31m\u202e\u200b\x9b\xffblåbær €\t\x1b[D\x7f;\r"))}
+	text, err := io.ReadAll(typed)
+	if want := "select '31mblåbær €\t\x1b[D\x7f;\r"; err != nil || string(text) != want {
+		t.Errorf("%q, %v, want %q", text, err, want)
 	}
 }
