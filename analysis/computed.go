@@ -48,19 +48,24 @@ func undatedLimit(assumed map[string]string) (float64, error) {
 	return percent, nil
 }
 
-// countRow is a row of counts: the keys that tell its group apart, every key as its cell, and the counts by name.
+// countRow is a row of counts: the keys that tell its group apart, and every key and count as its cell, by name.
 type countRow struct {
-	group  string // the keys but the day or age, as people read them in both languages
-	words  queries.Words
-	cells  map[string]any
-	counts map[string]int64
+	group string // the keys but the day or age, as people read them in both languages
+	words queries.Words
+	cells map[string]any
+}
+
+// n is a count of the row.
+func (r countRow) n(name string) int64 {
+	n, _ := r.cells[name].(int64)
+	return n
 }
 
 // countsOf reads the rows of a computed question.
 func countsOf(r Result) ([]countRow, error) {
-	var rows []countRow
+	rows := make([]countRow, 0, len(r.Rows)) // one a day and group: forty thousand and more
 	for _, cells := range r.Rows {
-		row := countRow{cells: map[string]any{}, counts: map[string]int64{}}
+		row := countRow{cells: make(map[string]any, len(r.Columns))}
 		var da, en []string
 		for i, c := range r.Columns {
 			row.cells[c.Name] = cells[i]
@@ -75,7 +80,6 @@ func countsOf(r Result) ([]countRow, error) {
 			case !whole || n < 0:
 				return nil, fmt.Errorf("column %s: not a count", c.Name)
 			}
-			row.counts[c.Name] = n
 		}
 		row.words = queries.Words{Da: strings.Join(da, ", "), En: strings.Join(en, ", ")}
 		rows = append(rows, row)
@@ -116,7 +120,7 @@ func (l omitted) tooMany(limit float64) bool { return 100*float64(l.undated) > l
 func undatedRows(rows []countRow, limit float64) []queries.Words {
 	var names []queries.Words
 	for _, row := range rows {
-		if row.tally().Total() > 0 && (omitted{links: row.counts["links"], undated: row.counts["undated"]}).tooMany(limit) {
+		if row.tally().Total() > 0 && (omitted{links: row.n("links"), undated: row.n("undated")}).tooMany(limit) {
 			names = append(names, row.words)
 		}
 	}
@@ -169,12 +173,12 @@ func runoff(rows []countRow, limit float64) ([]map[string]any, []Note) {
 	var doubtful []queries.Words
 	sums := map[int64]*runoffSum{}
 	for _, cohort := range groups(rows) {
-		out := omitted{cohort[0].counts["links"], cohort[0].counts["undated"], cohort[0].counts["undecided"]}
+		out := omitted{cohort[0].n("links"), cohort[0].n("undated"), cohort[0].n("undecided")}
 		if out.tooMany(limit) {
 			doubtful = append(doubtful, cohort[0].words)
 		}
 		for _, row := range cohort {
-			age, eligible, linked := row.counts["age_days"], row.counts["eligible"], row.counts["linked"]
+			age, eligible, linked := row.n("age_days"), row.n("eligible"), row.n("linked")
 			if sums[age] == nil {
 				sums[age] = &runoffSum{}
 			}
@@ -259,11 +263,10 @@ var survivalNote = say(
 // unknown day.
 func followUp(group []countRow) (seen []stats.Exits, out omitted, lapseUndated int64) {
 	for _, row := range group {
-		n := row.counts
-		out.add(omitted{n["links"], n["undated"], n["undecided"]})
-		lapseUndated += n["lapse_undated"]
+		out.add(omitted{row.n("links"), row.n("undated"), row.n("undecided")})
+		lapseUndated += row.n("lapse_undated")
 		if day, ok := row.cells["days"].(int64); ok {
-			seen = append(seen, stats.Exits{Day: day, Linked: n["linked"], Lapsed: n["lapsed"], Censored: n["censored"]})
+			seen = append(seen, stats.Exits{Day: day, Linked: row.n("linked"), Lapsed: row.n("lapsed"), Censored: row.n("censored")})
 		}
 	}
 	return seen, out, lapseUndated
@@ -273,7 +276,7 @@ func followUp(group []countRow) (seen []stats.Exits, out omitted, lapseUndated i
 func oldest(group []countRow) int64 {
 	var days int64
 	for _, row := range group {
-		days = max(days, row.counts["oldest"])
+		days = max(days, row.n("oldest"))
 	}
 	return days
 }

@@ -10,7 +10,7 @@ import (
 
 // tally reads the three counts of a tally.
 func (r countRow) tally() Tally {
-	return Tally{r.counts["pass"], r.counts["fail"], r.counts["unknown"]}
+	return Tally{r.n("pass"), r.n("fail"), r.n("unknown")}
 }
 
 // rated sets the figures that a row of a computed tally has in any case: how many were judged, and their rate.
@@ -24,7 +24,7 @@ func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string
 	var figures []map[string]any
 	var sum, raw Tally
 	for _, row := range rows {
-		equal, whole := row.tally(), Tally{row.counts["raw_pass"], row.counts["raw_fail"], row.counts["raw_unknown"]}
+		equal, whole := row.tally(), Tally{row.n("raw_pass"), row.n("raw_fail"), row.n("raw_unknown")}
 		for prefix, t := range map[string]Tally{"": equal, "raw_": whole} {
 			rate := t.rated()
 			row.cells[prefix+"judged"], row.cells[prefix+"rate"] = t.Judged().Judged, rate[0]

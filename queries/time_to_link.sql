@@ -45,30 +45,37 @@
 -- needs carl2_persons.cpr_linked_on
 -- without carl2_permits.lapsed_on (lapsed): Udtrækket har ikke carl2_permits.lapsed_on: bortfald kan ikke ses, så bortfaldne tilladelser følges, som om de gjaldt endnu. | The extract does not have carl2_permits.lapsed_on: lapses cannot be seen, so permits that lapsed are followed as if they were still in force.
 -- chart step, x days, y unlinked, series category
-with ends as (
+with followed as (
     select
         category,
-        standing,
+        link_status,
         link_days,
         lapse_days,
-        case when measured then least(link_days, lapse_days, age_days) end as days,
         lapse_undated,
-        age_days
+        age_days,
+        case when link_days is not null then link_days when link_status = 'unlinked' then age_days end as unlapsed_days -- «measured», asked of few rows
     from link_delays(
         $from_day, $to_day, $categories, $expected, $first_only, $maturity,
         $municipality, $citizenship, $person_group
     )
 ),
+ends as (
+    select
+        *,
+        case when lapse_days < unlapsed_days then lapse_days else unlapsed_days end as days
+    from followed
+),
+-- Most permits have no day of lapse, and a link date: what either settles is asked first, and counted without a filter, which cuts every column.
 counted as (
     select
         category,
         days,
         count(*) as n,
-        count(*) filter (where link_days = days) as linked,
-        count(*) filter (where lapse_days = days and link_days is distinct from days) as lapsed,
-        count(*) filter (where lapse_undated) as lapse_undated,
         count(link_days) as dated,
-        count(*) filter (where standing = 'undated') as undated,
+        count(case when lapse_days is not null and lapse_days < link_days then 1 end) as lapsed_before_link,
+        count(case when lapse_days is not null and link_days is null then 1 end) as lapsed_unlinked,
+        count(case when lapse_undated then 1 end) as lapse_undated,
+        count(case when unlapsed_days is null and link_status not in ('malformed', 'replacement', 'no_person') then 1 end) as undated,
         max(age_days) as oldest
     from ends
     group by category, days
@@ -76,9 +83,9 @@ counted as (
 select
     category,
     days,
-    linked,
-    lapsed,
-    case when days is not null then n - linked - lapsed else 0 end as censored,
+    case when days is not null then dated - lapsed_before_link else 0 end as linked,
+    case when days is not null then lapsed_before_link + lapsed_unlinked else 0 end as lapsed,
+    case when days is not null then n - dated - lapsed_unlinked else 0 end as censored,
     case when days is not null then lapse_undated else 0 end as lapse_undated,
     dated + undated as links,
     undated,

@@ -11,7 +11,7 @@ create or replace temp macro link_delays(
 select
     *,
     case when linked_on is not null then greatest(linked_on - decided_on, 0) end as link_days,
-    case when lapsed_on - decided_on <= age_days then greatest(lapsed_on - decided_on, 0) end as lapse_days,
+    case when lapsed_on is not null and lapsed_on - decided_on <= age_days then greatest(lapsed_on - decided_on, 0) end as lapse_days,
     decision in ('lapsed', 'revoked') and lapsed_on is null as lapse_undated,
     linked_on is not null or link_status = 'unlinked' as measured,
     case
