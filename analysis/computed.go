@@ -72,7 +72,7 @@ func countsOf(r Result) ([]countRow, error) {
 			n, whole := cells[i].(int64)
 			switch {
 			case c.Name == "days" || c.Name == "age_days":
-			case c.Unit == "":
+			case c.Role.Names():
 				text := fmt.Sprint(cells[i])
 				da, en = append(da, registers.Label(c.Codes, text, "da")), append(en, registers.Label(c.Codes, text, "en"))
 				row.group += text + "\x00"

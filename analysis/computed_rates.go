@@ -145,7 +145,7 @@ var controlNote = say(
 		"level was another. The permits of a family are not independent, so the limits are likely too narrow.")
 
 // bounds says how many of a tally's rows are unknown and what the rate of all of them together would be with the unknown as
-// pass, and as fail.
+// pass, and as fail; of rows that may count a record twice, nothing.
 func bounds(q queries.Question, t Tally, rows int) []Note {
 	if t.Unknown == 0 {
 		return nil
@@ -159,6 +159,9 @@ func bounds(q queries.Question, t Tally, rows int) []Note {
 		return queries.Words{Da: name, En: name}
 	}
 	together := queries.Words{Da: "Uvist er", En: "Unknown are"}
+	if rows > 1 && q.Rows != "partition" {
+		return nil // a record that stands in several rows would count in their sum as often
+	}
 	if rows > 1 {
 		together = queries.Words{Da: "Alle rækker under ét: uvist er", En: "All rows together: unknown are"}
 	}

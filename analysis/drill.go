@@ -161,7 +161,7 @@ func among(answer Result, key, value string) (string, error) {
 	if other, ok := map[string]string{"": "unknown", "unknown": ""}[value]; ok && slices.Contains(there, other) {
 		return other, nil // what is empty in one key is unknown in another
 	}
-	if strings.HasSuffix(key, "_key") {
+	if answer.Columns[answer.Index(key)].Role == queries.Record {
 		return "", fmt.Errorf("%s: the answer has no such row", key)
 	}
 	for i, text := range there {

@@ -18,7 +18,7 @@ const settledAge = 365
 func provisional(ctx context.Context, snapshot *store.Snapshot, r Result) ([]any, error) {
 	var open []any
 	for at, c := range r.Columns {
-		if c.Name != "year" && c.Name != "month" {
+		if c.Period == "" {
 			continue
 		}
 		for _, row := range r.Rows {

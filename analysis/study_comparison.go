@@ -52,17 +52,17 @@ func CompareStudies(ctx context.Context, from *store.Store, studies [2]Study) (R
 }
 
 var studyColumns = []queries.Column{
-	{Name: "population", Type: "VARCHAR", Codes: "population", Label: queries.Words{Da: "registreringer", En: "registrations"}},
-	{Name: "figure", Type: "VARCHAR", Codes: "figure", Label: queries.Words{Da: "tal", En: "figure"}},
-	{Name: "of", Type: "VARCHAR", Codes: "compared", Label: queries.Words{Da: "tal for", En: "figure of"}},
-	{Name: "as_of", Type: "DATE", Label: queries.Words{Da: "pr.", En: "as of"}},
-	{Name: "fail", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
-	{Name: "judged", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "af", En: "of"}},
-	{Name: "unknown", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
-	{Name: "too_young", Type: "BIGINT", Unit: "permits", Label: queries.Words{Da: "for ung", En: "too young"}},
-	{Name: "rate", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
-	{Name: "rate_low", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
-	{Name: "rate_high", Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
+	{Name: "population", Type: "VARCHAR", Role: queries.Key, Codes: "population", Label: queries.Words{Da: "registreringer", En: "registrations"}},
+	{Name: "figure", Type: "VARCHAR", Role: queries.Key, Codes: "figure", Label: queries.Words{Da: "tal", En: "figure"}},
+	{Name: "of", Type: "VARCHAR", Role: queries.Key, Codes: "compared", Label: queries.Words{Da: "tal for", En: "figure of"}},
+	{Name: "as_of", Type: "DATE", Role: queries.Key, Label: queries.Words{Da: "pr.", En: "as of"}},
+	{Name: "fail", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
+	{Name: "judged", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "af", En: "of"}},
+	{Name: "unknown", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
+	{Name: "too_young", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "for ung", En: "too young"}},
+	{Name: "rate", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
+	{Name: "rate_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
+	{Name: "rate_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
 }
 
 // studyComparison is a comparison at work.

@@ -6,23 +6,23 @@ import (
 	"koblet/queries"
 )
 
-// tallyColumns are the columns that every tally has: its keys, then the counts, then the rate and its interval.
+// tallyColumns are the columns that every tally has: its keys with their attributes, then the counts, then the rate and its interval.
 func tallyColumns(q queries.Question) []queries.Column {
 	unit := ""
-	columns := q.Keys()
+	columns := q.Named()
 	for _, c := range q.Columns {
 		if c.Name == "pass" {
 			unit = c.Unit
 		}
 	}
-	columns = append(columns, queries.Column{Name: "total", Type: "BIGINT", Unit: unit, Label: queries.Words{Da: "i alt", En: "total"}})
+	columns = append(columns, queries.Column{Name: "total", Type: "BIGINT", Role: queries.Count, Unit: unit, Label: queries.Words{Da: "i alt", En: "total"}})
 	for _, c := range q.Columns {
 		if c.Name == "pass" || c.Name == "fail" || c.Name == "unknown" {
 			columns = append(columns, c)
 		}
 	}
 	share := func(name, da, en string) queries.Column {
-		return queries.Column{Name: name, Type: "DOUBLE", Unit: "share", Label: queries.Words{Da: da, En: en}}
+		return queries.Column{Name: name, Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: da, En: en}}
 	}
 	return append(columns,
 		share("rate", "andel", "rate"),
@@ -35,12 +35,27 @@ var intervalNote = say(
 	"Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
 	"The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.")
 
+// fullyCounted says the same of what is no permit: whether families depend on each other there, nobody has looked into.
+var fullyCounted = say(
+	"Registrene er talt fuldt op. Intervallet beskriver tilfældig variation.",
+	"The registers are fully counted. The interval describes chance.")
+
+// chance is what is said of the intervals of a tally's rates.
+func chance(q queries.Question) Note {
+	for _, c := range q.Columns {
+		if c.Name == "pass" && c.Unit != "permits" {
+			return fullyCounted
+		}
+	}
+	return intervalNote
+}
+
 // tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
 // unless the question has no keys and so only one row. What the statement counts as «apart» is no part of the tally: its
 // sum over all rows becomes a note, in the words of the column; of «links» and «undated», the numbers coupled and those without a
 // link date, a note tells where they are too many for a conclusion.
 func tally(r Result, assumed map[string]string) (Result, error) {
-	keys := len(r.Question.Keys())
+	keys := len(r.Question.Named())
 	rows := make([][]any, 0, len(r.Rows))
 	var sum Tally
 	for i, row := range r.Rows {
@@ -63,7 +78,7 @@ func tally(r Result, assumed map[string]string) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
 	}
-	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows))...), doubt...), intervalNote)
+	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows))...), doubt...), chance(r.Question))
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
 	return r, nil
 }

@@ -5,16 +5,7 @@
 -- 2016-02-01 (all others) on and at least 30 days old. Numbers coupled without a link date, malformed and replacement numbers and permits
 -- without a person row are unknown. Permits whose person was linked before the decision are counted apart.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   year               BIGINT                         År | Year
 --   person_group       VARCHAR {person_group}         Persongruppe | Person group
@@ -22,6 +13,7 @@
 --   fail               BIGINT [permits]               ikke koblet inden 30 dage | not linked within 30 days
 --   unknown            BIGINT [permits]               uvist | unknown
 --   apart              BIGINT [permits]               Tilladelser, hvis person var koblet før afgørelsen | Permits whose person was linked before the decision
+-- rows partition
 -- measure administrative_verdicts
 -- needs one of carl2_permits.person_group, carl2_permits.legal_basis
 -- needs carl2_persons.cpr_linked_on

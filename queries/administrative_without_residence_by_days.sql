@@ -9,6 +9,7 @@
 --   pass               BIGINT [numbers]               fik bopæl | became resident
 --   fail               BIGINT [numbers]               uden bopæl | without residence
 --   unknown            BIGINT [numbers]               uvist | unknown
+-- rows overlap
 -- measure residence_delay_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship

@@ -10,6 +10,7 @@
 --   pass               BIGINT [persons]               enige | agree
 --   fail               BIGINT [persons]               i strid | at odds
 --   unknown            BIGINT [persons]               kan ikke prøves | cannot be tested
+-- rows overlap
 -- measure birth_and_sex_verdicts
 -- needs one of carl2_persons.birth_date, carl2_persons.sex, cpr_persons.birth_date, cpr_persons.sex
 -- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.

@@ -159,7 +159,7 @@ func answer(t *testing.T, q queries.Question, archive *txtar.Archive, asOf time.
 		}
 		var counted int64
 		for _, row := range rows {
-			for _, value := range row[len(q.Keys()):] {
+			for _, value := range row[len(q.Named()):] {
 				counted += value.(int64)
 			}
 		}

@@ -10,6 +10,7 @@
 --   pass               BIGINT [persons]               grundlag kendt | basis known
 --   fail               BIGINT [persons]               grundlag ikke kendt | basis not known
 --   unknown            BIGINT [persons]               uvist | unknown
+-- rows partition
 -- measure coverage_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship

@@ -6,12 +6,13 @@
 -- The municipality is CPR's. Nordic citizens need no permit: they are counted apart.
 --
 -- columns
---   municipality_code  VARCHAR                        Kommunekode | Municipality code
---   municipality_name  VARCHAR {municipality}         Kommune | Municipality
---   pass               BIGINT [persons]               grundlag kendt | basis known
---   fail               BIGINT [persons]               grundlag ikke kendt | basis not known
---   unknown            BIGINT [persons]               uvist | unknown
---   apart              BIGINT [persons]               Nordiske statsborgere med bopæl | Resident Nordic citizens
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
+--   pass               BIGINT [persons]                  grundlag kendt | basis known
+--   fail               BIGINT [persons]                  grundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]                  uvist | unknown
+--   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl | Resident Nordic citizens
+-- rows partition
 -- measure coverage_apart_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship

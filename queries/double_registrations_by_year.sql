@@ -7,6 +7,7 @@
 -- columns
 --   year  BIGINT             År | Year
 --   n     BIGINT [numbers]   dobbeltnumre | double numbers
+-- rows partition
 -- needs cpr_persons.status
 -- needs cpr_persons.status_from
 -- chart bar, x year, y n

@@ -7,21 +7,13 @@
 -- by the day of the decision (born_before_decision). A decision day is given and can be read (decision_day_given), and no day, birth year or day of the link
 -- lies before the first plausible one of its column (days_plausible; an assumption of the code lists). Where a day is missing nothing else can be said.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   rule               VARCHAR {rule}                 Regel | Rule
 --   pass               BIGINT [permits]               i orden | sound
 --   fail               BIGINT [permits]               fejl | faulty
 --   unknown            BIGINT [permits]               kan ikke prøves | cannot be tested
+-- rows overlap
 -- measure date_verdicts
 -- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: om en tilladelse er afgjort efter koblingen, er ikke prøvet. | The extract does not have carl2_persons.cpr_linked_on: whether a permit was decided after the link is not tested.
 -- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: om en person var født ved afgørelsen, er ikke prøvet. | The extract does not have carl2_persons.birth_date: whether a person was born by the decision is not tested.

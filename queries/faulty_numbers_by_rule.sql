@@ -12,6 +12,7 @@
 --   pass               BIGINT [numbers]               i orden | sound
 --   fail               BIGINT [numbers]               fejl | faulty
 --   unknown            BIGINT [numbers]               kan ikke prøves | cannot be tested
+-- rows overlap
 -- measure number_verdicts
 -- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
 -- without cpr_persons: Der er ikke indlæst noget udtræk fra CPR. | No extract of CPR is loaded.

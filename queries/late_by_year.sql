@@ -6,16 +6,7 @@
 -- without a readable decision day has no age and is not counted. «links» and «undated» are of all permits with a decision day, younger
 -- ones too.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 --   days          BIGINT = 365     days within which a permit is linked in time
 -- columns
 --   year               BIGINT                         År | Year
@@ -24,6 +15,7 @@
 --   unknown            BIGINT [permits]               uvist | unknown
 --   links              BIGINT [permits]               koblet | linked
 --   undated            BIGINT [permits]               koblet uden koblingsdato | linked without a link date
+-- rows partition
 -- measure late_verdicts
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x year, y rate

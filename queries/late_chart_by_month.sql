@@ -9,16 +9,7 @@
 -- The p-chart: the centre is the rate of the last 24 months together, the limits lie three standard errors from it for the month's own number
 -- of permits. A month beyond the limits is a signal, and so is the eighth or later in a row on one side of the centre.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 --   days          BIGINT = 90      days within which a permit is linked in time
 -- columns
 --   month              VARCHAR                        Måned | Month
@@ -37,6 +28,7 @@
 --   lower_limit        DOUBLE [share]                 nedre kontrolgrænse | lower control limit
 --   upper_limit        DOUBLE [share]                 øvre kontrolgrænse | upper control limit
 --   signal             VARCHAR {signal}               signal | signal
+-- rows partition
 -- measure late_verdicts
 -- computed p_chart
 -- needs carl2_persons.cpr_linked_on

@@ -4,16 +4,7 @@
 -- Each granted permit registration has one link status, the first that applies. The fraction is of the year's granted permits in
 -- scope; permits without a readable decision day stand in the rows with the empty year.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   year         BIGINT                         År | Year
 --   link_status  VARCHAR {link_status}          Koblingsstatus | Link status
@@ -23,6 +14,7 @@
 --   link_status  VARCHAR {link_status}          Koblingsstatus | Link status
 --   n            BIGINT [permits]               tilladelser | permits
 --   value        DOUBLE [share]                 andel af årets tilladelser | share of the year's permits
+-- rows partition
 -- measure unlinked_verdicts
 -- without cpr_persons.status: Udtrækket har ikke cpr_persons.status: intet nummer er bekræftet, og om CPR har lukket en post, vides ikke. | The extract does not have cpr_persons.status: no number is confirmed, and whether CPR has closed a record is not known.
 -- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.

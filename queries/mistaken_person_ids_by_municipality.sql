@@ -5,11 +5,12 @@
 -- its person carries another number. A person who carries none is unknown. The municipality is CPR's, the present one.
 --
 -- columns
---   municipality_code  VARCHAR                        Kommunekode | Municipality code
---   municipality_name  VARCHAR {municipality}         Kommune | Municipality
---   pass               BIGINT [numbers]               rette person | right person
---   fail               BIGINT [numbers]               forkert person-id | mistaken person-id
---   unknown            BIGINT [numbers]               uvist | unknown
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
+--   pass               BIGINT [numbers]                  rette person | right person
+--   fail               BIGINT [numbers]                  forkert person-id | mistaken person-id
+--   unknown            BIGINT [numbers]                  uvist | unknown
+-- rows partition
 -- measure person_id_verdicts
 -- needs cpr_persons.person_id
 -- needs cpr_persons.municipality_code

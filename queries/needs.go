@@ -54,7 +54,7 @@ func (q Question) RestrictsBy(param string) []Need {
 	switch {
 	case !ofCell:
 		return restrictions[param]
-	case q.Columns[0].Name == "permit_key":
+	case q.OfPermits():
 		return cellRestrictions[key]
 	}
 	return nil

@@ -5,9 +5,10 @@
 -- granted permit registrations of those persons. The number is shown as its key.
 --
 -- columns
---   number_key  VARCHAR            Nøgle for nummeret | Key of the number
---   n           BIGINT [persons]   personer | persons
---   permits     BIGINT [permits]   tilladelser | permits
+--   number_key  VARCHAR record    Nøgle for nummeret | Key of the number
+--   n           BIGINT [persons]  personer | persons
+--   permits     BIGINT [permits]  tilladelser | permits
+-- rows partition
 with suspects as (
     select
         person_key,

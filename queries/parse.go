@@ -10,7 +10,7 @@ import (
 
 var (
 	paramLine  = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR(?:\[\])?)(?:\s+=\s+(\S+))?\s{2,}(\S.*)$`)
-	columnLine = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR|DOUBLE)(?:\s+\[([^\]]+)\])?(?:\s+\{(\w+)\})?\s{2,}(\S.*?)\s+\|\s+(\S.*)$`)
+	columnLine = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR|DOUBLE)(?:\s+\[([^\]]+)\])?(?:\s+\{(\w+)\})?(?:\s+(key|record|attribute|count|derived))?\s{2,}(\S.*?)\s+\|\s+(\S.*)$`)
 	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?: and (\w+))?(?:, series (\w+))?$`)
 	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
@@ -18,12 +18,13 @@ var (
 	lackLine   = regexp.MustCompile(`^without (\w+)(?:\.(\w+))?(?: \((\w+(?:, \w+)*)\))?: (\S.*?) \| (\S.*)$`)
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
+	rowsLine   = regexp.MustCompile(`^rows (partition|overlap)$`)
 	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
 	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
-// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "needs", "without",
+// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "rows", "needs", "without",
 // "share", "computed", "note" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
@@ -43,6 +44,19 @@ func Parse(name, text string) (Question, error) {
 	return p.q, nil
 }
 
+// permitParams are the parameters of every question about permits: what a header's «params permits» stands for.
+var permitParams = []Param{
+	{Name: "from_day", Type: "DATE", Meaning: "first decision day; NULL from the beginning"},
+	{Name: "to_day", Type: "DATE", Meaning: "last decision day; NULL to the end"},
+	{Name: "categories", Type: "VARCHAR[]", Meaning: "categories of residence; NULL all"},
+	{Name: "expected", Type: "BOOLEAN", Default: "false", Meaning: "only permits for which a number is expected"},
+	{Name: "first_only", Type: "BOOLEAN", Default: "false", Meaning: "only each person's first granted permit"},
+	{Name: "maturity", Type: "BIGINT", Default: "0", Meaning: "days a permit must be old for a number to be expected"},
+	{Name: "municipality", Type: "VARCHAR", Meaning: "code of the municipality of allocation; NULL all"},
+	{Name: "citizenship", Type: "VARCHAR", Meaning: "the person's citizenship, four digits; NULL all"},
+	{Name: "person_group", Type: "VARCHAR", Meaning: "person group; NULL all"},
+}
+
 // parser walks the header; list is the list that the next indented line belongs to.
 type parser struct {
 	q    Question
@@ -58,6 +72,8 @@ func (p *parser) line(comment string) error {
 		p.q.Ask.Da = text
 	case p.seen == 2:
 		p.q.Ask.En = text
+	case text == "params permits":
+		p.list, p.q.Params = "params", append(p.q.Params, permitParams...)
 	case text == "params" || text == "columns" || text == "result":
 		p.list = text
 	case p.list != "" && strings.HasPrefix(comment, "   "):
@@ -84,15 +100,36 @@ func (p *parser) item(text string) error {
 	}
 	m := columnLine.FindStringSubmatch(text)
 	if m == nil {
-		return fmt.Errorf("%s: want «name TYPE [unit] {code list}  dansk | English»", p.list)
+		return fmt.Errorf("%s: want «name TYPE [unit] {code list} role  dansk | English»", p.list)
 	}
-	c := Column{Name: m[1], Type: m[2], Unit: m[3], Codes: m[4], Label: Words{Da: m[5], En: m[6]}}
+	c := Column{Name: m[1], Type: m[2], Unit: m[3], Codes: m[4], Role: Role(m[5]), Label: Words{Da: m[6], En: m[7]}}
 	if p.list == "columns" {
-		p.q.Columns = append(p.q.Columns, c)
-	} else {
-		p.q.Result = append(p.q.Result, c)
+		p.q.Columns = append(p.q.Columns, c.inRole(Count))
+		return nil
 	}
+	if i := slices.IndexFunc(p.q.Columns, func(k Column) bool { return k.Name == c.Name }); i >= 0 && c.Role == "" {
+		c.Role, c.Period = p.q.Columns[i].Role, p.q.Columns[i].Period
+	}
+	if c.Role == "" {
+		c.Role = Derived
+	}
+	p.q.Result = append(p.q.Result, c)
 	return nil
+}
+
+// inRole gives a column the role that its header leaves out: with a unit it is the one given, without one a key. A key called
+// year or month, and left without a role, says when.
+func (c Column) inRole(measured Role) Column {
+	switch {
+	case c.Role == "" && c.Unit != "":
+		c.Role = measured
+	case c.Role == "":
+		c.Role = Key
+		if c.Name == "year" && c.Type == "BIGINT" || c.Name == "month" && c.Type == "VARCHAR" {
+			c.Period = c.Name
+		}
+	}
+	return c
 }
 
 func (p *parser) directive(text string) error {
@@ -100,7 +137,7 @@ func (p *parser) directive(text string) error {
 		return nil
 	}
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, needs, without, share, computed, note, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, rows, needs, without, share, computed, note, chart", text)
 	}
 	return nil
 }
@@ -109,6 +146,8 @@ func (p *parser) directive(text string) error {
 func (p *parser) tryDirective(text string) bool {
 	if m := measure.FindStringSubmatch(text); m != nil {
 		p.q.Measure = m[1]
+	} else if m := rowsLine.FindStringSubmatch(text); m != nil {
+		p.q.Rows = m[1]
 	} else if m := eitherLine.FindStringSubmatch(text); m != nil {
 		for _, name := range strings.Split(m[1], ", ") {
 			table, column, _ := strings.Cut(name, ".")
@@ -149,6 +188,11 @@ func (p *parser) finish() error {
 	}
 	if name := firstRepeated(q.Columns); name != "" {
 		return fmt.Errorf("column %s stands twice", name)
+	}
+	for i, c := range q.Columns { // the cells of a tally are read from the left
+		if q.IsTally() && i >= len(q.Named()) && c.Role.Names() {
+			return fmt.Errorf("column %s stands after a count; what names a row of a tally comes first", c.Name)
+		}
 	}
 	if err := computes(q); err != nil {
 		return err

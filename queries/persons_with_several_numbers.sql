@@ -5,9 +5,10 @@
 -- registrations. The person is shown as a key.
 --
 -- columns
---   person_key  VARCHAR            Nøgle for personen | Key of the person
---   n           BIGINT [numbers]   numre | numbers
---   permits     BIGINT [permits]   tilladelser | permits
+--   person_key  VARCHAR record    Nøgle for personen | Key of the person
+--   n           BIGINT [numbers]  numre | numbers
+--   permits     BIGINT [permits]  tilladelser | permits
+-- rows partition
 with suspects as (
     select
         person_key,

@@ -8,6 +8,7 @@
 --   pass               BIGINT [persons]               med registrering | with a registration
 --   fail               BIGINT [persons]               uden registrering | without a registration
 --   unknown            BIGINT [persons]               uvist | unknown
+-- rows partition
 -- measure holder_verdicts
 -- without cpr_persons.status: Udtrækket har ikke cpr_persons.status: intet nummer er bekræftet, og om CPR har lukket en post, vides ikke. | The extract does not have cpr_persons.status: no number is confirmed, and whether CPR has closed a record is not known.
 -- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.

@@ -5,19 +5,11 @@
 -- is in scope: the period and the categories asked for. Linked, unknown and unlinked as the unlinked measure counts them. The last two steps are empty where the
 -- extract does not say when permits lapsed.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   step        VARCHAR {step}                Trin | Step
 --   n           BIGINT [permits]              registreringer | registrations
+-- rows overlap
 -- without carl2_permits.lapsed_on: Udtrækket har ikke carl2_permits.lapsed_on: hvor et nummer ventes, kan ikke siges. | The extract does not have carl2_permits.lapsed_on: where a number is expected cannot be said.
 -- without carl2_persons.entered_on: Udtrækket har ikke carl2_persons.entered_on: at en person aldrig er indrejst, kan ikke ses, så et nummer ventes også der. | The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.
 -- chart waterfall, x step, y n

@@ -33,6 +33,7 @@ type Question struct {
 	Without  []Without // what is said where the extract lacks a column that the answer rests on in part
 	Share    Share     // the fraction that Go adds to a spread; zero where there is none
 	Computed string    // what Go computes from the counts, beyond a rate: one of computations, or nothing
+	Rows     string    // partition where each record of the scope is in one row, overlap where it can be in several; empty where nothing is said
 	Notes    []Words   // what every reader of the answer must know
 	Chart    Chart     // how the result is drawn; zero where it is not
 	SQL      string    // the whole file, header included
@@ -48,12 +49,33 @@ type Param struct {
 
 // Column is one column of an answer.
 type Column struct {
-	Name  string
-	Type  string // DuckDB's name of the type
-	Unit  string // what is counted or measured: permits, persons, numbers, share, days …; empty for keys and text
-	Codes string // the code list whose words stand for the values when people read them; empty where values are plain
-	Label Words
+	Name   string
+	Type   string // DuckDB's name of the type
+	Role   Role   // what the column is for
+	Period string // of a key that says when: year or month; else empty
+	Unit   string // what is counted or measured: permits, persons, numbers, share, days …; empty for keys and text
+	Codes  string // the code list whose words stand for the values when people read them; empty where values are plain
+	Label  Words
 }
+
+// Role is what a column of an answer is for.
+type Role string
+
+// The roles: a key tells the rows apart, a record is the key of a single permit, person or number, an attribute describes what a
+// key or a record names, a count is what the statement counts or measures, and a figure is derived from counts.
+const (
+	Key       Role = "key"
+	Record    Role = "record"
+	Attribute Role = "attribute"
+	Count     Role = "count"
+	Derived   Role = "derived"
+)
+
+// Tells reports whether a column of that role tells rows apart: a key, or that of a record.
+func (r Role) Tells() bool { return r == Key || r == Record }
+
+// Names reports whether a column of that role says what a row is about, and not how much of it there is.
+func (r Role) Names() bool { return r.Tells() || r == Attribute }
 
 // Share says which fraction Go adds to a spread: Name = Count ÷ the sum of Count over rows that agree on Within.
 type Share struct {
@@ -70,15 +92,19 @@ func (q Question) IsTally() bool {
 	return q.column("pass") && q.column("fail") && q.column("unknown")
 }
 
-// Keys are the columns that tell the rows of an answer apart: those without a unit.
+// Keys are the columns that tell the rows of an answer apart.
 func (q Question) Keys() []Column {
-	var keys []Column
-	for _, c := range q.Columns {
-		if c.Unit == "" {
-			keys = append(keys, c)
-		}
-	}
-	return keys
+	return slices.DeleteFunc(slices.Clone(q.Columns), func(c Column) bool { return !c.Role.Tells() })
+}
+
+// Named are the keys and the attributes that describe them: what a row is about.
+func (q Question) Named() []Column {
+	return slices.DeleteFunc(slices.Clone(q.Columns), func(c Column) bool { return !c.Role.Names() })
+}
+
+// OfPermits reports whether the rows are single permits.
+func (q Question) OfPermits() bool {
+	return slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Role == Record && c.Name == "permit_key" })
 }
 
 // Param gives the declared parameter of that name.

@@ -12,6 +12,7 @@
 --   fail               BIGINT [numbers]               endnu administrativt | still administrative
 --   unknown            BIGINT [numbers]               uvist | unknown
 --   apart              BIGINT [numbers]               CPR-numre, der ikke begyndte administrativt | CPR-numbers that did not begin administratively
+-- rows partition
 -- measure residence_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship

@@ -7,16 +7,7 @@
 -- date, «undecided» a malformed or replacement number or no person row. «links» are all numbers coupled by the as-of day, dated or not. Permits without a readable
 -- decision day have no age and are not counted.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   year          BIGINT               År | Year
 --   age_days      BIGINT               Alder i dage | Age in days
@@ -31,6 +22,7 @@
 --   eligible      BIGINT [permits]     tilladelser | permits
 --   linked        BIGINT [permits]     koblet | linked
 --   unlinked_rate  DOUBLE [share]       andel ikke koblet | unlinked rate
+-- rows overlap
 -- measure link_delays
 -- computed runoff
 -- needs carl2_persons.cpr_linked_on

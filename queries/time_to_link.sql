@@ -8,16 +8,7 @@
 -- «links» are all numbers coupled by the as-of day, dated or not, a lapse before or not. «oldest» is how many days the row's earliest permit could be followed.
 -- Permits without a readable decision day are not counted.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   category       VARCHAR {category}   Kategori | Category
 --   days           BIGINT               Dage efter afgørelsen | Days after the decision
@@ -39,6 +30,7 @@
 --   unlinked       DOUBLE [share]       ikke koblet | unlinked
 --   low            DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   high           DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+-- rows overlap
 -- measure link_delays
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- computed survival

@@ -16,7 +16,7 @@ import (
 func sums(t *testing.T, snapshot *store.Snapshot, question string, scope analysis.Scope) []int64 {
 	t.Helper()
 	q := find(t, question)
-	keys := len(q.Keys())
+	keys := len(q.Named())
 	out := make([]int64, len(q.Columns)-keys)
 	for _, row := range ask(t, snapshot, q, scope) {
 		for i, n := range row[keys:] {

@@ -84,7 +84,7 @@ func TestGroupsSumToTheWhole(t *testing.T) {
 			}
 			sums := []any{int64(0), int64(0), int64(0)}
 			for _, row := range ask(t, snapshot, q, scope) {
-				for i, n := range row[len(q.Keys()):] {
+				for i, n := range row[len(q.Named()):] {
 					sums[i] = sums[i].(int64) + n.(int64)
 				}
 			}

@@ -4,21 +4,13 @@
 -- Granted permit registrations: the legal basis, the person group (the one given, else the only group of the basis), the municipality of
 -- allocation and the person's citizenship, each where the extracts carry it. An empty code is unknown.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   column_name        VARCHAR {column}               Kolonne | Column
 --   pass               BIGINT [permits]               kendt kode | known code
 --   fail               BIGINT [permits]               ukendt kode | code not known
 --   unknown            BIGINT [permits]               tom | empty
+-- rows overlap
 -- measure code_verdicts
 -- without carl2_permits.legal_basis: Udtrækket har ikke carl2_permits.legal_basis: den har ingen koder at prøve. | The extract does not have carl2_permits.legal_basis: it has no codes to test.
 -- without carl2_permits.person_group: Udtrækket har ikke carl2_permits.person_group: den har ingen koder at prøve. | The extract does not have carl2_permits.person_group: it has no codes to test.

@@ -5,16 +5,7 @@
 -- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. «left_out» are the year's permits that are younger,
 -- or have no readable decision day. «links» are the numbers coupled, «undated» those without a link date, of all the year's permits, younger ones too.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 --   days          BIGINT = 365     days within which a permit is linked in time
 -- columns
 --   year         BIGINT               År | Year
@@ -42,6 +33,7 @@
 --   raw_rate       DOUBLE [share]       rå andel | raw rate
 --   raw_rate_low   DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   raw_rate_high  DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+-- rows partition
 -- measure late_verdicts
 -- computed equal_age
 -- needs carl2_persons.cpr_linked_on

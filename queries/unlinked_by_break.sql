@@ -6,22 +6,14 @@
 -- Before a break are the permits decided since the break before it, since it those decided until the next one: a permit between two breaks
 -- is counted on a side of both. Permits without a readable decision day are on no side.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   break_day          DATE                           Brud | Break
 --   side               VARCHAR {side}                 Side af bruddet | Side of the break
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
 --   unknown            BIGINT [permits]               uvist | unknown
+-- rows overlap
 -- measure break_verdicts
 -- chart bar, x break_day, y rate, series side
 with by_day as (

@@ -6,22 +6,14 @@
 -- The citizenship is CARL2's: CPR's four digits, or as delivered, with the name unknown, where the list of countries does not hold it. The name
 -- is the Danish one of the list.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
---   citizenship        VARCHAR                        Statsborgerskab | Citizenship
---   citizenship_name   VARCHAR {country}              Land | Country
---   pass               BIGINT [permits]               koblet | linked
---   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   citizenship       VARCHAR                      Statsborgerskab | Citizenship
+--   citizenship_name  VARCHAR {country} attribute  Land | Country
+--   pass              BIGINT [permits]             koblet | linked
+--   fail              BIGINT [permits]             ikke koblet | unlinked
+--   unknown           BIGINT [permits]             uvist | unknown
+-- rows partition
 -- measure unlinked_verdicts
 -- needs carl2_persons.citizenship
 -- chart bar, x citizenship_name, y rate

@@ -5,22 +5,14 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- The basis is shown as delivered, one row a spelling, whether or not the table of legal bases knows it; an empty one is unknown.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   category           VARCHAR {category}             Kategori | Category
 --   legal_basis        VARCHAR {legal_basis}          Opholdsgrundlag | Legal basis
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
 --   unknown            BIGINT [permits]               uvist | unknown
+-- rows partition
 -- measure unlinked_verdicts
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- needs carl2_permits.legal_basis

@@ -5,21 +5,13 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- The month is that of the decision; permits without a readable decision day stand in the row with the empty month.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   month              VARCHAR                        Måned | Month
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
 --   unknown            BIGINT [permits]               uvist | unknown
+-- rows partition
 -- measure unlinked_verdicts
 -- chart line, x month, y rate
 select

@@ -7,22 +7,14 @@
 -- bias the rate. A code that the list does not hold is shown as delivered, with the name unknown. Codes from before 2007 are not mapped
 -- to new ones.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
---   municipality_code  VARCHAR                        Kommunekode | Municipality code
---   municipality_name  VARCHAR {municipality}         Kommune | Municipality
---   pass               BIGINT [permits]               koblet | linked
---   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
+--   pass               BIGINT [permits]                  koblet | linked
+--   fail               BIGINT [permits]                  ikke koblet | unlinked
+--   unknown            BIGINT [permits]                  uvist | unknown
+-- rows partition
 -- measure unlinked_verdicts
 -- needs carl2_permits.municipality_code
 -- chart bar, x municipality_name, y rate

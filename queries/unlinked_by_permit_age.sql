@@ -6,21 +6,13 @@
 -- The age is that of the youngest permits of the row, in days: 30 stands for 30 to 89 days. Permits without a readable decision day have
 -- none and stand in the row with the empty age. It is what can be said of age where the extract has no link dates.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   age_from  BIGINT             Alder i dage, fra | Age in days, from
 --   pass      BIGINT [permits]   koblet | linked
 --   fail      BIGINT [permits]   ikke koblet | unlinked
 --   unknown   BIGINT [permits]   uvist | unknown
+-- rows partition
 -- measure unlinked_verdicts
 -- note Andelen efter alder blander alder med årgang: de ældre tilladelser er andre tilladelser, afgjort under andre regler. At de har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes. | The rate by age mixes age with cohort: the older permits are other permits, decided under other rules. That they are lower or higher does not say what happens as a cohort ages.
 -- chart bar, x age_from, y rate

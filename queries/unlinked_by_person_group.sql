@@ -5,22 +5,14 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- A group is the one delivered, else the only group of the legal basis, else unknown.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   category           VARCHAR {category}             Kategori | Category
 --   person_group       VARCHAR {person_group}         Persongruppe | Person group
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
 --   unknown            BIGINT [permits]               uvist | unknown
+-- rows partition
 -- measure unlinked_verdicts
 -- needs one of carl2_permits.person_group, carl2_permits.legal_basis
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.

@@ -20,11 +20,11 @@
 --   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
 --   person_group  VARCHAR          person group; NULL all
 -- columns
---   municipality_code  VARCHAR                        Kommunekode | Municipality code
---   municipality_name  VARCHAR {municipality}         Kommune | Municipality
---   pass               BIGINT [permits]               koblet | linked
---   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
+--   pass               BIGINT [permits]                  koblet | linked
+--   fail               BIGINT [permits]                  ikke koblet | unlinked
+--   unknown            BIGINT [permits]                  uvist | unknown
 -- result
 --   municipality_code  VARCHAR                        Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality}         Kommune | Municipality
@@ -38,6 +38,7 @@
 --   low_998            DOUBLE [share]                 nedre 99,8 pct.-grænse | lower 99.8 per cent limit
 --   high_998           DOUBLE [share]                 øvre 99,8 pct.-grænse | upper 99.8 per cent limit
 --   position           VARCHAR {position}             placering | position
+-- rows partition
 -- measure unlinked_verdicts
 -- computed funnel
 -- needs carl2_permits.municipality_code

@@ -6,22 +6,14 @@
 -- permits without a person row are unknown.
 -- The year is that of the decision; permits without a readable decision day stand in the rows with the empty year.
 --
--- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   municipality  VARCHAR          code of the municipality of allocation; NULL all
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+-- params permits
 -- columns
 --   year               BIGINT                         År | Year
 --   category           VARCHAR {category}             Kategori | Category
 --   pass               BIGINT [permits]               bekræftet | confirmed
 --   fail               BIGINT [permits]               ikke bekræftet | unverified
 --   unknown            BIGINT [permits]               uvist | unknown
+-- rows partition
 -- measure unverified_verdicts
 -- needs one of carl2_permits.category, carl2_permits.person_group, carl2_permits.legal_basis
 -- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.

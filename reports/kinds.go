@@ -34,11 +34,11 @@ func (b *builder) seriesOf(kind string, t Table) (series []Series, by string) {
 	return series, by
 }
 
-// lastKey is the last of the columns without a unit that stand before the figures.
+// lastKey is the last of the columns before the figures: the one that names what a row is about.
 func lastKey(t Table) string {
 	key := ""
 	for _, c := range t.Columns {
-		if c.Unit != "" {
+		if !c.Role.Names() {
 			break
 		}
 		key = c.Name

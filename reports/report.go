@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"koblet/queries"
 	"time"
 )
 
@@ -52,8 +53,9 @@ type Column struct {
 	Head  string // the head that neighbouring columns share; may be empty
 	Label string
 	Unit  string
-	Until string // where the column opens an interval: the column, the next one, that closes it
-	Both  string // what the two are called together
+	Role  queries.Role // what the column is for, where it is one of an answer
+	Until string       // where the column opens an interval: the column, the next one, that closes it
+	Both  string       // what the two are called together
 }
 
 // Row is a line of a table.

@@ -69,6 +69,14 @@ func (s sample) source(_ context.Context, a Asked) (analysis.Result, error) {
 	default:
 		return r, fmt.Errorf("no question %q", a.Question)
 	}
+	for i, c := range r.Columns {
+		r.Columns[i].Role = queries.Derived
+		if c.Unit == "" {
+			r.Columns[i].Role = queries.Key
+		} else if c.Type == "BIGINT" {
+			r.Columns[i].Role = queries.Count
+		}
+	}
 	for i := range r.Rows {
 		for k, v := range r.Rows[i] {
 			if v == "unknown" && s.Label != "" {

@@ -50,9 +50,9 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 
 // timeKey is the key that says when the permits of a row were decided; empty where there is none.
 func timeKey(r analysis.Result) string {
-	for _, key := range []string{"year", "month"} {
-		if slices.Contains(keysOf(r), key) {
-			return key
+	for _, c := range r.Columns {
+		if c.Period != "" {
+			return c.Name
 		}
 	}
 	return ""

@@ -89,14 +89,14 @@ func (b *builder) column(p part, c queries.Column) Column {
 	if w, ok := p.Labels[c.Name]; ok {
 		label = w
 	}
-	column := Column{Name: c.Name, Label: b.say.word(label), Unit: c.Unit}
+	column := Column{Name: c.Name, Label: b.say.word(label), Unit: c.Unit, Role: c.Role}
 	if column.Label == "" {
 		column.Label = c.Name
 	}
 	column.Label = capital(column.Label)
 	interval := intervals[c.Name]
 	column.Until, column.Both = interval.until, capital(b.say.word(interval.words))
-	if c.Unit != "" {
+	if !c.Role.Names() {
 		column.Head = b.say.word(p.Head)
 	}
 	return column
@@ -134,7 +134,7 @@ func (b *builder) cells(r analysis.Result, i int, columns []Column) []Cell {
 	var cells []Cell
 	for _, c := range columns {
 		cell := Cell{Value: figures[c.Name]}
-		if at := r.Index(c.Name); at >= 0 && (cell.Value != nil || !computed(r, r.Columns[at])) {
+		if at := r.Index(c.Name); at >= 0 {
 			cell.Word = b.wordFor(r.Columns[at], cell.Value)
 		}
 		cells = append(cells, cell)
@@ -142,21 +142,17 @@ func (b *builder) cells(r analysis.Result, i int, columns []Column) []Cell {
 	return cells
 }
 
-// wordFor is what people read in place of a key; a count needs none.
+// wordFor is what people read in place of a code; a count needs none. A key that is empty is unknown; what describes a record, and
+// a record that is not there, is a dash: the permit that is not linked has no day of it, and nothing is unknown of that.
 func (b *builder) wordFor(c queries.Column, value any) string {
-	if c.Unit != "" {
-		return ""
-	}
 	code, isText := value.(string)
 	if isText && c.Codes != "" {
 		if word := registers.Label(c.Codes, code, b.say.code); word != code {
 			return word
 		}
 	}
-	if value == nil && c.Type == "DATE" {
-		return "" // a dash: the permit that is not linked has no day of it, and nothing is unknown of that
-	}
-	if value == nil || isText && (code == "" || code == "unknown") {
+	blank := value == nil && c.Role == queries.Key && c.Type != "DATE"
+	if blank || c.Role.Names() && isText && (code == "" || code == "unknown") {
 		return b.say.word(wordUnknown)
 	}
 	return ""
@@ -174,16 +170,11 @@ func keyOf(r analysis.Result, i int, keys []string) string {
 func keysOf(r analysis.Result) []string {
 	var keys []string
 	for _, c := range r.Columns {
-		if c.Unit == "" && !computed(r, c) {
+		if c.Role.Tells() {
 			keys = append(keys, c.Name)
 		}
 	}
 	return keys
-}
-
-// computed reports whether a column stands in no row of the statement: a word without a unit is then a figure, and no key.
-func computed(r analysis.Result, c queries.Column) bool {
-	return r.Question.Computed != "" && !slices.ContainsFunc(r.Question.Columns, func(k queries.Column) bool { return k.Name == c.Name })
 }
 
 func (b *builder) joinAll(p part, t *Table) error {
@@ -254,7 +245,7 @@ func (b *builder) total(p part, t *Table) error {
 	last := Row{Kind: Total, Cells: b.cells(all, 0, t.Columns[:own])}
 	last.Cells[0] = Cell{Value: nil, Word: b.say.word(wordTotal)}
 	for i := 1; i < own; i++ {
-		if t.Columns[i].Unit == "" {
+		if t.Columns[i].Role.Names() {
 			last.Cells[i] = Cell{Value: ""}
 		}
 	}

@@ -65,7 +65,7 @@ func (d *drilling) into(a asking) (asking, error) {
 	if !ok {
 		return a, fmt.Errorf("%s: --drill: the question stands on no measure whose rows can be listed", q.Name)
 	}
-	if d.flags.Changed("purpose") && list.Columns[0].Name != "permit_key" {
+	if d.flags.Changed("purpose") && !list.OfPermits() {
 		return a, cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
 	}
 	d.down.Question, d.down.Scope, d.down.List, d.down.Cell = q, a.scope, list, d.cell

@@ -167,9 +167,9 @@ func (r running) answer(ctx context.Context, t terminal) error {
 	return r.to.fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, r.format, result, c) })
 }
 
-// modeOf is who may read a result's file: where a column is a key, its rows are single permits, persons or numbers.
+// modeOf is who may read a result's file: where a column is the key of a record, its rows are single permits, persons or numbers.
 func modeOf(r analysis.Result) fs.FileMode {
-	if slices.ContainsFunc(r.Columns, func(c queries.Column) bool { return strings.HasSuffix(c.Name, "_key") }) {
+	if slices.ContainsFunc(r.Columns, func(c queries.Column) bool { return c.Role == queries.Record }) {
 		return ofOwner
 	}
 	return ofEverybody

@@ -10,11 +10,11 @@
 --   at_verdict   VARCHAR        pass, fail or unknown; NULL any
 --   rows         BIGINT = 1000  how many are listed
 -- columns
---   register    VARCHAR {register}  Register | Register
---   person_key  VARCHAR             Person (nøgle) | Person (key)
---   number_key  VARCHAR             Nummer (nøgle) | Number (key)
---   fact        VARCHAR {fact}      Oplysning | Fact
---   verdict     VARCHAR             Bedømmelse | Verdict
+--   register    VARCHAR {register} attribute  Register | Register
+--   person_key  VARCHAR record                Person (nøgle) | Person (key)
+--   number_key  VARCHAR record                Nummer (nøgle) | Number (key)
+--   fact        VARCHAR {fact} attribute      Oplysning | Fact
+--   verdict     VARCHAR attribute             Bedømmelse | Verdict
 -- measure birth_and_sex_verdicts
 -- needs one of carl2_persons.birth_date, carl2_persons.sex, cpr_persons.birth_date, cpr_persons.sex
 select

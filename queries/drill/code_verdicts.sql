@@ -5,16 +5,7 @@
 -- one cell of any question that stands on it; a parameter that is NULL restricts nothing.
 -- An empty text is the empty key.
 --
--- params
---   from_day              DATE             first decision day; NULL from the beginning
---   to_day                DATE             last decision day; NULL to the end
---   categories            VARCHAR[]        categories of residence; NULL all
---   expected              BOOLEAN = false  only permits for which a number is expected
---   first_only            BOOLEAN = false  only each person's first granted permit
---   maturity              BIGINT = 0       days a permit must be old for a number to be expected
---   municipality          VARCHAR          code of the municipality of allocation; NULL all
---   citizenship           VARCHAR          the person's citizenship, four digits; NULL all
---   person_group          VARCHAR          person group; NULL all
+-- params permits
 --   at_year               VARCHAR          year of the decision; NULL any
 --   at_month              VARCHAR          month of the decision; NULL any
 --   at_category           VARCHAR          category of residence; NULL any
@@ -30,14 +21,14 @@
 --   at_column_name        VARCHAR          the column of the code; NULL any
 --   rows                  BIGINT = 1000    how many are listed
 -- columns
---   permit_key    VARCHAR                 Tilladelse (nøgle) | Permit (key)
---   decided_on    DATE                    Afgjort | Decided
---   category      VARCHAR {category}      Kategori | Category
---   person_group  VARCHAR {person_group}  Persongruppe | Person group
---   link_status   VARCHAR {link_status}   Koblingsstatus | Link status
---   linked_on     DATE                    Koblet | Linked
---   column_name   VARCHAR                 Kolonne | Column
---   verdict       VARCHAR                 Bedømmelse | Verdict
+--   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE attribute                    Afgjort | Decided
+--   category      VARCHAR {category} attribute      Kategori | Category
+--   person_group  VARCHAR {person_group} attribute  Persongruppe | Person group
+--   link_status   VARCHAR {link_status} attribute   Koblingsstatus | Link status
+--   linked_on     DATE attribute                    Koblet | Linked
+--   column_name   VARCHAR attribute                 Kolonne | Column
+--   verdict       VARCHAR attribute                 Bedømmelse | Verdict
 -- measure code_verdicts
 select
     format('{:016x}', permit_key) as permit_key,

@@ -10,12 +10,12 @@
 --   at_verdict            VARCHAR        pass, fail or unknown; NULL any
 --   rows                  BIGINT = 1000  how many are listed
 -- columns
---   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
---   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
---   citizenship        VARCHAR                           Statsborgerskab | Citizenship
---   citizenship_group  VARCHAR {citizenship_group}       Statsborgerskabsgruppe | Citizenship group
---   municipality_code  VARCHAR                           Kommunekode | Municipality code
---   verdict            VARCHAR                           Bedømmelse | Verdict
+--   number_key         VARCHAR record                         Nummer (nøgle) | Number (key)
+--   status             VARCHAR {cpr_status} attribute         Status i CPR | Status in CPR
+--   citizenship        VARCHAR attribute                      Statsborgerskab | Citizenship
+--   citizenship_group  VARCHAR {citizenship_group} attribute  Statsborgerskabsgruppe | Citizenship group
+--   municipality_code  VARCHAR attribute                      Kommunekode | Municipality code
+--   verdict            VARCHAR attribute                      Bedømmelse | Verdict
 -- measure coverage_apart_verdicts
 select
     format('{:016x}', number_key) as number_key,

@@ -8,10 +8,10 @@
 --   at_year  VARCHAR        year in which the status began; NULL any
 --   rows     BIGINT = 1000  how many are listed
 -- columns
---   number_key          VARCHAR              Nummer (nøgle) | Number (key)
---   status              VARCHAR {cpr_status}  Status i CPR | Status in CPR
---   status_from         DATE                 Fra | From
---   current_number_key  VARCHAR              Gældende nummer (nøgle) | Number in force (key)
+--   number_key          VARCHAR record                  Nummer (nøgle) | Number (key)
+--   status              VARCHAR {cpr_status} attribute  Status i CPR | Status in CPR
+--   status_from         DATE attribute                  Fra | From
+--   current_number_key  VARCHAR attribute               Gældende nummer (nøgle) | Number in force (key)
 select
     format('{:016x}', number_key) as number_key,
     status,

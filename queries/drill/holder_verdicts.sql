@@ -8,9 +8,9 @@
 --   at_verdict      VARCHAR        pass, fail or unknown; NULL any
 --   rows            BIGINT = 1000  how many are listed
 -- columns
---   person_key         VARCHAR                           Person (nøgle) | Person (key)
---   link_status        VARCHAR {link_status}             Koblingsstatus | Link status
---   verdict            VARCHAR                           Bedømmelse | Verdict
+--   person_key   VARCHAR record                   Person (nøgle) | Person (key)
+--   link_status  VARCHAR {link_status} attribute  Koblingsstatus | Link status
+--   verdict      VARCHAR attribute                Bedømmelse | Verdict
 -- measure holder_verdicts
 select
     format('{:016x}', person_key) as person_key,

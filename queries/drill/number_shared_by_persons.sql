@@ -8,9 +8,9 @@
 --   at_number_key  VARCHAR        key of the number; NULL any
 --   rows           BIGINT = 1000  how many are listed
 -- columns
---   number_key   VARCHAR                Nummer (nøgle) | Number (key)
---   person_key   VARCHAR                Person (nøgle) | Person (key)
---   link_status  VARCHAR {link_status}  Koblingsstatus | Link status
+--   number_key   VARCHAR record                   Nummer (nøgle) | Number (key)
+--   person_key   VARCHAR record                   Person (nøgle) | Person (key)
+--   link_status  VARCHAR {link_status} attribute  Koblingsstatus | Link status
 with carriers as (
     select
         person_key,

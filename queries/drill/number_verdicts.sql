@@ -10,11 +10,11 @@
 --   at_verdict   VARCHAR        pass, fail or unknown; NULL any
 --   rows         BIGINT = 1000  how many are listed
 -- columns
---   register    VARCHAR {register}  Register | Register
---   person_key  VARCHAR             Person (nøgle) | Person (key)
---   number_key  VARCHAR             Nummer (nøgle) | Number (key)
---   rule        VARCHAR {rule}      Regel | Rule
---   verdict     VARCHAR             Bedømmelse | Verdict
+--   register    VARCHAR {register} attribute  Register | Register
+--   person_key  VARCHAR record                Person (nøgle) | Person (key)
+--   number_key  VARCHAR record                Nummer (nøgle) | Number (key)
+--   rule        VARCHAR {rule} attribute      Regel | Rule
+--   verdict     VARCHAR attribute             Bedømmelse | Verdict
 -- measure number_verdicts
 select
     n.register,

@@ -8,9 +8,9 @@
 --   at_verdict            VARCHAR        pass, fail or unknown; NULL any
 --   rows                  BIGINT = 1000  how many are listed
 -- columns
---   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
---   municipality_code  VARCHAR                           Kommunekode | Municipality code
---   verdict            VARCHAR                           Bedømmelse | Verdict
+--   number_key         VARCHAR record     Nummer (nøgle) | Number (key)
+--   municipality_code  VARCHAR attribute  Kommunekode | Municipality code
+--   verdict            VARCHAR attribute  Bedømmelse | Verdict
 -- measure person_id_verdicts
 select
     format('{:016x}', number_key) as number_key,

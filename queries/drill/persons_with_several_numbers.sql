@@ -8,9 +8,9 @@
 --   at_person_key  VARCHAR        key of the person; NULL any
 --   rows           BIGINT = 1000  how many are listed
 -- columns
---   person_key   VARCHAR                Person (nøgle) | Person (key)
---   number_key   VARCHAR                Nummer (nøgle) | Number (key)
---   link_status  VARCHAR {link_status}  Koblingsstatus | Link status
+--   person_key   VARCHAR record                   Person (nøgle) | Person (key)
+--   number_key   VARCHAR record                   Nummer (nøgle) | Number (key)
+--   link_status  VARCHAR {link_status} attribute  Koblingsstatus | Link status
 with suspects as (
     select
         person_key,

@@ -10,11 +10,11 @@
 --   at_verdict            VARCHAR        pass, fail or unknown; NULL any
 --   rows                  BIGINT = 1000  how many are listed
 -- columns
---   number_key         VARCHAR                           Nummer (nøgle) | Number (key)
---   status             VARCHAR {cpr_status}              Status i CPR | Status in CPR
---   registered_on      DATE                              Registreret | Registered
---   immigrated_on      DATE                              Indvandret | Immigrated
---   verdict            VARCHAR                           Bedømmelse | Verdict
+--   number_key     VARCHAR record                  Nummer (nøgle) | Number (key)
+--   status         VARCHAR {cpr_status} attribute  Status i CPR | Status in CPR
+--   registered_on  DATE attribute                  Registreret | Registered
+--   immigrated_on  DATE attribute                  Indvandret | Immigrated
+--   verdict        VARCHAR attribute               Bedømmelse | Verdict
 -- measure residence_verdicts
 select
     format('{:016x}', number_key) as number_key,

@@ -7,14 +7,14 @@
 -- params
 --   keys  VARCHAR[]  permit keys, 16 hex digits each
 -- columns
---   permit_key   VARCHAR  Tilladelse (nøgle) | Permit (key)
---   permit_id    VARCHAR  Sagsnummer | Case number
---   person_id    VARCHAR  Person-id | Person-id
---   cpr_number   VARCHAR  CPR-nummer | CPR-number
---   family_name  VARCHAR  Efternavn | Family name
---   given_name   VARCHAR  Fornavn | Given name
---   birth_date   DATE     Født | Born
---   protected    BOOLEAN  Beskyttet | Protected
+--   permit_key   VARCHAR record     Tilladelse (nøgle) | Permit (key)
+--   permit_id    VARCHAR attribute  Sagsnummer | Case number
+--   person_id    VARCHAR attribute  Person-id | Person-id
+--   cpr_number   VARCHAR attribute  CPR-nummer | CPR-number
+--   family_name  VARCHAR attribute  Efternavn | Family name
+--   given_name   VARCHAR attribute  Fornavn | Given name
+--   birth_date   DATE attribute     Født | Born
+--   protected    BOOLEAN attribute  Beskyttet | Protected
 select
     format('{:016x}', p.permit_key) as permit_key,
     p.permit_id,

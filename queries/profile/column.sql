@@ -5,11 +5,11 @@
 -- nothing is estimated. «profiled» is the column, which the store puts there under this name.
 --
 -- columns
---   n         BIGINT   rækker | rows
---   missing   BIGINT   tomme | empty
---   different  BIGINT   forskellige | distinct
---   least     VARCHAR  mindste | least
---   greatest  VARCHAR  største | greatest
+--   n          BIGINT count       rækker | rows
+--   missing    BIGINT count       tomme | empty
+--   different  BIGINT count       forskellige | distinct
+--   least      VARCHAR attribute  mindste | least
+--   greatest   VARCHAR attribute  største | greatest
 select
     count(*) as n,
     count(*) filter (where value is null) as missing,

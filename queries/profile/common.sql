@@ -6,8 +6,8 @@
 -- params
 --   most  BIGINT  how many are listed
 -- columns
---   value  VARCHAR  værdi | value
---   n      BIGINT   rækker | rows
+--   value  VARCHAR       værdi | value
+--   n      BIGINT count  rækker | rows
 select
     value::varchar as value,
     count(*) as n

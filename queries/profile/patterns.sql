@@ -6,8 +6,8 @@
 -- params
 --   most  BIGINT  how many are listed
 -- columns
---   value  VARCHAR  mønster | pattern
---   n      BIGINT   rækker | rows
+--   value  VARCHAR       mønster | pattern
+--   n      BIGINT count  rækker | rows
 with patterns as (
     select regexp_replace(regexp_replace(regexp_replace(value::varchar, '\p{Lu}', 'A', 'g'), '\p{Ll}', 'a', 'g'), '\d', '9', 'g') as pattern
     from profiled

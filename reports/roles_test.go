@@ -1,0 +1,30 @@
+package reports
+
+import (
+	"testing"
+
+	"koblet/queries"
+)
+
+// An empty key is unknown; what describes a record and is not there is a dash, whatever its type.
+func TestOfARecordNothingIsUnknown(t *testing.T) {
+	b, err := newBuilder(Commission{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		role  queries.Role
+		kind  string
+		value any
+		want  string
+	}{
+		{queries.Key, "VARCHAR", nil, "unknown"}, {queries.Key, "VARCHAR", "", "unknown"}, {queries.Key, "VARCHAR", "unknown", "unknown"},
+		{queries.Key, "BIGINT", nil, "unknown"}, {queries.Key, "DATE", nil, ""},
+		{queries.Attribute, "VARCHAR", nil, ""}, {queries.Attribute, "DATE", nil, ""}, {queries.Attribute, "VARCHAR", "unknown", "unknown"},
+		{queries.Record, "VARCHAR", nil, ""}, {queries.Count, "BIGINT", nil, ""}, {queries.Derived, "VARCHAR", nil, ""}, {queries.Derived, "VARCHAR", "", ""},
+	} {
+		if got := b.wordFor(queries.Column{Name: "x", Type: c.kind, Role: c.role}, c.value); got != c.want {
+			t.Errorf("%s %s %v: %q, want %q", c.role, c.kind, c.value, got, c.want)
+		}
+	}
+}
