@@ -10,6 +10,7 @@ import (
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/store/disk"
+	"koblet/store/extract"
 )
 
 // account says what became of every line of every file: what the scan found broken, what the load had to reject, what was
@@ -29,7 +30,7 @@ func (b *build) account(ctx context.Context) (Receipt, *rejects, error) {
 	}
 	rows := map[string]int64{}
 	for i, in := range b.inputs {
-		rows[in.table.Name] += in.rows - (perFile[i] - in.broken.lines.n)
+		rows[in.Table.Name] += in.Rows - (perFile[i] - in.Broken.Count())
 	}
 	findings, found, err := b.findings(ctx, rows)
 	if err != nil {
@@ -38,18 +39,18 @@ func (b *build) account(ctx context.Context) (Receipt, *rejects, error) {
 	r.Findings = found
 	for i, in := range b.inputs {
 		f := FileReceipt{
-			File: registers.WithoutNumbers(in.path), Table: in.table.Name, Format: in.format, SHA256: in.sha256, Bytes: in.bytes, Encoding: in.encoding,
-			PhysicalLines: in.lines, Lines: in.records, Header: in.headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.notStored(), OtherSheets: in.otherSheets,
+			File: registers.WithoutNumbers(in.Path), Table: in.Table.Name, Format: in.Format, SHA256: in.SHA256, Bytes: in.Bytes, Encoding: in.Encoding,
+			PhysicalLines: in.Lines, Lines: in.Records, Header: in.Headers, Rejected: perFile[i], Findings: findings[i], NotStored: in.NotStored(), OtherSheets: in.OtherSheets,
 		}
-		if in.separator != 0 {
-			f.Separator = string(in.separator)
+		if in.Separator != 0 {
+			f.Separator = string(in.Separator)
 		}
-		f.Loaded = in.records - in.headers - perFile[i]
-		if in.format == "u12170" {
-			f.Persons, f.Produced, f.Trailer = in.rows, in.produced, in.trailer
+		f.Loaded = in.Records - in.Headers - perFile[i]
+		if in.Format == "u12170" {
+			f.Persons, f.Produced, f.Trailer = in.Rows, in.Produced, in.Trailer
 		}
 		if f.Lines != f.Header+f.Loaded+f.Rejected || f.Loaded < 0 {
-			return Receipt{}, nil, fmt.Errorf("%s: %d records, of which %d loaded and %d rejected: the account does not close", in.path, f.Lines, f.Loaded, f.Rejected)
+			return Receipt{}, nil, fmt.Errorf("%s: %d records, of which %d loaded and %d rejected: the account does not close", in.Path, f.Lines, f.Loaded, f.Rejected)
 		}
 		r.Files = append(r.Files, f)
 	}
@@ -60,15 +61,15 @@ func (b *build) account(ctx context.Context) (Receipt, *rejects, error) {
 func (b *build) rejects(ctx context.Context) (all *rejects, perFile map[int]int64, err error) {
 	all, perFile = &rejects{}, map[int]int64{}
 	for i, in := range b.inputs {
-		all.take(registers.WithoutNumbers(in.path), &in.broken)
-		perFile[i] = in.broken.lines.n
+		all.take(registers.WithoutNumbers(in.Path), &in.Broken)
+		perFile[i] = in.Broken.Count()
 	}
 	rows, err := b.conn.QueryContext(ctx, queries.Script("load/rejected"))
 	if err != nil {
 		return nil, nil, err
 	}
 	defer rows.Close()
-	lists := map[int]*rejectedLines{}
+	lists := map[int]*extract.Lines{}
 	var order []int
 	for rows.Next() {
 		var table, reason string
@@ -81,13 +82,13 @@ func (b *build) rejects(ctx context.Context) (all *rejects, perFile map[int]int6
 			return nil, nil, err
 		}
 		if lists[i] == nil {
-			lists[i], order = &rejectedLines{}, append(order, i)
+			lists[i], order = &extract.Lines{}, append(order, i)
 		}
-		lists[i].add(line, reason)
+		lists[i].Add(line, reason)
 		perFile[i]++
 	}
 	for _, i := range order {
-		all.take(registers.WithoutNumbers(b.inputs[i].path), lists[i])
+		all.take(registers.WithoutNumbers(b.inputs[i].Path), lists[i])
 	}
 	return all, perFile, rows.Err()
 }
@@ -95,20 +96,17 @@ func (b *build) rejects(ctx context.Context) (all *rejects, perFile map[int]int6
 // place finds the input and the physical line of a row of a staged table, rows being counted from 0 through all its files.
 func (b *build) place(ctx context.Context, table string, row int64) (input int, line int64, err error) {
 	for i, in := range b.inputs {
-		if in.table.Name != table {
+		if in.Table.Name != table {
 			continue
 		}
-		if row < in.rows {
-			line, err := in.place(ctx, row+1)
+		if row < in.Rows {
+			line, err := in.Place(ctx, row+1)
 			return i, line, err
 		}
-		row -= in.rows
+		row -= in.Rows
 	}
 	panic("store: a rejected row beyond the files' rows")
 }
-
-// mostPlaces is how many places of a finding are told.
-const mostPlaces = 3
 
 // findings counts what is wrong in the loaded rows, of which each table has so many: by input, and by column and reason.
 func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]int64, []Finding, error) {
@@ -138,7 +136,7 @@ func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]
 			found[same].N += f.N
 		}
 		if numbers, _ := first.([]any); len(numbers) == 0 {
-			found[same].Places = b.placesInFile(found[same].Places, input, finding{f.Column, f.Reason})
+			found[same].Places = b.placesInFile(found[same].Places, input, extract.Finding{Column: f.Column, Reason: f.Reason})
 		} else if found[same].Places, err = b.places(ctx, found[same].Places, input, numbers); err != nil {
 			return nil, nil, err
 		}
@@ -149,39 +147,39 @@ func (b *build) findings(ctx context.Context, loaded map[string]int64) (map[int]
 // places are the first places of a finding with those in one more file after them.
 func (b *build) places(ctx context.Context, all []Place, input int, rows []any) ([]Place, error) {
 	for _, row := range rows {
-		if len(all) >= mostPlaces {
+		if len(all) >= extract.MostPlaces {
 			break
 		}
 		number, _ := row.(int64)
-		i, line, err := b.place(ctx, b.inputs[input].table.Name, number)
+		i, line, err := b.place(ctx, b.inputs[input].Table.Name, number)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, Place{registers.WithoutNumbers(b.inputs[i].path), line})
+		all = append(all, Place{registers.WithoutNumbers(b.inputs[i].Path), line})
 	}
 	return all, nil
 }
 
 // placesInFile are the same of a finding in a file as such, which has a line where one can be told.
-func (b *build) placesInFile(all []Place, input int, f finding) []Place {
+func (b *build) placesInFile(all []Place, input int, f extract.Finding) []Place {
 	in := b.inputs[input]
-	lines := in.firsts[f]
+	lines := in.Firsts[f]
 	if len(lines) == 0 {
 		lines = []int64{0}
 	}
 	for _, line := range lines {
-		all = append(all, Place{registers.WithoutNumbers(in.path), line})
+		all = append(all, Place{registers.WithoutNumbers(in.Path), line})
 	}
-	return all[:min(len(all), mostPlaces)]
+	return all[:min(len(all), extract.MostPlaces)]
 }
 
 // nth is the position among the inputs of a table's file with that number, counted from 1.
 func (b *build) nth(table string, number int) int {
-	return slices.IndexFunc(b.inputs, func(in input) bool {
-		if in.table.Name == table {
+	return slices.IndexFunc(b.inputs, func(in extract.Input) bool {
+		if in.Table.Name == table {
 			number--
 		}
-		return in.table.Name == table && number == 0
+		return in.Table.Name == table && number == 0
 	})
 }
 

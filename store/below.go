@@ -9,11 +9,12 @@ import (
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/store/desk"
+	"koblet/store/extract"
 )
 
 // findAltered adds the findings of values that are no longer what they were.
-func (b *build) findAltered(ctx context.Context, in input, first int64) error {
-	if found := altered(in, first); found != "" {
+func (b *build) findAltered(ctx context.Context, in extract.Input, first int64) error {
+	if found := in.Altered(first); found != "" {
 		return b.exec(ctx, found)
 	}
 	return nil
@@ -21,15 +22,15 @@ func (b *build) findAltered(ctx context.Context, in input, first int64) error {
 
 // rejectNoRows finds what is no row of a Parquet file, whose rows nothing here has seen: a header again, dashes, a count of rows, zero bytes. Of a text
 // or a workbook the scan has.
-func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
-	if in.format != "parquet" {
+func (b *build) rejectNoRows(ctx context.Context, in extract.Input, first int64) error {
+	if in.Format != "parquet" {
 		return nil
 	}
-	head, names := registers.HeadingOf(in.columns), make([]string, len(in.columns))
-	for i, name := range in.columns {
+	head, names := registers.HeadingOf(in.Columns), make([]string, len(in.Columns))
+	for i, name := range in.Columns {
 		names[i] = strings.ToLower(registers.Bare(name))
 	}
-	query := noRows(in)
+	query := in.NoRows()
 	if query == "" {
 		return nil
 	}
@@ -66,7 +67,7 @@ func (b *build) rejectNoRows(ctx context.Context, in input, first int64) error {
 	}
 	for _, r := range all {
 		if _, err := b.conn.ExecContext(ctx, queries.Script("load/reject_row"),
-			sql.Named("table_name", in.table.Name), sql.Named("row_number", first+r.row), sql.Named("reason", string(r.reason))); err != nil {
+			sql.Named("table_name", in.Table.Name), sql.Named("row_number", first+r.row), sql.Named("reason", string(r.reason))); err != nil {
 			return err
 		}
 	}
@@ -81,13 +82,13 @@ func (b *build) rejectBelow(ctx context.Context, table string) error {
 	}
 	first := int64(0)
 	for _, in := range b.inputs {
-		if in.table.Name != table {
+		if in.Table.Name != table {
 			continue
 		}
-		next := first + in.rows
-		if in.format != "u12170" && in.rows > 0 {
-			afterBlanks := make([]int64, len(in.gaps))
-			for i, row := range in.gaps {
+		next := first + in.Rows
+		if in.Format != "u12170" && in.Rows > 0 {
+			afterBlanks := make([]int64, len(in.Gaps))
+			for i, row := range in.Gaps {
 				afterBlanks[i] = first + row
 			}
 			if _, err := b.conn.ExecContext(ctx, queries.Script("load/below_table"), sql.Named("table_name", table),

@@ -185,7 +185,7 @@ func TestNoRowsInAllFormats(t *testing.T) {
 		}
 	}
 	sheet := workbookOf(t, [][]any{{"permit_id", "person_id", "decided_on", "decision"}, {"---", "---", "---", "---"}, {"S1", "P1", "2013-02-01", "granted"}})
-	if rows, in, err := copyOf(t, sheet); err != nil || len(rows) != 1 || in.headers != 2 || in.records != 3 || in.broken.lines.n != 0 {
-		t.Errorf("dashes under the header: %q, %d headers of %d records, %v, %v", rows, in.headers, in.records, in.broken, err)
+	if rows, in, err := copyOf(t, sheet); err != nil || len(rows) != 1 || in.Headers != 2 || in.Records != 3 || in.Broken.Count() != 0 {
+		t.Errorf("dashes under the header: %q, %d headers of %d records, %v, %v", rows, in.Headers, in.Records, in.Broken, err)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"koblet/registers"
 	"koblet/registers/synthetic"
 	"koblet/store/desk"
+	"koblet/store/extract"
 )
 
 // benchRows is how many permits the benchmarks invent; KOBLET_BENCH_ROWS sets another number.
@@ -123,22 +124,29 @@ func bareLines(files, out string) error {
 // takeBench makes the fixed width plain CSV and has DuckDB read that, as a load does.
 func takeBench(files, out string) error {
 	l := Loading{CPR: []string{filepath.Join(files, fixedFile)}}
-	inputs, err := l.gather()
+	inputs, err := l.Delivery().Gather()
 	if err != nil {
 		return err
 	}
-	e := inputs[0].extract
-	if err := e.takeFixed(context.Background(), out+".csv", nil); err != nil {
+	if err := os.Mkdir(out+".taken", 0o700); err != nil {
 		return err
+	}
+	if err := extract.Take(context.Background(), inputs, out+".taken", nil); err != nil {
+		return err
+	}
+	columns := make([]string, len(inputs[0].Columns))
+	for i := range columns {
+		columns[i] = fmt.Sprintf("'c%d': 'VARCHAR'", i)
 	}
 	db, err := sql.Open("duckdb", out)
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table persons as select * from %s; checkpoint", desk.LeastMemory, e.scan())); err != nil {
+	if _, err := db.Exec(fmt.Sprintf("set memory_limit = '%dB'; create table persons as select * from read_csv(%s, columns = {%s}, header = true, auto_detect = false, quote = '\"', escape = '\"'); checkpoint",
+		desk.LeastMemory, desk.Literal(inputs[0].Read), strings.Join(columns, ", "))); err != nil {
 		return err
 	}
-	return errors.Join(db.Close(), os.Remove(out+".csv"), os.Remove(out+"-replaced.csv"))
+	return errors.Join(db.Close(), os.RemoveAll(out+".taken"))
 }
 
 // BenchmarkFixedWidth times the reading of CPR's fixed width into typed columns of a database against DuckDB's reading of
@@ -175,16 +183,15 @@ func BenchmarkWorkbook(b *testing.B) {
 	}
 	for b.Loop() {
 		l := Loading{Carl2Permits: []string{path}}
-		inputs, err := l.gather()
+		inputs, err := l.Delivery().Gather()
 		if err != nil {
 			b.Fatal(err)
 		}
-		copied := filepath.Join(b.TempDir(), "copied.csv")
-		if err := inputs[0].takeWorkbook(context.Background(), copied, nil); err != nil {
+		if err := extract.Take(context.Background(), inputs, b.TempDir(), nil); err != nil {
 			b.Fatal(err)
 		}
-		if inputs[0].rows != 100_000 {
-			b.Fatalf("%d rows", inputs[0].rows)
+		if inputs[0].Rows != 100_000 {
+			b.Fatalf("%d rows", inputs[0].Rows)
 		}
 	}
 }

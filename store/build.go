@@ -19,6 +19,7 @@ import (
 	"koblet/registers"
 	"koblet/store/desk"
 	"koblet/store/disk"
+	"koblet/store/extract"
 )
 
 // storageVersion is the oldest DuckDB that can open a snapshot.
@@ -29,14 +30,14 @@ const storageVersion = "v1.4.0"
 type build struct {
 	dir    string
 	l      Loading
-	inputs []input
+	inputs []extract.Input
 	db     *sql.DB
 	conn   *sql.Conn
 
 	earlier, replaced *Entry // what it is compared with: the newest earlier day, the edition replaced; nil where there is none
 }
 
-func (s *Store) newBuild(ctx context.Context, l Loading, inputs []input) (*build, error) {
+func (s *Store) newBuild(ctx context.Context, l Loading, inputs []extract.Input) (*build, error) {
 	b := &build{dir: filepath.Join(s.Dir, buildingDir), l: l, inputs: inputs}
 	for _, path := range []string{b.dir, filepath.Join(b.dir, identitiesDir), filepath.Join(b.dir, "tmp")} {
 		if err := errors.Join(os.Mkdir(path, 0o700), disk.Belong(path)); err != nil {
@@ -70,7 +71,7 @@ func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close())
 
 // run reads the extracts into the files and says what became of every line.
 func (b *build) run(ctx context.Context) (Receipt, *rejects, error) {
-	if err := takeExtracts(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step(Reading, done, total) }); err != nil {
+	if err := extract.Take(ctx, b.inputs, filepath.Join(b.dir, "tmp"), func(done, total int64) { b.step(Reading, done, total) }); err != nil {
 		return Receipt{}, nil, err
 	}
 	for _, step := range []func(context.Context) error{b.open, b.takeCodes, b.takeInputs, b.transform} {
@@ -132,7 +133,7 @@ func (b *build) memory(ctx context.Context) (limit string, err error) {
 	}
 	var rows int64
 	for _, in := range b.inputs {
-		rows += in.rows
+		rows += in.Rows
 	}
 	err = b.conn.QueryRowContext(ctx, queries.Script("load/memory"),
 		sql.Named("least", desk.LeastMemory), sql.Named("bytes_per_row", bytesPerRow), sql.Named("rows", rows)).Scan(&limit)
@@ -184,29 +185,29 @@ func (b *build) takeInputs(ctx context.Context) error {
 	for _, table := range registers.Tables() {
 		first, number := int64(0), 0
 		for _, in := range b.of(table) {
-			for _, name := range in.delivered() {
+			for _, name := range in.Delivered() {
 				if _, err := b.conn.ExecContext(ctx, queries.Script("load/delivered"),
 					sql.Named("table_name", table.Name), sql.Named("column_name", name)); err != nil {
 					return err
 				}
 			}
 			number++
-			next := first + in.rows
+			next := first + in.Rows
 			if err := errors.Join(b.findAltered(ctx, in, first), b.rejectNoRows(ctx, in, first)); err != nil {
-				return fmt.Errorf("%s: %w", in.path, err)
+				return fmt.Errorf("%s: %w", in.Path, err)
 			}
 			if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_rows"), sql.Named("table_name", table.Name),
 				sql.Named("file_number", number), sql.Named("first_row", first), sql.Named("next_row", next)); err != nil {
 				return err
 			}
 			first = next
-			if in.replaced != "" {
-				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", desk.OneFile(in.replaced))); err != nil {
-					return fmt.Errorf("%s: replaced numbers: %w", in.path, desk.Told(err))
+			if in.Replaced != "" {
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", desk.OneFile(in.Replaced))); err != nil {
+					return fmt.Errorf("%s: replaced numbers: %w", in.Path, desk.Told(err))
 				}
 			}
 		}
-		if err := b.exec(ctx, projection(table, b.inputs)); err != nil {
+		if err := b.exec(ctx, extract.Projection(table, b.inputs)); err != nil {
 			return err
 		}
 	}
@@ -219,12 +220,12 @@ func (b *build) takeInputs(ctx context.Context) error {
 // takeTypes makes the types of the codes that the texts have, and gives the columns theirs.
 func (b *build) takeTypes(ctx context.Context) error {
 	for _, in := range b.inputs {
-		in.typed()
-		for at, kind := range in.types {
-			if kind != textType(in.table) {
+		in.Typed()
+		for at, kind := range in.Types {
+			if kind != in.TextType() {
 				continue
 			}
-			if _, err := b.conn.ExecContext(ctx, queries.Script("load/delivered_texts"), sql.Named("type_name", kind), sql.Named("texts", in.values[at].Codes)); err != nil {
+			if _, err := b.conn.ExecContext(ctx, queries.Script("load/delivered_texts"), sql.Named("type_name", kind), sql.Named("texts", in.Values[at].Codes)); err != nil {
 				return err
 			}
 		}
@@ -233,10 +234,10 @@ func (b *build) takeTypes(ctx context.Context) error {
 }
 
 // of gives the inputs of one table, in the order they were named.
-func (b *build) of(table registers.Table) []input {
-	var found []input
+func (b *build) of(table registers.Table) []extract.Input {
+	var found []extract.Input
 	for _, in := range b.inputs {
-		if in.table.Name == table.Name {
+		if in.Table.Name == table.Name {
 			found = append(found, in)
 		}
 	}
@@ -247,12 +248,12 @@ func (b *build) of(table registers.Table) []input {
 func (b *build) addFindings(ctx context.Context) error {
 	for _, table := range registers.Tables() {
 		for i, in := range b.of(table) {
-			for f, n := range in.findings {
-				if _, own := table.Field(f.column); f.column != "" && !own {
+			for f, n := range in.Findings {
+				if _, own := table.Field(f.Column); f.Column != "" && !own {
 					continue // the other table's of the file
 				}
 				if _, err := b.conn.ExecContext(ctx, queries.Script("load/file_finding"), sql.Named("table_name", table.Name),
-					sql.Named("file_number", i+1), sql.Named("column_name", f.column), sql.Named("reason", f.reason), sql.Named("n", n)); err != nil {
+					sql.Named("file_number", i+1), sql.Named("column_name", f.Column), sql.Named("reason", f.Reason), sql.Named("n", n)); err != nil {
 					return err
 				}
 			}
@@ -297,7 +298,7 @@ func (b *build) exec(ctx context.Context, statements ...string) error {
 func (b *build) hash() (string, error) {
 	lines := make([]string, 0, len(b.inputs)+4)
 	for _, in := range b.inputs {
-		lines = append(lines, in.table.Name+" "+in.sha256)
+		lines = append(lines, in.Table.Name+" "+in.SHA256)
 	}
 	slices.Sort(lines)
 	codes := sha256.New()

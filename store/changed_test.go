@@ -85,7 +85,7 @@ func TestAFileThatChangesIsRefused(t *testing.T) {
 				}
 			}
 			_, err := Load(t.Context(), dir, l)
-			if want := path + ": " + errChanged.Error(); err == nil || err.Error() != want || !changed {
+			if want := path + ": " + "the file changed while it was read; load it again when nobody writes to it"; err == nil || err.Error() != want || !changed {
 				t.Errorf("%s, %s at %s (%v): %v", name, how, at, changed, err)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store/extract"
 )
 
 // cure is what is likely to put right what broke a limit, told by what the texts look like.
@@ -79,7 +80,7 @@ func (b *build) cureOfDays(ctx context.Context, x Excess, looks string) (string,
 		return fmt.Sprintf("the texts look like %s: dates in the profile says how days are written, [%s.columns] which column they are in", looks, x.Table), nil
 	}
 	cure := fmt.Sprintf("the days look like %s: dates = %q in the profile", looks, pattern)
-	if !slices.ContainsFunc(b.inputs, func(in input) bool { return in.table.Name == x.Table && in.format == "csv" }) {
+	if !slices.ContainsFunc(b.inputs, func(in extract.Input) bool { return in.Table.Name == x.Table && in.Format == "csv" }) {
 		return cure, nil
 	}
 	var read string

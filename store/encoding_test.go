@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/store/extract"
 )
 
 // TestWrongEncoding: a text in another encoding than the profile says is refused with the cure where its header cannot be read so, or
@@ -29,10 +30,10 @@ func TestWrongEncoding(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := Loading{Carl2Permits: []string{path}, Profile: profileOf(t, "[carl2_permits]\nencoding = \""+c.says+"\"\ndelimiter = \";\"\n")}
-		if _, err := l.gather(); c.wrong == "" && err != nil || c.wrong != "" && (err == nil || err.Error() != path+": "+c.wrong) {
+		if _, err := l.Delivery().Gather(); c.wrong == "" && err != nil || c.wrong != "" && (err == nil || err.Error() != path+": "+c.wrong) {
 			t.Errorf("%s: %v, want %s", c.says, err, c.wrong)
 		}
-		all, _ := Explain(l)
+		all, _ := extract.Explain(l.Delivery())
 		if len(all) != 1 || all[0].Encoding != c.reads || len(all[0].Columns) != 5 || c.says != "iso-8859-1" && all[0].Seems != "" {
 			t.Errorf("%s: explained as %+v", c.says, all)
 		}
@@ -61,7 +62,7 @@ func TestRejectsForTheirEncoding(t *testing.T) {
 func TestExplainInSpiteOfTheProfile(t *testing.T) {
 	path := sheetsOf(t, sheetMade{name: "Udtræk", rows: [][]any{permitHead, permitRow}}, sheetMade{name: "Koder", rows: [][]any{{"a"}}})
 	for _, profile := range []string{"format = \"csv\"", "format = \"xlsx\"\nsheet = \"Ark1\""} {
-		all, err := Explain(Loading{Carl2Permits: []string{path}, Profile: profileOf(t, "[carl2_permits]\n"+profile+"\n")})
+		all, err := extract.Explain(extract.Delivery{Carl2Permits: []string{path}, Profile: profileOf(t, "[carl2_permits]\n"+profile+"\n")})
 		if err == nil || len(all) != 1 || all[0].Format != "xlsx" || all[0].Sheet != "Udtræk" || len(all[0].Columns) != 4 {
 			t.Errorf("%s: %+v, %v", profile, all, err)
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"koblet/store/desk"
+	"koblet/store/extract"
 )
 
 // said is what a load says of its permits, whatever the format: the rows as they are stored, with their texts, and the findings.
@@ -207,7 +208,7 @@ func TestTwoColumnsOfOneName(t *testing.T) {
 		}
 		parquetWith(t, typed, columns)
 		for _, path := range []string{text, typed, workbookOf(t, [][]any{toAny(columns)})} {
-			_, err := Loading{Carl2Permits: []string{path}}.gather()
+			_, err := extract.Delivery{Carl2Permits: []string{path}}.Gather()
 			if filepath.Ext(path) == ".xlsx" {
 				want = strings.NewReplacer("2 and 3", "B and C", "5 and 7", "E and G").Replace(want)
 			}

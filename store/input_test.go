@@ -3,13 +3,11 @@ package store
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +15,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/store/extract"
 )
 
 // profileOf reads a test's profile.
@@ -320,7 +319,7 @@ func TestParquet(t *testing.T) {
 // TestExplain shows what columns are read as and what values look like, stores nothing, and shows no value.
 func TestExplain(t *testing.T) {
 	l := loading(t, writeFiles(t, registersOf))
-	all, err := Explain(l)
+	all, err := extract.Explain(l.Delivery())
 	if err != nil || len(all) != 3 {
 		t.Fatal(all, err)
 	}
@@ -333,43 +332,6 @@ func TestExplain(t *testing.T) {
 	text, err := json.Marshal(all)
 	if err != nil || bytes.Contains(text, []byte("Quistorff")) || bytes.Contains(text, []byte("1238")) {
 		t.Errorf("a value is shown, %v", err)
-	}
-}
-
-// TestScanAgreesWithDuckDB writes messy files at random and holds the scan against DuckDB's strict reading of the copy
-// that is loaded: the same number of rows, and the same keys in the same order.
-func TestScanAgreesWithDuckDB(t *testing.T) {
-	db, err := sql.Open("duckdb", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	dir := t.TempDir()
-	pieces := []string{"a", "b", ",", ",", ",", "\n", "\n", "\r\n", "\r", "\"", "\"\"", " ", "ø", "\x00", "\xff", "\ufeff", "x,y,z\n", "\"q,\nr\",s,t\n", "1,2,3\r\n", "'", "\\", "#", ";", "-"}
-	for seed := range uint64(300) {
-		random := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // a fixed seed is the point
-		text := "k,l,m\n"
-		for range random.IntN(60) {
-			text += pieces[random.IntN(len(pieces))]
-		}
-		path, copied := filepath.Join(dir, fmt.Sprint(seed, ".csv")), filepath.Join(dir, fmt.Sprint(seed, ".copy"))
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		e := &extract{path: path, at: path, format: "csv", encoding: "utf-8"}
-		if err := e.lookText([]byte(text), true); err != nil {
-			t.Fatalf("seed %d: %v", seed, err)
-		}
-		if err := e.takeText(context.Background(), copied, nil); err != nil {
-			t.Fatalf("seed %d: %v", seed, err)
-		}
-		var rows int64
-		if err := db.QueryRow("select count(*) from (select c0 from " + e.scan() + ")").Scan(&rows); err != nil {
-			t.Fatalf("seed %d: %v\n%q", seed, err, text)
-		}
-		if rows != e.rows || e.records != 1+e.rows+e.broken.lines.n {
-			t.Errorf("seed %d: the scan has %d sound rows of %d records, DuckDB %d\n%q", seed, e.rows, e.records, rows, text)
-		}
 	}
 }
 
@@ -416,7 +378,7 @@ func TestATitleAboveTheHeader(t *testing.T) {
 	if _, err := Load(t.Context(), t.TempDir(), l); err == nil || !strings.Contains(err.Error(), "line 3 looks like the header; take away what stands above it") {
 		t.Errorf("%v", err)
 	}
-	got, err := Suggest(l)
+	got, err := extract.Suggest(l.Delivery())
 	if err != nil || !strings.Contains(got.Text, "# Line 3 looks like the header: take away what stands above it") || strings.Contains(got.Text, "Quistorff") {
 		t.Errorf("%v: %s", err, got.Text)
 	}

@@ -184,14 +184,14 @@ func (b *build) ofProduction() []Excess {
 	var broken []Excess
 	limit := b.limit("max_production_days")
 	for _, in := range b.inputs {
-		day, err := time.Parse(time.DateOnly, in.produced)
+		day, err := time.Parse(time.DateOnly, in.Produced)
 		if err != nil {
 			continue // none, or none of the calendar
 		}
 		apart := daysBetween(b.l.AsOf, day)
 		if apart = max(apart, -apart); float64(apart) > limit {
-			broken = append(broken, Excess{Reason: "other_production_day", Table: in.table.Name, N: apart, Limit: limit,
-				cure: registers.WithoutNumbers(in.path) + " was produced on " + in.produced})
+			broken = append(broken, Excess{Reason: "other_production_day", Table: in.Table.Name, N: apart, Limit: limit,
+				cure: registers.WithoutNumbers(in.Path) + " was produced on " + in.Produced})
 		}
 	}
 	return broken

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"koblet/store/extract"
 )
 
 // TestLineEndsAndEndMarks: whatever ends the lines of a file, and whatever stands at its end that is no data, the same is
@@ -103,7 +105,7 @@ func TestNothingInAFile(t *testing.T) {
 		files := maps.Clone(registersOf)
 		files["permits.csv"] = text
 		l := loading(t, writeFiles(t, files))
-		_, err := Explain(l)
+		_, err := extract.Explain(l.Delivery())
 		if want := l.Carl2Permits[0] + ": the file is empty"; err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"koblet/registers"
 	"koblet/store/disk"
+	"koblet/store/extract"
 )
 
 // Loading is what one load is asked for: the files of one as-of day and how they are to be taken.
@@ -33,7 +34,11 @@ type Loading struct {
 	Program      string            // the version of the program, for the receipt and the hash
 	Now          time.Time         // for the receipt only
 	Progress     func(step string, done, total int64)
-	explaining   bool // of a workbook of which no sheet is named the likeliest is shown
+}
+
+// Delivery is the files of the load, and how they are read.
+func (l Loading) Delivery() extract.Delivery {
+	return extract.Delivery{Carl2Persons: l.Carl2Persons, Carl2Permits: l.Carl2Permits, Carl2: l.Carl2, CPR: l.CPR, Profile: l.Profile, Stdin: l.Stdin}
 }
 
 // Reading is the step of a load that is counted in bytes; the others are counted in statements.
@@ -61,7 +66,7 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	if _, _, err := l.hold(l.ofDay()); err != nil {
 		return Receipt{}, err
 	}
-	inputs, err := l.gather()
+	inputs, err := l.Delivery().Gather()
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -97,7 +102,7 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 }
 
 // load does the work between the lock and the publication.
-func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry) (Receipt, error) {
+func (s *Store) load(ctx context.Context, l Loading, inputs []extract.Input, entry Entry) (Receipt, error) {
 	b, err := s.newBuild(ctx, l, inputs)
 	if err != nil {
 		return Receipt{}, err
@@ -107,7 +112,7 @@ func (s *Store) load(ctx context.Context, l Loading, inputs []input, entry Entry
 		return Receipt{}, errors.Join(err, b.close())
 	}
 	receipt, rejected, err := b.run(ctx)
-	if changed := unchanged(inputs); changed != nil && ctx.Err() == nil {
+	if changed := extract.Unchanged(inputs); changed != nil && ctx.Err() == nil {
 		err = changed // and whatever was wrong may be so because of it
 	}
 	refused, senseless := errors.AsType[*LimitsError](err)

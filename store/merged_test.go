@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"koblet/store/extract"
 )
 
 // workbookOf writes rows as another program does, and merges blocks of them.
@@ -53,16 +55,16 @@ func workbookOf(t *testing.T, rows [][]any, merged ...string) string {
 }
 
 // copyOf takes one file of permits and gives its rows as the database will read them.
-func copyOf(t *testing.T, path string) ([]string, input, error) {
+func copyOf(t *testing.T, path string) ([]string, extract.Input, error) {
 	t.Helper()
-	inputs, err := Loading{Carl2Permits: []string{path}}.gather()
+	inputs, err := extract.Delivery{Carl2Permits: []string{path}}.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := takeExtracts(t.Context(), inputs, t.TempDir(), func(int64, int64) {}); err != nil {
-		return nil, input{}, err
+	if err := extract.Take(t.Context(), inputs, t.TempDir(), func(int64, int64) {}); err != nil {
+		return nil, extract.Input{}, err
 	}
-	text, err := os.ReadFile(inputs[0].read)
+	text, err := os.ReadFile(inputs[0].Read)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,8 +98,8 @@ func TestMergedCells(t *testing.T) {
 	if want := []string{"S1,P1,2013-02-01,granted,a,,", "S2,P1,2013-02-01,granted,,,", "S3,P1,2013-02-01,refused,,,", "S4,P4,2013-02-01,refused,,,", "S5,P5,2013-03-01,refused,c,,"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}
-	if line, reason := in.broken.first(); in.records != 7 || in.rows != 5 || in.broken.lines.n != 1 || line != 9 || reason != "below_table" {
-		t.Errorf("%d records, %d rows, %v broken", in.records, in.rows, in.broken)
+	if line, reason := in.Broken.First(); in.Records != 7 || in.Rows != 5 || in.Broken.Count() != 1 || line != 9 || reason != "below_table" {
+		t.Errorf("%d records, %d rows, %v broken", in.Records, in.Rows, in.Broken)
 	}
 }
 

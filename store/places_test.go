@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/store/extract"
 )
 
 // TestFindingsHavePlaces: a finding names its first three places by file and line, through all files of a table, and its share of the
@@ -60,7 +61,7 @@ func TestFindingsHavePlaces(t *testing.T) {
 		}
 	}
 	f := receiptOf(t, r, "cpr_persons")
-	if f.Trailer == nil || *f.Trailer != (Trailer{Says: 150, Has: 160, Line: 162}) || f.Produced != "2014-12-31" {
+	if f.Trailer == nil || *f.Trailer != (extract.Trailer{Says: 150, Has: 160, Line: 162}) || f.Produced != "2014-12-31" {
 		t.Errorf("%+v, produced %s", f.Trailer, f.Produced)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"koblet/store/disk"
+	"koblet/store/extract"
 )
 
 // Receipt says what one load read and what became of every line of it.
@@ -39,31 +40,24 @@ type Receipt struct {
 // broken ones and the records 001 whose person could not be loaded. How many persons that makes is Persons. A Parquet file
 // has no header, and its physical lines, as those of a workbook, are its rows.
 type FileReceipt struct {
-	File          string   `json:"file"` // as it was named, less what could be somebody's number
-	Table         string   `json:"table"`
-	Format        string   `json:"format"` // csv, xlsx, parquet or u12170
-	SHA256        string   `json:"sha256"` // of the bytes as delivered
-	Bytes         int64    `json:"bytes"`
-	Encoding      string   `json:"encoding"` // of the text as delivered
-	PhysicalLines int64    `json:"physical_lines"`
-	Lines         int64    `json:"lines"`
-	Header        int64    `json:"header"`
-	Loaded        int64    `json:"loaded"`
-	Rejected      int64    `json:"rejected"`
-	Findings      int64    `json:"findings"`           // values of the loaded rows that are wrong, and were kept
-	Persons       int64    `json:"persons,omitempty"`  // of CPR's fixed width
-	Produced      string   `json:"produced,omitempty"` // by its record 000, as 2014-12-31
-	Trailer       *Trailer `json:"trailer,omitempty"`  // of CPR's fixed width, where it has one
-	NotStored     []string `json:"not_stored,omitempty"`
-	OtherSheets   []string `json:"other_sheets,omitempty"` // of a workbook: those with values in them that were not read
-	Separator     string   `json:"separator,omitempty"`    // between the fields, where a first line sep= says so
-}
-
-// Trailer is how many records CPR's record 999 counts, and how many there are.
-type Trailer struct {
-	Says int64 `json:"says"`
-	Has  int64 `json:"has"`
-	Line int64 `json:"line,omitempty"` // where it stands
+	File          string           `json:"file"` // as it was named, less what could be somebody's number
+	Table         string           `json:"table"`
+	Format        string           `json:"format"` // csv, xlsx, parquet or u12170
+	SHA256        string           `json:"sha256"` // of the bytes as delivered
+	Bytes         int64            `json:"bytes"`
+	Encoding      string           `json:"encoding"` // of the text as delivered
+	PhysicalLines int64            `json:"physical_lines"`
+	Lines         int64            `json:"lines"`
+	Header        int64            `json:"header"`
+	Loaded        int64            `json:"loaded"`
+	Rejected      int64            `json:"rejected"`
+	Findings      int64            `json:"findings"`           // values of the loaded rows that are wrong, and were kept
+	Persons       int64            `json:"persons,omitempty"`  // of CPR's fixed width
+	Produced      string           `json:"produced,omitempty"` // by its record 000, as 2014-12-31
+	Trailer       *extract.Trailer `json:"trailer,omitempty"`  // of CPR's fixed width, where it has one
+	NotStored     []string         `json:"not_stored,omitempty"`
+	OtherSheets   []string         `json:"other_sheets,omitempty"` // of a workbook: those with values in them that were not read
+	Separator     string           `json:"separator,omitempty"`    // between the fields, where a first line sep= says so
 }
 
 // Finding is a kind of wrong value, how often it stands in how many loaded rows, and where first. Of several kinds in one file as such,

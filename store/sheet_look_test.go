@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"koblet/registers"
+	"koblet/store/extract"
 )
 
 // sheetsOf writes a workbook of several sheets: the rows of each, and whether it is shown, hidden or veryHidden.
@@ -75,7 +76,7 @@ func TestSheetThatNeedsNoName(t *testing.T) {
 		"one, and that is hidden": {[]sheetMade{{name: "Ark1", rows: [][]any{{"x"}}}, {name: "Ark2", rows: table, state: "hidden"}}, `no column permit_id`},
 	} {
 		path := sheetsOf(t, c.sheets...)
-		inputs, err := Loading{Carl2Permits: []string{path}}.gather()
+		inputs, err := extract.Delivery{Carl2Permits: []string{path}}.Gather()
 		switch {
 		case c.wrong != "":
 			if err == nil || !strings.Contains(err.Error(), c.wrong) {
@@ -83,13 +84,13 @@ func TestSheetThatNeedsNoName(t *testing.T) {
 			}
 		case err != nil:
 			t.Errorf("%s: %v", name, err)
-		case inputs[0].chosen != "Udtræk" || len(inputs[0].first) != 1:
-			t.Errorf("%s: sheet %q, %d rows", name, inputs[0].chosen, len(inputs[0].first))
+		case inputs[0].Chosen != "Udtræk" || len(inputs[0].First) != 1:
+			t.Errorf("%s: sheet %q, %d rows", name, inputs[0].Chosen, len(inputs[0].First))
 		}
 	}
 	// Where the sheet that is read lacks the columns, the others are named.
 	path := sheetsOf(t, sheetMade{name: "Forside", rows: [][]any{{"Sagsnr.", "Udl.nr."}}}, sheetMade{name: "Udtræk", rows: table, state: "hidden"})
-	_, err := Loading{Carl2Permits: []string{path}}.gather()
+	_, err := extract.Delivery{Carl2Permits: []string{path}}.Gather()
 	if want := path + `:1: sheet Forside is read, of Forside, Udtræk (hidden); another? sheet = "…" in a profile`; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}
@@ -118,15 +119,15 @@ func TestMergedHeader(t *testing.T) {
 	path := workbookOf(t, [][]any{nil, nil, head, row, row}, "A3:B3")
 	want := path + ":3: cells A3:B3 of the header are merged; undo that, give each column its own name, and save the workbook again\n" +
 		path + ":3: no column person_id\n" + path + ":3: column B has no name\n"
-	if _, err := (Loading{Carl2Permits: []string{path}}).gather(); err == nil || !strings.HasPrefix(err.Error(), want) {
+	if _, err := (extract.Delivery{Carl2Permits: []string{path}}).Gather(); err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}
-	if _, err := Explain(Loading{Carl2Permits: []string{path}}); err == nil || !strings.HasPrefix(err.Error(), want) {
+	if _, err := extract.Explain(extract.Delivery{Carl2Permits: []string{path}}); err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("explained: %v", err)
 	}
 	// A title over the table is no header.
 	path = workbookOf(t, [][]any{{"Udtræk"}, {"permit_id", "person_id", "decided_on", "decision"}, row}, "A1:D1")
-	if _, err := (Loading{Carl2Permits: []string{path}}).gather(); err == nil || strings.Contains(err.Error(), "merged") || !strings.Contains(err.Error(), "line 2 looks like the header") {
+	if _, err := (extract.Delivery{Carl2Permits: []string{path}}).Gather(); err == nil || strings.Contains(err.Error(), "merged") || !strings.Contains(err.Error(), "line 2 looks like the header") {
 		t.Errorf("a title: %v", err)
 	}
 }
@@ -147,20 +148,20 @@ func TestTableThatBeginsFurtherRight(t *testing.T) {
 	if want := []string{"S1,P1,2013-02-01,granted,", "S2,P1,2013-02-02,granted,", "S4,P4,2013-02-04,refused,"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}
-	if line, reason := in.broken.first(); in.records != 5 || in.rows != 3 || in.broken.lines.n != 1 || line != 5 || reason != "wrong_number_of_fields" {
-		t.Errorf("%d records, %d rows, %v broken", in.records, in.rows, in.broken)
+	if line, reason := in.Broken.First(); in.Records != 5 || in.Rows != 3 || in.Broken.Count() != 1 || line != 5 || reason != "wrong_number_of_fields" {
+		t.Errorf("%d records, %d rows, %v broken", in.Records, in.Rows, in.Broken)
 	}
-	all, err := Explain(Loading{Carl2Permits: []string{path}})
+	all, err := extract.Explain(extract.Delivery{Carl2Permits: []string{path}})
 	if err != nil || len(all[0].Columns) != 5 || all[0].Columns[0].Letters != "C" || all[0].Columns[0].Position != 3 || all[0].Columns[4].Letters != "G" {
 		t.Errorf("%+v, %v", all, err)
 	}
 	rows[1] = []any{nil, nil, "permit_id", "person_id", "decided_on", "", "decision", "decision"}
-	if _, err := (Loading{Carl2Permits: []string{workbookOf(t, rows)}}).gather(); err == nil || !strings.Contains(err.Error(), ":2: column F has no name") || !strings.Contains(err.Error(), "columns G and H are both decision") {
+	if _, err := (extract.Delivery{Carl2Permits: []string{workbookOf(t, rows)}}).Gather(); err == nil || !strings.Contains(err.Error(), ":2: column F has no name") || !strings.Contains(err.Error(), "columns G and H are both decision") {
 		t.Errorf("%v", err)
 	}
 	// A column that has values, but no name, is one.
 	numbered := [][]any{{nil, "permit_id", "person_id", "decided_on", "decision"}, {0, "S1", "P1", "2013-02-01", "granted"}, {1, "S2", "P2", "2013-02-01", "granted"}}
-	if _, err := (Loading{Carl2Permits: []string{workbookOf(t, numbered)}}).gather(); err == nil || !strings.Contains(err.Error(), ":1: column A has no name") {
+	if _, err := (extract.Delivery{Carl2Permits: []string{workbookOf(t, numbered)}}).Gather(); err == nil || !strings.Contains(err.Error(), ":1: column A has no name") {
 		t.Errorf("numbered rows: %v", err)
 	}
 	path = workbookOf(t, [][]any{rows[1], rows[2], rows[3]}, "C2:D2")
@@ -171,7 +172,7 @@ func TestTableThatBeginsFurtherRight(t *testing.T) {
 func TestExplainHoldsTheProfile(t *testing.T) {
 	day := time.Date(2013, 2, 1, 0, 0, 0, 0, time.UTC)
 	path := workbookOf(t, [][]any{{"permit_id", "person_id", "decided_on", "decision"}, {"S1", "P1", day, "granted"}, {"S2", "P2", "01-02-13", "Meddelt"}, {"S3", "P3", "01-02-2013", "refused"}})
-	all, err := Explain(Loading{Carl2Permits: []string{path}, Profile: profileOf(t, "[carl2_permits]\ndates = \"%d-%m-%Y\"\n")})
+	all, err := extract.Explain(extract.Delivery{Carl2Permits: []string{path}, Profile: profileOf(t, "[carl2_permits]\ndates = \"%d-%m-%Y\"\n")})
 	if err != nil {
 		t.Fatal(err)
 	}

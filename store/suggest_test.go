@@ -13,12 +13,13 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"koblet/registers"
+	"koblet/store/extract"
 )
 
 // suggested is the profile that a load's files suggest.
 func suggested(t *testing.T, l Loading) string {
 	t.Helper()
-	s, err := Suggest(l)
+	s, err := extract.Suggest(l.Delivery())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +38,9 @@ func holdsLines(t *testing.T, text string, lines ...string) {
 	}
 }
 
+// So many stretches, each of so many bytes, are looked at of a text that is larger than 32 MiB.
+const stretchCount, stretchSize = 12, 2 << 20
+
 // TestSuggestLargeFiles: of a large file stretches are looked at, the last at its end, so that a code that comes last is seen;
 // compressed as plain, and in records that begin within quotes.
 func TestSuggestLargeFiles(t *testing.T) {
@@ -44,7 +48,7 @@ func TestSuggestLargeFiles(t *testing.T) {
 	var text bytes.Buffer
 	text.WriteString("Sagsnr;Udlnr;Afgørelsesdato;Afgørelse;Bemærkning\n")
 	row := 0
-	for ; text.Len() < sampledWhole+sampleSize; row++ {
+	for ; text.Len() < (32<<20)+stretchSize; row++ {
 		fmt.Fprintf(&text, "S-%d;%d;%02d-01-2013;Meddelt;\"et brev,\nlinje 2; %s\"\n", row, row/2, row%28+1, strings.Repeat("x", 100))
 	}
 	for range 50 {
@@ -75,10 +79,10 @@ func TestSuggestLargeFiles(t *testing.T) {
 // sampledOf counts the rows of the stretches by their beginnings: those whose record is whole within one.
 func sampledOf(t *testing.T, text []byte) (n int) {
 	t.Helper()
-	for i := range sampleStretch {
-		begin := i * (len(text) - sampleSize) / (sampleStretch - 1)
-		part := text[begin : begin+sampleSize]
-		if i < sampleStretch-1 {
+	for i := range stretchCount {
+		begin := i * (len(text) - stretchSize) / (stretchCount - 1)
+		part := text[begin : begin+stretchSize]
+		if i < stretchCount-1 {
 			part = part[:bytes.LastIndexByte(part, '\n')+1]
 		}
 		if i > 0 {
@@ -136,7 +140,7 @@ func TestSuggestWorkbooks(t *testing.T) {
 	got := suggested(t, l)
 	holdsLines(t, got, `format    = "xlsx"`, `sheet     = "Udtræk 2014"`, `# file 1: looked at all of it, 28 rows`,
 		`dates     = "%d.%m.%Y"       # so are all days that were seen`, `valid_to           = "Gyldig til"`, `granted            = ["Meddelt"] # guess: 28 rows`)
-	if all, err := Explain(l); err == nil || !strings.Contains(err.Error(), "the workbook has 2 sheets: Forside, Udtræk 2014") ||
+	if all, err := extract.Explain(l.Delivery()); err == nil || !strings.Contains(err.Error(), "the workbook has 2 sheets: Forside, Udtræk 2014") ||
 		all[2].Sheet != "Udtræk 2014" || all[2].Columns[2].Column != "Afgørelsesdato" || all[2].Columns[2].Patterns[0] != "9999-99-99" {
 		t.Errorf("explained as %+v, %v", all, err)
 	}
@@ -173,7 +177,7 @@ func TestSuggestOtherFiles(t *testing.T) {
 		`granted            = ["Forlænget", "Meddelt"] # guess: 1 and 1 rows`)
 	holdsLines(t, suggested(t, Loading{Carl2Permits: at("old.csv")}), `delimiter = "|"              # it parts the lines into 4 fields`, `granted            = ["Meddelt"] # guess: 1 row`)
 	holdsLines(t, suggested(t, Loading{Carl2Permits: []string{"-"}, Stdin: strings.NewReader("Sagsnr;Afgørelse\nS-1;Afslag\n")}), `refused            = ["Afslag"] # guess: 1 row`)
-	if _, err := Suggest(Loading{Carl2Permits: at("nobody.csv"), CPR: at("cpr.txt")}); err == nil || !strings.HasSuffix(err.Error(), "nobody.csv: no such file") {
+	if _, err := extract.Suggest(extract.Delivery{Carl2Permits: at("nobody.csv"), CPR: at("cpr.txt")}); err == nil || !strings.HasSuffix(err.Error(), "nobody.csv: no such file") {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }

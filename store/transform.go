@@ -136,8 +136,8 @@ func (b *build) hideIdentifiers(ctx context.Context, permits *aside) error {
 func (b *build) unreadable(script string) string {
 	var paths []string
 	for _, in := range b.inputs {
-		if in.format == "parquet" && script == "stage_"+in.table.Name {
-			paths = append(paths, in.path)
+		if in.Format == "parquet" && script == "stage_"+in.Table.Name {
+			paths = append(paths, in.Path)
 		}
 	}
 	return strings.Join(paths, ", ")
@@ -148,8 +148,8 @@ func (b *build) unreadable(script string) string {
 func (b *build) reconcile(ctx context.Context, table string) error {
 	var read, sound int64
 	for _, in := range b.inputs {
-		if in.table.Name == table {
-			sound += in.rows
+		if in.Table.Name == table {
+			sound += in.Rows
 		}
 	}
 	if err := b.conn.QueryRowContext(ctx, queries.Script("load/staged_rows"), sql.Named("table_name", table)).Scan(&read); err != nil {

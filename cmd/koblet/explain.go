@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"koblet/store"
+	"koblet/store/extract"
 )
 
 // headerCure is what helps where the header is not what it should be.
@@ -21,19 +22,19 @@ func headerCure(l store.Loading) string {
 
 // explain prints how the files would be read, as far as they can be, and ends with what a load would be refused for.
 func explain(t terminal, l store.Loading, format string) error {
-	all, wrong := store.Explain(l)
+	all, wrong := extract.Explain(l.Delivery())
 	if len(all) > 0 || wrong == nil {
 		if err := explained(t.out, all, format); err != nil {
 			return err
 		}
 	}
-	if errors.Is(wrong, store.ErrHeader) {
+	if errors.Is(wrong, extract.ErrHeader) {
 		return cure(headerCure(l), "load: %w", wrong)
 	}
 	return within("load", wrong)
 }
 
-func explained(out io.Writer, all []store.Explained, format string) error {
+func explained(out io.Writer, all []extract.Explained, format string) error {
 	if format == "json" {
 		return writeJSON(out, all)
 	}
@@ -92,7 +93,7 @@ func explained(out io.Writer, all []store.Explained, format string) error {
 }
 
 // writeHeld says of each column of days or codes how many of the sampled values the profile reads, and what the others look like.
-func writeHeld(b *bytes.Buffer, x store.Explained) {
+func writeHeld(b *bytes.Buffer, x extract.Explained) {
 	for _, c := range x.Columns {
 		if c.Held == nil || c.Held.Values == 0 {
 			continue

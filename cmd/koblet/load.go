@@ -23,6 +23,7 @@ import (
 
 	"koblet/registers"
 	"koblet/store"
+	"koblet/store/extract"
 )
 
 var loadCommand = command{
@@ -242,7 +243,7 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 		return receipt, cure(cmp.Or(rejected.Cure, "--max-rejects puts up with some"), "load: %w", err)
 	case errors.Is(err, store.ErrMemory):
 		return receipt, cure("--memory lets it take more", "load: %w", err)
-	case errors.Is(err, store.ErrHeader):
+	case errors.Is(err, extract.ErrHeader):
 		return receipt, cure(headerCure(l), "load: %w", err)
 	case errors.Is(err, store.ErrExists):
 		return receipt, cure("--replace puts a new one in its place", "load: %w", err)

@@ -11,6 +11,7 @@ import (
 
 	"koblet/registers"
 	"koblet/store"
+	"koblet/store/extract"
 )
 
 // suggest writes the profile that the files of a load suggest, and says what is still to be done. A file that is there stays:
@@ -26,7 +27,7 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 	if _, err := os.Lstat(path); err == nil && to.kind == 0 && to.path != "" {
 		return cure("name another file, or take it away", "load: --suggest-profile: %s: a file is there already", path)
 	}
-	suggested, err := store.Suggest(l)
+	suggested, err := extract.Suggest(l.Delivery())
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}

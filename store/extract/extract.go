@@ -1,4 +1,9 @@
-package store
+// Package extract reads delivered files. What comes in are the files of one as-of day and the profile that says how they differ; what
+// goes out is what became of every line of them, and the SQL by which a load reads the rest: DuckDB reads the file itself where it
+// would take it as we do, else a copy as plain CSV. It says how files would be read, and suggests the profile to read them by.
+//
+// What is deliberately not here: snapshots, and what the rows mean (store).
+package extract
 
 import (
 	"bufio"
@@ -20,32 +25,32 @@ const standardInput = "-"
 // extract is one delivered file: how it is read, what its columns are, and, once it has been read, what it holds. A file
 // with persons and permits together is one extract of two tables.
 type extract struct {
-	path       string     // as it was named
+	Path       string     // as it was named
 	at         string     // where it is: the same, or the copy of standard input
 	number     int        // among those that its flag names, from 1; of a suggested profile only
 	before     disk.State // of the file, when it was first looked at
 	stdin      *bufio.Reader
-	format     string // csv, xlsx, parquet or u12170
-	encoding   string // the declared one; once the text was read, the one it is in
+	Format     string // csv, xlsx, parquet or u12170
+	Encoding   string // the declared one; once the text was read, the one it is in
 	looked     string // of a text: the encoding of its beginning
 	seems      string // of a text: the one that it seems to be in, where that is not the declared one
 	begins     []byte // of a text: that, as UTF-8; of a workbook the first rows, with semicolons
 	delimiter  byte
 	sheet      string
-	chosen     string           // of a workbook with several sheets, none of which is named: the one that is read
+	Chosen     string           // of a workbook with several sheets, none of which is named: the one that is read
 	others     string           // of that: all its sheets
 	places     registers.Places // of the columns
 	headerRow  int64            // of a workbook: where the header stands, counted from 1
 	compressed bool
 	nel        bool             // of fixed width: lines end in NEL
 	lineMark   string           // of a text: what ends its lines where LF and CR do not, see registers.LineMarkOf
-	columns    []string         // the header as the file has it
-	first      [][]string       // the first rows, at most five
+	Columns    []string         // the header as the file has it
+	First      [][]string       // the first rows, at most five
 	shapes     []shape          // of the columns
 	kinds      []string         // of Parquet: the types of the columns
 	marked     marks            // of a text or a workbook
 	asked      []registers.Kind // of the columns of a text: of what kind the field is, or none
-	types      []string         // of the columns of a text: the types that they are read as, nil where all are texts
+	Types      []string         // of the columns of a text: the types that they are read as, nil where all are texts
 
 	taken
 }
@@ -53,34 +58,44 @@ type extract struct {
 // taken is what reading an extract found: records = headers + rows that are sound + broken records. Where a row is made
 // of several records, as in CPR's fixed width, rows are fewer.
 type taken struct {
-	sha256      string // of the bytes as delivered
-	bytes       int64
-	lines       int64 // physical lines, counted apart from the parser; rows of a workbook or of a Parquet file
-	records     int64
-	headers     int64 // records that are not data
-	rows        int64 // that DuckDB is to read
-	broken      rejectedLines
-	gaps        []int64             // of a workbook: the last rows that stand behind blank ones, counted from 0
-	findings    map[finding]int64   // of the file, beyond those of its rows
-	firsts      map[finding][]int64 // where those stand first
-	read        string              // what DuckDB reads: the file itself, or a copy of it as plain CSV
+	SHA256      string // of the bytes as delivered
+	Bytes       int64
+	Lines       int64 // physical lines, counted apart from the parser; rows of a workbook or of a Parquet file
+	Records     int64
+	Headers     int64 // records that are not data
+	Rows        int64 // that DuckDB is to read
+	Broken      Lines
+	Gaps        []int64             // of a workbook: the last rows that stand behind blank ones, counted from 0
+	Findings    map[Finding]int64   // of the file, beyond those of its rows
+	Firsts      map[Finding][]int64 // where those stand first
+	Read        string              // what DuckDB reads: the file itself, or a copy of it as plain CSV
 	newLine     string              // the line end of that, as DuckDB's reader names it
-	separator   byte                // between the fields, where a first line sep= says so
+	Separator   byte                // between the fields, where a first line sep= says so
 	bare        bool                // no field begins or ends with a blank
 	composed    bool                // every letter is one character
-	produced    string              // of CPR's fixed width: the production day, as 2014-12-31
-	trailer     *Trailer            // of CPR's fixed width: what its record 999 counts; nil where it has none
-	values      []registers.Values  // of a text: what the columns have
-	otherSheets []string            // of a workbook: those with values in them that are not read
-	replaced    string              // CSV of numbers and those that replaced them; empty where there is none
-	place       func(ctx context.Context, row int64) (int64, error)
+	Produced    string              // of CPR's fixed width: the production day, as 2014-12-31
+	Trailer     *Trailer            // of CPR's fixed width: what its record 999 counts; nil where it has none
+	Values      []registers.Values  // of a text: what the columns have
+	OtherSheets []string            // of a workbook: those with values in them that are not read
+	Replaced    string              // CSV of numbers and those that replaced them; empty where there is none
+	Place       func(ctx context.Context, row int64) (int64, error)
+}
+
+// Trailer is how many records CPR's record 999 counts, and how many there are.
+type Trailer struct {
+	Says int64 `json:"says"`
+	Has  int64 `json:"has"`
+	Line int64 `json:"line,omitempty"` // where it stands
 }
 
 // gzipMark is how a compressed file begins.
 const gzipMark = "\x1f\x8b"
 
-// finding is what is wrong, and in which column; in none where it is the file.
-type finding struct{ column, reason string }
+// Finding is what is wrong, and in which column; in none where it is the file.
+type Finding struct{ Column, Reason string }
+
+// MostPlaces is how many places of a finding are told.
+const MostPlaces = 3
 
 // headSize is how much of a file is looked at before any is read: twice the longest record, so that the header is in it
 // whole, or is too long.
@@ -94,26 +109,26 @@ func (e *extract) look() error {
 	}
 	plain, whole, err := e.unpacked(head)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	if whole && registers.Nothing(plain) {
-		return fmt.Errorf("%s: the file is empty", e.path)
+		return fmt.Errorf("%s: the file is empty", e.Path)
 	}
 	found := registers.FormatOf(plain)
 	kind, cure := registers.KindOf(plain)
 	switch {
 	case kind != "":
-		return fmt.Errorf("%s: %s; %s", e.path, kind, cure)
-	case e.format != "" && e.format != found:
-		return fmt.Errorf("%s: the profile says format = %q, but the file begins as %s does", e.path, e.format, found)
+		return fmt.Errorf("%s: %s; %s", e.Path, kind, cure)
+	case e.Format != "" && e.Format != found:
+		return fmt.Errorf("%s: the profile says format = %q, but the file begins as %s does", e.Path, e.Format, found)
 	case e.compressed && bytes.HasPrefix(plain, []byte(gzipMark)):
-		return fmt.Errorf("%s: gzip inside gzip; unpack it once", e.path)
+		return fmt.Errorf("%s: gzip inside gzip; unpack it once", e.Path)
 	case found != "csv" && found != "u12170" && e.compressed:
-		return fmt.Errorf("%s: %s inside gzip; unpack it first", e.path, found)
-	case found != "csv" && found != "u12170" && e.path == standardInput:
-		return fmt.Errorf("%s: %s is not read from standard input; give the file itself", e.path, found)
+		return fmt.Errorf("%s: %s inside gzip; unpack it first", e.Path, found)
+	case found != "csv" && found != "u12170" && e.Path == standardInput:
+		return fmt.Errorf("%s: %s is not read from standard input; give the file itself", e.Path, found)
 	}
-	switch e.format = found; found {
+	switch e.Format = found; found {
 	case "u12170":
 		return e.lookFixed(plain)
 	case "xlsx":
@@ -129,7 +144,7 @@ func (e *extract) head() ([]byte, error) {
 	if e.stdin != nil {
 		head, err := e.stdin.Peek(headSize)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, fmt.Errorf("%s: %w", e.path, err)
+			return nil, fmt.Errorf("%s: %w", e.Path, err)
 		}
 		return head, nil
 	}
@@ -141,7 +156,7 @@ func (e *extract) head() ([]byte, error) {
 	defer file.Close()
 	head, err := io.ReadAll(io.LimitReader(file, headSize))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", e.path, disk.Cause(err))
+		return nil, fmt.Errorf("%s: %w", e.Path, disk.Cause(err))
 	}
 	return head, nil
 }
@@ -169,12 +184,12 @@ func (e *extract) unpacked(head []byte) (plain []byte, whole bool, err error) {
 	return plain, len(plain) < headSize, nil
 }
 
-// unchanged says which of the files is another than when it was first looked at, or was written to since: it is read several
+// Unchanged says which of the files is another than when it was first looked at, or was written to since: it is read several
 // times, by this program and by the database, and what is hashed and counted must be what is loaded.
-func unchanged(inputs []input) error {
+func Unchanged(inputs []Input) error {
 	for _, in := range inputs {
 		if in.stdin == nil && disk.StateOf(in.at) != in.before {
-			return fmt.Errorf("%s: %w", in.path, errChanged)
+			return fmt.Errorf("%s: %w", in.Path, errChanged)
 		}
 	}
 	return nil
@@ -193,7 +208,7 @@ func (e *extract) spool(path string) error {
 	}
 	_, err = io.Copy(into, e.stdin)
 	if err = errors.Join(err, into.Close()); err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	e.at = path
 	return nil

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"context"
@@ -42,13 +42,13 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 	}
 	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	defer book.Close()
-	e.encoding = "utf-8" // by the format
-	e.taken = taken{sha256: d.sum(), bytes: d.bytes, read: copied, newLine: `\n`}
-	if e.otherSheets, err = book.Others(); err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+	e.Encoding = "utf-8" // by the format
+	e.taken = taken{SHA256: d.sum(), Bytes: d.bytes, Read: copied, newLine: `\n`}
+	if e.OtherSheets, err = book.Others(); err != nil {
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	merged, err := e.copySheet(ctx, book, nil)
 	read := make([]bool, len(e.shapes))
@@ -66,35 +66,35 @@ func (e *extract) takeWorkbook(ctx context.Context, copied string, m *meter) err
 func (e *extract) copySheet(ctx context.Context, book *workbook.Book, merged *workbook.Merges) ([]workbook.Merge, error) {
 	rows, err := book.Rows()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", e.path, err)
+		return nil, fmt.Errorf("%s: %w", e.Path, err)
 	}
 	defer rows.Close()
-	if err := os.Remove(e.read); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(e.Read); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
-	into, err := create(e.read)
+	into, err := create(e.Read)
 	if err != nil {
 		return nil, err
 	}
 	defer into.Close()
-	e.headers, e.lines, e.records, e.rows, e.broken, e.gaps = 1, 0, 0, 0, rejectedLines{}, nil
-	e.findings, e.firsts = map[finding]int64{}, map[finding][]int64{}
-	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.columns)), head: registers.HeadingOf(e.columns), merged: merged}
+	e.Headers, e.Lines, e.Records, e.Rows, e.Broken, e.Gaps = 1, 0, 0, 0, Lines{}, nil
+	e.Findings, e.Firsts = map[Finding]int64{}, map[Finding][]int64{}
+	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.Columns)), head: registers.HeadingOf(e.Columns), merged: merged}
 	for {
 		cells, err := rows.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err = errors.Join(err, ctx.Err()); err != nil {
-			return nil, fmt.Errorf("%s: %w", e.path, err)
+			return nil, fmt.Errorf("%s: %w", e.Path, err)
 		}
 		if err := w.take(cells, rows.Row); err != nil {
-			return nil, fmt.Errorf("%s: %w", e.path, err)
+			return nil, fmt.Errorf("%s: %w", e.Path, err)
 		}
 	}
 	if w.out.Flush(); w.out.Error() != nil {
 		return nil, w.out.Error()
 	}
-	e.place = w.place
+	e.Place = w.place
 	return rows.Merged, nil
 }
 
@@ -114,10 +114,10 @@ func (w *sheetCopy) take(cells []workbook.Cell, line int64) error {
 	if len(cells) == 0 && !beside {
 		return nil
 	}
-	blanks := line > w.lines+1
-	w.lines = line
-	w.records++
-	if w.records == 1 {
+	blanks := line > w.Lines+1
+	w.Lines = line
+	w.Records++
+	if w.Records == 1 {
 		if w.merged != nil {
 			if err := w.merged.Header(line); err != nil {
 				return err
@@ -133,8 +133,8 @@ func (w *sheetCopy) take(cells []workbook.Cell, line int64) error {
 	switch {
 	case err != nil:
 		return err
-	case reason == registers.RuledLine && w.records == w.headers+1:
-		w.headers++
+	case reason == registers.RuledLine && w.Records == w.Headers+1:
+		w.Headers++
 		return nil
 	}
 	if w.merged != nil && reason == "" {
@@ -147,15 +147,15 @@ func (w *sheetCopy) take(cells []workbook.Cell, line int64) error {
 		}
 	}
 	if reason != "" {
-		w.broken.add(line, string(reason))
+		w.Broken.Add(line, string(reason))
 		return nil
 	}
 	if blanks {
-		w.gaps = append(w.gaps[max(len(w.gaps)-99, 0):], w.rows)
+		w.Gaps = append(w.Gaps[max(len(w.Gaps)-99, 0):], w.Rows)
 	}
-	w.rows++
-	if n := len(w.after); n == 0 || w.after[n-1] != line-w.rows {
-		w.begins, w.after = append(w.begins, w.rows), append(w.after, line-w.rows)
+	w.Rows++
+	if n := len(w.after); n == 0 || w.after[n-1] != line-w.Rows {
+		w.begins, w.after = append(w.begins, w.Rows), append(w.after, line-w.Rows)
 	}
 	w.write(cells, w.text)
 	return w.out.Error()
@@ -186,7 +186,7 @@ func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (registers.Reason, 
 	}
 	if w.head.MayBeNone(w.record) {
 		reason, err := w.head.NoRow(w.record)
-		if reason == registers.RepeatedHeader && len(cells) > len(w.columns) {
+		if reason == registers.RepeatedHeader && len(cells) > len(w.Columns) {
 			err = registers.ErrSecondTable
 		}
 		if err != nil || reason != "" {
@@ -197,7 +197,7 @@ func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (registers.Reason, 
 		}
 	}
 	switch {
-	case len(cells) > len(w.columns):
+	case len(cells) > len(w.Columns):
 		return registers.WrongNumberOfFields, nil
 	case size > workbook.LongestRow:
 		return registers.LineTooLong, nil
@@ -211,18 +211,18 @@ func (w *sheetCopy) text(c workbook.Cell, s shape) string {
 	case !c.Day.IsZero() && s.dates != "":
 		return strftime(c.Day, s.dates)
 	case c.Uncomputed && s.field != "":
-		w.find(finding{s.field, "not_computed"})
+		w.find(Finding{s.field, "not_computed"})
 	case c.Long && s.field != "":
-		w.find(finding{s.field, "lost_digits"})
+		w.find(Finding{s.field, "lost_digits"})
 	}
 	w.marked.look([]byte(c.Text), true)
 	return c.Text
 }
 
 // find counts a finding in the row that is being written.
-func (w *sheetCopy) find(f finding) {
-	if w.findings[f]++; len(w.firsts[f]) < mostPlaces && !slices.Contains(w.firsts[f], w.lines) {
-		w.firsts[f] = append(w.firsts[f], w.lines)
+func (w *sheetCopy) find(f Finding) {
+	if w.Findings[f]++; len(w.Firsts[f]) < MostPlaces && !slices.Contains(w.Firsts[f], w.Lines) {
+		w.Firsts[f] = append(w.Firsts[f], w.Lines)
 	}
 }
 

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"context"
@@ -59,11 +59,11 @@ func (e *extract) lookParquet() (err error) {
 		return fmt.Errorf("database: %w", err)
 	}
 	defer db.Close()
-	unreadable := fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
+	unreadable := fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 	if err := e.cutOff(); err != nil {
 		return err
 	}
-	if e.columns, err = columnNames(db, e.at); err != nil {
+	if e.Columns, err = columnNames(db, e.at); err != nil {
 		return unreadable
 	}
 	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", desk.OneFile(e.at)))
@@ -78,7 +78,7 @@ func (e *extract) lookParquet() (err error) {
 		}
 		e.kinds = append(e.kinds, kind)
 	}
-	if err := rows.Err(); err != nil || len(e.kinds) != len(e.columns) {
+	if err := rows.Err(); err != nil || len(e.kinds) != len(e.Columns) {
 		return unreadable
 	}
 	return nil
@@ -93,18 +93,18 @@ func (e *extract) cutOff() error {
 	defer file.Close()
 	found, err := file.Stat()
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, disk.Cause(err))
+		return fmt.Errorf("%s: %w", e.Path, disk.Cause(err))
 	}
 	const mark, length = 4, 8 // the length of the table and the mark, behind it
 	end := make([]byte, length)
 	if _, err := file.ReadAt(end, max(found.Size()-length, 0)); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: %w", e.path, disk.Cause(err))
+		return fmt.Errorf("%s: %w", e.Path, disk.Cause(err))
 	}
 	switch table := int64(binary.LittleEndian.Uint32(end)); {
 	case string(end[mark:]) == "PARE":
-		return fmt.Errorf("%s: an encrypted Parquet file; decrypt it first", e.path)
+		return fmt.Errorf("%s: an encrypted Parquet file; decrypt it first", e.Path)
 	case string(end[mark:]) != "PAR1" || table > found.Size()-mark-length:
-		return fmt.Errorf("%s: no Parquet file that can be read: it is cut off, for it does not end as one; copy it or have it delivered again", e.path)
+		return fmt.Errorf("%s: no Parquet file that can be read: it is cut off, for it does not end as one; copy it or have it delivered again", e.Path)
 	}
 	return nil
 }
@@ -152,25 +152,25 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	defer db.Close()
 	var n int64
 	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", desk.OneFile(e.at))).Scan(&n); err != nil {
-		return fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
+		return fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 	}
 	for i, kind := range e.kinds {
 		if kind != "BLOB" || e.shapes[i].field == "" {
 			continue
 		}
 		var row int64
-		err := db.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", desk.OneFile(e.at)), sql.Named("column", e.columns[i])).Scan(&row)
+		err := db.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", desk.OneFile(e.at)), sql.Named("column", e.Columns[i])).Scan(&row)
 		switch {
 		case err != nil:
-			return fmt.Errorf("%s: column %d, %s: %w", e.path, i+1, e.shapes[i].field, desk.Told(err))
+			return fmt.Errorf("%s: column %d, %s: %w", e.Path, i+1, e.shapes[i].field, desk.Told(err))
 		case row > 0:
-			return fmt.Errorf("%s:%d: column %d, %s, is not marked as text, and its bytes are no UTF-8; write it as text", e.path, row, i+1, e.shapes[i].field)
+			return fmt.Errorf("%s:%d: column %d, %s, is not marked as text, and its bytes are no UTF-8; write it as text", e.Path, row, i+1, e.shapes[i].field)
 		}
 	}
-	e.encoding = "utf-8" // by the format
+	e.Encoding = "utf-8" // by the format
 	e.taken = taken{
-		sha256: d.sum(), bytes: d.bytes, lines: n, records: n, rows: n, read: e.at,
-		place: func(_ context.Context, row int64) (int64, error) { return row, nil },
+		SHA256: d.sum(), Bytes: d.bytes, Lines: n, Records: n, Rows: n, Read: e.at,
+		Place: func(_ context.Context, row int64) (int64, error) { return row, nil },
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"bufio"
@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,10 +17,21 @@ import (
 	"koblet/registers"
 )
 
-// input is one extract as one table: a file that holds persons and permits together is two inputs.
-type input struct {
+// Delivery is the files of one as-of day, by their kinds, and how they differ from the tables as the program knows them.
+type Delivery struct {
+	Carl2Persons []string
+	Carl2Permits []string
+	Carl2        []string // files that hold persons and permits together
+	CPR          []string
+	Profile      registers.Profile
+	Stdin        io.Reader // what a file named - is read from
+	explaining   bool      // of a workbook of which no sheet is named the likeliest is shown
+}
+
+// Input is one extract as one table: a file that holds persons and permits together is two inputs.
+type Input struct {
 	*extract
-	table   registers.Table
+	Table   registers.Table
 	profile registers.TableProfile
 	header  registers.Header
 }
@@ -27,32 +39,32 @@ type input struct {
 // protectedField is what CPR's fixed width says beside the fields of the table: whether name and address are protected.
 var protectedField = registers.Field{Name: "protected", Kind: registers.Code, Meaning: "1 where name and address are protected"}
 
-// gather looks at the beginning of every file and says all that is wrong with any of them, before anything is made or
+// Gather looks at the beginning of every file and says all that is wrong with any of them, before anything is made or
 // read.
-func (l Loading) gather() ([]input, error) {
-	var inputs []input
+func (d Delivery) Gather() ([]Input, error) {
+	var inputs []Input
 	var wrong []error
-	for _, kind := range l.kinds() {
+	for _, kind := range d.kinds() {
 		if len(kind.files) == 0 {
 			continue // two sections that no file shares may differ
 		}
-		reading, err := l.reading(kind.tables)
+		reading, err := d.reading(kind.tables)
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
 		}
 		for _, path := range kind.files {
-			e := &extract{path: path, at: path, format: reading.Format, encoding: reading.Encoding, delimiter: reading.Delimiter, sheet: reading.Sheet}
-			if path == standardInput && l.Stdin != nil {
-				e.stdin = bufio.NewReaderSize(l.Stdin, headSize)
+			e := &extract{Path: path, at: path, Format: reading.Format, Encoding: reading.Encoding, delimiter: reading.Delimiter, sheet: reading.Sheet}
+			if path == standardInput && d.Stdin != nil {
+				e.stdin = bufio.NewReaderSize(d.Stdin, headSize)
 			}
 			if err := e.look(); err != nil {
 				wrong = append(wrong, err)
-				if !l.explaining || e.lookAnyway(err, kind.tables) != nil {
+				if !d.explaining || e.lookAnyway(err, kind.tables) != nil {
 					continue
 				}
 			}
-			found, mistakes := l.match(e, kind.tables)
+			found, mistakes := d.match(e, kind.tables)
 			inputs, wrong = append(inputs, found...), append(wrong, mistakes...)
 			if first := twinOf(e, kind.tables, inputs); first != "" {
 				wrong = append(wrong, fmt.Errorf("%s: the same file as %s; give it once", path, first))
@@ -63,17 +75,17 @@ func (l Loading) gather() ([]input, error) {
 }
 
 // twinOf names the file among the inputs of a table that is the extract itself, by another name; empty where there is none.
-func twinOf(e *extract, tables []registers.Table, inputs []input) string {
-	if e.path == standardInput {
+func twinOf(e *extract, tables []registers.Table, inputs []Input) string {
+	if e.Path == standardInput {
 		return ""
 	}
 	this, err := os.Stat(e.at)
 	for _, in := range inputs {
-		if err != nil || in.extract == e || in.path == standardInput || !slices.ContainsFunc(tables, func(t registers.Table) bool { return t.Name == in.table.Name }) {
+		if err != nil || in.extract == e || in.Path == standardInput || !slices.ContainsFunc(tables, func(t registers.Table) bool { return t.Name == in.Table.Name }) {
 			continue
 		}
 		if that, err := os.Stat(in.at); err == nil && os.SameFile(this, that) {
-			return in.path
+			return in.Path
 		}
 	}
 	return ""
@@ -81,13 +93,13 @@ func twinOf(e *extract, tables []registers.Table, inputs []input) string {
 
 // copies refuses two files that are the same to the byte: of one table they are one delivery, saved twice; of the two registers one of
 // them would be held against itself. Persons and permits of CARL2 may stand in one file.
-func copies(inputs []input) error {
+func copies(inputs []Input) error {
 	for i, in := range inputs {
 		for _, earlier := range inputs[:i] {
-			one := in.table.Name == earlier.table.Name
-			registersDiffer := (in.table.Name == registers.CPRPersons.Name) != (earlier.table.Name == registers.CPRPersons.Name)
-			if (one || registersDiffer) && in.sha256 == earlier.sha256 && in.rows > 0 {
-				return fmt.Errorf("%s: the same content as %s, to the byte; give one of them", in.path, earlier.path)
+			one := in.Table.Name == earlier.Table.Name
+			registersDiffer := (in.Table.Name == registers.CPRPersons.Name) != (earlier.Table.Name == registers.CPRPersons.Name)
+			if (one || registersDiffer) && in.SHA256 == earlier.SHA256 && in.Rows > 0 {
+				return fmt.Errorf("%s: the same content as %s, to the byte; give one of them", in.Path, earlier.Path)
 			}
 		}
 	}
@@ -95,34 +107,34 @@ func copies(inputs []input) error {
 }
 
 // match finds the tables' fields in the columns of a file.
-func (l Loading) match(e *extract, tables []registers.Table) (inputs []input, wrong []error) {
-	if e.format == "u12170" && tables[0].Name != registers.CPRPersons.Name {
-		return nil, []error{fmt.Errorf("%s: a file of CPR's persons (U12170), not of %s; give it with --cpr", e.path, tables[0].Name)}
+func (d Delivery) match(e *extract, tables []registers.Table) (inputs []Input, wrong []error) {
+	if e.Format == "u12170" && tables[0].Name != registers.CPRPersons.Name {
+		return nil, []error{fmt.Errorf("%s: a file of CPR's persons (U12170), not of %s; give it with --cpr", e.Path, tables[0].Name)}
 	}
-	known := make([]bool, len(e.columns))
-	e.shapes, e.asked = make([]shape, len(e.columns)), make([]registers.Kind, len(e.columns))
+	known := make([]bool, len(e.Columns))
+	e.shapes, e.asked = make([]shape, len(e.Columns)), make([]registers.Kind, len(e.Columns))
 	var said []string
 	for _, table := range tables {
-		in := input{extract: e, table: table, profile: l.Profile.Tables[table.Name]}
+		in := Input{extract: e, Table: table, profile: d.Profile.Tables[table.Name]}
 		var err error
-		in.header, err = in.profile.MatchHeaderAt(e.columns, table, e.places)
-		if e.format == "u12170" {
-			in.header, err = fixedHeader(e.columns, table), nil
+		in.header, err = in.profile.MatchHeaderAt(e.Columns, table, e.places)
+		if e.Format == "u12170" {
+			in.header, err = fixedHeader(e.Columns, table), nil
 		}
 		if mistakes, ok := errors.AsType[*registers.HeaderError](err); ok {
 			for _, m := range e.explained(mistakes) {
 				if !slices.Contains(said, m) {
 					said = append(said, m)
-					wrong = append(wrong, headerError{fmt.Sprintf("%s:%d: %s", e.path, max(e.headerRow, 1), m)})
+					wrong = append(wrong, headerError{fmt.Sprintf("%s:%d: %s", e.Path, max(e.headerRow, 1), m)})
 				}
 			}
 		}
 		for i, name := range in.header.Fields {
-			if name != "" && e.format == "parquet" && nested(e.kinds[i]) {
-				wrong = append(wrong, fmt.Errorf("%s: column %d, %s, holds lists or structures; a field is one value", e.path, i+1, name))
+			if name != "" && e.Format == "parquet" && nested(e.kinds[i]) {
+				wrong = append(wrong, fmt.Errorf("%s: column %d, %s, holds lists or structures; a field is one value", e.Path, i+1, name))
 			}
 			if field, ok := table.Field(name); ok && !known[i] {
-				e.shapes[i], e.asked[i] = columnShape(field, l.Profile, table.Name), field.Kind
+				e.shapes[i], e.asked[i] = columnShape(field, d.Profile, table.Name), field.Kind
 				if field.Coded() {
 					e.asked[i] = registers.Code
 				}
@@ -161,18 +173,18 @@ func (e *extract) explained(h *registers.HeaderError) []string {
 	if line := registers.HeaderBelow(e.begins); line > 0 {
 		mistakes = append(mistakes, fmt.Sprintf("line %d looks like the header; take away what stands above it", line))
 	}
-	if d := e.otherDelimiter(); d != 0 && len(e.columns) > 1 {
+	if d := e.otherDelimiter(); d != 0 && len(e.Columns) > 1 {
 		mistakes = append(mistakes, fmt.Sprintf("the lines have another delimiter? delimiter = %q in a profile parts them evenly", string(d)))
 	}
-	if e.chosen != "" {
-		mistakes = append(mistakes, fmt.Sprintf("sheet %s is read, of %s; another? sheet = \"…\" in a profile", e.chosen, e.others))
+	if e.Chosen != "" {
+		mistakes = append(mistakes, fmt.Sprintf("sheet %s is read, of %s; another? sheet = \"…\" in a profile", e.Chosen, e.others))
 	}
 	return append(mistakes, "the header is read as: "+h.Read)
 }
 
 // otherDelimiter is the one that parts the lines of a text, where it is not the one that it is read by; or 0.
 func (e *extract) otherDelimiter() byte {
-	if e.format != "csv" {
+	if e.Format != "csv" {
 		return 0
 	}
 	if d := registers.FindDelimiter(e.begins); d != cmp.Or(e.delimiter, ',') {
@@ -182,10 +194,10 @@ func (e *extract) otherDelimiter() byte {
 }
 
 // reading says how the files of some tables are read: as the sections of the profile say, which for one file must agree.
-func (l Loading) reading(tables []registers.Table) (registers.TableProfile, error) {
-	all := l.Profile.Tables[tables[0].Name]
+func (d Delivery) reading(tables []registers.Table) (registers.TableProfile, error) {
+	all := d.Profile.Tables[tables[0].Name]
 	for _, table := range tables[1:] {
-		other := l.Profile.Tables[table.Name]
+		other := d.Profile.Tables[table.Name]
 		for _, s := range []struct {
 			key         string
 			ours, their *string
@@ -207,9 +219,9 @@ func (l Loading) reading(tables []registers.Table) (registers.TableProfile, erro
 	return all, nil
 }
 
-// takeExtracts counts and hashes every file once, and leaves each as something that DuckDB reads: the file itself, or a
+// Take counts and hashes every file once, and leaves each as something that DuckDB reads: the file itself, or a
 // copy as plain CSV in the folder tmp.
-func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func(done, total int64)) error {
+func Take(ctx context.Context, inputs []Input, tmp string, progress func(done, total int64)) error {
 	var all []*extract
 	for _, in := range inputs {
 		if !slices.Contains(all, in.extract) {
@@ -227,7 +239,7 @@ func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func
 	for n, e := range all {
 		group.Go(func() error {
 			copied := filepath.Join(tmp, fmt.Sprintf("extract-%d.csv", n))
-			switch e.format {
+			switch e.Format {
 			case "u12170":
 				return e.takeFixed(ctx, copied, meter)
 			case "xlsx":
@@ -244,11 +256,11 @@ func takeExtracts(ctx context.Context, inputs []input, tmp string, progress func
 	return copies(inputs)
 }
 
-// notStored names the columns of a file that map to nothing, each with the field that was perhaps meant.
-func (in input) notStored() []string {
+// NotStored names the columns of a file that map to nothing, each with the field that was perhaps meant.
+func (in Input) NotStored() []string {
 	var list []string
 	for _, c := range in.header.Unknown {
-		if c.Shown != strings.TrimSpace(strings.TrimLeft(in.columns[c.Position-1], "\ufeff")) { // a pattern, by which nobody finds it
+		if c.Shown != strings.TrimSpace(strings.TrimLeft(in.Columns[c.Position-1], "\ufeff")) { // a pattern, by which nobody finds it
 			c.Shown = "column " + in.places.Name(c.Position-1) + " (" + c.Shown + ")"
 		}
 		if c.Nearest != "" {
@@ -261,12 +273,12 @@ func (in input) notStored() []string {
 }
 
 // kinds are the kinds of input files, each with the tables it fills, in the order in which they are loaded.
-func (l Loading) kinds() []inputKind {
+func (d Delivery) kinds() []inputKind {
 	return []inputKind{
-		{l.CPR, []registers.Table{registers.CPRPersons}},
-		{l.Carl2Persons, []registers.Table{registers.Carl2Persons}},
-		{l.Carl2Permits, []registers.Table{registers.Carl2Permits}},
-		{l.Carl2, []registers.Table{registers.Carl2Persons, registers.Carl2Permits}},
+		{d.CPR, []registers.Table{registers.CPRPersons}},
+		{d.Carl2Persons, []registers.Table{registers.Carl2Persons}},
+		{d.Carl2Permits, []registers.Table{registers.Carl2Permits}},
+		{d.Carl2, []registers.Table{registers.Carl2Persons, registers.Carl2Permits}},
 	}
 }
 
@@ -287,7 +299,7 @@ func fixedHeader(columns []string, table registers.Table) registers.Header {
 	return h
 }
 
-// delivered are the fields that the file has.
-func (in input) delivered() []string {
+// Delivered are the fields that the file has.
+func (in Input) Delivered() []string {
 	return slices.DeleteFunc(slices.Clone(in.header.Fields), func(name string) bool { return name == "" || name == protectedField.Name })
 }

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"bytes"
@@ -56,7 +56,7 @@ func (e *extract) marking(text io.Reader) io.Reader {
 
 // marks are those of a column: a text of a Parquet file may be anything.
 func (e *extract) marks(at int) marks {
-	if e.format == "parquet" {
+	if e.Format == "parquet" {
 		return marks{isText(e.kinds[at]), isText(e.kinds[at])}
 	}
 	return e.marked

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"cmp"
@@ -35,12 +35,12 @@ type ExplainedColumn struct {
 
 // Explain says how the files of a load would be read: by their beginnings, but for the encoding of a text that declares none, and by a
 // sample of days and codes, against which the profile is held. The errors are those that Load would begin with; what can be said in spite of them is said.
-func Explain(l Loading) ([]Explained, error) {
-	l.explaining = true
-	inputs, wrong := l.gather()
+func Explain(d Delivery) ([]Explained, error) {
+	d.explaining = true
+	inputs, wrong := d.Gather()
 	all := []Explained{}
 	for _, in := range inputs {
-		x := Explained{File: in.path, Table: in.table.Name, Format: in.format, Encoding: in.encoding, Seems: in.seems, Sheet: cmp.Or(in.sheet, in.chosen), Missing: []string{}, Lacking: []string{}}
+		x := Explained{File: in.Path, Table: in.Table.Name, Format: in.Format, Encoding: in.Encoding, Seems: in.seems, Sheet: cmp.Or(in.sheet, in.Chosen), Missing: []string{}, Lacking: []string{}}
 		if err := in.explainText(&x); err != nil {
 			wrong = errors.Join(wrong, err)
 		}
@@ -48,7 +48,7 @@ func Explain(l Loading) ([]Explained, error) {
 		if err != nil {
 			wrong = errors.Join(wrong, err)
 		}
-		for _, s := range registers.Samples(in.columns, in.header, in.first) {
+		for _, s := range registers.Samples(in.Columns, in.header, in.First) {
 			c := ExplainedColumn{Position: in.places.Left + s.Position, Column: s.Shown, Field: s.Field, Patterns: s.Patterns}
 			if in.places.Sheet {
 				c.Letters = in.places.Name(s.Position - 1)
@@ -58,9 +58,9 @@ func Explain(l Loading) ([]Explained, error) {
 			}
 			x.Columns = append(x.Columns, c)
 		}
-		for _, f := range in.table.Fields {
+		for _, f := range in.Table.Fields {
 			switch {
-			case slices.Contains(in.delivered(), f.Name):
+			case slices.Contains(in.Delivered(), f.Name):
 			case f.Required:
 				x.Missing = append(x.Missing, f.Name)
 			default:
@@ -74,8 +74,8 @@ func Explain(l Loading) ([]Explained, error) {
 
 // explainText fills in what a text has and other formats have not. Where another delimiter than the one it is read by parts
 // its lines and fields are missed, the columns become those of that one.
-func (in *input) explainText(x *Explained) (err error) {
-	if in.format == "csv" {
+func (in *Input) explainText(x *Explained) (err error) {
+	if in.Format == "csv" {
 		x.Delimiter = string(cmp.Or(in.delimiter, ','))
 		if d := in.otherDelimiter(); d != 0 && in.misses() {
 			x.Found = string(d)
@@ -85,40 +85,40 @@ func (in *input) explainText(x *Explained) (err error) {
 		}
 	}
 	switch {
-	case x.Encoding != "" || in.path == standardInput:
-	case in.format == "csv":
+	case x.Encoding != "" || in.Path == standardInput:
+	case in.Format == "csv":
 		x.Encoding, err = in.detect()
-	case in.format == "u12170":
+	case in.Format == "u12170":
 		x.Encoding, err = in.detectFixed()
 	}
 	return err
 }
 
 // hold holds the profile against a sample of the file's days and codes. Fixed width needs none.
-func (in *input) hold(encoding string) (map[int]registers.Held, error) {
-	if in.format == "u12170" {
+func (in *Input) hold(encoding string) (map[int]registers.Held, error) {
+	if in.Format == "u12170" {
 		return nil, nil
 	}
-	sampled, look := *in.extract, registers.NewLook(in.columns)
-	sampled.encoding = cmp.Or(encoding, in.looked)
+	sampled, look := *in.extract, registers.NewLook(in.Columns)
+	sampled.Encoding = cmp.Or(encoding, in.looked)
 	_, err := sampled.sample(look)
-	return registers.Hold(look, in.header, in.profile, in.table), err
+	return registers.Hold(look, in.header, in.profile, in.Table), err
 }
 
 // misses reports whether a required field has no column.
-func (in *input) misses() bool {
-	return slices.ContainsFunc(in.table.Fields, func(f registers.Field) bool { return f.Required && !slices.Contains(in.header.Fields, f.Name) })
+func (in *Input) misses() bool {
+	return slices.ContainsFunc(in.Table.Fields, func(f registers.Field) bool { return f.Required && !slices.Contains(in.header.Fields, f.Name) })
 }
 
 // apart reads the beginning of the text again by another delimiter, on a copy: another table may share the file.
-func (in *input) apart(delimiter byte) error {
+func (in *Input) apart(delimiter byte) error {
 	again := *in.extract
-	again.delimiter, again.encoding = delimiter, "utf-8"
+	again.delimiter, again.Encoding = delimiter, "utf-8"
 	if err := again.lookText(in.begins, true); err != nil {
 		return err
 	}
-	again.encoding, again.looked = in.encoding, in.looked
+	again.Encoding, again.looked = in.Encoding, in.looked
 	in.extract = &again
-	in.header, _ = in.profile.MatchHeader(again.columns, in.table) // what is wrong with it is told already
+	in.header, _ = in.profile.MatchHeader(again.Columns, in.Table) // what is wrong with it is told already
 	return nil
 }

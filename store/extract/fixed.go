@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"bytes"
@@ -25,50 +25,50 @@ func fixedColumns() []string {
 
 // lookFixed reads the first persons of CPR's fixed width.
 func (e *extract) lookFixed(head []byte) error {
-	e.columns = fixedColumns()
+	e.Columns = fixedColumns()
 	var persons bytes.Buffer
-	encoding := e.encoding
+	encoding := e.Encoding
 	if encoding == "" {
 		var err error
 		if encoding, err = registers.DetectEncoding(bytes.NewReader(head)); err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
+			return fmt.Errorf("%s: %w", e.Path, err)
 		}
 	}
 	// The head may end within a record, and what can be shown of it is enough.
 	found, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: encoding})
 	if errors.Is(err, registers.ErrNotU12170) {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	e.nel = found.NEL > 0
-	e.first, err = firstRows(&persons, ',')
+	e.First, err = firstRows(&persons, ',')
 	return err
 }
 
 // takeFixed makes CPR's fixed width plain CSV, one row a person. The records are what is accounted for: 000 and 999 are
 // headers, and what is not broken is loaded, of whichever type.
 func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error {
-	encoding := e.encoding
+	encoding := e.Encoding
 	if encoding == "" {
 		var err error
 		if encoding, err = e.detectFixed(); err != nil {
 			return err
 		}
 	}
-	e.replaced = strings.TrimSuffix(copied, ".csv") + "-replaced.csv"
+	e.Replaced = strings.TrimSuffix(copied, ".csv") + "-replaced.csv"
 	into, err := create(copied)
 	if err != nil {
 		return err
 	}
 	defer into.Close()
-	replaced, err := create(e.replaced)
+	replaced, err := create(e.Replaced)
 	if err != nil {
 		return err
 	}
 	defer replaced.Close()
 	begins := &ascending{}
 	begun := func(record, line int64) { begins.add(cmp.Or(line, record)) } // a stream has no lines
-	broken := rejectedLines{}
-	told := func(b registers.Broken) { broken.add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
+	broken := Lines{}
+	told := func(b registers.Broken) { broken.Add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
 	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun, Broken: told}, m)
 	if err != nil {
 		return err
@@ -76,25 +76,25 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	// The lines were counted apart from the parser: a gap between the two is a record lost.
 	counted.lines += found.NEL
 	if !found.Stream && (found.Lines != counted.lines || found.Lines != found.Records+found.Blank) {
-		return fmt.Errorf("%s: %d physical lines, %d of them read as records; nothing is stored", e.path, counted.lines, found.Records)
+		return fmt.Errorf("%s: %d physical lines, %d of them read as records; nothing is stored", e.Path, counted.lines, found.Records)
 	}
 	if err := found.Refused(); err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
-	e.encoding = encoding
+	e.Encoding = encoding
 	e.taken = taken{
-		sha256: counted.sha256, bytes: counted.bytes, lines: counted.lines, records: found.Records,
-		headers: found.Types["000"] + found.Types["999"], rows: found.Persons, broken: broken,
-		findings: map[finding]int64{}, firsts: map[finding][]int64{}, read: copied, newLine: `\n`, bare: true, composed: true, replaced: e.replaced, produced: found.Produced,
+		SHA256: counted.sha256, Bytes: counted.bytes, Lines: counted.lines, Records: found.Records,
+		Headers: found.Types["000"] + found.Types["999"], Rows: found.Persons, Broken: broken,
+		Findings: map[Finding]int64{}, Firsts: map[Finding][]int64{}, Read: copied, newLine: `\n`, bare: true, composed: true, Replaced: e.Replaced, Produced: found.Produced,
 	}
 	for reason, n := range found.Findings() {
-		e.findings[finding{"", reason}], e.firsts[finding{"", reason}] = n, found.First[reason]
+		e.Findings[Finding{"", reason}], e.Firsts[Finding{"", reason}] = n, found.First[reason]
 	}
 	if found.Types["999"] > 0 {
-		e.trailer = &Trailer{Says: found.Counted, Has: found.Records - e.headers, Line: found.First["record_count"][0]}
+		e.Trailer = &Trailer{Says: found.Counted, Has: found.Records - e.Headers, Line: found.First["record_count"][0]}
 	}
 	// A person stands where its record 001 does, whichever of its records is wrong.
-	e.place = func(_ context.Context, row int64) (int64, error) { return begins.at(row - 1), nil }
+	e.Place = func(_ context.Context, row int64) (int64, error) { return begins.at(row - 1), nil }
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"context"
@@ -38,19 +38,19 @@ func TestTyped(t *testing.T) {
 		if err := os.WriteFile(path, []byte(test.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		l := Loading{Carl2: []string{path}, Profile: registers.Profile{Tables: map[string]registers.TableProfile{registers.Carl2Permits.Name: test.permits}}}
-		inputs, err := l.gather()
+		l := Delivery{Carl2: []string{path}, Profile: registers.Profile{Tables: map[string]registers.TableProfile{registers.Carl2Permits.Name: test.permits}}}
+		inputs, err := l.Gather()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := takeExtracts(context.Background(), inputs, t.TempDir(), func(int64, int64) {}); err != nil {
+		if err := Take(context.Background(), inputs, t.TempDir(), func(int64, int64) {}); err != nil {
 			t.Fatal(err)
 		}
 		var got []string
 		for _, in := range inputs {
-			in.typed()
+			in.Typed()
 		}
-		for at := range inputs[0].columns {
+		for at := range inputs[0].Columns {
 			got = append(got, inputs[0].typeOf(at))
 		}
 		if !slices.Equal(got, test.want) {

@@ -1,10 +1,9 @@
-package store
+package extract
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
-	"iter"
 	"unicode/utf8"
 
 	"koblet/registers"
@@ -32,11 +31,11 @@ func encodingCure(encoding string) string {
 // otherEncoding is the encoding that a text's beginning seems to be in, where that is not the declared one; else it is empty.
 // ISO-8859-1 is a part of windows-1252, and letters a to z alone tell nothing.
 func (e *extract) otherEncoding(head []byte) string {
-	if e.encoding == "" || !bytes.ContainsFunc(head, func(r rune) bool { return r >= utf8.RuneSelf }) {
+	if e.Encoding == "" || !bytes.ContainsFunc(head, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return ""
 	}
 	switch found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark)); {
-	case err != nil || found == e.encoding || found == "iso-8859-1" && e.encoding == "windows-1252":
+	case err != nil || found == e.Encoding || found == "iso-8859-1" && e.Encoding == "windows-1252":
 		return ""
 	case found == "iso-8859-1":
 		return "windows-1252"
@@ -48,25 +47,18 @@ func (e *extract) otherEncoding(head []byte) string {
 // lookAnyway looks at a file again without what the profile says of it that was wrong, to show what it is.
 func (e *extract) lookAnyway(wrong error, tables []registers.Table) error {
 	if encoding, ok := errors.AsType[*encodingError](wrong); ok {
-		e.encoding = encoding.seems
+		e.Encoding = encoding.seems
 		return e.look()
 	}
-	e.format, e.sheet = "", ""
+	e.Format, e.sheet = "", ""
 	return e.lookSheets(tables)
 }
 
-// rejectsCure is what helps where lines are rejected for their bytes, in a text of which the profile says another encoding than it
-// seems to be in; else it is empty.
-func rejectsCure(inputs []input, rejected iter.Seq[Reject]) string {
-	for r := range rejected {
-		if r.Reason == string(registers.JoinedRecords) {
-			return fmt.Sprintf("%s: a line end was lost in line %d: part its two records, or have the file delivered again", r.File, r.Line)
-		}
-		for _, in := range inputs {
-			if in.seems != "" && r.File == registers.WithoutNumbers(in.path) && r.Reason == string(registers.NotUTF8) {
-				return r.File + ": " + encodingCure(in.seems)
-			}
-		}
+// CureOf is what helps where lines are rejected for their bytes, in a text of which the profile says another encoding than it seems to
+// be in; else it is empty.
+func (e *extract) CureOf(reason string) string {
+	if e.seems != "" && reason == string(registers.NotUTF8) {
+		return encodingCure(e.seems)
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"bytes"
@@ -16,15 +16,15 @@ import (
 func (e *extract) lookWorkbook() error {
 	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	defer book.Close()
 	if all := book.Names(); e.sheet == "" && len(all) > 1 {
-		e.chosen, e.others = book.Name, strings.Join(all, ", ")
+		e.Chosen, e.others = book.Name, strings.Join(all, ", ")
 	}
 	rows, err := book.Rows()
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	defer rows.Close()
 	var first [][]string
@@ -34,14 +34,14 @@ func (e *extract) lookWorkbook() error {
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
+			return fmt.Errorf("%s: %w", e.Path, err)
 		}
 		if cells = workbook.Filled(cells); len(cells) > 0 {
 			first, lines = append(first, workbook.Texts(cells)), append(lines, rows.Row)
 		}
 	}
 	if len(first) == 0 {
-		return fmt.Errorf("%s: the sheet is empty", e.path)
+		return fmt.Errorf("%s: the sheet is empty", e.Path)
 	}
 	e.places, e.headerRow = registers.Places{Sheet: true, Left: leftOf(first)}, lines[0]
 	begins := bytes.Buffer{}
@@ -56,7 +56,7 @@ func (e *extract) lookWorkbook() error {
 		written.Flush()
 	}
 	e.begins = begins.Bytes()
-	e.columns, e.first = first[0], first[1:]
+	e.Columns, e.First = first[0], first[1:]
 	return nil
 }
 
@@ -90,7 +90,7 @@ func (e *extract) within(cells []workbook.Cell) (table []workbook.Cell, beside b
 // mergedHeader says which cells of the header are merged, which only the end of the sheet does: a column whose name lies under
 // another's cannot be told. It is empty where none are, or where the header stands further below.
 func (e *extract) mergedHeader() string {
-	if e.format != "xlsx" || registers.HeaderBelow(e.begins) > 0 {
+	if e.Format != "xlsx" || registers.HeaderBelow(e.begins) > 0 {
 		return ""
 	}
 	book, err := workbook.Open(e.at, e.sheet)

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"bytes"
@@ -23,37 +23,37 @@ func (e *extract) lookText(head []byte, whole bool) error {
 		head = head[:end+1] // a character that is cut in two would tell of another encoding
 	}
 	e.lineMark = registers.LineMarkOf(head)
-	encoding := e.encoding
+	encoding := e.Encoding
 	if e.seems = e.otherEncoding(head); e.seems == "utf-8" {
-		return &encodingError{e.path, e.encoding, e.seems, nil}
+		return &encodingError{e.Path, e.Encoding, e.seems, nil}
 	}
 	if encoding == "" {
 		found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark))
 		if err != nil {
-			return fmt.Errorf("%s: %w", e.path, err)
+			return fmt.Errorf("%s: %w", e.Path, err)
 		}
 		encoding = found
 	}
 	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark), encoding)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	text, err := io.ReadAll(decoded)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	var rows bytes.Buffer
 	scanned, err := registers.Scan(bytes.NewReader(text), registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
 	switch {
-	case err != nil && e.encoding == "utf-8" && e.seems != "":
-		return &encodingError{e.path, e.encoding, e.seems, err}
+	case err != nil && e.Encoding == "utf-8" && e.seems != "":
+		return &encodingError{e.Path, e.Encoding, e.seems, err}
 	case err != nil:
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	case scanned.Header == nil:
-		return fmt.Errorf("%s: the file is empty", e.path)
+		return fmt.Errorf("%s: the file is empty", e.Path)
 	}
-	e.looked, e.columns, e.delimiter, e.begins = encoding, scanned.Header, scanned.Delimiter, text[:min(len(text), beginning)]
-	e.first, err = firstRows(&rows, e.delimiter)
+	e.looked, e.Columns, e.delimiter, e.begins = encoding, scanned.Header, scanned.Delimiter, text[:min(len(text), beginning)]
+	e.First, err = firstRows(&rows, e.delimiter)
 	return err
 }
 
@@ -82,21 +82,21 @@ func firstRows(text io.Reader, delimiter byte) ([][]string, error) {
 // An encoding that is not declared is found in the pass that reads: text that is UTF-8 throughout, which most is, needs
 // no look of its own. Where the beginning is none, the whole is looked at first.
 func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
-	if e.encoding == "" && e.looked != "utf-8" {
+	if e.Encoding == "" && e.looked != "utf-8" {
 		found, err := e.detect()
 		if err != nil {
 			return err
 		}
-		e.encoding = found
+		e.Encoding = found
 	}
-	encoding := cmp.Or(e.encoding, "utf-8")
+	encoding := cmp.Or(e.Encoding, "utf-8")
 	clean := e.compressed || e.lineMark != "" || encoding != "utf-8"
 	found, err := e.pass(ctx, passing{encoding, copied, clean, m})
 	if err != nil {
 		return err
 	}
 	again := !clean && !plainEnough(found)
-	if e.encoding == "" && !found.UTF8 {
+	if e.Encoding == "" && !found.UTF8 {
 		other, err := e.detect()
 		if err != nil {
 			return err
@@ -110,24 +110,24 @@ func (e *extract) takeText(ctx context.Context, copied string, m *meter) error {
 			return err
 		}
 		if clean = true; found.SHA256 != before {
-			return fmt.Errorf("%s: %w", e.path, errChanged)
+			return fmt.Errorf("%s: %w", e.Path, errChanged)
 		}
 	}
-	if !slices.Equal(found.Header, e.columns) {
-		return fmt.Errorf("%s:1: the header is in another encoding than the rest, which is %s; declare the encoding in a profile", e.path, encoding)
+	if !slices.Equal(found.Header, e.Columns) {
+		return fmt.Errorf("%s:1: the header is in another encoding than the rest, which is %s; declare the encoding in a profile", e.Path, encoding)
 	}
-	e.encoding = encoding
+	e.Encoding = encoding
 	e.taken = taken{
-		sha256: found.SHA256, bytes: found.Bytes, lines: found.Lines, records: found.Records, headers: found.Headers,
-		rows: found.Sound, broken: e.broken, read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed, values: found.Values,
-		place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
+		SHA256: found.SHA256, Bytes: found.Bytes, Lines: found.Lines, Records: found.Records, Headers: found.Headers,
+		Rows: found.Sound, Broken: e.Broken, Read: e.at, newLine: `\n`, bare: !found.Edged, composed: !found.Decomposed, Values: found.Values,
+		Place: func(_ context.Context, row int64) (int64, error) { return found.Line(row), nil },
 	}
 	if found.Separated {
-		e.separator = found.Delimiter
+		e.Separator = found.Delimiter
 	}
 	switch {
 	case clean:
-		e.read = copied
+		e.Read = copied
 	case found.CRLF > 0:
 		e.newLine = `\r\n`
 	}
@@ -149,8 +149,8 @@ func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error
 		return registers.Scanned{}, err
 	}
 	defer file.Close()
-	e.broken = rejectedLines{}
-	told := func(b registers.Broken) { e.broken.add(b.Line, string(b.Reason)) }
+	e.Broken = Lines{}
+	told := func(b registers.Broken) { e.Broken.Add(b.Line, string(b.Reason)) }
 	scanning := registers.Scanning{Delimiter: e.delimiter, Kinds: e.asked, Broken: told}
 	if p.clean {
 		if err := os.Remove(p.copied); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -187,9 +187,9 @@ func (e *extract) wrong(err error) error {
 	case err == nil:
 		return nil
 	case e.compressed && errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("%s: gzip: the file is cut off", e.path)
+		return fmt.Errorf("%s: gzip: the file is cut off", e.Path)
 	}
-	return fmt.Errorf("%s: %w", e.path, err)
+	return fmt.Errorf("%s: %w", e.Path, err)
 }
 
 // detect finds the encoding of the whole text.

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"bufio"
@@ -27,15 +27,15 @@ const (
 
 // Suggest looks at the files of a load and suggests the profile to read them by. It loads nothing. A file that cannot be
 // looked at at all is an error, as it is for Load; the profile of the load plays no part.
-func Suggest(l Loading) (registers.Suggested, error) {
+func Suggest(d Delivery) (registers.Suggested, error) {
 	looks := map[string][]*registers.Look{}
 	var wrong []error
-	for _, kind := range l.kinds() {
+	for _, kind := range d.kinds() {
 		var seen []*registers.Look
 		for n, path := range kind.files {
-			e := &extract{path: path, at: path, number: n + 1}
-			if path == standardInput && l.Stdin != nil {
-				e.stdin = bufio.NewReaderSize(l.Stdin, headSize)
+			e := &extract{Path: path, at: path, number: n + 1}
+			if path == standardInput && d.Stdin != nil {
+				e.stdin = bufio.NewReaderSize(d.Stdin, headSize)
 			}
 			found, err := e.sampled(seen, kind.tables)
 			if err != nil {
@@ -66,23 +66,23 @@ func (e *extract) sampled(seen []*registers.Look, tables []registers.Table) ([]*
 		return seen, err
 	}
 	at := slices.IndexFunc(seen, func(l *registers.Look) bool {
-		return l.Format == e.format && l.Delimiter == e.delimiter && slices.Equal(l.Header, e.columns)
+		return l.Format == e.Format && l.Delimiter == e.delimiter && slices.Equal(l.Header, e.Columns)
 	})
 	if at < 0 {
-		look := registers.NewLook(e.columns)
+		look := registers.NewLook(e.Columns)
 		look.Below = registers.HeaderBelow(e.begins)
-		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.format, e.encoding, e.delimiter, e.sheet
+		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.Format, e.Encoding, e.delimiter, e.sheet
 		look.Places = e.places
 		at, seen = len(seen), append(seen, look)
 	}
 	look := seen[at]
-	if look.Encoding != e.encoding {
+	if look.Encoding != e.Encoding {
 		look.Encoding = "" // found for each file by itself
 	}
 	before := look.Rows
 	scope, err := e.sample(look)
 	// Not by its name, which may be somebody's: a profile is kept, and handed on.
-	if at := fmt.Sprintf("file %d", e.number); e.format == "u12170" {
+	if at := fmt.Sprintf("file %d", e.number); e.Format == "u12170" {
 		look.Seen = append(look.Seen, at)
 	} else {
 		look.Seen = append(look.Seen, fmt.Sprintf("%s: looked at %s, %d rows", at, scope, look.Rows-before))
@@ -98,25 +98,25 @@ func (e *extract) lookDelimiter() error {
 	}
 	plain, whole, err := e.unpacked(head)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	if registers.FormatOf(plain) != "csv" {
 		return nil
 	}
 	e.lineMark = registers.LineMarkOf(plain)
-	if e.encoding, err = e.encodingOf(plain, whole); err != nil {
+	if e.Encoding, err = e.encodingOf(plain, whole); err != nil {
 		return err
 	}
-	if e.encoding == "iso-8859-1" {
-		e.encoding = "windows-1252" // which is the same and more: the next delivery may have a dash or a euro in it
+	if e.Encoding == "iso-8859-1" {
+		e.Encoding = "windows-1252" // which is the same and more: the next delivery may have a dash or a euro in it
 	}
-	text, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(plain[:min(len(plain), beginning)]), e.lineMark), e.encoding)
+	text, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(plain[:min(len(plain), beginning)]), e.lineMark), e.Encoding)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	decoded, err := io.ReadAll(text)
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	e.delimiter = registers.FindDelimiter(decoded)
 	return nil
@@ -139,7 +139,7 @@ func (e *extract) showStretch(look *registers.Look, file *os.File, offset int64)
 	text := make([]byte, sampleSize)
 	n, err := file.ReadAt(text, offset)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: %w", e.path, disk.Cause(err))
+		return fmt.Errorf("%s: %w", e.Path, disk.Cause(err))
 	}
 	return e.show(look, stretch{text: text[:n], first: offset == 0, last: errors.Is(err, io.EOF)})
 }
@@ -164,16 +164,16 @@ func (e *extract) show(look *registers.Look, s stretch) error {
 		text = text[:end+len(lineEnd)]
 	}
 	look.Foreign = look.Foreign || bytes.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
-	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(text), e.lineMark), cmp.Or(e.encoding, "utf-8"))
+	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(text), e.lineMark), cmp.Or(e.Encoding, "utf-8"))
 	if err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	if !s.first {
 		decoded = io.MultiReader(bytes.NewReader(e.headerLine()), decoded)
 	}
 	var rows bytes.Buffer
 	if _, err := registers.Scan(decoded, registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows}); err != nil {
-		return fmt.Errorf("%s: %w", e.path, err)
+		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	r := csv.NewReader(&rows)
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = rune(cmp.Or(e.delimiter, ',')), true, -1, true
@@ -193,7 +193,7 @@ func (e *extract) headerLine() []byte {
 	var line bytes.Buffer
 	w := csv.NewWriter(&line)
 	w.Comma = rune(cmp.Or(e.delimiter, ','))
-	_ = w.Write(e.columns) // into memory
+	_ = w.Write(e.Columns) // into memory
 	w.Flush()
 	return line.Bytes()
 }

@@ -1,4 +1,4 @@
-package store
+package extract
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 
 // sample shows rows of the file to the look, and says which.
 func (e *extract) sample(look *registers.Look) (scope string, err error) {
-	switch e.format {
+	switch e.Format {
 	case "csv":
 		return e.sampleText(look)
 	case "xlsx":
@@ -40,7 +40,7 @@ func (e *extract) sampleText(look *registers.Look) (string, error) {
 		}
 		plain, whole, err := e.unpacked(head)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w", e.path, err)
+			return "", fmt.Errorf("%s: %w", e.Path, err)
 		}
 		scope := "all of it"
 		if !whole {
@@ -55,13 +55,13 @@ func (e *extract) sampleText(look *registers.Look) (string, error) {
 	defer file.Close()
 	found, err := file.Stat()
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", e.path, disk.Cause(err))
+		return "", fmt.Errorf("%s: %w", e.Path, disk.Cause(err))
 	}
 	size := found.Size()
 	if size <= sampledWhole {
 		text, err := io.ReadAll(file)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w", e.path, disk.Cause(err))
+			return "", fmt.Errorf("%s: %w", e.Path, disk.Cause(err))
 		}
 		return "all of it", e.show(look, stretch{text: text, first: true, last: true})
 	}
@@ -126,11 +126,11 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 	}
 	found, most := extract{}, -1
 	for _, name := range several.Names() {
-		one := extract{path: e.path, at: e.at, number: e.number, sheet: name}
+		one := extract{Path: e.Path, at: e.at, number: e.number, sheet: name}
 		if one.look() != nil {
 			continue // an empty one, a cover
 		}
-		if n := registers.NewLook(one.columns).Fields(tables); n > most {
+		if n := registers.NewLook(one.Columns).Fields(tables); n > most {
 			found, most = one, n
 		}
 	}
@@ -145,12 +145,12 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", e.path, err)
+		return "", fmt.Errorf("%s: %w", e.Path, err)
 	}
 	defer book.Close()
 	rows, err := book.Rows()
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", e.path, err)
+		return "", fmt.Errorf("%s: %w", e.Path, err)
 	}
 	defer rows.Close()
 	for n := -1; n < sampledRows; {
@@ -158,14 +158,14 @@ func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 		if errors.Is(err, io.EOF) {
 			return "all of it", nil
 		} else if err != nil {
-			return "", fmt.Errorf("%s: %w", e.path, err)
+			return "", fmt.Errorf("%s: %w", e.Path, err)
 		}
 		cells, beside := e.within(cells)
 		if len(cells) == 0 || beside {
 			continue
 		}
 		if n++; n > 0 {
-			texts := append(workbook.Texts(cells), make([]string, max(0, len(e.columns)-len(cells)))...)
+			texts := append(workbook.Texts(cells), make([]string, max(0, len(e.Columns)-len(cells)))...)
 			look.Add(texts, func(i int) bool { return i < len(cells) && !cells[i].Day.IsZero() })
 		}
 	}
@@ -181,16 +181,16 @@ func (e *extract) sampleParquet(look *registers.Look) (string, error) {
 	defer db.Close()
 	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", desk.OneFile(e.at)))
 	if err != nil {
-		return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
+		return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 	}
 	defer rows.Close()
-	values, into := make([]any, len(e.columns)), make([]any, len(e.columns))
+	values, into := make([]any, len(e.Columns)), make([]any, len(e.Columns))
 	for i := range values {
 		into[i] = &values[i]
 	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.path)
+			return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 		}
 		look.Add(valueTexts(values), func(i int) bool { _, day := values[i].(time.Time); return day })
 	}
