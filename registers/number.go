@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Why a text is no CPR-number. The messages hold no value.
@@ -48,12 +50,15 @@ func ParseNumber(text string) (Number, error) {
 	return n, nil
 }
 
-var tenDigits = regexp.MustCompile(`[0-9]{6}[- ]?[0-9]{4}`)
+// tenDigits are ten digits of any script, with what may part them: a blank or a point after each pair, and before the last four up to three
+// dashes, points and blanks. A slash and a line below part folders and the words of a file's name: 201412/2014 is no number.
+var tenDigits = regexp.MustCompile(`\p{Nd}{2}` + betweenPairs + `\p{Nd}{2}` + betweenPairs + `\p{Nd}{2}[\p{Pd}\p{Z}\p{Cf}\t.\x{2212}·•]{0,3}\p{Nd}{4}`)
+
+const betweenPairs = `[\p{Z}\p{Cf}.]?`
 
 // WithoutNumbers is a text in which whatever could be a CPR-number, ten digits that no other digit touches, is written
 // (number). A file may have one in its name.
 func WithoutNumbers(text string) string {
-	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
 	var kept strings.Builder
 	from := 0
 	for at := 0; ; {
@@ -63,8 +68,10 @@ func WithoutNumbers(text string) string {
 			return kept.String()
 		}
 		begin, end := at+found[0], at+found[1]
-		if isDigit(begin-1) || isDigit(end) {
-			at = begin + 1
+		before, _ := utf8.DecodeLastRuneInString(text[:begin])
+		if after, _ := utf8.DecodeRuneInString(text[end:]); unicode.IsDigit(before) || unicode.IsDigit(after) {
+			_, size := utf8.DecodeRuneInString(text[begin:])
+			at = begin + size
 			continue
 		}
 		kept.WriteString(text[from:begin] + "(number)")

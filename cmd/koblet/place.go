@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/renameio/v2"
 
@@ -49,6 +51,9 @@ func placedBy(t terminal, flag, path string, from apart) (place, error) {
 	if path == "" || path == "-" {
 		return p, nil
 	}
+	if err := p.oneLine(); err != nil {
+		return p, err
+	}
 	if err := p.follow(); err != nil {
 		return p, p.told(err)
 	}
@@ -72,6 +77,14 @@ func placedBy(t terminal, flag, path string, from apart) (place, error) {
 		p.mode = found.Mode().Perm() | 0o600
 	}
 	return p, p.keptApart(found, from)
+}
+
+// oneLine refuses a name that would not be one line where it is told.
+func (p *place) oneLine() error {
+	if !utf8.ValidString(p.typed) || strings.ContainsFunc(p.typed, unicode.IsControl) {
+		return fmt.Errorf("%s: its path has a line break, a control character or no UTF-8 in it; name another place", p.flag)
+	}
+	return nil
 }
 
 var errFolder = errors.New("a folder; name a file in it")
@@ -173,6 +186,9 @@ func placedFolder(path, ofStore string) error {
 	p := place{flag: "--out", typed: path}
 	if path == "-" {
 		return cure("name a folder", "%w", p.told(errors.New("standard output takes one file, and here a folder of them is written")))
+	}
+	if err := p.oneLine(); err != nil {
+		return err
 	}
 	bare := strings.TrimRight(path, string(filepath.Separator))
 	if _, err := os.Stat(bare); errors.Is(err, fs.ErrNotExist) {

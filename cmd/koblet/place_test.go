@@ -185,3 +185,20 @@ func TestReportOnAFullDisk(t *testing.T) {
 		t.Errorf("only %d reports met a full disk", refused)
 	}
 }
+
+// TestPlacesAreOneLine: what cannot be told in one line is no place, neither a file nor a folder.
+func TestPlacesAreOneLine(t *testing.T) {
+	for _, name := range []string{"a\nb.csv", "a\x1b[31m.csv", "a\xff.csv", "a\u009b31m.csv"} {
+		path := filepath.Join(t.TempDir(), name)
+		const says = "--out: its path has a line break, a control character or no UTF-8 in it; name another place"
+		if err := filled(t.Context(), t, path, "x"); err == nil || err.Error() != says {
+			t.Errorf("%q: %v", name, err)
+		}
+		if err := placedFolder(path, ""); err == nil || err.Error() != says {
+			t.Errorf("the folder %q: %v", name, err)
+		}
+		if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(left) > 0 {
+			t.Errorf("%q: there is %q, %v", name, left, err)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -80,22 +81,14 @@ func (k keying) Config() duckdb.ScalarFuncConfig {
 	return duckdb.ScalarFuncConfig{InputTypeInfos: []duckdb.TypeInfo{k.in}, ResultTypeInfo: k.out}
 }
 
-// Executor keys the texts of a chunk, one after the other.
+// Executor keys the text of a row. It asks for no context, as that of judging does not.
 func (k keying) Executor() duckdb.ScalarFuncExecutor {
-	return duckdb.ScalarFuncExecutor{ChunkContextExecutor: func(_ context.Context, chunk *duckdb.ChunkIteratorState) error {
-		buffer := append(make([]byte, 0, 128), k.prefix...)
-		for row, err := range chunk.Rows() {
-			if err != nil {
-				return err
-			}
-			text, ok := (*row.GetValuePtr(0)).(string)
-			if !ok {
-				return errors.New("a key of what is no text")
-			}
-			if err := row.SetResult(keyOf(buffer[:len(k.prefix)], text)); err != nil {
-				return err
-			}
+	return duckdb.ScalarFuncExecutor{RowExecutor: func(values []driver.Value) (any, error) {
+		text, ok := values[0].(string)
+		if !ok {
+			return nil, errors.New("a key of what is no text")
 		}
-		return nil
+		var buffer [128]byte
+		return keyOf(append(buffer[:0], k.prefix...), text), nil
 	}}
 }
