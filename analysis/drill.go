@@ -32,7 +32,7 @@ var countedKeys = map[string][]string{
 // Check refuses a key that neither the answer nor the list has, and a verdict that is none, with those there are.
 func (d Drilldown) Check() error {
 	var keys []string
-	for _, c := range d.Question.Keys() {
+	for _, c := range d.Question.Named() {
 		keys = append(keys, c.Name)
 	}
 	further := d.List.CellKeys()
@@ -129,7 +129,7 @@ func (d Drilldown) elsewhere(ctx context.Context, snapshot *store.Snapshot, key 
 	}
 	for _, measure := range measures {
 		for _, q := range queries.All() {
-			counts := slices.ContainsFunc(q.Keys(), func(c queries.Column) bool { return c.Name == key })
+			counts := slices.ContainsFunc(q.Named(), func(c queries.Column) bool { return c.Name == key })
 			if q.Measure != measure || !counts || q.Computed != "" {
 				continue
 			}

@@ -61,7 +61,7 @@ func TestARevisionIsFinalByItsYoungestPermit(t *testing.T) {
 	const after = "person_id,cpr_number,cpr_linked_on\nP1,1001700003,2016-02-01\nP2,1102710069,2016-02-01\n"
 	const permits = "permit_id,person_id,decided_on,decision\nS1,P1,2014-12-09,granted\nS2,P2,2015-06-01,granted\n"
 	s := smallStore(t, extracts{on(2015, 12, 9), before, permits}, extracts{on(2016, 6, 30), after, permits})
-	r, err := analysis.CompareSnapshots(t.Context(), s, []time.Time{on(2015, 12, 9), on(2016, 6, 30)}, analysis.Scope{})
+	r, err := analysis.CompareSnapshots(t.Context(), &analysis.Shelf{Store: s}, []time.Time{on(2015, 12, 9), on(2016, 6, 30)}, analysis.Scope{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -238,7 +238,7 @@ func TestChangesOfALackingColumn(t *testing.T) {
 	s := smallStore(t, extracts{on(2013, 12, 31), persons, "permit_id,person_id,decided_on,decision\nS1,P1,2013-01-01,granted\n"},
 		extracts{on(2014, 12, 31), persons, "permit_id,person_id,decided_on,decision,category,lapsed_on\nS1,P1,2013-01-01,lapsed,work,2014-02-01\n"})
 	days := []time.Time{on(2013, 12, 31), on(2014, 12, 31)}
-	r, err := analysis.CompareSnapshots(t.Context(), s, days, analysis.Scope{})
+	r, err := analysis.CompareSnapshots(t.Context(), &analysis.Shelf{Store: s}, days, analysis.Scope{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +257,7 @@ func TestChangesOfALackingColumn(t *testing.T) {
 	if !strings.Contains(analysis.English(r.Notes), "Cannot be seen") {
 		t.Errorf("no note: %s", analysis.English(r.Notes))
 	}
-	r, err = analysis.CompareSnapshots(t.Context(), s, days, analysis.Scope{Categories: []string{"work"}})
+	r, err = analysis.CompareSnapshots(t.Context(), &analysis.Shelf{Store: s}, days, analysis.Scope{Categories: []string{"work"}})
 	if err != nil || len(r.Rows) > 0 || !strings.HasPrefix(analysis.Plain(r.NotApplicable).En, "the snapshot of 2013-12-31: the extract has none of carl2_permits.category") {
 		t.Errorf("of one category: %d rows, %q, %v", len(r.Rows), analysis.Plain(r.NotApplicable).En, err)
 	}

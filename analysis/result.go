@@ -52,3 +52,22 @@ func (r Result) Value(row int, column string) any {
 	}
 	return nil
 }
+
+// Whole is a figure of all rows of a tally together: of a count its sum, of a rate or its bounds that of the summed tally. It is
+// nil, not applicable, where the rows are no partition of the scope, or no tally.
+func (r Result) Whole(column string) any {
+	if r.Question.Rows != "partition" || len(r.Rows) == 0 {
+		return nil
+	}
+	var sum Tally
+	for i := range r.Rows {
+		t, ok := tallyAt(r, i)
+		if !ok {
+			return nil
+		}
+		sum = sum.Plus(t)
+	}
+	rate := sum.rated()
+	return map[string]any{"total": sum.Total(), "pass": sum.Pass, "fail": sum.Fail, "unknown": sum.Unknown,
+		"rate": rate[0], "rate_low": rate[1], "rate_high": rate[2]}[column]
+}

@@ -30,6 +30,29 @@ func ParsePeriod(text string) (Period, error) {
 	return Period{}, fmt.Errorf("no period: want a year, a month or a day such as 2013, 2013-05 or 2013-05-17")
 }
 
+// UnmarshalText reads a period as ParsePeriod does; an empty text is the zero period.
+func (p *Period) UnmarshalText(text []byte) (err error) {
+	*p = Period{}
+	if len(text) > 0 {
+		*p, err = ParsePeriod(string(text))
+	}
+	return err
+}
+
+// MarshalText writes a period as UnmarshalText reads it: the year, month or day that it is.
+func (p Period) MarshalText() ([]byte, error) {
+	if p == (Period{}) {
+		return nil, nil
+	}
+	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
+		text := p.First.Format(layout)
+		if same, err := ParsePeriod(text); err == nil && same == p {
+			return []byte(text), nil
+		}
+	}
+	return nil, errors.New("a period that is no year, month or day")
+}
+
 // Categories are the names of the categories of residence, in the order of the manual.
 var Categories = []string{"asylum", "family", "work", "study", "eu", "other", "brexit", "ukraine", "unknown"}
 
@@ -39,7 +62,21 @@ type Scope struct {
 	From, To   Period            // the period begins with From's first day and ends with To's last
 	Categories []string          // none means all
 	Params     map[string]string // the question's own parameters, as text
-	Cell       map[string]string // of a list: the cell of an answer that it is restricted to, by key; an empty text is the empty key
+	Cell       map[string]string `toml:"-"` // of a list: the cell of an answer that it is restricted to, by key; an empty text is the empty key
+}
+
+// With is a scope with further parameters; a narrower one replaces period and categories.
+func (s Scope) With(o Scope) Scope {
+	out := Scope{From: s.From, To: s.To, Categories: s.Categories, Params: map[string]string{}}
+	if o.From != (Period{}) || o.To != (Period{}) {
+		out.From, out.To = o.From, o.To
+	}
+	if len(o.Categories) > 0 {
+		out.Categories = o.Categories
+	}
+	maps.Copy(out.Params, s.Params)
+	maps.Copy(out.Params, o.Params)
+	return out
 }
 
 // Bind gives a value to every parameter that the question declares. It refuses what the question does not declare and

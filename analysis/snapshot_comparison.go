@@ -18,16 +18,14 @@ import (
 // decision up to the first day, at each of the days; part revisions gives the years whose figures are others than they were,
 // with what moved them. The first note is the finding. Expected, first_only and the other parameters of questions are not
 // taken: whether a permit is its person's first may itself change. Errors: store.ErrNoSnapshot.
-func CompareSnapshots(ctx context.Context, from *store.Store, days []time.Time, scope Scope) (Result, error) {
-	shelf := &shelf{store: from}
-	defer shelf.close()
+func CompareSnapshots(ctx context.Context, shelf *Shelf, days []time.Time, scope Scope) (Result, error) {
 	c := snapshotComparison{shelf: shelf, days: days, scope: scope, result: Result{
 		Question: queries.Question{Name: "compare", Columns: changeColumns, Ask: queries.Words{
 			Da: "Hvad er ændret mellem opgørelserne?", En: "What has changed between the snapshots?"}},
 		AsOf: days[len(days)-1], Columns: changeColumns,
 	}}
 	for _, day := range days {
-		snapshot, err := shelf.take(ctx, day)
+		snapshot, err := shelf.Take(ctx, day)
 		if err != nil {
 			return Result{}, err
 		}
@@ -40,7 +38,7 @@ func CompareSnapshots(ctx context.Context, from *store.Store, days []time.Time, 
 		c.note(say("Opgørelsen pr. {day}: {hash}.", "The snapshot of {day}: {hash}.",
 			onDay("day", day), plain("hash", snapshot.Hash[:min(12, len(snapshot.Hash))])))
 	}
-	pair, err := from.Between(ctx, days[0], days[len(days)-1])
+	pair, err := shelf.Store.Between(ctx, days[0], days[len(days)-1])
 	if err != nil {
 		return Result{}, err
 	}
@@ -82,7 +80,7 @@ var changeOrder = []string{
 
 // snapshotComparison is a comparison at work.
 type snapshotComparison struct {
-	shelf     *shelf
+	shelf     *Shelf
 	days      []time.Time
 	snapshots []*store.Snapshot // one a day
 	scope     Scope
@@ -246,7 +244,7 @@ func (c *snapshotComparison) cohorts(ctx context.Context, pair *store.Pair) erro
 
 // byYear is the unlinked tally of each year of decision at one snapshot.
 func (c *snapshotComparison) byYear(ctx context.Context, day time.Time, q queries.Question, scope Scope) (map[int64]Tally, error) {
-	snapshot, err := c.shelf.take(ctx, day)
+	snapshot, err := c.shelf.Take(ctx, day)
 	if err != nil {
 		return nil, err
 	}

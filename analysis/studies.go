@@ -23,7 +23,7 @@ type Study struct {
 	Name       string
 	Title      queries.Words
 	Short      queries.Words // two or three words, for a mark on a chart
-	From, To   string
+	From, To   Period        // the days of decision
 	Categories []string
 	Population string    // which of the granted permits: "all", or "expected", those for which a number is expected
 	Measure    string    // what counts as a failure: "unlinked" or "unverified"
@@ -73,6 +73,10 @@ func ReadStudy(text []byte) (Study, error) {
 		return Study{}, errors.New("name is missing")
 	case s.AsOf.IsZero():
 		return Study{}, errors.New("as_of is missing: the day it is counted on, such as 2014-12-31")
+	case s.From.First.IsZero():
+		return Study{}, errors.New("from is missing: the first period of decisions, such as 2011")
+	case s.To.Last.IsZero():
+		return Study{}, errors.New("to is missing: the last period of decisions, such as 2013")
 	case s.Title == (queries.Words{}):
 		return Study{}, errors.New("title is missing: da and en")
 	case s.Population != "all" && s.Population != "expected":
@@ -82,10 +86,7 @@ func ReadStudy(text []byte) (Study, error) {
 	case !(s.Published.Value >= 0 && s.Published.Value <= 1): // nor is what is no number
 		return Study{}, errors.New("published: value: want a fraction from 0 to 1")
 	}
-	scope, err := s.scope(false)
-	if err == nil {
-		_, err = scope.asked()
-	}
+	_, err = s.scope(false).asked()
 	return s, err
 }
 
@@ -123,7 +124,11 @@ func studyError(err error) error {
 	}
 	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
 		row, _ := wrong.Position()
-		return fmt.Errorf("line %d: %w", row, err)
+		what := strings.TrimPrefix(wrong.Error(), "toml: ")
+		if key := strings.Join(wrong.Key(), "."); key != "" {
+			what = key + ": " + what
+		}
+		return fmt.Errorf("line %d: %s", row, what)
 	}
 	return err
 }

@@ -15,10 +15,11 @@ func TestStudies(t *testing.T) {
 		t.Fatalf("got %d studies, want 2", len(studies))
 	}
 	first, second := studies[0], studies[1]
-	if first.Name != "study-2011" || first.From != "1997" || first.To != "2010" || first.Published.Value != 0.10 {
+	on1997, end2010 := time.Date(1997, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2010, 12, 31, 0, 0, 0, 0, time.UTC)
+	if first.Name != "study-2011" || first.From.First != on1997 || first.To.Last != end2010 || first.Published.Value != 0.10 {
 		t.Errorf("first study: %+v", first)
 	}
-	if second.Name != "study-2014" || second.From != "2013" || second.To != "2013" || second.Published.Value != 0.03 {
+	if second.Name != "study-2014" || second.From != second.To || second.From.First.Year() != 2013 || second.Published.Value != 0.03 {
 		t.Errorf("second study: %+v", second)
 	}
 	if got := first.AsOf; !got.Equal(time.Date(2011, 6, 30, 0, 0, 0, 0, time.UTC)) {

@@ -16,9 +16,7 @@ import (
 // difference taken apart into age, mix and rest. All of it over all registrations and over each person's first. The rows are
 // in the order in which they are read; population and figure tell them apart, and of says whose figure it is. The first note
 // is the finding.
-func CompareStudies(ctx context.Context, from *store.Store, studies [2]Study) (Result, error) {
-	shelf := &shelf{store: from}
-	defer shelf.close()
+func CompareStudies(ctx context.Context, shelf *Shelf, studies [2]Study) (Result, error) {
 	c := studyComparison{studies: studies, result: Result{
 		Question: queries.Question{Name: "compare", Columns: studyColumns, Ask: queries.Words{
 			Da: fmt.Sprintf("Hvor forskellige er %s og %s, og hvad består forskellen i?", studies[0].Title.Da, studies[1].Title.Da),
@@ -26,7 +24,7 @@ func CompareStudies(ctx context.Context, from *store.Store, studies [2]Study) (R
 		Columns: studyColumns,
 	}}
 	for i, s := range studies {
-		snapshot, err := shelf.take(ctx, s.AsOf)
+		snapshot, err := shelf.Take(ctx, s.AsOf)
 		switch {
 		case errors.Is(err, store.ErrNoSnapshot):
 			c.note(say("{study}: der er ingen opgørelse pr. {day}, så intet er målt.", "{study}: there is no snapshot of {day}, so nothing is measured.",

@@ -76,18 +76,12 @@ func TestCompareStudies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study(studies))
+	r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study(studies))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, study := range studies {
-		scope := analysis.Scope{Categories: study.Categories}
-		if scope.From, err = analysis.ParsePeriod(study.From); err != nil {
-			t.Fatal(err)
-		}
-		if scope.To, err = analysis.ParsePeriod(study.To); err != nil {
-			t.Fatal(err)
-		}
+		scope := analysis.Scope{From: study.From, To: study.To, Categories: study.Categories}
 		for figure, question := range map[string]string{"raw": "unlinked", "equal_age": "late"} {
 			alone := answerOf(t, s, study.AsOf, question, scope)
 			if got := figureOf(t, r, "all", figure, study.Name); got != alone.Value(0, "rate") {
@@ -144,7 +138,7 @@ func TestCompareStudiesConcludesNothingFromUndatedLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{own, own})
+	r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{own, own})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +185,7 @@ func TestNoConclusionAtEqualAge(t *testing.T) {
 		}
 		return st
 	}
-	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{study("earlier", "2011"), study("later", "2012")})
+	r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{study("earlier", "2011"), study("later", "2012")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,30 +20,20 @@ const equalAge = 365
 var studyMeasures = map[string]string{"unlinked": "unlinked_by_year_category", "unverified": "unverified_by_year_category"}
 
 // scope is what a study asks for; first restricts it to each person's first granted permit.
-func (s Study) scope(first bool) (Scope, error) {
-	scope := Scope{Categories: s.Categories, Params: map[string]string{}}
-	var err error
-	if scope.From, err = ParsePeriod(s.From); err != nil {
-		return Scope{}, fmt.Errorf("from: %w", err)
-	}
-	if scope.To, err = ParsePeriod(s.To); err != nil {
-		return Scope{}, fmt.Errorf("to: %w", err)
-	}
+func (s Study) scope(first bool) Scope {
+	scope := Scope{From: s.From, To: s.To, Categories: s.Categories, Params: map[string]string{}}
 	if first {
 		scope.Params["first_only"] = "true"
 	}
 	if s.Population == "expected" {
 		scope.Params["expected"] = "true"
 	}
-	return scope, nil
+	return scope
 }
 
 // measure counts a study's permits on a snapshot: as it was measured, and at equal age where the extract has link dates.
 func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool) (measured, error) {
-	scope, err := s.scope(first)
-	if err != nil {
-		return measured{}, err
-	}
+	scope := s.scope(first)
 	raw, lacks, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
 	if err != nil || raw == nil {
 		return measured{lacks: lacks}, err
@@ -175,10 +165,7 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 	}
 	in := len(s.Categories) == 0 || slices.Contains(s.Categories, "unknown")
 	s.Categories = []string{"unknown"}
-	scope, err := s.scope(false)
-	if err != nil {
-		return err
-	}
+	scope := s.scope(false)
 	by, _, err := tallyOf(ctx, c.snapshots[i], studyMeasures[s.Measure], scope)
 	if err != nil {
 		return err
@@ -200,7 +187,7 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 
 // withoutLinkDates adds, for each study whose extract has no link dates, the raw rate of its permits at every snapshot of the
 // store; where there is only one, the rate by year of decision, which is a rate by age, with its caveat.
-func (c *studyComparison) withoutLinkDates(ctx context.Context, shelf *shelf) error {
+func (c *studyComparison) withoutLinkDates(ctx context.Context, shelf *Shelf) error {
 	days, err := shelf.days()
 	if err != nil {
 		return err
@@ -222,13 +209,10 @@ func (c *studyComparison) withoutLinkDates(ctx context.Context, shelf *shelf) er
 }
 
 // rawOverTime adds the raw rate of one study's permits at each snapshot.
-func (c *studyComparison) rawOverTime(ctx context.Context, shelf *shelf, s Study, days []time.Time) error {
-	scope, err := s.scope(false)
-	if err != nil {
-		return err
-	}
+func (c *studyComparison) rawOverTime(ctx context.Context, shelf *Shelf, s Study, days []time.Time) error {
+	scope := s.scope(false)
 	for _, day := range days {
-		snapshot, err := shelf.take(ctx, day)
+		snapshot, err := shelf.Take(ctx, day)
 		if err != nil {
 			return err
 		}
@@ -246,10 +230,7 @@ func (c *studyComparison) rawOverTime(ctx context.Context, shelf *shelf, s Study
 // rawByYear adds the raw rate of one study's permits by year of decision.
 func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
 	s := c.studies[i]
-	scope, err := s.scope(false)
-	if err != nil {
-		return err
-	}
+	scope := s.scope(false)
 	q, err := queries.Find(studyMeasures[s.Measure])
 	if err != nil {
 		return err

@@ -55,7 +55,7 @@ func TestUndatedLinksAreHeldAgainstAllLinksEverywhere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{own, own})
+		r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{own, own})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestStudiesOfAnotherMeasureHaveNoSteps(t *testing.T) {
 		return own
 	}
 	for measure, has := range map[string]bool{"unlinked": true, "unverified": false} {
-		r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{read("unlinked"), read(measure)})
+		r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{read("unlinked"), read(measure)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +113,7 @@ func TestDashesOfFirstPermitsHaveTheirReason(t *testing.T) {
 		}
 		return own
 	}
-	r, err := analysis.CompareStudies(t.Context(), s, [2]analysis.Study{read("2013", "work"), read("2013", "work")})
+	r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{read("2013", "work"), read("2013", "work")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestDashesOfFirstPermitsHaveTheirReason(t *testing.T) {
 		strings.Contains(notes, "No conclusion at equal age on own:") {
 		t.Errorf("notes:\n%s", notes)
 	}
-	r, err = analysis.CompareStudies(t.Context(), s, [2]analysis.Study{read("2013", "work"), read("2012", "work")})
+	r, err = analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{read("2013", "work"), read("2012", "work")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,13 +41,13 @@ type File struct {
 	PhysicalLines, Lines, Header, Loaded, Rejected, Findings int64
 }
 
-// Build asks the questions of a definition and sets the answers in the language of the commission.
-func Build(ctx context.Context, d Definition, source Source, c Commission) (Report, error) {
-	b, err := newBuilder(c)
+// Build lays the answers to a definition's asks out in the language of the commission. It asks nothing itself, so the same answers
+// give the same report: it is called once a language.
+func Build(d Definition, answers analysis.Answers, c Commission) (Report, error) {
+	b, err := newBuilder(c, answers)
 	if err != nil {
 		return Report{}, err
 	}
-	b.source = func(a Asked) (analysis.Result, error) { return source(ctx, a) }
 	report := b.empty(d.Name)
 	if err := b.gather(d.Facts); err != nil {
 		return Report{}, fmt.Errorf("report %s: %w", d.Name, err)
@@ -83,7 +82,7 @@ func (b *builder) share(d Definition, r *Report) error {
 		if p.Question == "" {
 			continue
 		}
-		result, err := b.ask(p.Scope.asked(p.Question))
+		result, err := b.answers.To(p.ask(p.Question))
 		if err != nil {
 			return err
 		}
@@ -99,7 +98,7 @@ func (b *builder) share(d Definition, r *Report) error {
 	return nil
 }
 
-func newBuilder(c Commission) (*builder, error) {
+func newBuilder(c Commission, answers analysis.Answers) (*builder, error) {
 	studies, err := analysis.Studies()
 	if err != nil {
 		return nil, err
@@ -114,7 +113,7 @@ func newBuilder(c Commission) (*builder, error) {
 		brief: c, say: localeOf(c.Language), studies: studies,
 		facts:   map[string]any{"as_of": c.Provenance.AsOf},
 		reasons: map[string]analysis.Note{},
-		answers: map[string]analysis.Result{},
+		answers: answers,
 	}, nil
 }
 
@@ -252,7 +251,7 @@ func (b *builder) section(p part) (Section, error) {
 
 // answer fills a section from its question.
 func (b *builder) answer(p part, s *Section) error {
-	result, err := b.ask(p.Scope.asked(p.Question))
+	result, err := b.answers.To(p.ask(p.Question))
 	if err != nil {
 		return err
 	}
@@ -311,7 +310,7 @@ func (b *builder) noteNotDrawn(s *Section) {
 // besideNotes adds what only the further answers of a section note, each under the head of its columns.
 func (b *builder) besideNotes(p part, base analysis.Result, s *Section) error {
 	for _, side := range p.Beside {
-		other, err := b.ask(p.Scope.with(side.Scope).asked(p.Question))
+		other, err := b.answers.To(p.askBeside(side, p.Question))
 		if err != nil {
 			return err
 		}

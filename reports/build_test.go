@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -103,7 +102,7 @@ func TestAbsent(t *testing.T) {
 	if c := absent(analysis.Result{}); c.Value != 0.0 {
 		t.Errorf("share of none: %v", c.Value)
 	}
-	r, err := sample{}.source(context.Background(), Asked{Question: "unlinked"})
+	r, err := sample{}.source(analysis.Ask{Question: "unlinked"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +190,15 @@ func annual(t *testing.T, s sample, language string) Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Build(context.Background(), d, s.source, sampleCommission(language))
+	asks, err := d.Asks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers, err := analysis.Gather(asks, s.source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Build(d, answers, sampleCommission(language))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 // sections; rows that share a figure stand under its name; in each section a column that is empty throughout is left out,
 // but for the rate of figures, whose dashes are the answer. The first note is the lead, the others stand under the last table.
 func Comparison(r analysis.Result, c Commission) (Report, error) {
-	b, err := newBuilder(c)
+	b, err := newBuilder(c, analysis.Answers{Results: []analysis.Result{r}})
 	if err != nil {
 		return Report{}, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"koblet/analysis"
 	"koblet/queries"
 )
 
@@ -31,14 +32,6 @@ type Definition struct {
 	Sections  []part
 }
 
-// scope restricts a question, written as on the command line.
-type scope struct {
-	From       string
-	To         string
-	Categories []string
-	Params     map[string]string
-}
-
 // fact is one row of an answer that sentences can name: the only row, the first that agrees with Where, or the one with
 // the highest value of a column.
 type fact struct {
@@ -51,7 +44,7 @@ type fact struct {
 	Settled  string // column of years: provisional ones are passed over
 	Known    string // column of codes: the unknown one is passed over
 	Least    int64  // rows with fewer permits in the rate are passed over: few permits make high rates by chance
-	Scope    scope
+	Scope    analysis.Scope
 }
 
 // keyLine is one line of the key figures: a label and the fact whose tally it shows.
@@ -65,7 +58,7 @@ type part struct {
 	Name        string // the question's name unless given
 	Question    string
 	Ask         queries.Words // the question's own words unless given
-	Scope       scope
+	Scope       analysis.Scope
 	Sheet       queries.Words
 	Title       queries.Words
 	Otherwise   queries.Words // the title where a figure it names is not applicable
@@ -96,7 +89,7 @@ type part struct {
 type beside struct {
 	Suffix  string
 	Head    queries.Words
-	Scope   scope
+	Scope   analysis.Scope
 	Columns []string
 }
 

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"context"
-
 	"koblet/analysis"
 )
 
@@ -17,6 +15,6 @@ var (
 )
 
 // Source answers with the sample's figures.
-func (s sample) Source(ctx context.Context, a Asked) (analysis.Result, error) {
-	return s.source(ctx, a)
+func (s sample) Source(a analysis.Ask) (analysis.Result, error) {
+	return s.source(a)
 }

@@ -1,83 +1,29 @@
 package reports
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"text/template"
-	"time"
 
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store"
 )
-
-// Asked is a question put to a snapshot, restricted as on the command line; a zero day means the report's own.
-type Asked struct {
-	Question   string
-	AsOf       time.Time
-	From, To   string
-	Categories []string
-	Params     map[string]string
-}
-
-// Source answers questions. Where there is no snapshot of the day asked for, its error is ErrNoSnapshot.
-type Source func(context.Context, Asked) (analysis.Result, error)
-
-// ErrNoSnapshot says that the store has no snapshot of the day a question was asked about.
-var ErrNoSnapshot = errors.New("no snapshot of that day")
 
 // row is one row of an answer by column name; a nil row is a fact without figures.
 type row map[string]any
 
 // builder holds what a report under construction knows.
 type builder struct {
-	source  func(Asked) (analysis.Result, error)
 	brief   Commission
 	say     locale
 	studies []analysis.Study
 	facts   map[string]any
 	reasons map[string]analysis.Note // why a fact has no figures
-	answers map[string]analysis.Result
-	shared  map[string]bool   // notes that stand with the whole report
-	log     []analysis.Result // every distinct answer, in the order asked, for the provenance
-}
-
-// ask answers a question once, however many sections need it.
-func (b *builder) ask(a Asked) (analysis.Result, error) {
-	key := fmt.Sprintf("%q", []any{a.Question, a.AsOf, a.From, a.To, a.Categories, a.Params}) // maps print in key order
-	if r, ok := b.answers[key]; ok {
-		return r, nil
-	}
-	r, err := b.source(a)
-	if err != nil {
-		return analysis.Result{}, fmt.Errorf("question %s: %w", a.Question, err)
-	}
-	b.answers[key] = r
-	b.log = append(b.log, r)
-	return r, nil
-}
-
-func (s scope) asked(question string) Asked {
-	return Asked{Question: question, From: s.From, To: s.To, Categories: s.Categories, Params: s.Params}
-}
-
-// with adds parameters to a scope and lets a narrower one replace period and categories.
-func (s scope) with(o scope) scope {
-	out := scope{From: s.From, To: s.To, Categories: s.Categories, Params: map[string]string{}}
-	if o.From != "" || o.To != "" {
-		out.From, out.To = o.From, o.To
-	}
-	if len(o.Categories) > 0 {
-		out.Categories = o.Categories
-	}
-	for _, params := range []map[string]string{s.Params, o.Params} {
-		for name, value := range params {
-			out.Params[name] = value
-		}
-	}
-	return out
+	answers analysis.Answers
+	shared  map[string]bool // notes that stand with the whole report
 }
 
 func (b *builder) gather(facts []fact) error {
@@ -92,20 +38,13 @@ func (b *builder) gather(facts []fact) error {
 }
 
 func (b *builder) fact(f fact) (row, error) {
-	asked := f.Scope.asked(f.Question)
 	delete(b.reasons, f.Name)
-	if f.Study != "" {
-		study, ok := b.study(f.Study)
-		if !ok {
-			return nil, fmt.Errorf("unknown study %q", f.Study)
-		}
-		asked.AsOf, asked.From, asked.To = study.AsOf, study.From, study.To
-		if len(asked.Categories) == 0 {
-			asked.Categories = study.Categories
-		}
+	ask, err := f.ask(b.studies)
+	if err != nil {
+		return nil, err
 	}
-	result, err := b.ask(asked)
-	if errors.Is(err, ErrNoSnapshot) {
+	result, err := b.answers.To(ask)
+	if errors.Is(err, store.ErrNoSnapshot) {
 		return row{}, nil
 	}
 	if err != nil {
@@ -161,15 +100,6 @@ func greater(a, b any) bool {
 		return ok && a > b
 	}
 	return fmt.Sprint(a) > fmt.Sprint(b)
-}
-
-func (b *builder) study(name string) (analysis.Study, bool) {
-	for _, s := range b.studies {
-		if s.Name == name {
-			return s, true
-		}
-	}
-	return analysis.Study{}, false
 }
 
 // sentence fills a template with the facts; where one of the figures it prints is not applicable, the other words stand.

@@ -9,11 +9,10 @@ import (
 // Free is the report of a statement of the user's own: its columns by their own names and its values as they are, since
 // nothing is known of them. Numbers stay numbers in a workbook.
 func Free(r analysis.Result, c Commission) (Report, error) {
-	b, err := newBuilder(c)
+	b, err := newBuilder(c, analysis.Answers{Results: []analysis.Result{r}})
 	if err != nil {
 		return Report{}, err
 	}
-	b.log = []analysis.Result{r}
 	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Empty: b.say.Note(r.NotApplicable),
 		Source: b.sourceLine()}
 	for _, column := range r.Columns {

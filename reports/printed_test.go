@@ -2,13 +2,13 @@ package reports_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"koblet/analysis"
 	"koblet/reports"
 	"koblet/reports/excel"
 	"koblet/reports/print"
@@ -105,7 +105,7 @@ func TestSameTwice(t *testing.T) {
 }
 
 func TestSingle(t *testing.T) {
-	result, err := reports.Sample{}.Source(context.Background(), reports.Asked{Question: "unlinked_by_year"})
+	result, err := reports.Sample{}.Source(analysis.Ask{Question: "unlinked_by_year"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestSingle(t *testing.T) {
 
 // TestSingleWithSeries: an answer by two keys is drawn as panels over a spread table, and printed as it was given.
 func TestSingleWithSeries(t *testing.T) {
-	result, err := reports.Sample{}.Source(context.Background(), reports.Asked{Question: "unlinked_by_year_category"})
+	result, err := reports.Sample{}.Source(analysis.Ask{Question: "unlinked_by_year_category"})
 	if err != nil {
 		t.Fatal(err)
 	}

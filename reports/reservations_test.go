@@ -1,6 +1,9 @@
 package reports
 
-import "testing"
+import (
+	"koblet/analysis"
+	"testing"
+)
 
 // TestReservations: the sentence names each reason once, the provenance says where and how much, in either language.
 func TestReservations(t *testing.T) {
@@ -19,7 +22,7 @@ func TestReservations(t *testing.T) {
 			"days lie after the as-of day (days_after_as_of), cpr_persons.status_from: 13 of 200 (6.5 per cent)",
 			"the extract of CPR was made on another day (other_production_day), cpr_persons: 5,112 days", "the as-of day is implausible (as_of_day), --as-of: 3 days", "a table is empty (empty_table), cpr_persons"},
 	} {
-		b, err := newBuilder(Commission{Language: language, Provenance: Provenance{Accepted: accepted}})
+		b, err := newBuilder(Commission{Language: language, Provenance: Provenance{Accepted: accepted}}, analysis.Answers{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +35,7 @@ func TestReservations(t *testing.T) {
 			}
 		}
 	}
-	if b, err := newBuilder(Commission{}); err != nil || b.reservations() != "" {
+	if b, err := newBuilder(Commission{}, analysis.Answers{}); err != nil || b.reservations() != "" {
 		t.Errorf("a sound delivery has reservations: %v", err)
 	}
 }

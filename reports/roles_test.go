@@ -3,12 +3,13 @@ package reports
 import (
 	"testing"
 
+	"koblet/analysis"
 	"koblet/queries"
 )
 
 // An empty key is unknown; what describes a record and is not there is a dash, whatever its type.
 func TestOfARecordNothingIsUnknown(t *testing.T) {
-	b, err := newBuilder(Commission{Language: "en"})
+	b, err := newBuilder(Commission{Language: "en"}, analysis.Answers{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"koblet/analysis"
 	"koblet/analysis/stats"
 	"koblet/queries"
+	"koblet/store"
 )
 
 // sample answers the annual report's questions with invented figures that behave like the real ones: twenty years, seven
@@ -36,13 +36,13 @@ var (
 	}
 )
 
-func (s sample) source(_ context.Context, a Asked) (analysis.Result, error) {
+func (s sample) source(a analysis.Ask) (analysis.Result, error) {
 	day := a.AsOf
 	if day.IsZero() {
 		day = sampleDay
 	}
 	if slices.Contains(s.Missing, day.Format(time.DateOnly)) {
-		return analysis.Result{}, fmt.Errorf("as of %s: %w", day.Format(time.DateOnly), ErrNoSnapshot)
+		return analysis.Result{}, fmt.Errorf("as of %s: %w", day.Format(time.DateOnly), store.ErrNoSnapshot)
 	}
 	r := analysis.Result{AsOf: day, Snapshot: "5f1c0a7be2d94c3388aa01f6c7b2d9e04b6f3a1d2c5e8f90716253a4b5c6d7e8", Arguments: sampleArguments(a)}
 	for year := range int64(day.Year()) + 1 { // every day of every year has permits
@@ -84,18 +84,18 @@ func (s sample) source(_ context.Context, a Asked) (analysis.Result, error) {
 			}
 		}
 	}
-	r.Question.Name = a.Question
+	r.Question.Name, r.Question.Rows = a.Question, "partition"
 	r.Question.Ask = queries.Words{Da: "Hvor mange tilladelser er uden koblet CPR-nummer?" + s.Label, En: "How many permits have no CPR-number coupled?" + s.Label}
 	return r, nil
 }
 
-func sampleArguments(a Asked) []analysis.Argument {
-	out := []analysis.Argument{{Name: "from_day"}, {Name: "to_day"}, {Name: "categories"}, {Name: "expected", Value: a.Params["expected"] == "true"}}
-	if a.From != "" {
-		out[0].Value, out[1].Value = a.From+"-01-01", a.To+"-12-31"
+func sampleArguments(a analysis.Ask) []analysis.Argument {
+	out := []analysis.Argument{{Name: "from_day"}, {Name: "to_day"}, {Name: "categories"}, {Name: "expected", Value: a.Scope.Params["expected"] == "true"}}
+	if a.Scope.From != (analysis.Period{}) {
+		out[0].Value, out[1].Value = a.Scope.From.First.Format(time.DateOnly), a.Scope.To.Last.Format(time.DateOnly)
 	}
-	if len(a.Categories) > 0 {
-		out[2].Value = a.Categories
+	if len(a.Scope.Categories) > 0 {
+		out[2].Value = a.Scope.Categories
 	}
 	return out
 }
@@ -106,17 +106,17 @@ type sampleCell struct {
 	pass, fail, unknown int64
 }
 
-func (s sample) cells(a Asked, day time.Time) []sampleCell {
+func (s sample) cells(a analysis.Ask, day time.Time) []sampleCell {
 	var out []sampleCell
 	if s.Empty {
 		return nil
 	}
 	for year := max(1997, s.Since); year <= day.Year(); year++ {
-		if a.From != "" && (fmt.Sprint(year) < a.From || fmt.Sprint(year) > a.To) {
+		if a.Scope.From != (analysis.Period{}) && (year < a.Scope.From.First.Year() || year > a.Scope.To.Last.Year()) {
 			continue
 		}
 		for c, category := range sampleCategories {
-			if len(a.Categories) > 0 && !slices.Contains(a.Categories, category) {
+			if len(a.Scope.Categories) > 0 && !slices.Contains(a.Scope.Categories, category) {
 				continue
 			}
 			for g, group := range sampleGroups[category] {
@@ -132,7 +132,7 @@ type place struct {
 	category, group string
 }
 
-func sampleOf(year int, day time.Time, a Asked, p place) sampleCell {
+func sampleOf(year int, day time.Time, a analysis.Ask, p place) sampleCell {
 	size := map[string]float64{"asylum": 900, "family": 1300, "work": 9000, "study": 6000, "eu": 7000, "other": 90, "unknown": 40}[p.category]
 	grown := 1 + 0.09*float64(year-1997)
 	wave := 1 + 0.35*math.Sin(float64(year*3+p.c*5+p.g*7))
@@ -142,10 +142,10 @@ func sampleOf(year int, day time.Time, a Asked, p place) sampleCell {
 	if age := float64(day.Year()-year) + 0.5; age < 2 {
 		rate += 0.22 / (1 + 2*age)
 	}
-	if a.Params["expected"] == "true" {
+	if a.Scope.Params["expected"] == "true" {
 		rate, total = rate*0.55, int64(float64(total)*0.93)
 	}
-	if a.Params["first_only"] == "true" {
+	if a.Scope.Params["first_only"] == "true" {
 		rate, total = rate*1.15, int64(float64(total)*0.71)
 	}
 	fail := int64(float64(total) * min(rate, 0.9))

@@ -9,11 +9,10 @@ import (
 
 // Single is the report of one answer: what "run" prints, as a page or a workbook.
 func Single(r analysis.Result, c Commission) (Report, error) {
-	b, err := newBuilder(c)
+	b, err := newBuilder(c, analysis.Answers{Results: []analysis.Result{r}})
 	if err != nil {
 		return Report{}, err
 	}
-	b.log = []analysis.Result{r}
 	p := part{Question: r.Question.Name, Settled: timeKey(r)}
 	if r.Question.Chart.Kind != "" {
 		p.Chart = singlePlan(r)

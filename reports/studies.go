@@ -4,31 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/store"
 )
 
 // published are the studies' fractions as marks on a chart over years.
 func (b *builder) published() []Publish {
 	var out []Publish
 	for _, s := range b.studies {
-		from, to := yearOf(s.From), yearOf(s.To)
 		label := fmt.Sprintf("%s: %s %s", b.say.word(s.Short), b.say.word(s.Published.Words), b.say.word(wordPercent))
-		out = append(out, Publish{From: from, To: to, Value: s.Published.Value, Label: label})
+		out = append(out, Publish{From: int64(s.From.First.Year()), To: int64(s.To.Last.Year()), Value: s.Published.Value, Label: label})
 	}
 	return out
-}
-
-func yearOf(period string) int64 {
-	var year int64
-	if _, err := fmt.Sscanf(period, "%4d", &year); err != nil {
-		return 0
-	}
-	return year
 }
 
 // studiesTable does the published studies again: a group row for what was published, and under it a row for each way of
@@ -48,7 +39,7 @@ func (b *builder) studiesTable(p part, s *Section) error {
 		absent := false
 		for i, v := range p.Variants {
 			r, err := b.studyRow(study, v, s, i == 0)
-			if errors.Is(err, ErrNoSnapshot) {
+			if errors.Is(err, store.ErrNoSnapshot) {
 				absent = true
 			} else if err != nil {
 				return err
@@ -70,13 +61,12 @@ func (b *builder) studiesTable(p part, s *Section) error {
 // studyNote notes how many permits of the study's period have no known category, and its rate with all of them in; or why
 // there is no measure at all.
 func (b *builder) studyNote(study analysis.Study, words queries.Words, s *Section) error {
-	only := fact{Name: "study", Question: "unlinked", Study: study.Name, Scope: scope{Categories: []string{"unknown"}}}
-	all := fact{Name: "study", Question: "unlinked", Study: study.Name, Scope: scope{Categories: append(slices.Clone(study.Categories), "unknown")}}
-	unknown, err := b.fact(only)
+	facts := unknownCategories(study)
+	unknown, err := b.fact(facts[0])
 	if err != nil {
 		return err
 	}
-	with, err := b.fact(all)
+	with, err := b.fact(facts[1])
 	if err != nil {
 		return err
 	}
@@ -113,8 +103,7 @@ func (b *builder) studyRow(study analysis.Study, v variant, s *Section, noted bo
 	cells[0] = Cell{Value: b.say.word(v.Label)}
 	cells[len(cells)-2] = Cell{Value: ""}
 	cells[len(cells)-1] = Cell{Value: ""}
-	result, err := b.ask(Asked{Question: "unlinked", AsOf: study.AsOf, From: study.From, To: study.To,
-		Categories: study.Categories, Params: v.Params})
+	result, err := b.answers.To(v.ask(study))
 	if err != nil || len(result.Rows) == 0 {
 		if why := b.reason(v.Label, result.NotApplicable); why != "" {
 			s.Notes = append(s.Notes, b.say.word(study.Short)+": "+why)
@@ -187,7 +176,7 @@ func (b *builder) questionsTable() Table {
 		{Name: "snapshot", Label: w("Opgørelse (SHA-256)", "Snapshot (SHA-256)")},
 		{Name: "arguments", Label: w("Parametre", "Parameters")},
 	}}
-	for _, r := range b.log {
+	for _, r := range b.answers.Results {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Value: r.Question.Name}, {Value: r.AsOf}, {Value: fmt.Sprintf("%.12s", r.Snapshot)}, {Value: arguments(r)}}})
 	}
 	return t

@@ -178,7 +178,7 @@ func keysOf(r analysis.Result) []string {
 }
 
 func (b *builder) joinAll(p part, t *Table) error {
-	base, err := b.ask(p.Scope.asked(p.Question))
+	base, err := b.answers.To(p.ask(p.Question))
 	if err != nil {
 		return err
 	}
@@ -193,7 +193,7 @@ func (b *builder) joinAll(p part, t *Table) error {
 
 // join sets the columns of a further answer beside those of the first, row by row on the keys.
 func (b *builder) join(p part, side beside, base analysis.Result, t *Table) error {
-	other, err := b.ask(p.Scope.with(side.Scope).asked(p.Question))
+	other, err := b.answers.To(p.askBeside(side, p.Question))
 	if err != nil {
 		return err
 	}
@@ -231,7 +231,7 @@ func (b *builder) join(p part, side beside, base analysis.Result, t *Table) erro
 
 // total adds the last row: the answer of the question without the keys, side by side where there are several.
 func (b *builder) total(p part, t *Table) error {
-	all, err := b.ask(p.Scope.asked(p.Total))
+	all, err := b.answers.To(p.ask(p.Total))
 	if err != nil {
 		return err
 	}
@@ -250,7 +250,7 @@ func (b *builder) total(p part, t *Table) error {
 		}
 	}
 	for _, side := range p.Beside {
-		other, err := b.ask(p.Scope.with(side.Scope).asked(p.Total))
+		other, err := b.answers.To(p.askBeside(side, p.Total))
 		if err != nil {
 			return err
 		}
@@ -272,7 +272,7 @@ func (b *builder) total(p part, t *Table) error {
 func (b *builder) grouped(p part, r analysis.Result) (Table, error) {
 	flat := b.plain(p, r)
 	flat.Columns = slices.DeleteFunc(flat.Columns, func(c Column) bool { return c.Name == p.Group })
-	heads, err := b.ask(p.Scope.asked(p.GroupTotals))
+	heads, err := b.answers.To(p.ask(p.GroupTotals))
 	if err != nil {
 		return Table{}, err
 	}
@@ -321,7 +321,7 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 		at := slices.Index(codes, r.Value(i, p.Across))
 		t.Rows[lines[key]].Cells[1+at] = Cell{Value: r.Value(i, p.Value)}
 	}
-	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit})
+	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit, r})
 }
 
 // absent is the cell of two keys that no row of an answer has together: no permits. A share of permits is then nought; a
@@ -333,10 +333,11 @@ func absent(r analysis.Result) Cell {
 	return Cell{}
 }
 
-// spreadOf is what the totals of a spread table need to know: the codes across and the unit of the cells.
+// spreadOf is what the totals of a spread table need to know: the codes across, the unit of the cells and the answer that is spread.
 type spreadOf struct {
-	codes []any
-	unit  string
+	codes  []any
+	unit   string
+	answer analysis.Result
 }
 
 func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, []any) {
@@ -365,7 +366,7 @@ func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, 
 
 func (b *builder) spreadTotals(p part, down string, t *Table, s spreadOf) error {
 	if p.Total != "" {
-		totals, err := b.ask(p.Scope.asked(p.Total))
+		totals, err := b.answers.To(p.ask(p.Total))
 		if err != nil {
 			return err
 		}
@@ -378,19 +379,15 @@ func (b *builder) spreadTotals(p part, down string, t *Table, s spreadOf) error 
 	if p.AcrossTotal == "" {
 		return nil
 	}
-	totals, err := b.ask(p.Scope.asked(p.AcrossTotal))
-	if err != nil {
-		return err
-	}
-	all, err := b.ask(p.Scope.asked("unlinked"))
+	totals, err := b.answers.To(p.ask(p.AcrossTotal))
 	if err != nil {
 		return err
 	}
 	t.Columns = append(t.Columns, Column{Name: totalColumn, Label: b.say.word(wordTotal), Unit: s.unit, Head: t.Columns[1].Head})
 	for i, r := range t.Rows {
 		v := lookup(totals, down, r.Cells[0].Value, p.Value)
-		if r.Kind == Total && len(all.Rows) > 0 {
-			v = all.Value(0, p.Value)
+		if r.Kind == Total {
+			v = s.answer.Whole(p.Value)
 		}
 		t.Rows[i].Cells = append(t.Rows[i].Cells, Cell{Value: v})
 	}

@@ -117,18 +117,19 @@ func (o comparing) compare(ctx context.Context, t terminal, dir string, operands
 			return analysis.Result{}, err
 		}
 	}
-	s, err := openStore(dir)
+	shelf, err := openShelf(dir, time.Time{})
 	if err != nil {
 		return analysis.Result{}, err
 	}
+	defer shelf.Close()
 	bar := watch(t, "compare")
 	defer bar.end()
 	if len(operands) > 0 {
-		return analysis.CompareStudies(ctx, s, studies)
+		return analysis.CompareStudies(ctx, shelf, studies)
 	}
 	slices.SortFunc(o.days, time.Time.Compare)
 	scope := analysis.Scope{From: o.from.Period, To: o.to.Period, Categories: o.categories.words}
-	r, err := analysis.CompareSnapshots(ctx, s, o.days, scope)
+	r, err := analysis.CompareSnapshots(ctx, shelf, o.days, scope)
 	if errors.Is(err, store.ErrNoSnapshot) {
 		return r, cure("koblet snapshots lists what is loaded", "%w", err)
 	}

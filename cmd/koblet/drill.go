@@ -92,8 +92,8 @@ func (d *drilling) locate(ctx context.Context, dir string, asOf time.Time) (map[
 	if err != nil {
 		return nil, err
 	}
-	defer shelf.close()
-	snapshot, err := shelf.take(ctx, asOf)
+	defer shelf.Close()
+	snapshot, err := take(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}

@@ -52,8 +52,8 @@ shown. It is for internal use: small counts are not hidden.
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
-			defer shelf.close()
-			snapshot, err := shelf.take(ctx, asOf.Time)
+			defer shelf.Close()
+			snapshot, err := take(ctx, shelf)
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}

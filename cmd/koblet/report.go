@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/analysis"
 	"koblet/reports"
 	"koblet/reports/excel"
 	"koblet/reports/html"
@@ -96,12 +97,20 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer shelf.close()
-	snapshot, err := shelf.take(ctx, o.asOf)
+	defer shelf.Close()
+	snapshot, err := take(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}
-	report, err := reports.Build(ctx, o.definition, shelf.source,
+	asks, err := o.definition.Asks()
+	if err != nil {
+		return nil, err
+	}
+	answers, err := analysis.Gather(asks, func(a analysis.Ask) (analysis.Result, error) { return shelf.Answer(ctx, a) })
+	if err != nil {
+		return nil, err
+	}
+	report, err := reports.Build(o.definition, answers,
 		reports.Commission{Language: o.language, Edition: internal, Provenance: provenance(snapshot)})
 	if err != nil {
 		return nil, err

@@ -182,8 +182,8 @@ func standsOn(ctx context.Context, dir string, asOf time.Time) string {
 	if err != nil {
 		return fmt.Sprintf("-- %s, no snapshot\n", program())
 	}
-	defer shelf.close()
-	snapshot, err := shelf.take(ctx, asOf)
+	defer shelf.Close()
+	snapshot, err := take(ctx, shelf)
 	if err != nil {
 		return fmt.Sprintf("-- %s, no snapshot\n", program())
 	}
@@ -225,8 +225,8 @@ func ask(ctx context.Context, dir string, asOf time.Time, a asking) (analysis.Re
 	if err != nil {
 		return analysis.Result{}, reports.Provenance{}, err
 	}
-	defer shelf.close()
-	snapshot, err := shelf.take(ctx, asOf)
+	defer shelf.Close()
+	snapshot, err := take(ctx, shelf)
 	if err != nil {
 		return analysis.Result{}, reports.Provenance{}, err
 	}

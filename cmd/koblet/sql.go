@@ -119,8 +119,8 @@ func there(ctx context.Context, dir string, asOf time.Time) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	defer shelf.close()
-	snapshot, err := shelf.take(ctx, asOf)
+	defer shelf.Close()
+	snapshot, err := take(ctx, shelf)
 	if err != nil {
 		return time.Time{}, err
 	}
