@@ -112,7 +112,8 @@ var (
 	dayWithin   = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,2}[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}(?:1[3-9]|20)[0-9]{2}|(?:1[3-9]|20)[0-9]{2}[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}[0-9]{1,2})(?:[^0-9]|$)`)
 	shortWithin = regexp.MustCompile(`(?:^|[^0-9])([0-9]{2})[-./ ]([0-9]{2})[-./ ]([0-9]{2})(?:[^0-9]|$)`)
 	dayOfWeek   = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}[-./ ]?(?:w|uge ?)[0-9]{1,2}[-./ ]?[1-7]$`)
-	dayOfYear   = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}[-./ ]?[0-3][0-9]{2}$`)
+	dayOfYear   = regexp.MustCompile(`^((?:1[89]|20)[0-9]{2})[-./ ]?([0-3][0-9]{2})$`)
+	dayCounted  = regexp.MustCompile(`^([0-9]{5})(?:[.,]0*)?$`) // as a workbook counts
 	together    = regexp.MustCompile(`[0-9]+`)
 	monthInside = regexp.MustCompile(`[0-9]{1,4}(?:st|nd|rd|th)?(?: of | i )?[-./, ]{0,3}(\pL{3,10})[-./,' ]{0,3}[0-9]{1,4}`)
 	monthBefore = regexp.MustCompile(`(\pL{3,10})[-./ ]{0,2}[0-9]{1,2}(?:st|nd|rd|th)?[-./, ]{1,3}[0-9]{2,4}`)
@@ -195,8 +196,14 @@ func dayKeys(parts []string) []string {
 // with it, with blanks between: what a day of birth is compared by.
 func DayKeys(text string) string {
 	plain := strings.ToLower(Plain(text))
-	if n, err := strconv.Atoi(plain); err == nil && len(plain) == 5 {
+	if parts := dayCounted.FindStringSubmatch(plain); parts != nil {
+		n, _ := strconv.Atoi(parts[1]) // five digits
 		return time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC).Format("020106")
+	}
+	if parts := dayOfYear.FindStringSubmatch(plain); parts != nil {
+		year, _ := strconv.Atoi(parts[1])
+		n, _ := strconv.Atoi(parts[2])
+		return time.Date(year, 1, n, 0, 0, 0, 0, time.UTC).Format("020106")
 	}
 	if parts := dayAlone.FindStringSubmatch(plain); parts != nil {
 		return strings.Join(dayKeys(parts[1:]), " ")
