@@ -23,47 +23,53 @@ func AxisBegins(times []int64, months bool) int {
 	return 0
 }
 
-// TimeNumber is a year, or a month counted from the year 0; false where a value is neither.
-func TimeNumber(value any) (int64, bool) {
-	if year, ok := value.(int64); ok {
-		return year, true
+// Instant is a value along the chart's axis over time: a year, or a month counted from the year 0. It is false where the value is
+// none, or the axis is none of time: whole numbers are not years by themselves.
+func (c Chart) Instant(value any) (int64, bool) {
+	switch c.Time {
+	case "year":
+		year, ok := value.(int64)
+		return year, ok
+	case "month":
+		text, _ := value.(string)
+		month, err := time.Parse("2006-01", text)
+		return int64(month.Year())*12 + int64(month.Month()) - 1, err == nil
 	}
-	return MonthNumber(value)
+	return 0, false
+}
+
+// timeOf says what the values of a column along an axis are.
+func timeOf(column string) string {
+	if column == "year" || column == "month" {
+		return column
+	}
+	return ""
 }
 
 // NotDrawn are the years or months of a chart's table that stand alone long before all others and have no place on its axis.
 func (c Chart) NotDrawn(t Table) []any {
 	at := t.Index(c.X)
-	if at < 0 || c.By != "" {
+	if at < 0 || c.Time == "" {
 		return nil
 	}
 	var times []int64
 	values := map[int64]any{}
-	months := false
 	for _, r := range t.Rows {
 		if r.Kind != Ordinary || r.Cells[at].Value == nil {
 			continue
 		}
-		n, ok := TimeNumber(r.Cells[at].Value)
+		n, ok := c.Instant(r.Cells[at].Value)
 		if !ok {
 			return nil // no axis over time
 		}
-		_, months = MonthNumber(r.Cells[at].Value)
 		times = append(times, n)
 		values[n] = r.Cells[at].Value
 	}
 	slices.Sort(times)
 	times = slices.Compact(times)
 	var left []any
-	for _, n := range times[:AxisBegins(times, months)] {
+	for _, n := range times[:AxisBegins(times, c.Time == "month")] {
 		left = append(left, values[n])
 	}
 	return left
-}
-
-// MonthNumber counts the months from the year 0 to a month written as 2013-05; false where the value is none.
-func MonthNumber(value any) (int64, bool) {
-	text, _ := value.(string)
-	month, err := time.Parse("2006-01", text)
-	return int64(month.Year())*12 + int64(month.Month()) - 1, err == nil
 }

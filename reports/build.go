@@ -349,7 +349,7 @@ func (b *builder) chart(p part, t Table) *Chart {
 	if p.Chart == nil {
 		return nil
 	}
-	c := &Chart{Kind: p.Chart.Kind, X: p.Chart.X, Axis: b.say.word(p.Chart.Axis), Beneath: p.Chart.Beneath}
+	c := &Chart{Kind: p.Chart.Kind, X: p.Chart.X, Time: timeOf(p.Chart.X), Axis: b.say.word(p.Chart.Axis), Beneath: p.Chart.Beneath}
 	for _, s := range p.Chart.Series {
 		c.Series = append(c.Series, Series{Name: b.say.word(s.Name), Column: s.Column, Low: s.Low, High: s.High})
 	}

@@ -2,8 +2,6 @@ package reports_test
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -27,8 +25,8 @@ func computedAnswer(t *testing.T, name string, rows ...[]any) analysis.Result {
 		Notes: []analysis.Note{analysis.NoteOf(queries.Words{Da: "Fundet i ord.", En: "The finding in words."})}}
 }
 
-// singleOf is the answer's report, its section and the drawings of its chart.
-func singleOf(t *testing.T, r analysis.Result) (reports.Report, reports.Section, []charts.Drawing) {
+// singleOf is the answer's report, its section and the pictures of its chart.
+func singleOf(t *testing.T, r analysis.Result) (reports.Report, reports.Section, []charts.Picture) {
 	t.Helper()
 	report, err := reports.Single(r, reports.Commission{Language: "en", Provenance: reports.Provenance{AsOf: r.AsOf}})
 	if err != nil {
@@ -38,37 +36,26 @@ func singleOf(t *testing.T, r analysis.Result) (reports.Report, reports.Section,
 	if s.Chart == nil {
 		t.Fatal("no chart")
 	}
-	drawings, err := charts.Draw(*s.Chart, s.Table, reports.LocaleOf("en"))
+	pictures, _, err := charts.Of(*s.Chart, s.Table, reports.LocaleOf("en"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report, s, drawings
+	return report, s, pictures
 }
 
-// seriesIn gives a drawing's series by id, and the words on it.
-func seriesIn(t *testing.T, d charts.Drawing) (map[string][]map[string]any, string) {
-	t.Helper()
-	var option struct {
-		Series []struct {
-			ID   string `json:"id"`
-			Type string `json:"type"`
-			Data []any  `json:"data"`
-		} `json:"series"`
-	}
-	if err := json.Unmarshal(d.Option, &option); err != nil {
-		t.Fatal(err)
-	}
-	by := map[string][]map[string]any{}
-	words := ""
-	for _, s := range option.Series {
-		for _, point := range s.Data {
-			p, ok := point.(map[string]any)
-			if !ok {
-				continue
+// drawn are the points of a picture's figures that are not empty, and the words on it.
+func drawn(p charts.Picture) (by [][]charts.Point, words string) {
+	for _, f := range p.Figures {
+		var points []charts.Point
+		for _, at := range f.Points {
+			if !at.Empty {
+				points = append(points, at)
 			}
-			by[s.ID] = append(by[s.ID], p)
-			words += fmt.Sprint(p["name"]) + "\n"
 		}
+		by = append(by, points)
+	}
+	for _, w := range p.Words {
+		words += w.Text + "\n"
 	}
 	return by, words
 }
@@ -79,12 +66,15 @@ func TestFunnelChart(t *testing.T) {
 		[]any{"0147", "Frederiksberg", int64(30), int64(200), int64(2), 0.15, 0.1, 0.06, 0.14, 0.04, 0.17, "above_95"},
 		[]any{"0151", "Ballerup", int64(2), int64(20), int64(0), 0.1, 0.1, 0.0, 0.25, 0.0, 0.4, "inside"},
 		[]any{"unknown", "unknown", int64(9), int64(90), int64(0), 0.1, 0.1, nil, nil, nil, nil, nil})
-	report, s, drawings := singleOf(t, r)
-	by, words := seriesIn(t, drawings[0])
-	for id, want := range map[string]string{"figure0": "Ballerup: 10.0 per cent, n = 20", "figure1": "Frederiksberg: 15.0 per cent, n = 200", "figure2": "København: 4.0 per cent, n = 1,000"} {
-		if len(by[id]) != 1 || by[id][0]["name"] != want {
-			t.Errorf("%s: %v, want one point %q", id, by[id], want)
+	report, s, pictures := singleOf(t, r)
+	by, words := drawn(pictures[0])
+	for i, want := range []string{"Ballerup: 10.0 per cent, n = 20", "Frederiksberg: 15.0 per cent, n = 200", "København: 4.0 per cent, n = 1,000"} {
+		if points := by[5+i]; len(points) != 1 || points[0].Tip != want { // before them come the rate of all and four limits
+			t.Errorf("%d: %v, want one point %q", i, points, want)
 		}
+	}
+	if pictures[0].X.High != 1000 || !pictures[0].X.Log {
+		t.Errorf("the axis of the number judged: %+v", pictures[0].X)
 	}
 	if strings.Contains(words, "\nBallerup\n") || !strings.Contains(words, "\nKøbenhavn\n") || strings.Contains(words, "unknown") {
 		t.Errorf("only those outside are named:\n%s", words)
@@ -107,12 +97,12 @@ func TestFunnelChart(t *testing.T) {
 	}
 	// The block beneath the chart stands in order of the number judged, each rate under its kind of point.
 	book := workbookText(t, out.Bytes())
-	for _, cell := range []string{"!A39=Ballerup", "!B39=20", "!C39=0.1", "!A40=Frederiksberg", "!D40=0.15", "!A41=København", "!E41=0.04", "!J41=0.13"} {
+	for _, cell := range []string{"!A40=Ballerup", "!B40=20", "!H40=0.1", "!A41=Frederiksberg", "!I41=0.15", "!A42=København", "!J42=0.04", "!G42=0.13"} {
 		if !strings.Contains(book, cell) {
 			t.Errorf("the workbook lacks %s:\n%s", cell, book)
 		}
 	}
-	if strings.Contains(book, "!A42=") {
+	if strings.Contains(book, "!A43=") {
 		t.Error("what has no limits is drawn")
 	}
 }
@@ -123,20 +113,25 @@ func TestControlChart(t *testing.T) {
 		[]any{"2014-01", int64(10), int64(100), int64(0), 0.1, 0.1, 0.01, 0.19, "none"},
 		[]any{"2014-02", int64(0), int64(0), int64(3), nil, 0.1, nil, nil, nil})
 	r.Provisional = []any{"2014-01", "2014-02"}
-	report, s, drawings := singleOf(t, r)
-	by, _ := seriesIn(t, drawings[0])
-	points := by["figure0"]
-	if len(points) != 4 { // December 2013 has its place
-		t.Fatalf("%d places for four months", len(points))
+	report, s, pictures := singleOf(t, r)
+	by, words := drawn(pictures[0])
+	pending, settled := by[0], by[1]
+	if n := len(pictures[0].X.Places); n != 4 { // December 2013 has its place
+		t.Fatalf("%d places for four months", n)
 	}
-	if points[0]["symbol"] != "diamond" || points[0]["value"] != 30.0 || points[1]["value"] != "-" || points[2]["symbol"] != "circle" {
-		t.Errorf("points %v", points)
+	if len(settled) != 1 || settled[0].Look == nil || settled[0].Look.Symbol != "diamond" || settled[0].Y != 30 {
+		t.Errorf("settled %v", settled)
 	}
-	if style, _ := points[2]["itemStyle"].(map[string]any); style["color"] != charts.Paper.Light {
-		t.Errorf("a provisional month is not hollow: %v", points[2])
+	if look := pictures[0].Figures[0].Look; len(pending) != 1 || pending[0].X != 2 || !look.Hollow || !look.Pale || look.Dash != "dashed" {
+		t.Errorf("a provisional month is not hollow, or its line not pale: %v %v", pending, look)
 	}
-	if len(s.Chart.Series) != 4 || len(by["figure2"]) != 4 || by["figure2"][0]["value"] != 19.0 {
-		t.Errorf("centre and limits: %v", by["figure2"])
+	if len(s.Chart.Series) != 4 || len(by[4]) != 2 || by[4][0].Y != 19 {
+		t.Errorf("centre and limits: %v", by[4])
+	}
+	for _, want := range []string{"outside the limits, or part of a run\n", "provisional\n", "Nov 2013\n"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("the chart does not say %q:\n%s", want, words)
+		}
 	}
 	if got := s.Table.Rows[2].Cells[s.Table.Index("signal")]; got.Value != nil || got.Word != "" {
 		t.Errorf("a month with nobody judged has the signal %+v", got)
@@ -145,7 +140,7 @@ func TestControlChart(t *testing.T) {
 	if err := excel.Write(&out, report); err != nil {
 		t.Fatal(err)
 	}
-	if book := workbookText(t, out.Bytes()); !strings.Contains(book, "!B45=0.3") || strings.Contains(book, "!B46=") {
+	if book := workbookText(t, out.Bytes()); !strings.Contains(book, "!D40=0.3") || strings.Contains(book, "!D42=") || !strings.Contains(book, "=outside the limits, or part of a run") {
 		t.Errorf("signals beneath the chart:\n%s", book)
 	}
 }
@@ -155,19 +150,22 @@ func TestStepChart(t *testing.T) {
 		[]any{"asylum", int64(0), int64(1500), int64(150), int64(0), int64(0), 0.9, 0.88, 0.92},
 		[]any{"asylum", int64(30), int64(1200), int64(900), int64(1), int64(2), 0.4, 0.37, 0.43},
 		[]any{"family", int64(0), int64(70), int64(7), int64(0), int64(0), 0.9, 0.8, 0.95})
-	report, _, drawings := singleOf(t, r)
-	if len(drawings) != 2 || drawings[0].Panel != "Asylum" || drawings[1].Panel != "Family reunification" {
-		t.Fatalf("%d panels", len(drawings))
+	report, _, pictures := singleOf(t, r)
+	if len(pictures) != 2 || pictures[0].Name != "Asylum" || pictures[1].Name != "Family reunification" {
+		t.Fatalf("%d panels", len(pictures))
 	}
-	if text := string(drawings[0].Option); !strings.Contains(text, `"30\n1,200"`) || !strings.Contains(text, `"step":"end"`) {
-		t.Errorf("no number at risk beneath the day, or no step: %s", text)
+	by, words := drawn(pictures[0])
+	if !pictures[0].Figures[0].Step || !strings.Contains(words, "30\n1,200\n") {
+		t.Errorf("no step, or no number at risk beneath the day:\n%s", words)
 	}
-	by, _ := seriesIn(t, drawings[0])
-	if len(by["figure0"]) != 2 || by["figure0"][1]["value"] != 40.0 || by["base0"][1]["value"] != 37.0 || by["band0"][1]["value"] != 6.0 {
-		t.Errorf("series %v", by)
+	if len(by[0]) != 2 || by[0][1].X != 30 || by[0][1].Y != 40 || by[0][1].Low != 37.0 || by[0][1].High != 43.0 {
+		t.Errorf("points %v", by)
+	}
+	if pictures[0].Finding != "Asylum: 40.0 per cent after 30 days" {
+		t.Errorf("finding %q", pictures[0].Finding)
 	}
 	page := pageOf(t, report)
-	if n := strings.Count(page, `class="still"`); n != 2 || !strings.Contains(page, `class="panels wide"`) {
+	if n := strings.Count(page, `class="still"`); n != 2 || strings.Count(page, `class="still slim"`) != 2 || !strings.Contains(page, `class="panels wide"`) {
 		t.Errorf("%d drawings on the page, want 2 in wide panels", n)
 	}
 	var out bytes.Buffer
@@ -182,13 +180,13 @@ func TestHeatMap(t *testing.T) {
 	r := computedAnswer(t, "runoff_by_year",
 		[]any{int64(2012), int64(30), int64(100), int64(50), 0.5}, []any{int64(2012), int64(90), int64(100), int64(80), 0.2},
 		[]any{int64(2014), int64(30), int64(200), int64(190), 0.05})
-	report, s, drawings := singleOf(t, r)
-	by, words := seriesIn(t, drawings[0])
-	if len(by["figure0"]) != 3 || !strings.Contains(words, "2012, 90: 20.0 per cent") {
-		t.Errorf("fields %v", by["figure0"])
+	report, s, pictures := singleOf(t, r)
+	by, words := drawn(pictures[0])
+	if len(by) != 2 || len(by[0]) != 2 || len(by[1]) != 1 || by[1][0].Tip != "2012, 90: 20.0 per cent" {
+		t.Errorf("fields %v", by)
 	}
-	if style, _ := by["figure0"][0]["itemStyle"].(map[string]any); style["color"] != charts.HeatSteps[4].Light {
-		t.Errorf("the highest figure is drawn as %v", style)
+	if by[0][0].Look.Ink != charts.HeatSteps[4] || !strings.Contains(words, "90\n") {
+		t.Errorf("the highest figure is drawn as %v; words %s", by[0][0].Look, words)
 	}
 	if c := s.Table.Rows[1].Cells[2]; c.Value != nil {
 		t.Errorf("2014 is not 90 days old, and yet %v", c.Value)
@@ -210,9 +208,9 @@ func TestTwoRatesOnOneChart(t *testing.T) {
 	r := computedAnswer(t, "unlinked_at_equal_age_by_year",
 		[]any{int64(2012), int64(20), int64(100), int64(0), int64(0), 0.2, 0.13, 0.29, int64(10), int64(100), int64(0), 0.1, 0.05, 0.17},
 		[]any{int64(2013), int64(30), int64(100), int64(0), int64(5), 0.3, 0.22, 0.4, int64(12), int64(105), int64(0), 0.11, 0.07, 0.19})
-	_, s, drawings := singleOf(t, r)
-	by, words := seriesIn(t, drawings[0])
-	if len(s.Chart.Series) != 2 || by["figure0"][1]["value"] != 30.0 || by["figure1"][1]["value"] != 11.0 || by["base1"][1]["value"] != 7.0 {
+	_, s, pictures := singleOf(t, r)
+	by, words := drawn(pictures[0])
+	if len(s.Chart.Series) != 2 || by[0][1].Y != 30 || by[1][1].Y != 11 || by[1][1].Low != 7.0 {
 		t.Errorf("series %+v: %v", s.Chart.Series, by)
 	}
 	if !strings.Contains(words, "Raw rate") || !strings.Contains(words, "Rate at equal age") {

@@ -105,6 +105,29 @@ func (l Locale) TightDay(t time.Time) string {
 	return t.Format("2.1.2006")
 }
 
+// Month prints a month, counted from the year 0, in as few letters as an axis affords: jan. 2013, Jan 2013.
+func (l Locale) Month(n int64) string {
+	name := []rune(months[l.code][n%12])
+	if len(name) <= 4 && l.code == "da" { // maj, juni, juli
+		return fmt.Sprintf("%s %d", string(name), n/12)
+	}
+	short := string(name[:3])
+	if l.code == "da" {
+		short += "."
+	}
+	return fmt.Sprintf("%s %d", short, n/12)
+}
+
+// Tick prints a number along an axis whose numbers lie a step apart, with the decimals that tell them apart.
+func (l Locale) Tick(n, step float64) string {
+	decimals := 0
+	for step < 1-1e-9 || math.Abs(step-math.Round(step)) > 1e-9 {
+		step *= 10
+		decimals++
+	}
+	return l.printer.Sprint(number.Decimal(n, number.Scale(decimals)))
+}
+
 // Cell prints a cell with its mark.
 func (l Locale) Cell(c Cell, unit string) string {
 	text := l.Bare(c, unit)
@@ -127,8 +150,8 @@ func (l Locale) Bare(c Cell, unit string) string {
 	return l.Value(c.Value, unit)
 }
 
-// interval sets two bounds in one cell: 9,5–9,9. Where one is hidden or not applicable, that stands for both.
-func (l Locale) interval(low, high Cell) Cell {
+// Interval sets two bounds in one cell: 9,5–9,9. Where one is hidden or not applicable, that stands for both.
+func (l Locale) Interval(low, high Cell) Cell {
 	if low.Mark == Hidden || low.Value == nil || low.Value == "" || high.Value == nil {
 		return low
 	}

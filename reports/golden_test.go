@@ -2,7 +2,6 @@ package reports_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -197,17 +196,43 @@ func TestGoldenCharts(t *testing.T) {
 		if s.Chart == nil {
 			continue
 		}
-		drawings, err := charts.Draw(*s.Chart, s.Table, reports.LocaleOf("da"))
+		pictures, layout, err := charts.Of(*s.Chart, s.Table, reports.LocaleOf("da"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range drawings {
-			var indented bytes.Buffer
-			if err := json.Indent(&indented, d.Option, "", " "); err != nil {
-				t.Fatal(err)
-			}
-			fmt.Fprintf(&out, "// %s %s\n%s\n", s.Name, d.Panel, indented.String())
+		for _, p := range pictures {
+			fmt.Fprintf(&out, "# %s %s, %s\n%s", s.Name, p.Name, layout, pictureText(p))
 		}
 	}
 	golden(t, "annual-da.charts.txt", out.String())
+}
+
+// pictureText is a picture in words, a line for each thing drawn.
+func pictureText(p charts.Picture) string {
+	var out strings.Builder
+	axis := func(name string, a charts.Axis) {
+		fmt.Fprintf(&out, "%s %q %d places, %g to %g by %g\n", name, a.Title, len(a.Places), a.Low, a.High, a.Step)
+	}
+	fmt.Fprintf(&out, "%s %v %s\n", p.Form, p.Frame, p.Finding)
+	axis("x", p.X)
+	axis("y", p.Y)
+	for _, f := range p.Figures {
+		fmt.Fprintf(&out, "figures %q [%s] %v band=%v step=%v layer=%v sheet=%v\n", f.Name, f.Unit, f.Look, f.Band, f.Step, f.Layer, f.Sheet)
+		for _, at := range f.Points {
+			if at.Empty && at.Low == nil {
+				continue
+			}
+			fmt.Fprintf(&out, "  %g %g empty=%v raw=%v from=%v to=%v on=%g pending=%v %s\n", at.X, at.Y, at.Empty, at.Raw, at.Low, at.High, at.Base, at.Pending, at.Tip)
+		}
+	}
+	for _, r := range p.Rules {
+		fmt.Fprintf(&out, "rule %.1f,%.1f %.1f,%.1f %s %g dashed=%v\n", r.X1, r.Y1, r.X2, r.Y2, r.Ink.Light, r.Width, r.Dashed)
+	}
+	for _, m := range p.Marks {
+		fmt.Fprintf(&out, "mark %.1f,%.1f %v\n", m.X, m.Y, m.Look)
+	}
+	for _, w := range p.Words {
+		fmt.Fprintf(&out, "words %.1f,%.1f %s %d %s\n", w.X, w.Y, w.Anchor, w.Size, w.Text)
+	}
+	return out.String()
 }

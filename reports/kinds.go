@@ -45,3 +45,14 @@ func lastKey(t Table) string {
 	}
 	return key
 }
+
+// beneath are, for a step of the waterfall of a population, the steps whose counts lie below its bar.
+var beneath = Beneath{"linked": {"unlinked", "unknown"}, "unknown": {"unlinked"}, "unlinked_not_expected": {"unlinked_expected"}}
+
+// Under are the steps that a step of a waterfall stands on.
+func (c Chart) Under(step string) []string {
+	if c.Beneath == nil {
+		return beneath[step]
+	}
+	return c.Beneath[step]
+}

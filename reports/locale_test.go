@@ -22,8 +22,8 @@ func TestLocale(t *testing.T) {
 		{da.Value(nil, "share"), dash}, {da.Value(math.NaN(), "share"), dash}, {da.Value(math.Inf(1), "share"), dash},
 		{da.Cell(Cell{Value: int64(3), Mark: Hidden}, "permits"), "[c]"},
 		{da.Cell(Cell{Value: int64(2016), Mark: Provisional}, ""), "2016 (f)"},
-		{da.interval(Cell{Value: 0.095}, Cell{Value: 0.099}).Word, "9,5–9,9"},
-		{da.Cell(da.interval(Cell{Value: 0.095, Mark: Hidden}, Cell{Value: 0.099}), "share"), "[c]"},
+		{da.Interval(Cell{Value: 0.095}, Cell{Value: 0.099}).Word, "9,5–9,9"},
+		{da.Cell(da.Interval(Cell{Value: 0.095, Mark: Hidden}, Cell{Value: 0.099}), "share"), "[c]"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -130,7 +130,7 @@ func (t Table) Joined(l Locale) Table {
 		for i, c := range r.Cells {
 			switch {
 			case opens[i]:
-				row.Cells = append(row.Cells, l.interval(c, r.Cells[i+1]))
+				row.Cells = append(row.Cells, l.Interval(c, r.Cells[i+1]))
 			case i == 0 || !opens[i-1]:
 				row.Cells = append(row.Cells, c)
 			}
@@ -174,6 +174,7 @@ func (r Report) EditionLine() string {
 type Chart struct {
 	Kind      string    // "line", "bar", "stack", "waterfall", "heat", "control", "funnel", "step" or "multiples", one small panel a series
 	X         string    // column along the axis
+	Time      string    // what the values along it are: "year", "month", or empty where they are no time
 	By        string    // for "step" the column whose values have a panel each, for "funnel" the one that names the points
 	Axis      string    // title of the value axis
 	Series    []Series  // in drawing order

@@ -11,24 +11,26 @@ import (
 // years without a figure are drawn, more are not.
 func TestAnAxisOverTimeBeginsWhereItsFiguresDo(t *testing.T) {
 	for name, c := range map[string]struct {
+		along  string
 		times  []any
 		places int
 		left   []any
 	}{
-		"wrong days long before":    {[]any{nil, int64(1), int64(1753), int64(2010), int64(2012)}, 3, []any{int64(1), int64(1753)}},
-		"a gap that is drawn":       {[]any{int64(1990), int64(2010)}, 21, nil},
-		"a gap that is not":         {[]any{int64(1989), int64(2010)}, 1, []any{int64(1989)}},
-		"months":                    {[]any{"0001-01", "2012-11", "2013-01"}, 3, []any{"0001-01"}},
-		"one year, however early":   {[]any{int64(1)}, 1, nil},
-		"a code beside the years":   {[]any{int64(1), "unknown", int64(2010)}, 3, nil},
-		"the same year in two rows": {[]any{int64(1), int64(1), int64(2010)}, 1, []any{int64(1)}},
+		"wrong days long before":    {"year", []any{nil, int64(1), int64(1753), int64(2010), int64(2012)}, 3, []any{int64(1), int64(1753)}},
+		"a gap that is drawn":       {"year", []any{int64(1990), int64(2010)}, 21, nil},
+		"a gap that is not":         {"year", []any{int64(1989), int64(2010)}, 1, []any{int64(1989)}},
+		"months":                    {"month", []any{"0001-01", "2012-11", "2013-01"}, 3, []any{"0001-01"}},
+		"one year, however early":   {"year", []any{int64(1)}, 1, nil},
+		"a code beside the years":   {"year", []any{int64(1), "unknown", int64(2010)}, 3, nil},
+		"whole numbers, no years":   {"", []any{int64(0), int64(3650)}, 2, nil},
+		"the same year in two rows": {"year", []any{int64(1), int64(1), int64(2010)}, 1, []any{int64(1)}},
 	} {
 		table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "n", Unit: "permits"}}}
 		for _, v := range c.times {
 			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: v}, {Value: int64(3)}}})
 		}
-		chart := reports.Chart{Kind: "line", X: "year"}
-		if v := NewCanvas(chart, table, reports.LocaleOf("da")); len(v.Rows) != c.places || len(v.labels) != c.places {
+		chart := reports.Chart{Kind: "line", X: "year", Time: c.along}
+		if v := newCanvas(chart, table, reports.LocaleOf("da")); len(v.Rows) != c.places || len(v.labels) != c.places {
 			t.Errorf("%s: %d places, want %d", name, len(v.Rows), c.places)
 		}
 		if left := chart.NotDrawn(table); !reflect.DeepEqual(left, c.left) {

@@ -1,222 +1,276 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"koblet/reports"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
 )
+
+// MostBars is how many places a chart of bars has at most; the others stand in the table.
+const MostBars = 30
+
+// manyBars is from how many places on bars are sorted by their length: fewer are found again in the table's order.
+const manyBars = 12
 
 // The bars of several series share 64 per cent of their place; whiskers stand at the middle of each.
 const barShare = 0.64
 
-// bars draws one horizontal bar a series at each place, with whiskers for the intervals and the figure at the end.
-func (v Canvas) bars() Drawing {
+// bars draws one horizontal bar a series at each place, with whiskers for the intervals and the figure at the end. What is known by a
+// number, such as ages, keeps its order; of that more than MostBars are columns.
+func (v Canvas) bars() Picture {
+	if len(v.Rows) > MostBars && v.numbered() {
+		return v.stack()
+	}
+	p := Picture{Form: Bars, Note: v.sortBars()}
 	legend := 0
 	if len(v.Series) > 1 {
-		legend = 34
+		p.Width = v.whole()
+		var entries []Entry
+		for i, s := range v.Series {
+			entries = append(entries, Entry{s.Name, Look{Ink: Palette[i%len(Palette)], Symbol: "rect", Size: 12}})
+		}
+		legend = v.legend(&p, entries)
 	}
-	f := v.barFrame(legend)
-	f.end, f.step = Top(v.Highest(v.Series...))
-	chart := charts.NewBar()
-	chart.SetXAxis(v.labels)
-	pointed(&chart.RectChart, "item")
+	v.barAxes(&p, legend, v.highest(v.Series...))
 	thick := barShare / float64(max(len(v.Series), 1))
 	for i, s := range v.Series {
-		data := make([]opts.BarData, len(v.Rows))
+		settled := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[i%len(Palette)]}, Slot: i}
+		pending := settled
+		pending.Name, pending.Look.Hollow = fmt.Sprintf("%s, %s", s.Name, v.say.Word(wordProvisional)), true
 		for place := range v.Rows {
-			data[place] = opts.BarData{Name: v.labels[place] + ": " + v.tip(place, s), Value: "-"}
-			if x, ok := v.size(v.CellAt(place, s.Column), s.Column); ok {
-				data[place].Value = x
-			}
+			at := v.bar(place, s)
+			divide(&settled, &pending, at, v.provisional(place))
+			v.whisker(&p, at, float64(place)+(float64(i)+0.5)*thick-barShare/2)
 		}
-		chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Color = fmt.Sprintf("figure%d", i), Palette[i%len(Palette)].Light
-			x.BarWidth, x.BarGap = fmt.Sprintf("%.1f%%", 100*thick*0.88), "14%"
-		}))
+		p.addKinds(settled, pending)
 	}
-	x := v.barAxes(f)
-	for i, s := range v.Series {
-		middle := (float64(i)+0.5)*thick - barShare/2
-		x.series = append(x.series, v.whiskers(s, middle), v.barLabels(s, middle))
-	}
-	if legend > 0 {
-		v.legend(&chart.RectChart)
-	}
-	return v.finish(&chart.RectChart, x)
+	return p
 }
 
-// barFrame leaves room at the left for the words and at the right for the figures.
-func (v Canvas) barFrame(legend int) frame {
-	most := 0.0
+// bar is a series' bar at a place: along the scale, not up it.
+func (v Canvas) bar(place int, s reports.Series) Point {
+	at := v.point(place, s)
+	at.X, at.Y = at.Y, at.X
+	at.Tip = v.labels[place] + ": " + at.Tip
+	at.Label = v.text(v.CellAt(place, s.Column), s.Column)
+	return at
+}
+
+// whisker draws a bar's interval along its middle, and its figure behind both.
+func (v Canvas) whisker(p *Picture, at Point, middle float64) {
+	end := at.X
+	if at.Empty {
+		end = 0
+	}
+	if low, ok := at.Low.(float64); ok {
+		high, _ := at.High.(float64)
+		end = max(end, high)
+		x1, y := p.At(low, middle)
+		x2, _ := p.At(high, middle)
+		p.Rules = append(p.Rules, Rule{X1: x1, X2: x2, Y1: y, Y2: y, Ink: Ink, Width: 1.5})
+	}
+	x, y := p.At(end, middle)
+	p.Words = append(p.Words, Words{X: x + 6, Y: y + 4, Text: at.Label, Anchor: "start", Ink: Ink, Size: SmallSize})
+}
+
+// numbered reports whether the places are known by whole numbers, but for the unknown.
+func (v Canvas) numbered() bool {
+	found := false
+	for place := range v.Rows {
+		value := v.CellAt(place, v.X).Value
+		_, number := value.(int64)
+		if found = found || number; !number && value != nil {
+			return false
+		}
+	}
+	return found
+}
+
+// sortBars puts many bars in order of their length, the longest first, leaves out those that find no room, and says so.
+func (v *Canvas) sortBars() (note string) {
+	all := len(v.Rows)
+	if all <= manyBars || len(v.Series) == 0 || v.numbered() || v.Time != "" {
+		return ""
+	}
+	order := make([]int, len(v.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	size := func(place int) float64 {
+		if y, ok := v.figure(place, v.Series[0].Column); ok {
+			return y
+		}
+		return -1
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
+	order = order[:min(len(order), MostBars)]
+	rows, labels := make([]reports.Row, len(order)), make([]string, len(order))
+	for i, place := range order {
+		rows[i], labels[i] = v.Rows[place], v.labels[place]
+	}
+	v.Rows, v.labels = rows, labels
+	if all == len(rows) {
+		return ""
+	}
+	return fmt.Sprintf(v.say.Word(wordRest), len(rows), all)
+}
+
+// barAxes leave room at the left for the words and at the right for the figures, and write the words from the top down and the scale below.
+func (v Canvas) barAxes(p *Picture, legend int, highest float64) {
+	most, lines := 300.0, 1
+	p.Frame = Frame{Right: 96, Top: 8 + legend, Bottom: 46, Width: v.whole()}
+	if v.narrow {
+		most, p.Right = 130, 84
+	}
+	widest := 0.0
+	for place := range v.labels {
+		if v.provisional(place) {
+			v.labels[place] += " (" + string(reports.Provisional) + ")"
+		}
+	}
 	for _, text := range v.labels {
-		most = max(most, width(text))
-	}
-	height := legend + 54 + len(v.labels)*(26*max(len(v.Series), 1)+16)
-	return frame{left: int(min(most, 300)) + 20, right: 110, top: 8 + legend, bottom: 46, width: chartWidth, height: min(height, chartHeight)}
-}
-
-// barAxes are the axes of horizontal bars: words at the left from the top down, values below.
-func (v Canvas) barAxes(f frame) extras {
-	values := valueAxis("", f, 0)
-	merge(values, map[string]any{"name": v.Axis, "nameLocation": "middle", "nameGap": 30,
-		"nameTextStyle": map[string]any{"align": "center", "color": Secondary.Light, "padding": 0}})
-	places := map[string]any{"type": "category", "data": v.labels, "inverse": true, "axisLine": lineOf(Secondary),
-		"axisTick": map[string]any{"show": false}, "axisLabel": map[string]any{"color": Ink.Light, "fontSize": fontSize, "width": 300, "overflow": "break", "interval": 0}}
-	unseen := map[string]any{"type": "value", "min": -0.5, "max": float64(len(v.labels)) - 0.5, "inverse": true, "show": false,
-		"splitLine": map[string]any{"show": false}}
-	values["data"] = nil
-	return extras{width: f.width, height: f.height, grid: f.grid(), xAxis: []map[string]any{values}, yAxis: []map[string]any{places, unseen}}
-}
-
-// whiskers are the intervals of a series: one line with gaps, along the middle of its bars.
-func (v Canvas) whiskers(s reports.Series, middle float64) map[string]any {
-	points := []any{}
-	for place := range v.Rows {
-		low, ok := v.size(v.CellAt(place, s.Low), s.Low)
-		high, both := v.size(v.CellAt(place, s.High), s.High)
-		if ok && both {
-			y := float64(place) + middle
-			points = append(points, []float64{low, y}, []float64{high, y}, []any{"-", "-"})
+		parts := wrapped(text, most)
+		lines = max(lines, len(parts))
+		for _, part := range parts {
+			widest = max(widest, width(part))
 		}
 	}
-	line := v.rule([2]float64{}, [2]float64{})
-	line["xAxisIndex"], line["yAxisIndex"], line["z"] = 0, 1, 4
-	line["data"], line["lineStyle"] = points, map[string]any{"color": Ink.Light, "width": 1.5, "type": "solid"}
-	return line
-}
-
-// barLabels stand right of each bar and its whisker.
-func (v Canvas) barLabels(s reports.Series, middle float64) map[string]any {
-	var points []any
-	for place := range v.Rows {
-		c := v.CellAt(place, s.Column)
-		x, ok := v.size(c, s.Column)
-		if high, both := v.size(v.CellAt(place, s.High), s.High); both {
-			x = max(x, high)
-		}
-		if !ok {
-			x = 0
-		}
-		points = append(points, map[string]any{"value": []float64{x, float64(place) + middle}, "name": v.text(c, s.Column)})
+	p.Left = int(widest) + 14
+	p.Height = p.Top + p.Bottom + len(v.labels)*max(26*max(len(v.Series), 1)+8, lines*lineHeight+6)
+	p.X, p.Y = scale(v.Axis, highest, len(v.Series) > 0 && v.share(v.Series[0].Column)), Axis{Places: v.labels}
+	if v.narrow {
+		p.X.Step = p.X.High / 2
 	}
-	mark := v.label([2]float64{}, "")
-	mark["xAxisIndex"], mark["yAxisIndex"], mark["data"] = 0, 1, points
-	merge(mark["label"].(map[string]any), map[string]any{"position": "right", "distance": 6, "fontSize": 12})
-	return mark
-}
-
-// legend names the series above the plot, in their order.
-func (v Canvas) legend(chart *charts.RectChart) {
-	var names []string
-	for _, s := range v.Series {
-		names = append(names, s.Name)
+	low := float64(p.Height - p.Bottom)
+	for n := 0.0; n <= p.X.High+p.X.Step/1e6; n += p.X.Step {
+		x, _ := p.At(n, 0)
+		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: float64(p.Top), Y2: low, Ink: Grid, Width: 1})
+		p.Words = append(p.Words, Words{X: x, Y: low + 17, Text: v.say.Tick(n, p.X.Step), Anchor: "middle", Ink: Secondary, Size: v.letters(*p)})
 	}
-	v.legendOf(chart, names)
-}
-
-// legendOf names what the marks stand for above the plot.
-func (v Canvas) legendOf(chart *charts.RectChart, names []string) {
-	chart.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Left: "0", Top: "0", Data: names, SelectedMode: "false",
-		ItemWidth: 16, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: Ink.Light, FontSize: fontSize}}))
+	left := float64(p.Left)
+	p.Rules = append(p.Rules, Rule{X1: left, X2: left, Y1: float64(p.Top), Y2: low, Ink: Secondary, Width: 1})
+	for place, text := range v.labels {
+		_, y := p.At(0, float64(place))
+		parts := wrapped(text, most)
+		like := Words{X: left - 8, Y: y + 4.5 - 8.5*float64(len(parts)-1), Anchor: "end", Ink: Ink, Size: v.letters(*p)}
+		p.Words = append(p.Words, v.lines(text, like, most)...)
+	}
+	title := v.lines(v.Axis, Words{X: left, Y: low + 37, Anchor: "start", Ink: Secondary, Size: v.letters(*p)}, float64(p.Width)-left)
+	p.Height += (len(title) - 1) * lineHeight
+	p.Bottom += (len(title) - 1) * lineHeight
+	p.Words = append(p.Words, title...)
 }
 
 // waterfall draws the steps from the first down: a step that stands on others begins where they end.
-func (v Canvas) waterfall() Drawing {
+func (v Canvas) waterfall() Picture {
+	p := Picture{Form: Bars}
 	if len(v.Series) == 0 {
-		return Drawing{}
+		return p
 	}
 	s := v.Series[0]
-	f := v.barFrame(0)
-	f.end, f.step = Top(v.Highest(s))
-	chart := charts.NewBar()
-	chart.SetXAxis(v.labels)
-	pointed(&chart.RectChart, "item")
-	base, data := make([]opts.BarData, len(v.Rows)), make([]opts.BarData, len(v.Rows))
+	v.Series = v.Series[:1]
+	v.barAxes(&p, 0, v.highest(s))
+	ground := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[0]}}
+	standing := ground
+	standing.Name, standing.Look.Ink = v.say.Word(wordStanding), Palette[1]
 	for place := range v.Rows {
-		c := v.CellAt(place, s.Column)
-		beneath := v.beneath(place, s)
-		base[place] = opts.BarData{Value: beneath, ItemStyle: &opts.ItemStyle{Color: "transparent"}}
-		data[place] = opts.BarData{Value: "-", Name: v.labels[place] + ": " + v.text(c, s.Column)}
-		if x, ok := v.size(c, s.Column); ok {
-			data[place].Value = x
-		}
-		if v.stands(place) {
-			data[place].ItemStyle = &opts.ItemStyle{Color: Palette[1].Light}
-		}
+		at := v.bar(place, s)
+		under := v.Under(v.step(place))
+		at.Base = v.sum(under, s)
+		divide(&ground, &standing, at, len(under) > 0)
+		shown := at
+		shown.X += at.Base
+		v.whisker(&p, shown, float64(place))
 	}
-	for id, values := range [][]opts.BarData{base, data} {
-		name := []string{"base0", "figure0"}[id]
-		chart.AddSeries(s.Name, values, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Stack, x.BarWidth, x.Color = name, "steps", "62%", Palette[0].Light
-		}))
-	}
-	x := v.barAxes(f)
-	x.series = append(x.series, v.stepLabels(s))
-	return v.finish(&chart.RectChart, x)
+	p.addKinds(ground, standing)
+	return p
 }
 
-// step is the code of the row at a place.
-func (v Canvas) step(place int) string {
-	code, _ := v.CellAt(place, v.X).Value.(string)
-	return code
+// divide puts a bar among those of one kind or of the other; at its place the other has none.
+func divide(one, other *Figures, at Point, second bool) {
+	none := Point{X: at.X, Y: at.Y, Empty: true}
+	if second {
+		one.Points, other.Points = append(one.Points, none), append(other.Points, at)
+		return
+	}
+	one.Points, other.Points = append(one.Points, at), append(other.Points, none)
 }
 
-func (v Canvas) stands(place int) bool { return len(v.Beneath[v.step(place)]) > 0 }
+// addKinds adds figures of two kinds, which share their places, where there are any of the second.
+func (p *Picture) addKinds(one, other Figures) {
+	p.Figures = append(p.Figures, one)
+	for _, at := range other.Points {
+		if !at.Empty {
+			p.Figures = append(p.Figures, other)
+			return
+		}
+	}
+}
 
-// beneath is where a step's bar begins.
-func (v Canvas) beneath(place int, s reports.Series) float64 {
+// sum is how high steps stand on each other.
+func (v Canvas) sum(steps []string, s reports.Series) float64 {
 	sum := 0.0
-	for _, step := range v.Beneath[v.step(place)] {
-		for other := range v.Rows {
-			if x, ok := v.size(v.CellAt(other, s.Column), s.Column); ok && v.step(other) == step {
-				sum += x
-			}
+	for place := range v.Rows {
+		if x, ok := v.figure(place, s.Column); ok && slices.Contains(steps, v.step(place)) {
+			sum += x
 		}
 	}
 	return sum
 }
 
-func (v Canvas) stepLabels(s reports.Series) map[string]any {
-	mark := v.barLabels(s, 0)
-	for place, p := range mark["data"].([]any) {
-		p.(map[string]any)["value"].([]float64)[0] += v.beneath(place, s)
+// stack draws the layers of each place up to the whole, with the layers named above the plot.
+func (v Canvas) stack() Picture {
+	p := Picture{Form: Columns, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: 12, Bottom: 34, Width: v.whole(), Height: v.tall()}}
+	var entries []Entry
+	for i, s := range v.Series {
+		if len(v.Series) > 1 {
+			entries = append(entries, Entry{s.Name, Look{Ink: Palette[i%len(Palette)], Symbol: "rect", Size: 12}})
+		}
 	}
-	merge(mark["label"].(map[string]any), map[string]any{"fontSize": fontSize})
-	return mark
+	above := v.legend(&p, entries)
+	breaks, rows := v.placeBreaks(p.Frame)
+	p.Top = above + 34 + rows*lineHeight
+	if v.narrow {
+		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
+		p.Height += above
+	}
+	p.Y = scale(v.Axis, v.wholes(), len(v.Series) > 0 && v.share(v.Series[0].Column))
+	if p.Y.Share && len(v.Series) > 1 {
+		p.Y.High, p.Y.Step = 100, 20
+	}
+	v.grid(&p, float64(above+14))
+	v.places(&p)
+	for i, s := range v.Series {
+		layer := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[i%len(Palette)]}, Layer: true}
+		for place := range v.Rows {
+			at := v.point(place, s)
+			at.Pending = v.provisional(place)
+			layer.Points = append(layer.Points, at)
+		}
+		p.Figures = append(p.Figures, layer)
+	}
+	v.breakMarks(&p, breaks)
+	v.overColumn(&p)
+	return p
 }
 
-// stack draws the layers of each place up to the whole, with the layers named above the plot.
-func (v Canvas) stack() Drawing {
-	breaks, rows := v.placeBreaks(frame{left: 48, right: 12, width: chartWidth})
-	f := frame{left: 48, right: 12, top: 72 + rows*lineHeight, bottom: 34, width: chartWidth, height: chartHeight, end: 100, step: 20}
-	if len(v.Series) > 0 && !v.share(v.Series[0].Column) {
-		f.end, f.step = Top(v.wholes())
-	}
-	chart := charts.NewBar()
-	chart.SetXAxis(v.labels)
-	pointed(&chart.RectChart, "axis")
-	for i, s := range v.Series {
-		data := make([]opts.BarData, len(v.Rows))
-		for place := range v.Rows {
-			c := v.CellAt(place, s.Column)
-			data[place] = opts.BarData{Value: "-", Name: v.tip(place, s)}
-			if x, ok := v.size(c, s.Column); ok {
-				data[place].Value = x
-			}
+// overColumn writes over the last provisional column that it is.
+func (v Canvas) overColumn(p *Picture) {
+	for place := len(v.Rows) - 1; place >= 0; place-- {
+		if !v.provisional(place) {
+			continue
 		}
-		chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Stack, x.BarWidth = fmt.Sprintf("figure%d", i), "whole", "78%"
-			x.Color = Palette[i%len(Palette)].Light
-			x.ItemStyle = &opts.ItemStyle{BorderColor: Paper.Light, BorderWidth: 0.6}
-		}))
+		sum := 0.0
+		for _, s := range v.Series {
+			y, _ := v.figure(place, s.Column)
+			sum += y
+		}
+		_, y := p.At(0, min(sum, p.Y.High))
+		p.Words = append(p.Words, Words{X: float64(p.Width - p.Right), Y: y - 5, Text: v.say.Word(wordProvisional), Anchor: "end", Ink: Ink, Size: SmallSize, Ground: true})
+		return
 	}
-	v.legend(&chart.RectChart)
-	x := v.timeAxes(f, rows)
-	x.series = v.breakMarks(breaks, f)
-	return v.finish(&chart.RectChart, x)
 }
 
 // wholes is the height of the tallest stack.
@@ -225,47 +279,10 @@ func (v Canvas) wholes() float64 {
 	for place := range v.Rows {
 		sum := 0.0
 		for _, s := range v.Series {
-			x, _ := v.size(v.CellAt(place, s.Column), s.Column)
+			x, _ := v.figure(place, s.Column)
 			sum += x
 		}
 		most = max(most, sum)
 	}
 	return most
-}
-
-// multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of
-// magnitude, each have a scale of their own.
-func (v Canvas) multiples() []Drawing {
-	end, step := Top(v.Highest(v.Series...))
-	var panels []Drawing
-	for _, s := range v.Series {
-		panel := v
-		panel.Series = []reports.Series{s}
-		f := frame{left: 48, right: 16, top: 40, bottom: 28, width: panelWidth, height: panelHeight, end: end, step: step}
-		if v.OwnAxes {
-			f.end, f.step = Top(panel.Highest(s))
-		}
-		chart := charts.NewLine()
-		chart.SetXAxis(v.labels)
-		pointed(&chart.RectChart, "axis")
-		panel.addBand(chart, 0, s)
-		panel.addLine(chart, 0, s)
-		x := panel.timeAxes(f, 0)
-		breaks, _ := panel.placeBreaks(f)
-		for i := range breaks {
-			breaks[i].row = -1 // the lines end at the plot's edge
-		}
-		x.series = panel.breakMarks(breaks, f)
-		panel.asPanel(&x, s)
-		panels = append(panels, panel.finish(&chart.RectChart, x))
-	}
-	return panels
-}
-
-// asPanel gives a small drawing its name above the axis and years at a readable distance.
-func (v Canvas) asPanel(x *extras, s reports.Series) {
-	x.panel = s.Name
-	merge(x.yAxis[0], map[string]any{"name": s.Name, "nameGap": 16, "nameTextStyle": map[string]any{"color": Ink.Light, "fontWeight": "bold"}})
-	merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": max((len(v.labels)-1)/3-1, 0), "showMaxLabel": true, "hideOverlap": true, "fontSize": 12}})
-	merge(x.yAxis[0], map[string]any{"axisLabel": map[string]any{"fontSize": 12}})
 }

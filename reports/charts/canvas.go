@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -10,102 +9,54 @@ import (
 	"unicode/utf8"
 
 	"koblet/reports"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// Sizes in pixels. A chart is 16:9; panels of small multiples share its width three to a line.
+// Sizes in pixels. A chart is 16:9; panels of small multiples share its width three to a line. A narrow chart is as wide as a telephone.
 const (
-	chartWidth, chartHeight = 1080, 608
-	panelWidth, panelHeight = 344, 236
-	fontSize                = 13
-	fontFamily              = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-	charWidth               = 6.9 // mean advance of a letter at fontSize, generous, for placing labels
-	lineHeight              = 18
+	chartWidth, chartHeight   = 1080, 608
+	narrowWidth, narrowHeight = 358, 340
+	panelWidth, panelHeight   = 344, 236
+	stepWidth, stepHeight     = 516, 276
+	charWidth                 = 7.3 // mean advance of a letter at TextSize, generous, for placing labels
+	lineHeight                = 18
 )
 
-// Drawing is one chart or panel, ready for the script: an option of plain data, without functions, and its size.
-type Drawing struct {
-	Width  int             `json:"width"`
-	Height int             `json:"height"`
-	Option json.RawMessage `json:"option"`
-	Unit   string          `json:"unit"` // what stands after the numbers of the value axis
-	Panel  string          `json:"-"`
-}
-
-// Draw makes the drawings of a chart: one, or one a series for small multiples.
-func Draw(c reports.Chart, t reports.Table, l reports.Locale) ([]Drawing, error) {
-	Canvas := NewCanvas(c, t, l)
-	var drawings []Drawing
-	switch c.Kind {
-	case "multiples":
-		drawings = Canvas.multiples()
-	case "line":
-		drawings = []Drawing{Canvas.line()}
-	case "stack":
-		drawings = []Drawing{Canvas.stack()}
-	case "bar":
-		drawings = []Drawing{Canvas.bars()}
-	case "control":
-		drawings = []Drawing{Canvas.control()}
-	case "heat":
-		drawings = []Drawing{Canvas.heat()}
-	case "funnel":
-		drawings = []Drawing{Canvas.funnel()}
-	case "step":
-		drawings = Canvas.steps()
-	case "waterfall":
-		drawings = []Drawing{Canvas.waterfall()}
-	default:
-		return nil, fmt.Errorf("chart: unknown kind %q", c.Kind)
-	}
-	for _, d := range drawings {
-		if d.Option == nil {
-			return nil, fmt.Errorf("chart %s: an option that is no JSON", c.Kind)
-		}
-	}
-	return drawings, nil
-}
+// TextSize is the size of a chart's letters; SmallSize that of those in panels and beside points.
+const (
+	TextSize  = 13
+	SmallSize = 12
+)
 
 // Canvas holds a chart's table as positions along an axis.
 type Canvas struct {
 	reports.Chart
-	say    reports.Locale
 	Table  reports.Table
-	labels []string      // along the axis
 	Rows   []reports.Row // the row at each place; empty cells where the axis has a place without a row
-	years  bool          // the axis is one of years, without gaps
-	months bool          // the axis is one of months such as 2013-05, without gaps
-	first  int64         // its first year, or the first month counted from the year 0
+	say    reports.Locale
+	narrow bool
+	labels []string // along the axis
+	months bool     // the axis over time is one of months such as 2013-05
+	first  int64    // its first year, or the first month counted from the year 0
 }
 
-// NewCanvas gives each row that a chart draws its place along the axis.
-func NewCanvas(c reports.Chart, t reports.Table, l reports.Locale) Canvas {
+// newCanvas gives each row that a chart draws its place along the axis.
+func newCanvas(c reports.Chart, t reports.Table, l reports.Locale) Canvas {
 	v := Canvas{Chart: c, say: l, Table: t}
 	at := t.Index(c.X)
 	if at < 0 {
 		return v
 	}
 	var rows []reports.Row
-	v.years, v.months = true, true
 	for _, r := range t.Rows {
-		if r.Kind != reports.Ordinary {
-			continue
-		}
-		_, year := r.Cells[at].Value.(int64)
-		if r.Cells[at].Value == nil {
+		if r.Kind != reports.Ordinary || r.Cells[at].Value == nil && c.Time != "" {
 			continue // an unknown year has no place on an axis
 		}
-		_, month := reports.MonthNumber(r.Cells[at].Value)
-		v.years, v.months = v.years && year, v.months && month
 		rows = append(rows, r)
 	}
-	v.years, v.months = v.years && len(rows) > 0 && c.By == "", v.months && len(rows) > 0
-	if v.years || v.months {
-		v.overTime(rows, at)
+	if v.overTime(rows, at) {
 		return v
 	}
+	v.Time = ""
 	for _, r := range rows {
 		v.labels = append(v.labels, l.Bare(r.Cells[at], t.Columns[at].Unit))
 		v.Rows = append(v.Rows, r)
@@ -114,25 +65,33 @@ func NewCanvas(c reports.Chart, t reports.Table, l reports.Locale) Canvas {
 }
 
 // overTime gives every year or month between the first and the last its place, so that distances along the axis are true. What
-// stands alone long before all others has none.
-func (v *Canvas) overTime(rows []reports.Row, at int) {
+// stands alone long before all others has none. It is false where the axis is none of time, or a value on it is no time.
+func (v *Canvas) overTime(rows []reports.Row, at int) bool {
 	by := map[int64]reports.Row{}
 	var times []int64
 	for _, r := range rows {
-		n, _ := reports.TimeNumber(r.Cells[at].Value)
+		n, ok := v.Instant(r.Cells[at].Value)
+		if !ok {
+			return false
+		}
 		by[n] = r
 		times = append(times, n)
 	}
+	if len(times) == 0 {
+		return false
+	}
 	slices.Sort(times)
+	v.months = v.Time == "month"
 	v.first = times[reports.AxisBegins(times, v.months)]
 	for n := v.first; n <= times[len(times)-1]; n++ {
 		label := fmt.Sprint(n)
 		if v.months {
-			label = fmt.Sprintf("%04d-%02d", n/12, n%12+1)
+			label = v.say.Month(n)
 		}
 		v.labels = append(v.labels, label)
 		v.Rows = append(v.Rows, by[n])
 	}
+	return true
 }
 
 // CellAt is the cell of a column at a place along the axis.
@@ -161,22 +120,51 @@ func (v Canvas) size(c reports.Cell, column string) (float64, bool) {
 	return 0, false
 }
 
-func (v Canvas) share(column string) bool {
-	i := v.Table.Index(column)
-	return i >= 0 && v.Table.Columns[i].Unit == reports.UnitShare
+// figure is the coordinate of a column at a place.
+func (v Canvas) figure(place int, column string) (float64, bool) {
+	return v.size(v.CellAt(place, column), column)
 }
+
+func (v Canvas) unit(column string) string {
+	if i := v.Table.Index(column); i >= 0 {
+		return v.Table.Columns[i].Unit
+	}
+	return ""
+}
+
+func (v Canvas) share(column string) bool { return v.unit(column) == reports.UnitShare }
 
 // text is what stands for a value beside its mark.
 func (v Canvas) text(c reports.Cell, column string) string {
-	i := v.Table.Index(column)
-	if i < 0 {
-		return reports.Dash
-	}
-	text := v.say.Cell(c, v.Table.Columns[i].Unit)
+	text := v.say.Cell(c, v.unit(column))
 	if v.share(column) && c.Value != nil && c.Mark != reports.Hidden {
 		text += " " + v.say.Unit(reports.UnitShare)
 	}
 	return text
+}
+
+// tip is what a pointer on a figure shows: the figure and its interval.
+func (v Canvas) tip(place int, s reports.Series) string {
+	text := v.text(v.CellAt(place, s.Column), s.Column)
+	if s.Low == "" || v.CellAt(place, s.Low).Value == nil {
+		return text
+	}
+	return fmt.Sprintf("%s (%s)", text, v.say.Cell(v.say.Interval(v.CellAt(place, s.Low), v.CellAt(place, s.High)), reports.UnitShare))
+}
+
+// point is the figure of a series at a place.
+func (v Canvas) point(place int, s reports.Series) Point {
+	y, ok := v.figure(place, s.Column)
+	p := Point{X: float64(place), Y: y, Empty: !ok, Tip: v.tip(place, s)}
+	if ok {
+		p.Raw = v.CellAt(place, s.Column).Value
+	}
+	low, below := v.figure(place, s.Low)
+	high, above := v.figure(place, s.High)
+	if below && above {
+		p.Low, p.High = low, high
+	}
+	return p
 }
 
 // provisional reports whether the row at a place is not settled.
@@ -214,13 +202,13 @@ func Top(highest float64) (end, step float64) {
 	return math.Ceil(highest/step-1e-9) * step, step
 }
 
-// Highest is the greatest value that has to find room, intervals and published figures among them.
-func (v Canvas) Highest(series ...reports.Series) float64 {
+// highest is the greatest value that has to find room, intervals among them.
+func (v Canvas) highest(series ...reports.Series) float64 {
 	most := 0.0
 	for place := range v.Rows {
 		for _, s := range series {
 			for _, column := range []string{s.Column, s.High} {
-				if x, ok := v.size(v.CellAt(place, column), column); ok {
+				if x, ok := v.figure(place, column); ok {
 					most = max(most, x)
 				}
 			}
@@ -232,115 +220,31 @@ func (v Canvas) Highest(series ...reports.Series) float64 {
 // width guesses how wide a text is drawn.
 func width(text string) float64 { return charWidth * float64(utf8.RuneCountInString(text)) }
 
-// finish turns a go-echarts chart into a drawing. What go-echarts does not model (clipping, silence, places of names,
-// marks along a value axis) is added as plain data in its own hook for that.
-func (v Canvas) finish(chart *charts.RectChart, x extras) Drawing {
-	chart.Animation = opts.Bool(false)
-	chart.Accept(x)
-	chart.Validate()
-	text, err := json.Marshal(chart.JSON())
-	if err != nil {
-		return Drawing{}
-	}
-	d := Drawing{Width: x.width, Height: x.height, Option: text, Panel: x.panel}
-	if len(v.Series) > 0 && v.share(v.Series[0].Column) {
-		d.Unit = v.say.Unit(reports.UnitShare)
-	}
-	return d
-}
-
-// extras is go-echarts' hook for options that it has no field for.
-type extras struct {
-	charts.BaseConfigurationVisitor
-	width, height int
-	panel         string
-	grid          map[string]any
-	xAxis, yAxis  []map[string]any // laid over the axes, in order
-	series        []map[string]any // added after the chart's own
-}
-
-// Visit lays the extras over the option.
-func (x extras) Visit(option map[string]any) {
-	delete(option, "toolbox")
-	option["grid"] = x.grid
-	option["textStyle"] = map[string]any{"fontFamily": fontFamily, "fontSize": fontSize, "color": Ink.Light}
-	for _, axis := range []string{"xAxis", "yAxis"} {
-		list, _ := plain(option[axis]).([]any)
-		over := x.xAxis
-		if axis == "yAxis" {
-			over = x.yAxis
-		}
-		for i, m := range over {
-			if i < len(list) {
-				merge(list[i].(map[string]any), m)
-			} else {
-				list = append(list, any(m))
+// wrapped breaks words into lines no wider than so many pixels; a word that is wider itself is broken with a hyphen.
+func wrapped(text string, wide float64) []string {
+	room := max(int(wide/charWidth), 3)
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		for utf8.RuneCountInString(word) > room {
+			if line != "" {
+				lines, line = append(lines, line), ""
 			}
+			letters := []rune(word)
+			lines = append(lines, string(letters[:room-1])+"-")
+			word = string(letters[room-1:])
 		}
-		option[axis] = list
-	}
-	list, _ := plain(option["series"]).([]any)
-	for _, s := range list {
-		quiet(s.(map[string]any))
-	}
-	for _, s := range x.series {
-		list = append(list, any(s))
-	}
-	option["series"] = list
-}
-
-// quiet takes the emphasis off bands, keeps lines from being cut at the edge of the plot, and fills hollow points with the
-// paper's colour, which the night turns over; the script's own hollow symbols are white for good.
-func quiet(series map[string]any) {
-	series["clip"] = false
-	if series["type"] == "line" && series["showSymbol"] == true {
-		series["showAllSymbol"] = true // by itself the script draws marks only where the axis has a label
-	}
-	if id, _ := series["id"].(string); strings.HasPrefix(id, "band") || strings.HasPrefix(id, "base") {
-		series["silent"] = true
-		series["z"] = 1
-	}
-	points, _ := series["data"].([]any)
-	for _, p := range points {
-		point, _ := p.(map[string]any)
-		symbol, _ := point["symbol"].(string)
-		shown, signal := strings.CutPrefix(symbol, signalMark)
-		shape, hollow := strings.CutPrefix(shown, hollowMark)
-		Colour := series["color"]
-		if signal {
-			Colour = Palette[2].Light
-			point["itemStyle"] = map[string]any{"color": Colour}
-		}
-		if hollow {
-			point["itemStyle"] = map[string]any{"color": Paper.Light, "borderColor": Colour, "borderWidth": 2}
-		}
-		if signal || hollow {
-			point["symbol"] = shape
+		switch {
+		case line == "":
+			line = word
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= room:
+			line += " " + word
+		default:
+			lines, line = append(lines, line), word
 		}
 	}
-}
-
-// plain turns go-echarts' structs into maps and lists.
-func plain(v any) any {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return nil
+	if line != "" {
+		lines = append(lines, line)
 	}
-	var out any
-	if json.Unmarshal(text, &out) != nil {
-		return nil
-	}
-	return out
-}
-
-func merge(into, from map[string]any) {
-	for k, v := range from {
-		if m, ok := v.(map[string]any); ok {
-			if old, ok := into[k].(map[string]any); ok {
-				merge(old, m)
-				continue
-			}
-		}
-		into[k] = v
-	}
+	return lines
 }

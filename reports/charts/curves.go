@@ -5,114 +5,104 @@ import (
 	"slices"
 
 	"koblet/reports"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// signalMark stands before the symbol of a point that is a signal: it is drawn larger and in a colour of its own.
-const signalMark = "signal "
-
-// control draws a control chart: the first series with a mark a place, signals marked apart, and the others, its centre
-// line and limits, as plain lines.
-func (v Canvas) control() Drawing {
-	breaks, rows := v.placeBreaks(frame{left: 48, right: v.endRoom(), width: chartWidth})
-	f := frame{left: 48, right: v.endRoom(), top: 34 + rows*lineHeight, bottom: 34, width: chartWidth, height: chartHeight}
-	f.end, f.step = Top(v.Highest(v.Series...))
-	chart := charts.NewLine()
-	chart.SetXAxis(v.labels)
-	pointed(&chart.RectChart, "axis")
-	for i, s := range v.Series {
-		if i == 0 {
-			v.addLine(chart, i, s)
-		} else {
-			v.addPlain(chart, i, s)
-		}
-	}
-	x := v.timeAxes(f, rows)
-	x.series = slices.Concat(v.breakMarks(breaks, f), v.endLabels(f))
-	return v.finish(&chart.RectChart, x)
-}
-
-// addPlain draws a line without marks; where its value changes, it changes at the place and not on the way there.
-func (v Canvas) addPlain(chart *charts.Line, i int, s reports.Series) {
-	data := make([]opts.LineData, len(v.Rows))
+// steps draws the curves of a table in long form, a panel for each value of the column that tells them apart, over a scale of time: a
+// curve keeps its height up to the day of its next row, the interval is a band, and beneath the days stands how many were at risk.
+func (v Canvas) steps() []Picture {
+	most := v.highest(v.Series...)
+	longest := 0.0
 	for place := range v.Rows {
-		data[place] = opts.LineData{Value: "-", Name: v.tip(place, s), Symbol: "none"}
-		if x, ok := v.size(v.CellAt(place, s.Column), s.Column); ok {
-			data[place].Value = x
-		}
+		day, _ := v.figure(place, v.X)
+		longest = max(longest, day)
 	}
-	chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-		x.Id, x.Step = fmt.Sprintf("figure%d", i), "middle"
-		x.ShowSymbol = opts.Bool(false)
-		x.Color = v.inkOf(i)
-		x.LineStyle = &opts.LineStyle{Width: 1.2, Type: dashes[min(i-1, 1)], Color: v.inkOf(i)}
-	}))
-}
-
-// inkOf is the colour of a series: of a control chart, only the figures have one.
-func (v Canvas) inkOf(i int) string {
-	if v.Kind == "control" && i > 0 {
-		return Secondary.Light
-	}
-	return Palette[i%len(Palette)].Light
-}
-
-// signalled reports whether the row at a place is a signal.
-func (v Canvas) signalled(place int) bool {
-	code, _ := v.CellAt(place, "signal").Value.(string)
-	return code != "" && code != "none"
-}
-
-// steps draws the curves of a table in long form, a panel for each value of the column that tells them apart: a step at each
-// place, the interval as a band, and beneath each place how many were at risk.
-func (v Canvas) steps() []Drawing {
-	end, step := Top(v.Highest(v.Series...))
-	var panels []Drawing
-	for _, group := range v.ByPanel() {
-		f := frame{left: 48, right: 16, top: 40, bottom: 66, width: panelWidth + panelWidth/2, height: panelHeight + 30, end: end, step: step}
+	var panels []Picture
+	for _, group := range v.byPanel() {
 		s := group.Series[0]
-		chart := charts.NewLine()
-		chart.SetXAxis(group.labels)
-		pointed(&chart.RectChart, "axis")
-		group.addBand(chart, 0, s)
-		group.addLine(chart, 0, s)
-		for i := range chart.MultiSeries {
-			chart.MultiSeries[i].Step = "end"
+		p := Picture{Form: Lines, Name: group.name, Frame: Frame{Left: 48, Right: 18, Top: 40, Bottom: 66, Width: stepWidth, Height: stepHeight}}
+		if v.narrow {
+			p.Width = narrowWidth
 		}
-		x := group.timeAxes(f, 0)
-		group.asPanel(&x, reports.Series{Name: group.Name})
-		merge(x.xAxis[0], map[string]any{"axisLabel": map[string]any{"interval": 0, "fontSize": 12, "lineHeight": 16}, "name": v.say.Word(wordAtRisk),
-			"nameLocation": "middle", "nameGap": 44, "nameTextStyle": map[string]any{"color": Secondary.Light, "fontSize": 12}})
-		panels = append(panels, group.finish(&chart.RectChart, x))
+		p.X = Axis{Title: v.say.Word(wordAtRisk), High: max(longest, 1)}
+		p.Y = scale("", most, v.share(s.Column))
+		group.grid(&p, 0)
+		group.named(&p)
+		group.days(&p)
+		group.addCurve(&p, s)
+		p.Finding = group.finding(s)
+		panels = append(panels, p)
 	}
 	return panels
 }
 
-// Panel is a canvas with the rows of one panel.
-type Panel struct {
-	Canvas
-	Name string // the value
+func (v panelOf) addCurve(p *Picture, s reports.Series) {
+	curve := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[0], Dash: "solid", Symbol: "circle", Width: 2, Size: 4}, Band: s.Low != "" && s.High != "", Step: true}
+	for place := range v.Rows {
+		at := v.point(place, s)
+		at.X, _ = v.figure(place, v.X)
+		curve.Points = append(curve.Points, at)
+	}
+	p.Figures = append(p.Figures, curve)
 }
 
-// ByPanel splits the rows of a table in long form by the column that tells panels apart.
-func (v Canvas) ByPanel() []Panel {
+// days writes beneath the scale the days that have a row, as many as do not touch, the last among them, each over the number at risk.
+func (v panelOf) days(p *Picture) {
+	base := float64(p.Height - p.Bottom)
+	p.Rules = append(p.Rules, Rule{X1: float64(p.Left), X2: float64(p.Width - p.Right), Y1: base, Y2: base, Ink: Secondary, Width: 1})
+	taken := float64(p.Width) + 30
+	for place := len(v.Rows) - 1; place >= 0; place-- {
+		day, ok := v.figure(place, v.X)
+		if !ok {
+			continue
+		}
+		x, _ := p.At(day, 0)
+		risk := v.say.Bare(v.CellAt(place, "at_risk"), "permits")
+		half := max(width(v.labels[place]), width(risk)) / 2
+		if x+half+8 > taken || place > 0 && x-half < float64(p.Left)+20 {
+			continue
+		}
+		taken = x - half
+		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: base, Y2: base + 4, Ink: Secondary, Width: 1})
+		for row, text := range []string{v.labels[place], risk} {
+			p.Words = append(p.Words, Words{X: x, Y: base + 17 + 16*float64(row), Text: text, Anchor: "middle", Ink: Secondary, Size: SmallSize})
+		}
+	}
+	p.Words = append(p.Words, Words{X: float64(p.Left), Y: base + 55, Text: p.X.Title, Anchor: "start", Ink: Secondary, Size: SmallSize})
+}
+
+// finding says what a curve shows: where it ends.
+func (v panelOf) finding(s reports.Series) string {
+	for place := len(v.Rows) - 1; place >= 0; place-- {
+		if c := v.CellAt(place, s.Column); c.Value != nil && c.Mark != reports.Hidden {
+			return fmt.Sprintf(v.say.Word(wordCurve), v.name, v.text(c, s.Column), v.labels[place])
+		}
+	}
+	return v.name + ": " + reports.Dash
+}
+
+// panelOf is a canvas with the rows of one panel.
+type panelOf struct {
+	Canvas
+	name string // the value
+}
+
+// byPanel splits the rows of a table in long form by the column that tells panels apart.
+func (v Canvas) byPanel() []panelOf {
 	at := v.Table.Index(v.By)
 	if at < 0 || len(v.Series) == 0 {
 		return nil
 	}
-	var panels []Panel
+	var panels []panelOf
 	for place, r := range v.Rows {
 		name := v.say.Bare(r.Cells[at], "")
-		if n := len(panels); n == 0 || panels[n-1].Name != name {
-			p := Panel{v, name}
-			p.Rows, p.labels = nil, nil
-			panels = append(panels, p)
+		i := slices.IndexFunc(panels, func(p panelOf) bool { return p.name == name })
+		if i < 0 {
+			i = len(panels)
+			panels = append(panels, panelOf{v, name})
+			panels[i].Rows, panels[i].labels = nil, nil
 		}
-		p := &panels[len(panels)-1]
-		p.Rows = append(p.Rows, r)
-		p.labels = append(p.labels, v.labels[place]+"\n"+v.say.Bare(v.CellAt(place, "at_risk"), "permits"))
+		panels[i].Rows = append(panels[i].Rows, r)
+		panels[i].labels = append(panels[i].labels, v.labels[place])
 	}
 	return panels
 }

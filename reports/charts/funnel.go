@@ -6,185 +6,198 @@ import (
 	"math"
 	"slices"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"koblet/queries"
 )
 
 // funnel draws a rate over the number it is of, a number on a logarithmic scale since they differ by orders of magnitude: a
 // point a row, the limits and the rate of all as curves, and the names of those that lie outside. A row without limits,
 // which is no unit of its own, has no point.
-func (v Canvas) funnel() Drawing {
-	f := funnelFrame{frame: frame{left: 48, right: v.endRoom() + 20, top: 64, bottom: 46, width: chartWidth, height: chartHeight}, low: 1, high: 10}
-	points := v.FunnelPoints()
+func (v Canvas) funnel() Picture {
+	p := Picture{Form: Points, Frame: Frame{Left: 48, Right: v.endRoom() + 20, Bottom: 46, Width: v.whole(), Height: v.tall()}}
+	if v.narrow {
+		p.Right = 14
+	}
+	p.X = Axis{Title: v.say.Word(wordJudged) + ", " + v.say.Word(wordLogarithmic), Low: 1, High: 10, Log: true}
+	points := v.funnelPoints()
 	most := 0.0
-	for _, p := range points {
-		most = max(most, p.y)
-		for f.high < p.x {
-			f.high *= 10
+	for _, at := range points {
+		most = max(most, at.y)
+		for p.X.High < at.x {
+			p.X.High *= 10
 		}
 	}
-	for len(points) > 0 && f.low*10 <= points[0].x {
-		f.low *= 10
+	for len(points) > 0 && p.X.Low*10 <= points[0].x {
+		p.X.Low *= 10
 	}
-	f.end, f.step = Top(most)
-	chart := charts.NewScatter()
-	pointed(&chart.RectChart, "item")
-	var names []string
-	for kind, look := range FunnelLooks {
-		var data []opts.ScatterData
-		for _, p := range points {
-			if p.Look == kind {
-				data = append(data, opts.ScatterData{Name: v.pointTip(p), Value: []float64{p.x, p.y}, Symbol: look.symbol, SymbolSize: look.size})
+	p.Y = scale(v.Axis, most, true)
+	above := v.legend(&p, v.funnelEntries())
+	p.Top = above + 34
+	if v.narrow {
+		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
+		p.Height += above
+	}
+	v.grid(&p, float64(above+14))
+	v.powers(&p)
+	v.limits(&p, points)
+	for kind, look := range funnelLooks {
+		figures := Figures{Name: v.say.Word(funnelWords[kind]), Unit: v.unit(v.Series[0].Column), Look: look}
+		for _, at := range points {
+			one := Point{X: at.x, Y: at.y, Empty: at.look != kind, Tip: v.pointTip(at), Label: v.say.Bare(v.CellAt(at.place, v.By), "")}
+			if !one.Empty {
+				one.Raw = v.CellAt(at.place, v.Series[0].Column).Value
 			}
+			figures.Points = append(figures.Points, one)
 		}
-		names = append(names, v.say.Word(FunnelWords[kind]))
-		chart.AddSeries(names[kind], data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Color = fmt.Sprintf("figure%d", kind), Palette[look.Ink].Light
-		}))
+		p.Figures = append(p.Figures, figures)
 	}
-	v.legendOf(&chart.RectChart, names)
-	x := extras{width: f.width, height: f.height, grid: f.grid(),
-		xAxis: []map[string]any{{"type": "log", "min": f.low, "max": f.high, "name": v.say.Word(WordJudged) + ", " + v.say.Word(wordLogarithmic), "nameLocation": "middle", "nameGap": 30,
-			"nameTextStyle": map[string]any{"color": Secondary.Light, "fontSize": fontSize}, "axisLine": lineOf(Secondary), "axisTick": map[string]any{"show": true},
-			"axisLabel": map[string]any{"color": Secondary.Light, "fontSize": fontSize}, "splitLine": map[string]any{"show": false}}},
-		yAxis: []map[string]any{valueAxis(v.Axis, f.frame, 16)}}
-	x.series = append(v.limitCurves(points, f), v.outsideNames(points, f))
-	return v.finish(&chart.RectChart, x)
+	v.outsideNames(&p, points)
+	return p
 }
 
-// funnelFrame is a frame with the ends of its logarithmic axis.
-type funnelFrame struct {
-	frame
-	low, high float64
+func (v Canvas) funnelEntries() []Entry {
+	var out []Entry
+	for kind, look := range funnelLooks {
+		out = append(out, Entry{v.say.Word(funnelWords[kind]), look})
+	}
+	for i, s := range v.Series[1:] {
+		if v.narrow && s.Name != "" {
+			out = append(out, Entry{s.Name, v.limitLook(i)})
+		}
+	}
+	return out
 }
 
-// pixel is where a point stands within the plot, in pixels from its left and its upper edge.
-func (f funnelFrame) pixel(x, y float64) (right, down float64) {
-	return f.plotWidth() * math.Log(x/f.low) / math.Log(f.high/f.low), f.plotHeight() * (1 - y/f.end)
+func (v Canvas) limitLook(i int) Look {
+	return Look{Ink: Ink, Dash: dashes[(i+1)/2%len(dashes)], Width: 1.2}
 }
 
-// FunnelLooks are the marks of points inside the limits, outside the inner ones and outside both.
-var FunnelLooks = []struct {
-	symbol    string
-	size, Ink int
-}{{"circle", 7, 0}, {"triangle", 11, 3}, {"diamond", 13, 2}}
+// powers write the powers of ten along the axis and what it counts.
+func (v Canvas) powers(p *Picture) {
+	base := float64(p.Height - p.Bottom)
+	p.Rules = append(p.Rules, Rule{X1: float64(p.Left), X2: float64(p.Width - p.Right), Y1: base, Y2: base, Ink: Secondary, Width: 1})
+	for n := p.X.Low; n <= p.X.High*1.001; n *= 10 {
+		x, _ := p.At(n, 0)
+		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: base, Y2: base + 5, Ink: Secondary, Width: 1})
+		p.Words = append(p.Words, Words{X: x, Y: base + 19, Text: v.say.Tick(n, 1), Anchor: "middle", Ink: Secondary, Size: v.letters(*p)})
+	}
+	title := v.lines(p.X.Title, Words{X: float64(p.Left), Y: base + 38, Anchor: "start", Ink: Secondary, Size: v.letters(*p)}, float64(p.Width-p.Left))
+	p.Height += (len(title) - 1) * lineHeight
+	p.Bottom += (len(title) - 1) * lineHeight
+	p.Words = append(p.Words, title...)
+}
 
-// FunnelWords name the three marks.
-var FunnelWords = []queries.Words{
+// funnelLooks are the marks of points inside the limits, outside the inner ones and outside both.
+var funnelLooks = []Look{{Ink: Palette[0], Symbol: "circle", Size: 7}, {Ink: Palette[3], Symbol: "triangle", Size: 11}, {Ink: Palette[2], Symbol: "diamond", Size: 13}}
+
+// funnelWords name the three marks.
+var funnelWords = []queries.Words{
 	{Da: "Inden for grænserne", En: "Inside the limits"}, {Da: "Uden for 95 pct.", En: "Outside 95 per cent"}, {Da: "Uden for 99,8 pct.", En: "Outside 99.8 per cent"},
 }
 
-// FunnelPoint is one row's place in a funnel.
-type FunnelPoint struct {
-	Place, Look int
+// funnelPoint is one row's place in a funnel.
+type funnelPoint struct {
+	place, look int
 	x, y        float64
 }
 
-// FunnelPoints are the rows that have limits, in order of the number they are of.
-func (v Canvas) FunnelPoints() []FunnelPoint {
-	var points []FunnelPoint
+// funnelPoints are the rows that have limits, in order of the number they are of.
+func (v Canvas) funnelPoints() []funnelPoint {
+	var points []funnelPoint
 	for place := range v.Rows {
-		x, ok := v.size(v.CellAt(place, v.X), v.X)
-		y, both := v.size(v.CellAt(place, v.Series[0].Column), v.Series[0].Column)
+		x, ok := v.figure(place, v.X)
+		y, both := v.figure(place, v.Series[0].Column)
 		position, limited := v.CellAt(place, "position").Value.(string)
 		if ok && both && limited {
 			look := map[string]int{"above_95": 1, "below_95": 1, "above_998": 2, "below_998": 2}[position]
-			points = append(points, FunnelPoint{place, look, x, y})
+			points = append(points, funnelPoint{place, look, x, y})
 		}
 	}
-	slices.SortStableFunc(points, func(a, b FunnelPoint) int { return cmp.Compare(a.x, b.x) })
+	slices.SortStableFunc(points, func(a, b funnelPoint) int { return cmp.Compare(a.x, b.x) })
 	return points
 }
 
 // pointTip is what a pointer on a point shows.
-func (v Canvas) pointTip(p FunnelPoint) string {
+func (v Canvas) pointTip(p funnelPoint) string {
 	rate := v.Series[0].Column
-	return fmt.Sprintf("%s: %s, n = %s", v.say.Bare(v.CellAt(p.Place, v.By), ""), v.text(v.CellAt(p.Place, rate), rate), v.text(v.CellAt(p.Place, v.X), v.X))
+	return fmt.Sprintf("%s: %s, n = %s", v.say.Bare(v.CellAt(p.place, v.By), ""), v.text(v.CellAt(p.place, rate), rate), v.text(v.CellAt(p.place, v.X), v.X))
 }
 
-// limitCurves are the other series as curves through the points' places, their names at the right end, moved apart where
-// they would touch.
-func (v Canvas) limitCurves(points []FunnelPoint, f funnelFrame) []map[string]any {
-	var marks []map[string]any
-	lowest := math.Inf(-1)
+// limits are the other series as curves through the points' places, their names at the right end, moved apart where they would touch.
+func (v Canvas) limits(p *Picture, points []funnelPoint) {
+	highest := math.Inf(1)
 	for i, s := range v.Series[1:] {
-		var line []any
+		label := ""
+		if at := v.Table.Index(s.Column); at >= 0 {
+			label = v.Table.Columns[at].Label
+		}
+		curve := Figures{Name: label, Unit: v.unit(s.Column), Look: v.limitLook(i), Quiet: true}
 		last := 0.0
-		for _, p := range points {
-			if y, ok := v.size(v.CellAt(p.Place, s.Column), s.Column); ok {
-				if y <= f.end {
-					line = append(line, []float64{p.x, y})
-				}
+		for _, at := range points {
+			y, ok := v.figure(at.place, s.Column)
+			curve.Points = append(curve.Points, Point{X: at.x, Y: y, Empty: !ok || y > p.Y.High, Raw: v.CellAt(at.place, s.Column).Value})
+			if ok {
 				last = y
 			}
 		}
-		curve := v.rule([2]float64{}, [2]float64{})
-		curve["xAxisIndex"], curve["data"], curve["z"] = 0, line, 2
-		curve["lineStyle"] = map[string]any{"color": Ink.Light, "width": 1.2, "type": dashes[(i+1)/2%len(dashes)]}
-		marks = append(marks, curve)
-		if len(line) == 0 || s.Name == "" {
+		p.Figures = append(p.Figures, curve)
+		if len(points) == 0 || s.Name == "" || v.narrow {
 			continue
 		}
-		last = max(last, lowest)
-		lowest = last + lineHeight*f.end/f.plotHeight()
-		name := v.label([2]float64{points[len(points)-1].x, last}, s.Name)
-		name["xAxisIndex"] = 0
-		merge(name["label"].(map[string]any), map[string]any{"position": "right", "distance": 8})
-		marks = append(marks, name)
+		x, y := p.At(points[len(points)-1].x, last)
+		y = min(y, highest-lineHeight)
+		highest = y
+		p.Words = append(p.Words, Words{X: x + 10, Y: y + 4, Text: s.Name, Anchor: "start", Ink: Ink, Size: TextSize})
 	}
-	return marks
 }
 
 // outsideNames name the points outside the limits, the outermost first, as many as find room beside what is named already.
-func (v Canvas) outsideNames(points []FunnelPoint, f funnelFrame) map[string]any {
-	outside := slices.DeleteFunc(slices.Clone(points), func(p FunnelPoint) bool { return p.Look == 0 })
-	slices.SortStableFunc(outside, func(a, b FunnelPoint) int {
-		return cmp.Or(cmp.Compare(b.Look, a.Look), cmp.Compare(b.x, a.x))
+func (v Canvas) outsideNames(p *Picture, points []funnelPoint) {
+	outside := slices.DeleteFunc(slices.Clone(points), func(at funnelPoint) bool { return at.look == 0 })
+	slices.SortStableFunc(outside, func(a, b funnelPoint) int {
+		return cmp.Or(cmp.Compare(b.look, a.look), cmp.Compare(b.x, a.x))
 	})
 	var taken []box
-	for _, p := range outside {
-		right, down := f.pixel(p.x, p.y)
-		taken = append(taken, box{right - 6, down - 6, right + 6, down + 6})
+	for _, at := range outside {
+		x, y := p.At(at.x, at.y)
+		taken = append(taken, box{x - 6, y - 6, x + 6, y + 6})
 	}
-	data := []any{}
-	for _, p := range outside {
-		words := v.say.Bare(v.CellAt(p.Place, v.By), "")
-		right, down := f.pixel(p.x, p.y)
+	for _, at := range outside {
+		words := v.say.Bare(v.CellAt(at.place, v.By), "")
+		x, y := p.At(at.x, at.y)
 		for _, side := range []string{"top", "right", "left", "bottom"} {
-			place := besidePoint(side, right, down, width(words))
-			if place.left < 0 || place.upper < -20 || slices.ContainsFunc(taken, place.touches) {
+			place, label := besidePoint(side, x, y, words)
+			if place.left < float64(p.Left) || place.right > float64(p.Width) || place.upper < float64(p.Top)-20 || slices.ContainsFunc(taken, place.touches) {
 				continue
 			}
 			taken = append(taken, place)
-			align := map[string]string{"top": "center", "bottom": "center", "left": "right", "right": "left"}[side]
-			data = append(data, map[string]any{"value": []float64{p.x, p.y}, "name": words, "label": map[string]any{"position": side, "align": align}})
+			p.Words = append(p.Words, label)
 			break
 		}
 	}
-	names := v.label([2]float64{}, "")
-	names["xAxisIndex"], names["data"] = 0, data
-	merge(names["label"].(map[string]any), map[string]any{"distance": 8, "fontSize": 12})
-	return names
 }
 
-// box is a part of the plot in pixels, from its left and its upper edge.
+// box is a part of a drawing in pixels.
 type box struct{ left, upper, right, lower float64 }
 
 func (b box) touches(o box) bool {
 	return b.left < o.right && o.left < b.right && b.upper < o.lower && o.upper < b.lower
 }
 
-// besidePoint is the room that words of a width take on a side of a point.
-func besidePoint(side string, right, down, wide float64) box {
+// besidePoint is the room that words take on a side of a point, and the words there.
+func besidePoint(side string, x, y float64, text string) (box, Words) {
+	wide := width(text)
+	w := Words{X: x, Y: y + 4, Text: text, Anchor: "middle", Ink: Ink, Size: SmallSize}
 	switch side {
 	case "top":
-		return box{right - wide/2, down - 24, right + wide/2, down - 9}
+		w.Y = y - 11
+		return box{x - wide/2, y - 24, x + wide/2, y - 9}, w
 	case "bottom":
-		return box{right - wide/2, down + 9, right + wide/2, down + 24}
+		w.Y = y + 20
+		return box{x - wide/2, y + 9, x + wide/2, y + 24}, w
 	case "left":
-		return box{right - 9 - wide, down - 7, right - 9, down + 7}
+		w.X, w.Anchor = x-9, "end"
+		return box{x - 9 - wide, y - 7, x - 9, y + 7}, w
 	}
-	return box{right + 9, down - 7, right + 9 + wide, down + 7}
+	w.X, w.Anchor = x+9, "start"
+	return box{x + 9, y - 7, x + 9 + wide, y + 7}, w
 }

@@ -1,225 +1,269 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"koblet/reports"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// frame is the plot inside a drawing, in pixels, and the value at its upper edge.
-type frame struct {
-	left, top, right, bottom int
-	width, height            int
-	end, step                float64
-}
-
-func (f frame) plotWidth() float64  { return float64(f.width - f.left - f.right) }
-func (f frame) plotHeight() float64 { return float64(f.height - f.top - f.bottom) }
-func (f frame) grid() map[string]any {
-	return map[string]any{"left": f.left, "top": f.top, "right": f.right, "bottom": f.bottom}
-}
-
-// line draws series over time: bands of the intervals, breaks of law, published figures, labels at the ends.
-func (v Canvas) line() Drawing {
-	breaks, rows := v.placeBreaks(frame{left: 48, right: v.endRoom(), width: chartWidth})
-	f := frame{left: 48, right: v.endRoom(), top: 34 + rows*lineHeight, bottom: 34, width: chartWidth, height: chartHeight}
-	most := v.Highest(v.Series...)
-	for _, p := range v.Published {
-		most = max(most, 100*p.Value)
+// line draws series over places: bands of the intervals, breaks of law, published figures, and the names of the lines at their ends. Of a
+// control chart only the first series has marks; its centre line and limits are plain and change at the places.
+func (v Canvas) line() Picture {
+	p := Picture{Form: Lines, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: v.endRoom(), Bottom: 34, Width: v.whole(), Height: v.tall()}}
+	most := v.highest(v.Series...)
+	for _, s := range v.Published {
+		most = max(most, 100*s.Value)
 	}
-	f.end, f.step = Top(most)
-	chart := charts.NewLine()
-	chart.SetXAxis(v.labels)
-	pointed(&chart.RectChart, "axis")
+	above := v.legend(&p, v.entries())
+	breaks, rows := v.placeBreaks(p.Frame)
+	title := above + 14
+	p.Top = above + 34 + rows*lineHeight
+	if v.narrow {
+		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
+		p.Height += above
+	}
+	p.Y = scale(v.Axis, most, len(v.Series) > 0 && v.share(v.Series[0].Column))
+	v.grid(&p, float64(title))
+	v.places(&p)
 	for i, s := range v.Series {
-		v.addBand(chart, i, s)
+		v.addFigures(&p, i, s)
 	}
-	for i, s := range v.Series {
-		v.addLine(chart, i, s)
+	v.breakMarks(&p, breaks)
+	v.published(&p)
+	v.saidProvisional(&p)
+	if !v.narrow {
+		v.endLabels(&p)
 	}
-	x := v.timeAxes(f, rows)
-	x.series = slices.Concat(v.breakMarks(breaks, f), v.publishedMarks(f), v.endLabels(f))
-	return v.finish(&chart.RectChart, x)
+	return p
 }
 
 // endRoom is the room right of the plot for the labels at the ends of lines.
 func (v Canvas) endRoom() int {
+	if v.narrow {
+		return 10
+	}
 	most := 0.0
 	for _, s := range v.Series {
 		most = max(most, width(s.Name))
 	}
-	return int(min(most, 150)) + 30
+	return int(min(most, 150)) + 34
 }
 
-// pointed sets what a pointer on the chart shows; the text of each figure is made here, so the script computes none.
-func pointed(chart *charts.RectChart, trigger string) {
-	chart.SetGlobalOptions(
-		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: trigger, BackgroundColor: Paper.Light, BorderColor: Rule.Light}),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
-		charts.WithYAxisOpts(opts.YAxis{AxisLabel: &opts.AxisLabel{}}), // Validate writes into it
-	)
-}
-
-func (v Canvas) addLine(chart *charts.Line, i int, s reports.Series) {
-	data := make([]opts.LineData, len(v.Rows))
-	for place := range v.Rows {
-		c := v.CellAt(place, s.Column)
-		data[place] = opts.LineData{Value: "-", Name: v.tip(place, s), Symbol: symbols[i%len(symbols)], SymbolSize: v.markSize()}
-		if x, ok := v.size(c, s.Column); ok {
-			data[place].Value = x
-		}
-		if v.provisional(place) {
-			data[place].Symbol, data[place].SymbolSize = hollowMark+symbols[i%len(symbols)], v.markSize()+1
-		}
-		if v.signalled(place) {
-			data[place].Symbol, data[place].SymbolSize = signalMark+strings.Replace(data[place].Symbol, symbols[i%len(symbols)], "diamond", 1), 11
-		}
-	}
-	chart.AddSeries(s.Name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-		x.Id = fmt.Sprintf("figure%d", i)
-		x.ShowSymbol = opts.Bool(true)
-		x.Color = Palette[i%len(Palette)].Light
-		x.LineStyle = &opts.LineStyle{Width: 2, Type: dashes[i%len(dashes)], Color: Palette[i%len(Palette)].Light}
-	}))
-}
-
-// markSize is how large the mark of a figure is, in pixels: of many figures small, so that the line is seen.
-func (v Canvas) markSize() int {
+// look is how a series is drawn.
+func (v Canvas) look(i int) Look {
+	l := solid(i)
 	if len(v.Rows) > 60 {
-		return 4
+		l.Size = 4 // of many figures the marks are small, so that the line is seen
 	}
-	return 7
+	if v.Kind == "control" && i > 0 {
+		return Look{Ink: Secondary, Dash: dashes[min(i-1, 1)], Width: 1.2}
+	}
+	return l
 }
 
-// hollowMark stands before the symbol of a point that is drawn hollow, because its figure is provisional.
-const hollowMark = "hollow "
-
-// tip is what a pointer on a figure shows: the figure and its interval.
-func (v Canvas) tip(place int, s reports.Series) string {
-	text := v.text(v.CellAt(place, s.Column), s.Column)
-	if s.Low == "" || v.CellAt(place, s.Low).Value == nil {
-		return text
+// entries are what a legend has to say of a chart of lines: what marks mean, and where there is no room at their ends what the lines are.
+func (v Canvas) entries() []Entry {
+	var out []Entry
+	if v.narrow {
+		for i, s := range v.Series {
+			out = append(out, Entry{s.Name, v.look(i)})
+		}
+		for _, s := range v.Published {
+			out = append(out, Entry{s.Label, Look{Ink: Ink, Symbol: "diamond", Size: 11}})
+		}
 	}
-	low, high := v.CellAt(place, s.Low), v.CellAt(place, s.High)
-	return fmt.Sprintf("%s (%s–%s)", text, v.say.Bare(low, reports.UnitShare), v.say.Bare(high, reports.UnitShare))
+	places := func(holds func(int) bool) bool {
+		for place := range v.Rows {
+			if holds(place) {
+				return true
+			}
+		}
+		return false
+	}
+	if places(v.signalled) {
+		out = append(out, Entry{v.say.Word(wordSignal), signal})
+	}
+	if v.Kind == "control" && places(v.provisional) {
+		hollow := solid(0)
+		hollow.Width, hollow.Hollow = 0, true
+		out = append(out, Entry{v.say.Word(wordProvisional), hollow})
+	}
+	return out
 }
 
-// addBand draws an interval as a layer from its lower to its upper bound: the lower one is stacked unseen beneath it.
-func (v Canvas) addBand(chart *charts.Line, i int, s reports.Series) {
-	if s.Low == "" || s.High == "" {
+// signal is the look of a figure outside the limits of a control chart.
+var signal = Look{Ink: Palette[2], Symbol: "diamond", Size: 11}
+
+// signalled reports whether the row at a place is a signal.
+func (v Canvas) signalled(place int) bool {
+	code, _ := v.CellAt(place, "signal").Value.(string)
+	return v.Kind == "control" && code != "" && code != "none"
+}
+
+// addFigures draws a series. Where figures are provisional, the line that leads to them is of its own: pale and dashed, and its marks
+// hollow, so that a figure that will move does not look like an event.
+func (v Canvas) addFigures(p *Picture, i int, s reports.Series) {
+	main := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: v.look(i), Band: s.Low != "" && s.High != "", Step: v.Kind == "control" && i > 0}
+	pending := Figures{Name: fmt.Sprintf("%s, %s", s.Name, v.say.Word(wordProvisional)), Unit: main.Unit, Look: main.Look}
+	pending.Look.Dash, pending.Look.Pale, pending.Look.Hollow = "dashed", true, true
+	waits := func(place int) bool { return place >= 0 && place < len(v.Rows) && v.provisional(place) }
+	plain := main.Look.Symbol == ""
+	found := false
+	for place := range v.Rows {
+		at := v.point(place, s)
+		if v.signalled(place) && !plain {
+			look := signal
+			look.Hollow = waits(place)
+			at.Look = &look
+		}
+		led := at
+		switch {
+		case plain || !waits(place) && !waits(place-1) && !waits(place+1):
+			led = Point{X: at.X, Empty: true}
+		case !waits(place): // the settled figure that the line comes from
+			led.Tip, led.Low, led.High, led.Look = "", nil, nil, &Look{Ink: main.Look.Ink}
+		default:
+			found = found || !at.Empty
+			at = Point{X: at.X, Empty: true, Low: at.Low, High: at.High}
+		}
+		main.Points, pending.Points = append(main.Points, at), append(pending.Points, led)
+	}
+	if found {
+		p.Figures = append(p.Figures, pending)
+	}
+	p.Figures = append(p.Figures, main)
+	v.addSignals(p, main)
+}
+
+// addSignals are the signals as figures of their own, for workbooks, whose lines have marks of one kind.
+func (v Canvas) addSignals(p *Picture, main Figures) {
+	signals := Figures{Name: v.say.Word(wordSignal), Unit: main.Unit, Look: signal, Sheet: true}
+	found := false
+	for _, at := range main.Points {
+		at.Empty = at.Empty || at.Look == nil
+		found = found || !at.Empty
+		signals.Points = append(signals.Points, at)
+	}
+	if found {
+		p.Figures = append(p.Figures, signals)
+	}
+}
+
+// saidProvisional writes the word over the last of the provisional figures.
+func (v Canvas) saidProvisional(p *Picture) {
+	last, y := -1, 0.0
+	for place := range v.Rows {
+		if !v.provisional(place) {
+			continue
+		}
+		for i, s := range v.Series {
+			if at, ok := v.figure(place, s.Column); ok && v.look(i).Symbol != "" {
+				if place != last {
+					last, y = place, at
+				}
+				y = max(y, at)
+			}
+		}
+	}
+	if last < 0 {
 		return
 	}
-	low, layer := make([]opts.LineData, len(v.Rows)), make([]opts.LineData, len(v.Rows))
-	for place := range v.Rows {
-		low[place], layer[place] = opts.LineData{Value: "-"}, opts.LineData{Value: "-"}
-		from, ok := v.size(v.CellAt(place, s.Low), s.Low)
-		to, both := v.size(v.CellAt(place, s.High), s.High)
-		if ok && both {
-			low[place].Value, layer[place].Value = from, to-from
-		}
+	x, down := p.At(float64(last), min(y, p.Y.High))
+	word := Words{X: x, Y: max(down-11, float64(p.Top)-4), Text: v.say.Word(wordProvisional), Anchor: "middle", Ink: Ink, Size: SmallSize, Ground: true}
+	if x+width(word.Text)/2 > float64(p.Width-p.Right) {
+		word.Anchor, word.X = "end", min(x+8, float64(p.Width-p.Right))
 	}
-	add := func(id string, data []opts.LineData, opacity float32) {
-		chart.AddSeries("", data, charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-			x.Id, x.Stack = fmt.Sprintf("%s%d", id, i), fmt.Sprintf("interval%d", i)
-			x.ShowSymbol, x.Symbol = opts.Bool(false), "none"
-			x.Color = Palette[i%len(Palette)].Light
-			x.LineStyle = &opts.LineStyle{Width: 0, Opacity: opts.Float(0)}
-			x.AreaStyle = &opts.AreaStyle{Color: Palette[i%len(Palette)].Light, Opacity: opts.Float(opacity)}
-		}))
-	}
-	add("base", low, 0)
-	add("band", layer, 0.15)
+	p.Words = append(p.Words, word)
 }
 
-// timeAxes are the axes of a chart over time: places below, round values at the left under the axis's title, and unseen
-// beside them an axis of numbers along which days and labels are placed.
-func (v Canvas) timeAxes(f frame, rows int) extras {
-	return extras{
-		width: f.width, height: f.height, grid: f.grid(),
-		xAxis: []map[string]any{
-			{"type": "category", "axisLine": lineOf(Secondary), "axisTick": map[string]any{"show": false},
-				"axisLabel": map[string]any{"color": Secondary.Light, "fontSize": fontSize, "interval": v.labelEvery(f), "rotate": 0}},
-			{"type": "value", "min": -0.5, "max": float64(len(v.labels)) - 0.5, "show": false, "splitLine": map[string]any{"show": false},
-				"axisPointer": map[string]any{"show": false, "triggerTooltip": false}},
-		},
-		yAxis: []map[string]any{valueAxis(v.Axis, f, 16+rows*lineHeight)},
-	}
-}
-
-// labelEvery is how many places stay without a label between two that have one, so that labels do not touch.
-func (v Canvas) labelEvery(f frame) int {
-	if len(v.labels) == 0 {
-		return 0
-	}
-	most := 0.0
-	for _, text := range v.labels {
-		most = max(most, width(text)+8)
-	}
-	return int(most / (f.plotWidth() / float64(len(v.labels))))
-}
-
-func lineOf(c Colour) map[string]any {
-	return map[string]any{"show": true, "lineStyle": map[string]any{"color": c.Light, "width": 1}}
-}
-
-// valueAxis is a scale from zero to a round top with pale lines and its title above it.
-func valueAxis(title string, f frame, gap int) map[string]any {
-	return map[string]any{
-		"type": "value", "min": 0, "max": f.end, "interval": f.step, "name": title, "nameLocation": "end", "nameGap": gap,
-		"nameTextStyle": map[string]any{"align": "left", "color": Secondary.Light, "fontSize": fontSize, "padding": []int{0, 0, 0, -f.left + 4}},
-		"axisLine":      map[string]any{"show": false}, "axisTick": map[string]any{"show": false},
-		"axisLabel": map[string]any{"color": Secondary.Light, "fontSize": fontSize},
-		"splitLine": lineOf(Rule),
-	}
-}
-
-// endLabels name each line at its end: a mark in its colour and shape, the words in ink. Where ends lie close, labels
-// move apart.
-func (v Canvas) endLabels(f frame) []map[string]any {
+// endLabels name each line right of the plot, at the height where it ends: a mark in its colour and shape, the words in ink. Where ends
+// lie close, labels move apart.
+func (v Canvas) endLabels(p *Picture) {
 	type label struct {
 		series int
 		y      float64
+		lines  []string
 	}
 	var labels []label
 	for i, s := range v.Series {
 		for place := len(v.Rows) - 1; place >= 0; place-- {
-			if y, ok := v.size(v.CellAt(place, s.Column), s.Column); ok {
-				labels = append(labels, label{i, y})
+			if y, ok := v.figure(place, s.Column); ok {
+				labels = append(labels, label{i, p.down(y), wrapped(s.Name, 150)})
 				break
 			}
 		}
 	}
-	slices.SortStableFunc(labels, func(a, b label) int { return int(1e6 * (a.y - b.y)) })
-	perPixel := f.end / f.plotHeight()
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.y, a.y) })
 	for i := 1; i < len(labels); i++ {
-		lines := 1 + int(width(v.Series[labels[i-1].series].Name)/150)
-		apart := float64(4+17*(lines+1+int(width(v.Series[labels[i].series].Name)/150))/2) * perPixel
-		labels[i].y = max(labels[i].y, labels[i-1].y+apart)
+		apart := float64(4 + 17*(len(labels[i-1].lines)+len(labels[i].lines))/2)
+		labels[i].y = min(labels[i].y, labels[i-1].y-apart)
 	}
-	var marks []map[string]any
+	edge := float64(p.Width - p.Right)
 	for _, n := range labels {
-		mark := v.label([2]float64{float64(len(v.labels)) - 0.5, n.y}, v.Series[n.series].Name)
-		mark["symbol"], mark["symbolSize"] = symbols[n.series%len(symbols)], 9
-		mark["itemStyle"] = map[string]any{"color": v.inkOf(n.series), "opacity": 1}
-		merge(mark["label"].(map[string]any), map[string]any{"position": "right", "distance": 6, "width": 150, "overflow": "break", "lineHeight": 17})
-		marks = append(marks, mark)
+		look := v.look(n.series)
+		if look.Symbol == "" {
+			look.Symbol = "line"
+		}
+		look.Width, look.Size = 0, 9
+		p.Marks = append(p.Marks, Mark{X: edge + 13, Y: n.y, Look: look})
+		like := Words{X: edge + 24, Y: n.y + 4.5 - 8.5*float64(len(n.lines)-1), Anchor: "start", Ink: Ink, Size: TextSize}
+		p.Words = append(p.Words, v.lines(v.Series[n.series].Name, like, 150)...)
 	}
-	return marks
 }
 
-// label is words at a point of the unseen axis of numbers. The words are the point's name, which the script prints as
-// it is, so nothing in them is read as a template.
-func (v Canvas) label(at [2]float64, words string) map[string]any {
-	return map[string]any{
-		"type": "scatter", "xAxisIndex": 1, "yAxisIndex": 0, "silent": true, "clip": false, "z": 5, "animation": false,
-		"symbol": "circle", "symbolSize": 1, "tooltip": map[string]any{"show": false},
-		"itemStyle": map[string]any{"color": "transparent", "opacity": 1},
-		"data":      []any{map[string]any{"value": []float64{at[0], at[1]}, "name": words}},
-		"label":     map[string]any{"show": true, "formatter": "{b}", "color": Ink.Light, "fontSize": fontSize, "align": "left"},
+// multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of magnitude, each have a
+// scale of their own.
+func (v Canvas) multiples() []Picture {
+	most := v.highest(v.Series...)
+	var panels []Picture
+	for _, s := range v.Series {
+		panel := v
+		panel.Series = []reports.Series{s}
+		title := wrapped(s.Name, panelWidth)
+		p := Picture{Form: Lines, Name: s.Name, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: 16, Top: 40 + lineHeight*(len(title)-1), Bottom: 28, Width: panelWidth, Height: panelHeight}}
+		p.Y = scale("", most, v.share(s.Column))
+		if v.OwnAxes {
+			p.Y = scale("", panel.highest(s), v.share(s.Column))
+		}
+		panel.panel(&p)
+		panel.addFigures(&p, 0, s)
+		breaks, _ := panel.placeBreaks(p.Frame)
+		panel.breakMarks(&p, breaks)
+		panel.saidProvisional(&p)
+		p.Finding = panel.finding(s)
+		panels = append(panels, p)
 	}
+	return panels
+}
+
+// panel gives a small drawing its axes and its name above them.
+func (v Canvas) panel(p *Picture) {
+	v.grid(p, 0)
+	v.places(p)
+	v.named(p)
+}
+
+func (v Canvas) named(p *Picture) {
+	p.Words = append(p.Words, v.lines(p.Name, Words{X: 0, Y: 14, Anchor: "start", Ink: Ink, Size: TextSize, Bold: true}, float64(p.Width))...)
+}
+
+// finding says what a panel of a series shows: its last settled figure and its highest.
+func (v Canvas) finding(s reports.Series) string {
+	last, most := -1, -1
+	for place := range v.Rows {
+		y, ok := v.figure(place, s.Column)
+		if !ok || v.provisional(place) {
+			continue
+		}
+		last = place
+		if high, _ := v.figure(max(most, 0), s.Column); most < 0 || y > high {
+			most = place
+		}
+	}
+	if last < 0 {
+		return fmt.Sprintf("%s: %s", s.Name, reports.Dash)
+	}
+	return fmt.Sprintf(v.say.Word(wordFinding), s.Name, v.text(v.CellAt(last, s.Column), s.Column), v.labels[last], v.text(v.CellAt(most, s.Column), s.Column), v.labels[most])
 }

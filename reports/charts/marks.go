@@ -19,8 +19,8 @@ type placed struct {
 
 // placeBreaks gives each break's label a row of its own where it would touch another label or cross another's line.
 // Lines reach up to their labels, so a label must clear every line that goes as high as its own row.
-func (v Canvas) placeBreaks(f frame) (breaks []placed, rows int) {
-	if !v.years && !v.months || len(v.labels) == 0 {
+func (v Canvas) placeBreaks(f Frame) (breaks []placed, rows int) {
+	if v.Time == "" || len(v.labels) == 0 {
 		return nil, 0
 	}
 	pixel := f.plotWidth() / float64(len(v.labels))
@@ -37,6 +37,9 @@ func (v Canvas) placeBreaks(f frame) (breaks []placed, rows int) {
 			p.from, p.end = x-width(p.text)-10, x
 		}
 		breaks = append(breaks, p)
+	}
+	if v.unnamedBreaks(f) {
+		return breaks, 0
 	}
 	assignRows(breaks)
 	for _, p := range breaks {
@@ -83,82 +86,76 @@ func lineX(p placed) float64 {
 	return p.from
 }
 
+// unnamedBreaks reports whether breaks are lines only: panels have no room for words, which stand on the chart by year, and beside a narrow
+// chart the page lists them.
+func (v Canvas) unnamedBreaks(f Frame) bool { return f.Width < chartWidth }
+
 // breakMarks are thin dashed lines with date and words above the plot.
-func (v Canvas) breakMarks(breaks []placed, f frame) []map[string]any {
-	perPixel := f.end / f.plotHeight()
-	var marks []map[string]any
+func (v Canvas) breakMarks(p *Picture, breaks []placed) {
 	for _, b := range breaks {
-		up := f.end + float64(b.row*lineHeight+lineHeight-2)*perPixel
-		marks = append(marks, v.rule([2]float64{b.at, 0}, [2]float64{b.at, up}))
-		if f.width < chartWidth {
-			continue // panels show the lines only; the words stand on the chart by year
+		p.Breaks = append(p.Breaks, b.text)
+		x, _ := p.At(b.at, 0)
+		up := float64(p.Top)
+		if !v.unnamedBreaks(p.Frame) {
+			up -= float64(b.row*lineHeight + lineHeight - 2)
 		}
-		mark := v.label([2]float64{b.at, up - 7*perPixel}, b.text)
-		place := map[string]any{"position": "right", "distance": 3, "color": Secondary.Light, "fontSize": 12}
+		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: float64(p.Height - p.Bottom), Y2: up, Ink: Secondary, Width: 1, Dashed: true})
+		if v.unnamedBreaks(p.Frame) {
+			continue
+		}
+		words := Words{X: x + 4, Y: up + 11, Text: b.text, Anchor: "start", Ink: Secondary, Size: SmallSize}
 		if b.left {
-			place["position"], place["align"] = "left", "right"
+			words.X, words.Anchor = x-4, "end"
 		}
-		merge(mark["label"].(map[string]any), place)
-		marks = append(marks, mark)
-	}
-	return marks
-}
-
-// rule is a thin dashed line between two points of the unseen axis of numbers.
-func (v Canvas) rule(from, to [2]float64) map[string]any {
-	return map[string]any{
-		"type": "line", "xAxisIndex": 1, "yAxisIndex": 0, "silent": true, "clip": false, "symbol": "none", "z": 1, "animation": false,
-		"tooltip":   map[string]any{"show": false},
-		"lineStyle": map[string]any{"color": Secondary.Light, "width": 1, "type": []int{3, 3}},
-		"data":      [][]float64{{from[0], from[1]}, {to[0], to[1]}},
+		p.Words = append(p.Words, words)
 	}
 }
 
-// publishedMarks are diamonds with their words, on a line over the years they stand for.
-func (v Canvas) publishedMarks(f frame) []map[string]any {
-	if !v.years {
-		return nil
+// published are diamonds with their words, on a line over the years they stand for. A workbook, which has no words on a chart, has them
+// as a series.
+func (v Canvas) published(p *Picture) {
+	if v.Time != "year" {
+		return
 	}
-	var marks []map[string]any
-	for _, p := range v.Published {
-		from, to := float64(p.From-v.first), float64(p.To-v.first)
+	for _, s := range v.Published {
+		from, to := float64(s.From-v.first), float64(s.To-v.first)
 		if to < 0 || from > float64(len(v.labels)-1) {
 			continue
 		}
 		from, to = max(from, 0), min(to, float64(len(v.labels)-1))
+		_, y := p.At(0, 100*s.Value)
+		left, _ := p.At(from, 0)
+		right, _ := p.At(to, 0)
 		if to > from {
-			line := v.rule([2]float64{from, 100 * p.Value}, [2]float64{to, 100 * p.Value})
-			line["lineStyle"] = map[string]any{"color": Ink.Light, "width": 1, "type": "solid"}
-			line["z"] = 4
-			marks = append(marks, line)
+			p.Rules = append(p.Rules, Rule{X1: left, X2: right, Y1: y, Y2: y, Ink: Ink, Width: 1})
 		}
-		at, away := v.clearPlace(p, from, to, f)
-		marks = append(marks, v.diamond(p, at, away, f)...)
+		at, away := (from+to)/2, 0.0
+		if !v.narrow {
+			at, away = v.clearPlace(*p, s, [2]float64{from, to})
+		}
+		x, _ := p.At(at, 0)
+		p.Marks = append(p.Marks, Mark{X: x, Y: y, Look: Look{Ink: Ink, Symbol: "diamond", Size: 12}})
+		if !v.narrow {
+			p.diamondWords(s.Label, x, y, away)
+		}
+		diamonds := Figures{Name: s.Label, Unit: reports.UnitShare, Look: Look{Ink: Ink, Symbol: "diamond", Width: 1, Size: 7}, Sheet: true}
+		for place := range v.Rows {
+			diamonds.Points = append(diamonds.Points, Point{X: float64(place), Y: 100 * s.Value, Raw: s.Value, Empty: float64(place) < from || float64(place) > to})
+		}
+		p.Figures = append(p.Figures, diamonds)
 	}
-	return marks
 }
 
-// diamond is the mark of a published figure and its words, so many pixels above (or, less than nought, below) it; words
-// that stand apart are led to it by a line.
-func (v Canvas) diamond(p reports.Publish, at, away float64, f frame) []map[string]any {
-	y, end := 100*p.Value, 100*p.Value+away*f.end/f.plotHeight()
-	var marks []map[string]any
+// diamondWords stand so many pixels above (or, more than nought, below) a diamond; words that stand apart are led to it by a line.
+func (p *Picture) diamondWords(text string, x, y, away float64) {
 	if math.Abs(away) > nearWords {
-		leader := v.rule([2]float64{at, y}, [2]float64{at, end})
-		leader["lineStyle"], leader["z"] = map[string]any{"color": Ink.Light, "width": 1, "type": "solid"}, 4
-		marks = append(marks, leader)
+		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: y, Y2: y + away, Ink: Ink, Width: 1})
 	}
-	mark := v.label([2]float64{at, y}, p.Label)
-	mark["symbol"], mark["symbolSize"], mark["z"] = "diamond", 13, 6
-	mark["itemStyle"] = map[string]any{"color": Ink.Light, "borderColor": Paper.Light, "borderWidth": 1.5, "opacity": 1}
-	mark["label"] = map[string]any{"show": false}
-	words := v.label([2]float64{at, end}, p.Label)
-	side := "top"
-	if away < 0 {
-		side = "bottom"
+	base := y + away - 4
+	if away > 0 {
+		base = y + away + 12
 	}
-	merge(words["label"].(map[string]any), map[string]any{"position": side, "distance": 1, "align": "center", "backgroundColor": Paper.Light, "padding": []int{1, 4}})
-	return append(marks, mark, words)
+	p.Words = append(p.Words, Words{X: x, Y: base, Text: text, Anchor: "middle", Ink: Ink, Size: TextSize, Ground: true})
 }
 
 // nearWords is how far, in pixels, words stand from a diamond that has room around it.
@@ -166,23 +163,23 @@ const nearWords = 8.0
 
 // clearPlace is where a published figure's diamond stands on its years, and how far above or below it its words, so that
 // they hide the fewest figures: near the middle and beneath it unless another place hides fewer.
-func (v Canvas) clearPlace(p reports.Publish, from, to float64, f frame) (at, away float64) {
-	half := width(p.Label) / 2 / (f.plotWidth() / float64(len(v.labels)))
-	perPixel, y, middle := f.end/f.plotHeight(), 100*p.Value, (from+to)/2
+func (v Canvas) clearPlace(p Picture, s reports.Publish, years [2]float64) (at, away float64) {
+	half := width(s.Label) / 2 / (p.plotWidth() / float64(len(v.labels)))
+	y, middle := p.down(100*s.Value), (years[0]+years[1])/2
 	best := math.MaxInt
 	for _, distance := range []float64{nearWords, 30, 52, 74, 96} {
-		for step := 0.0; step <= to-middle; step++ {
+		for step := 0.0; step <= years[1]-middle; step++ {
 			for _, x := range []float64{middle + step, middle - step} {
-				for _, pixels := range []float64{-distance, distance} {
-					low := y + pixels*perPixel
+				for _, pixels := range []float64{distance, -distance} {
+					upper := y + pixels
 					if pixels < 0 {
-						low -= lineHeight * perPixel
+						upper -= lineHeight
 					}
 					outside := x+half > float64(len(v.labels))+0.5 || x-half < -0.5
-					if low < 0 || low+lineHeight*perPixel > f.end || step > 0 && outside {
+					if upper < float64(p.Top) || upper+lineHeight > float64(p.Height-p.Bottom) || step > 0 && outside {
 						continue
 					}
-					if n := v.hidden(x, half, low-4*perPixel, low+(lineHeight+4)*perPixel); n < best {
+					if n := v.hidden(p, [2]float64{x, half}, [2]float64{upper - 4, upper + lineHeight + 4}); n < best {
 						best, at, away = n, x, pixels
 					}
 				}
@@ -195,26 +192,27 @@ func (v Canvas) clearPlace(p reports.Publish, from, to float64, f frame) (at, aw
 	return at, away
 }
 
-// hidden counts the places at which a line passes between two values around a place. Between two places a line is
-// straight, so it is looked at on the way too.
-func (v Canvas) hidden(x, half, low, high float64) int {
+// hidden counts the places at which a line passes within half a width of a place, between two heights in pixels. Between two places a
+// line is straight, so it is looked at on the way too.
+func (v Canvas) hidden(p Picture, around, heights [2]float64) int {
 	n := 0
 	for _, s := range v.Series {
 		for place := range v.Rows {
-			y, ok := v.size(v.CellAt(place, s.Column), s.Column)
+			y, ok := v.figure(place, s.Column)
 			if !ok {
 				continue
 			}
 			next, more := y, false
 			if place+1 < len(v.Rows) {
-				next, more = v.size(v.CellAt(place+1, s.Column), s.Column)
+				next, more = v.figure(place+1, s.Column)
 			}
 			for _, part := range []float64{0, 0.25, 0.5, 0.75} {
 				value := y
 				if more {
 					value += part * (next - y)
 				}
-				if math.Abs(float64(place)+part-x) <= half+0.2 && value > low && value < high && (part == 0 || more) {
+				down := p.down(value)
+				if math.Abs(float64(place)+part-around[0]) <= around[1]+0.2 && down > heights[0] && down < heights[1] && (part == 0 || more) {
 					n++
 				}
 			}

@@ -23,7 +23,7 @@ func TestTop(t *testing.T) {
 // TestBreaksDoNotTouch: no label of a break lies over another label or across a line that reaches its row.
 func TestBreaksDoNotTouch(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
-		c := reports.Chart{Kind: "line", X: "year", Series: []reports.Series{{Name: map[string]string{"da": "Alle registreringer", "en": "All registrations"}[language], Column: "n"}}}
+		c := reports.Chart{Kind: "line", X: "year", Time: "year", Series: []reports.Series{{Name: map[string]string{"da": "Alle registreringer", "en": "All registrations"}[language], Column: "n"}}}
 		for _, at := range registers.Breaks() {
 			c.Breaks = append(c.Breaks, reports.Break{Day: at.Day, Label: queries.Words{Da: at.Da, En: at.En}.In(language)})
 		}
@@ -31,8 +31,8 @@ func TestBreaksDoNotTouch(t *testing.T) {
 		for year := int64(1997); year <= 2016; year++ {
 			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: year}, {Value: int64(1)}}})
 		}
-		v := NewCanvas(c, table, reports.LocaleOf(language))
-		breaks, rows := v.placeBreaks(frame{left: 48, right: v.endRoom(), width: chartWidth})
+		v := newCanvas(c, table, reports.LocaleOf(language))
+		breaks, rows := v.placeBreaks(Frame{Left: 48, Right: v.endRoom(), Width: chartWidth})
 		if len(breaks) != 5 || rows > 4 {
 			t.Fatalf("%s: %d breaks in %d rows", language, len(breaks), rows)
 		}
@@ -69,11 +69,12 @@ func TestMonthsHaveBreaks(t *testing.T) {
 	if at := v.position(time.Date(2014, 7, 1, 0, 0, 0, 0, time.UTC)); at != 17.5 {
 		t.Errorf("1 July 2014 stands at %v of an axis from January 2013, want 17.5", at)
 	}
-	if n, ok := reports.MonthNumber("2013-05"); !ok || n != 2013*12+4 {
+	c := reports.Chart{Time: "month"}
+	if n, ok := c.Instant("2013-05"); !ok || n != 2013*12+4 {
 		t.Errorf("May 2013 is %d, %v", n, ok)
 	}
 	for _, value := range []any{"2013", "2013-13", int64(2013), nil} {
-		if n, ok := reports.MonthNumber(value); ok {
+		if n, ok := c.Instant(value); ok {
 			t.Errorf("%v is month %d", value, n)
 		}
 	}

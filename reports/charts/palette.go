@@ -20,7 +20,7 @@ var Palette = []Colour{
 var (
 	Ink       = Colour{"#1a1a1a", "#e6e6e6"}
 	Secondary = Colour{"#505a5f", "#a9b1b6"}
-	Rule      = Colour{"#d4d8da", "#363d42"}
+	Grid      = Colour{"#d4d8da", "#363d42"}
 	Paper     = Colour{"#ffffff", "#14181b"}
 )
 
@@ -31,5 +31,5 @@ var (
 
 // Inks are all colours that a chart uses, for the page's style sheet and its script to turn over at night.
 func Inks() []Colour {
-	return slices.Concat(Palette, HeatSteps[:len(HeatSteps)-1], []Colour{Ink, Secondary, Rule, Paper})
+	return slices.Concat(Palette, HeatSteps[:len(HeatSteps)-1], []Colour{Ink, Secondary, Grid, Paper})
 }

@@ -4,7 +4,13 @@ import "koblet/queries"
 
 // The words that a chart adds of its own.
 var (
-	WordJudged      = queries.Words{Da: "Koblede og ikke koblede tilladelser", En: "Permits linked and unlinked"}
+	wordJudged      = queries.Words{Da: "Koblede og ikke koblede tilladelser", En: "Permits linked and unlinked"}
 	wordLogarithmic = queries.Words{Da: "logaritmisk akse", En: "logarithmic axis"}
 	wordAtRisk      = queries.Words{Da: "Dage efter afgørelsen, og antal fulgt dertil", En: "Days after the decision, and number at risk"}
+	wordProvisional = queries.Words{Da: "foreløbigt", En: "provisional"}
+	wordSignal      = queries.Words{Da: "uden for grænserne eller del af et forløb", En: "outside the limits, or part of a run"}
+	wordCurve       = queries.Words{Da: "%s: %s efter %s dage", En: "%s: %s after %s days"}
+	wordFinding     = queries.Words{Da: "%s: %s for %s, højest %s for %s", En: "%s: %s for %s, highest %s for %s"}
+	wordRest        = queries.Words{Da: "Figuren viser de %d højeste af %d; resten står i tabellen.", En: "The chart shows the %d highest of %d; the others are in the table."}
+	wordStanding    = queries.Words{Da: "heraf fraregnet", En: "of these taken off"}
 )

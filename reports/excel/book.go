@@ -39,6 +39,7 @@ type book struct {
 	styles map[cellStyle]int
 	sheets map[string]bool // names taken, in lower case
 	listed []listedSheet
+	lists  int // tables so far
 }
 
 // listedSheet is a line of the contents.
@@ -112,12 +113,6 @@ func (b *book) tablesAndCharts() error {
 			continue
 		}
 		figure++
-		if s.Chart.Kind == "heat" {
-			if err := b.heatColours(s, places[s.Name]); err != nil {
-				return fmt.Errorf("chart of %s: %w", s.Name, err)
-			}
-			continue
-		}
 		if err := b.figure(fmt.Sprintf("%s %d", b.say.Word(reports.WordFigure), figure), s, places[s.Name]); err != nil {
 			return fmt.Errorf("chart of %s: %w", s.Name, err)
 		}

@@ -2,128 +2,231 @@ package excel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"koblet/reports"
 	"koblet/reports/charts"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// figure is a sheet with one native chart over a table's cells, or a small one a series.
+// figure is a sheet with a section's native charts, as large as on the page, and beneath them, as a table, the figures that they draw.
+// A map of fields is coloured where its table stands: a workbook has no such chart.
 func (b *book) figure(name string, s reports.Section, place tableSheet) error {
+	pictures, layout, err := charts.Of(*s.Chart, s.Table, b.say)
+	if err != nil {
+		return err
+	}
+	if len(pictures) == 0 || len(pictures[0].Figures) == 0 {
+		return nil
+	}
+	if pictures[0].Form == charts.Fields {
+		return b.heatColours(s, place)
+	}
 	name = b.name(name)
 	if err := b.add(name, s.Title); err != nil {
 		return err
 	}
-	if s.Chart.Kind == "line" {
-		if err := b.file.SetColWidth(name, "A", "C", 22); err != nil {
+	g := graph{section: s, sheet: name, pictures: pictures}
+	g.beside(layout)
+	g.block = newBlock(s, pictures)
+	if err := b.blockTable(g); err != nil {
+		return err
+	}
+	for i := range pictures {
+		if err := b.native(g, i); err != nil {
 			return err
 		}
 	}
-	if err := b.across(name, 1, s.Title, cellStyle{bold: true, size: 14}); err != nil {
-		return err
+	for row, text := range []string{s.Title, s.Alt, g.axisLine(b.say)} {
+		if err := b.put(spot{name, 1, row + 1}, text, cellStyle{bold: row == 0, size: []float64{14, 0, 0}[row], soft: row > 0}); err != nil {
+			return err
+		}
 	}
-	if err := b.across(name, 2, s.Alt, cellStyle{soft: true}); err != nil {
-		return err
-	}
-	g := graph{section: s, place: place, sheet: name, rows: drawnRows(s)}
-	if g.rows == 0 {
-		return b.paper(name)
-	}
-	var err error
-	switch s.Chart.Kind {
-	case "multiples":
-		err = b.panels(g)
-	case "step":
-		err = b.stepPanels(g)
-	case "funnel":
-		err = b.nativeFunnel(g)
-	default:
-		err = b.native(g)
-	}
+	last, err := excelize.CoordinatesToCellName(max(len(g.block.columns), 14), g.head-1, true)
 	if err != nil {
+		return err
+	}
+	area := &excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: name, RefersTo: fmt.Sprintf("'%s'!$A$1:%s", quoted(name), last)}
+	if err := b.file.SetDefinedName(area); err != nil { // the charts are printed; their figures stand in the table's own sheet too
 		return err
 	}
 	return b.paper(name, 1)
 }
 
-// graph is a chart being placed on a sheet: the section, its table's sheet and how many of its rows are drawn.
+// graph is a chart being placed on a sheet.
 type graph struct {
-	section reports.Section
-	place   tableSheet
-	sheet   string
-	rows    int
+	section  reports.Section
+	sheet    string
+	pictures []charts.Picture
+	places   [][2]int // of each picture, in pixels from the first cell beneath the head
+	head     int      // the row of the block's head
+	block    block
 }
 
-// drawnRows counts the ordinary rows from the top that have a place along the axis.
-func drawnRows(s reports.Section) int {
-	at := s.Table.Index(s.Chart.X)
-	n := 0
-	for _, r := range s.Table.Rows {
-		if at < 0 || r.Kind != reports.Ordinary || r.Cells[at].Value == nil {
-			break
-		}
-		n++
+// chartRow is the row at whose upper edge the charts begin.
+const chartRow = 5
+
+// beside sets the pictures beside each other as the page does, and the block beneath all of them.
+func (g *graph) beside(layout charts.Layout) {
+	across := map[charts.Layout]int{charts.Panels: 3, charts.Wide: 2}[layout]
+	if across == 0 {
+		across = 1
 	}
-	return n
+	x, y, tallest := 0, 0, 0
+	for i, p := range g.pictures {
+		if i > 0 && i%across == 0 {
+			x, y, tallest = 0, y+tallest+14, 0
+		}
+		g.places = append(g.places, [2]int{x, y})
+		x, tallest = x+p.Width+14, max(tallest, g.height(i))
+	}
+	g.head = chartRow + (y+tallest)/20 + 2
 }
 
-// cells is a column of the table as a chart names it.
-func (g graph) cells(column string) (string, error) {
-	i := g.section.Table.Index(column)
-	if i < 0 {
-		return "", fmt.Errorf("no column %q", column)
+// height is a native chart's: its legend stands below, where the page names lines at their ends.
+func (g *graph) height(i int) int {
+	if g.legend(i) {
+		return g.pictures[i].Height + 44
 	}
-	letter, err := excelize.ColumnNumberToName(i + 1)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.place.name), letter, g.place.first, letter, g.place.first+g.rows-1), nil
+	return g.pictures[i].Height
 }
 
-func (b *book) native(g graph) error {
-	c := g.section.Chart
-	series, err := b.series(g, c.Series)
-	if err != nil {
-		return err
+func (g *graph) legend(i int) bool {
+	return g.pictures[i].Name == "" && len(g.pictures[i].Figures) > 1 && !slices.ContainsFunc(g.pictures[i].Figures, based)
+}
+
+// axisLine says what panels' axes show, and what the changes of law and practice are: a native chart has no line for a day.
+func (g *graph) axisLine(l reports.Locale) string {
+	var out []string
+	if g.pictures[0].Name != "" {
+		out = append(out, g.section.Chart.Axis)
 	}
-	chart := b.chart(g, c.Series)
-	chart.Series = series
-	chart.Dimension = excelize.ChartDimension{Width: 1080, Height: 608}
-	chart.Legend = excelize.ChartLegend{Position: "bottom", Font: chartFont()}
-	switch c.Kind {
-	case "line":
-		chart.Type = excelize.Line
-		published, err := b.publishedBlock(g)
-		if err != nil {
-			return err
+	if g.pictures[0].Note != "" {
+		out = append(out, g.pictures[0].Note)
+	}
+	if breaks := g.pictures[0].Breaks; len(breaks) > 0 {
+		out = append(out, l.Word(wordBreaks)+" "+strings.Join(breaks, " · "))
+	}
+	return strings.Join(out, " · ")
+}
+
+// native draws one picture over its part of the block.
+func (b *book) native(g graph, i int) error {
+	p := g.pictures[i]
+	chart := &excelize.Chart{
+		Type:       excelize.Line,
+		Format:     excelize.GraphicOptions{AltText: g.alt(i), Name: fmt.Sprintf("%s.%d", g.sheet, i+1), OffsetX: g.places[i][0] + 2, OffsetY: g.places[i][1]},
+		Dimension:  excelize.ChartDimension{Width: uint(p.Width), Height: uint(g.height(i))}, //nolint:gosec // a size of ours
+		Legend:     excelize.ChartLegend{Position: "none", Font: chartFont()},
+		VaryColors: new(bool), ShowBlanksAs: "gap", Border: excelize.LineOptions{Type: excelize.LineNone},
+	}
+	if g.legend(i) {
+		chart.Legend.Position = "bottom"
+	}
+	if p.Name != "" {
+		chart.Title = title(p.Name, true)
+	}
+	b.axes(chart, p)
+	if one, ok := g.stand(i); ok { // unseen beneath the others
+		chart.Series = append(chart.Series, one)
+	}
+	for k, f := range p.Figures {
+		if one, ok := g.series(i, k); ok {
+			chart.Series = append(chart.Series, draw(one, p, f))
 		}
-		chart.Series = append(chart.Series, published...)
-	case "control":
-		chart.Type = excelize.Line
-		signals, err := b.signalBlock(g)
-		if err != nil {
-			return err
+	}
+	if len(chart.Series) == 0 {
+		return nil
+	}
+	return b.file.AddChart(g.sheet, fmt.Sprintf("A%d", chartRow), chart)
+}
+
+// alt is the finding of a panel, or of the chart.
+func (g *graph) alt(i int) string {
+	if g.pictures[i].Finding != "" {
+		return g.pictures[i].Finding
+	}
+	return g.section.Alt
+}
+
+// axes gives a chart its form and the ends of its scales, which are those of the page.
+func (b *book) axes(chart *excelize.Chart, p charts.Picture) {
+	value := func(a charts.Axis) excelize.ChartAxis {
+		unit := 1.0
+		if a.Share {
+			unit = 100
 		}
-		chart.Series = append(chart.Series, signals)
-		chart.XAxis.TickLabelSkip = max(g.rows/20, 1)
-	case "stack":
-		chart.Type = excelize.ColStacked
-		end := 1.0
-		chart.YAxis.Maximum = &end
-		chart.GapWidth, chart.Overlap = whole(28), overlaid()
-	default:
+		low, high := a.Low/unit, a.High/unit
+		out := excelize.ChartAxis{MajorGridLines: true, Minimum: &low, Maximum: &high, MajorUnit: a.Step / unit, Font: *chartFont(),
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: tickFormat(a)}, Title: title(a.Title, false)}
+		if a.Log {
+			out.LogBase = 10
+		}
+		return out
+	}
+	places := excelize.ChartAxis{Font: *chartFont()}
+	switch {
+	case p.Form == charts.Bars:
 		chart.Type = excelize.Bar
+		chart.XAxis, chart.YAxis = places, value(p.X)
 		chart.XAxis.ReverseOrder = true
 		chart.YAxis.TickLabelPosition = excelize.ChartTickLabelHigh
 		chart.PlotArea.ShowVal = true
+		chart.PlotArea.NumFmt = excelize.ChartNumFmt{SourceLinked: true, CustomNumFmt: "General"}
 		chart.GapWidth = whole(48)
-		if len(series) == 1 {
-			chart.Legend.Position = "none"
+		if stacked(p) {
+			chart.Type, chart.Overlap, chart.PlotArea.ShowVal = excelize.BarStacked, overlaid(), false
 		}
+	case p.Form == charts.Columns:
+		chart.Type = excelize.ColStacked
+		chart.XAxis, chart.YAxis = places, value(p.Y)
+		chart.GapWidth, chart.Overlap = whole(28), overlaid()
+	case len(p.X.Places) == 0:
+		chart.Type = excelize.Scatter
+		chart.XAxis, chart.YAxis = value(p.X), value(p.Y)
+		chart.XAxis.MajorGridLines = false
+	default:
+		chart.XAxis, chart.YAxis = places, value(p.Y)
 	}
-	return b.file.AddChart(g.sheet, "A4", chart)
+	if n := len(p.X.Places); n > 12 {
+		chart.XAxis.TickLabelSkip = max(n*46/p.Width, 1)
+	}
+}
+
+// tickFormat writes numbers along an axis with the decimals that tell them apart.
+func tickFormat(a charts.Axis) string {
+	whole := a.Step == float64(int(a.Step))
+	switch {
+	case a.Share && whole:
+		return "0%"
+	case a.Share:
+		return "0.0%"
+	case whole:
+		return "#,##0"
+	}
+	return "0.0"
+}
+
+// stacked reports whether bars of several kinds share their places.
+func stacked(p charts.Picture) bool {
+	slots := 0
+	for _, f := range p.Figures {
+		slots = max(slots, f.Slot+1)
+	}
+	return slots == 1 && len(p.Figures) > 1
+}
+
+func title(text string, bold bool) excelize.ChartTitle {
+	if text == "" {
+		return excelize.ChartTitle{}
+	}
+	font := chartFont()
+	if bold {
+		font.Size, font.Bold = 11, true
+	}
+	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: font}}}
 }
 
 func whole(n uint) *uint { return &n }
@@ -131,176 +234,55 @@ func overlaid() *int     { n := 100; return &n }
 
 func chartFont() *excelize.Font { return &excelize.Font{Family: "Calibri", Size: 10, Color: "1A1A1A"} }
 
-// chart is what all native charts share: titles of axes, pale lines, alt text, no border.
-func (b *book) chart(g graph, series []reports.Series) *excelize.Chart {
-	zero := 0.0
-	format := "#,##0"
-	if len(series) > 0 {
-		if i := g.section.Table.Index(series[0].Column); i >= 0 && g.section.Table.Columns[i].Unit == reports.UnitShare {
-			format = "0%"
-		}
-	}
-	return &excelize.Chart{
-		Format:     excelize.GraphicOptions{AltText: g.section.Alt, Name: g.sheet, OffsetX: 4, OffsetY: 4},
-		VaryColors: new(bool),
-		XAxis:      excelize.ChartAxis{Font: *chartFont()},
-		YAxis: excelize.ChartAxis{MajorGridLines: true, Minimum: &zero, Font: *chartFont(), NumFmt: excelize.ChartNumFmt{CustomNumFmt: format},
-			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: g.section.Chart.Axis, Font: chartFont()}}}},
-		ShowBlanksAs: "gap",
-		Border:       excelize.LineOptions{Type: excelize.LineNone},
-	}
+// filled is a colour as excelize takes it.
+func filled(c charts.Colour) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(c.Light, "#")}}
 }
 
-func (b *book) series(g graph, list []reports.Series) ([]excelize.ChartSeries, error) {
-	places, err := g.cells(g.section.Chart.X)
+// draw gives a series the look that it has on the page.
+func draw(one excelize.ChartSeries, p charts.Picture, f charts.Figures) excelize.ChartSeries {
+	one.Fill = filled(f.Look.Ink)
+	if p.Form == charts.Bars || p.Form == charts.Columns {
+		if f.Look.Hollow {
+			one.Fill = filled(charts.HeatSteps[1]) // a native bar has no outline: pale, where the page has it hollow
+		}
+		return one
+	}
+	one.Line = excelize.LineOptions{Type: excelize.LineNone}
+	if f.Look.Width > 0 {
+		dash := map[string]excelize.LineDashType{"dashed": excelize.LineDashDash, "dotted": excelize.LineDashSysDot}[f.Look.Dash]
+		if dash == 0 {
+			dash = excelize.LineDashSolid
+		}
+		one.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: f.Look.Width, Dash: dash, Fill: one.Fill}
+		if f.Look.Pale {
+			one.Line.Width = f.Look.Width / 2
+		}
+	}
+	one.Marker = excelize.ChartMarker{Symbol: "none"}
+	if symbol := symbols[f.Look.Symbol]; symbol != "" {
+		one.Marker = excelize.ChartMarker{Symbol: symbol, Size: max(min(f.Look.Size, 9), 3), Fill: one.Fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Width: 1.5, Fill: one.Fill}}
+		if f.Look.Hollow {
+			one.Marker.Fill = filled(charts.Paper)
+		}
+	}
+	return one
+}
+
+// symbols are Excel's names for the page's marks.
+var symbols = map[string]string{"circle": "circle", "rect": "square", "triangle": "triangle", "roundRect": "star", "pin": "x", "arrow": "plus", "diamond": "diamond"}
+
+// heatColours colours the cells of a heat map where they stand.
+func (b *book) heatColours(s reports.Section, place tableSheet) error {
+	first, last := s.Table.Index(s.Chart.Series[0].Column), s.Table.Index(s.Chart.Series[len(s.Chart.Series)-1].Column)
+	from, err := excelize.CoordinatesToCellName(first+1, place.first)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []excelize.ChartSeries
-	for i, s := range list {
-		values, err := g.cells(s.Column)
-		if err != nil {
-			return nil, err
-		}
-		ink := strings.TrimPrefix(charts.Palette[i%len(charts.Palette)].Light, "#")
-		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{ink}}
-		name, err := b.seriesName(g, i, s)
-		if err != nil {
-			return nil, err
-		}
-		one := excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill}
-		if g.section.Chart.Kind == "line" || g.section.Chart.Kind == "multiples" {
-			one.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 2, Dash: nativeDash(i), Fill: fill}
-			one.Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "triangle", "star", "x", "plus"}[i%6], Size: 6, Fill: fill,
-				Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}
-		}
-		if g.section.Chart.Kind == "control" {
-			one.Line, one.Marker = controlLine(i)
-			one.Fill = one.Line.Fill
-		}
-		out = append(out, one)
-	}
-	return out, nil
-}
-
-// namesRow is where the names of a chart's series stand beneath it: a native chart takes names from cells. One series
-// alone takes the head of its column.
-const namesRow = 38
-
-func (b *book) seriesName(g graph, i int, s reports.Series) (string, error) {
-	sheet, column, row := g.sheet, 1, namesRow+1+i
-	if g.section.Chart.Kind == "multiples" || len(g.section.Chart.Series) == 1 {
-		sheet, column, row = g.place.name, g.section.Table.Index(s.Column)+1, headRow
-	} else {
-		if err := b.put(spot{sheet, 1, namesRow}, b.say.Word(wordSeries), cellStyle{bold: true}); err != nil {
-			return "", err
-		}
-		if err := b.put(spot{sheet, column, row}, s.Name, cellStyle{}); err != nil {
-			return "", err
-		}
-	}
-	at, err := excelize.CoordinatesToCellName(column, row, true)
-	return fmt.Sprintf("'%s'!%s", quoted(sheet), at), err
-}
-
-func nativeDash(i int) excelize.LineDashType {
-	return []excelize.LineDashType{excelize.LineDashSolid, excelize.LineDashDash, excelize.LineDashSysDot}[i%3]
-}
-
-// publishedBlock sets the published figures beneath the chart, year by year, and draws them from there.
-func (b *book) publishedBlock(g graph) ([]excelize.ChartSeries, error) {
-	c := g.section.Chart
-	if err := b.breaksBlock(g); err != nil || len(c.Published) == 0 {
-		return nil, err
-	}
-	top := namesRow + len(c.Series) + 2
-	if err := b.file.SetRowHeight(g.sheet, top, 31); err != nil {
-		return nil, err
-	}
-	if err := b.put(spot{g.sheet, 1, top}, b.say.Word(wordPublished), cellStyle{bold: true, wrap: true}); err != nil {
-		return nil, err
-	}
-	at := g.section.Table.Index(c.X)
-	places, err := g.cells(c.X)
+	to, err := excelize.CoordinatesToCellName(last+1, place.first+len(s.Table.Rows)-1)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []excelize.ChartSeries
-	for k, p := range c.Published {
-		if err := b.put(spot{g.sheet, k + 2, top}, p.Label, cellStyle{bold: true, wrap: true, right: true}); err != nil {
-			return nil, err
-		}
-		for n := range g.rows {
-			year := g.section.Table.Rows[n].Cells[at].Value
-			if err := b.put(spot{g.sheet, 1, top + 1 + n}, year, cellStyle{format: "0"}); err != nil {
-				return nil, err
-			}
-			if y, ok := year.(int64); ok && y >= p.From && y <= p.To {
-				if err := b.put(spot{g.sheet, k + 2, top + 1 + n}, p.Value, cellStyle{format: "0%", right: true}); err != nil {
-					return nil, err
-				}
-			}
-		}
-		letter, err := excelize.ColumnNumberToName(k + 2)
-		if err != nil {
-			return nil, err
-		}
-		name := fmt.Sprintf("'%s'!$%s$%d", quoted(g.sheet), letter, top)
-		out = append(out, diamonds(name, places, fmt.Sprintf("'%s'!$%s$%d:$%s$%d", quoted(g.sheet), letter, top+1, letter, top+g.rows)))
-	}
-	return out, nil
-}
-
-func diamonds(name, places, values string) excelize.ChartSeries {
-	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(charts.Ink.Light, "#")}}
-	return excelize.ChartSeries{Name: name, Categories: places, Values: values, Fill: fill,
-		Line:   excelize.LineOptions{Type: excelize.LineSolid, Width: 0.75, Fill: fill},
-		Marker: excelize.ChartMarker{Symbol: "diamond", Size: 7, Fill: fill, Border: excelize.LineOptions{Type: excelize.LineSolid, Fill: fill}}}
-}
-
-// breaksBlock names the changes of law and practice beside the chart's table: a native chart has no line for a day.
-func (b *book) breaksBlock(g graph) error {
-	const top = 36
-	var parts []string
-	for _, at := range g.section.Chart.Breaks {
-		parts = append(parts, b.say.ShortDay(at.Day)+" "+at.Label)
-	}
-	if len(parts) == 0 {
-		return nil
-	}
-	return b.across(g.sheet, top, b.say.Word(wordBreaks)+" "+strings.Join(parts, " · "), cellStyle{soft: true})
-}
-
-// panels are small charts, three to a line, all on one scale unless each has its own.
-func (b *book) panels(g graph) error {
-	c := g.section.Chart
-	highest, _ := charts.Top(charts.NewCanvas(*c, g.section.Table, b.say).Highest(c.Series...))
-	end := highest / 100
-	for i, s := range c.Series {
-		series, err := b.series(g, []reports.Series{s})
-		if err != nil {
-			return err
-		}
-		chart := b.chart(g, c.Series)
-		chart.Type, chart.Series = excelize.Line, series
-		chart.Format.AltText, chart.Format.Name = s.Name+". "+g.section.Alt, fmt.Sprintf("%s %d", g.sheet, i+1)
-		chart.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: s.Name, Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "1A1A1A"}}}}
-		chart.YAxis.Title = excelize.ChartTitle{}
-		chart.Dimension = excelize.ChartDimension{Width: 380, Height: 250}
-		chart.Legend = excelize.ChartLegend{Position: "none"}
-		chart.XAxis.TickLabelSkip = max(g.rows/4, 1)
-		if !c.OwnAxes {
-			chart.YAxis.Maximum = &end
-		} else {
-			chart.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0.0%"}
-		}
-		at, err := excelize.CoordinatesToCellName(1+(i%3)*6, 4+(i/3)*13)
-		if err != nil {
-			return err
-		}
-		if err := b.file.AddChart(g.sheet, at, chart); err != nil {
-			return err
-		}
-	}
-	return b.put(spot{g.sheet, 1, 3}, c.Axis, cellStyle{soft: true})
+	return b.file.SetConditionalFormat(place.name, from+":"+to, []excelize.ConditionalFormatOptions{{
+		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: charts.Paper.Light, MaxColor: charts.HeatSteps[2].Light}})
 }

@@ -8,7 +8,5 @@ var (
 	wordSheet        = queries.Words{Da: "Ark", En: "Sheet"}
 	wordContent      = queries.Words{Da: "Indhold", En: "Content"}
 	wordNotesContent = queries.Words{Da: "Hvad der gælder for alle tal i rapporten", En: "What holds for every figure of the report"}
-	wordPublished    = queries.Words{Da: "Offentliggjorte tal, som figuren viser", En: "Published figures shown in the chart"}
-	wordSeries       = queries.Words{Da: "Figurens serier", En: "Series of the chart"}
 	wordBreaks       = queries.Words{Da: "Ændringer af lov og praksis:", En: "Changes of law and practice:"}
 )

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -73,16 +74,19 @@ type pagePart struct {
 	reports.Section
 	Figure  string // "Figur 1"
 	Charts  []pageChart
-	Layout  string // the class of the box around the charts: single, panels, or panels wide
+	Layout  charts.Layout // the class of the box around the charts
+	Rest    string        // what of the table is not drawn
+	Breaks  string        // what the dashed lines are, where no words stand beside them
 	Table   *pageTable
 	Detail  *pageTable
 	Ordinal int
 }
 
+// pageChart is one picture: still, still on a narrow page (empty where it is the same), and as data for the script.
 type pageChart struct {
-	Still template.HTML
-	Data  template.JS
-	Label string
+	Still, Slim template.HTML
+	Data        template.JS
+	Label       string
 }
 
 type pageTable struct {
@@ -94,7 +98,7 @@ type pageTable struct {
 	Open     bool
 	Summary  string
 	RowsWord string
-	Wide     bool
+	Class    string // "wide" where it has many columns, "key" for the key figures
 }
 
 type pageHead struct {
@@ -121,23 +125,23 @@ func newPage(r reports.Report, files fs.FS) (page, error) {
 	p := page{Report: r, Words: pageWords(l), Day: l.Day(r.AsOf), EditionLine: r.EditionLine()}
 	if len(r.Key.Rows) > 0 {
 		t := newPageTable(l, r.Key, l.Word(wordKey))
+		t.Class = "key"
 		p.KeyTable = &t
 	}
+	if _, err := script(files, scriptECharts); err != nil {
+		return p, err // a page without charts too: the same build writes all pages or none
+	}
 	counter := &numbering{}
-	var drawings []charts.Drawing
-	var places []int
 	for i, s := range r.Sections {
-		part, drawn, err := newPagePart(l, s, counter)
+		part, err := newPagePart(l, s, counter)
 		if err != nil {
 			return p, fmt.Errorf("section %s: %w", s.Name, err)
 		}
 		part.Ordinal = i + 1
-		for _, d := range drawn {
-			drawings, places = append(drawings, d), append(places, i)
-		}
+		p.HasCharts = p.HasCharts || len(part.Charts) > 0
 		p.Parts = append(p.Parts, part)
 	}
-	if err := p.addCharts(files, l, drawings, places); err != nil {
+	if err := p.addScripts(files); err != nil {
 		return p, err
 	}
 	return p, p.addStyle(files, l)
@@ -146,17 +150,14 @@ func newPage(r reports.Report, files fs.FS) (page, error) {
 // numbering counts the figures and tables of a page.
 type numbering struct{ figures, tables int }
 
-func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, []charts.Drawing, error) {
+func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, error) {
 	part := pagePart{Section: s}
-	var drawn []charts.Drawing
 	if s.Chart != nil {
-		var err error
-		if drawn, err = charts.Draw(*s.Chart, s.Table, l); err != nil {
-			return part, nil, err
+		if err := part.addCharts(l); err != nil {
+			return part, err
 		}
 		n.figures++
 		part.Figure = fmt.Sprintf("%s %d", l.Word(reports.WordFigure), n.figures)
-		part.Layout = map[string]string{"multiples": "panels", "step": "panels wide"}[s.Chart.Kind]
 	}
 	if len(s.Table.Columns) > 0 && s.Empty == "" {
 		part.Table = n.table(l, s.Table, s)
@@ -169,7 +170,7 @@ func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, [
 			part.Detail.Caption, part.Detail.Summary = s.DetailSheet, s.DetailSheet
 		}
 	}
-	return part, drawn, nil
+	return part, nil
 }
 
 func (n *numbering) table(l reports.Locale, t reports.Table, s reports.Section) *pageTable {
@@ -185,7 +186,10 @@ func (n *numbering) table(l reports.Locale, t reports.Table, s reports.Section) 
 
 func newPageTable(l reports.Locale, t reports.Table, caption string) pageTable {
 	t = t.Joined(l)
-	out := pageTable{Caption: caption, RowsWord: l.Word(wordRows), Open: len(t.Rows) <= openRows, Wide: len(t.Columns) > openRows}
+	out := pageTable{Caption: caption, RowsWord: l.Word(wordRows), Open: len(t.Rows) <= openRows}
+	if len(t.Columns) > openRows {
+		out.Class = "wide"
+	}
 	shared := false
 	for i, c := range t.Columns {
 		start := c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head)
@@ -225,31 +229,61 @@ func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHe
 	return row
 }
 
-func (p *page) addCharts(files fs.FS, l reports.Locale, drawings []charts.Drawing, places []int) error {
-	if _, err := script(files, scriptECharts); err != nil {
-		return err // a page without charts too: the same build writes all pages or none
-	}
-	if len(drawings) == 0 {
-		return nil
-	}
-	data := newPageData(l)
-	svgs, err := stills(data, drawings)
+// addCharts draws a section's pictures, still and for the script, and again for a narrow page unless they are panels small enough for it.
+func (p *pagePart) addCharts(l reports.Locale) error {
+	pictures, layout, err := charts.Of(*p.Chart, p.Section.Table, l)
 	if err != nil {
 		return err
 	}
-	for i, d := range drawings {
-		text, err := json.Marshal(d)
+	p.Layout = layout
+	if len(pictures) == 0 {
+		return nil
+	}
+	var narrow []charts.Picture
+	if layout != charts.Panels {
+		if narrow, err = charts.Narrow(*p.Chart, p.Section.Table, l); err != nil {
+			return err
+		}
+	}
+	for i, picture := range pictures {
+		chart := pageChart{Still: template.HTML(still(picture)), Label: p.Alt} //nolint:gosec // drawn here, its words escaped
+		if picture.Finding != "" {
+			chart.Label = picture.Finding
+		}
+		both := map[string]live{}
+		if both["wide"], err = newLive(picture); err != nil {
+			return err
+		}
+		if i < len(narrow) {
+			chart.Slim = template.HTML(still(narrow[i])) //nolint:gosec // as above
+			if both["slim"], err = newLive(narrow[i]); err != nil {
+				return err
+			}
+		}
+		text, err := json.Marshal(both)
 		if err != nil {
 			return err
 		}
-		part := &p.Parts[places[i]]
-		chart := pageChart{Still: template.HTML(svgs[i]), Data: template.JS(text), Label: part.Alt} //nolint:gosec // drawn by our script, data escaped by json.Marshal
-		if d.Panel != "" {
-			chart.Label = d.Panel
-		}
-		part.Charts = append(part.Charts, chart)
+		chart.Data = template.JS(text) //nolint:gosec // data escaped by json.Marshal
+		p.Charts = append(p.Charts, chart)
 	}
-	text, err := json.Marshal(data)
+	p.Rest = pictures[0].Note
+	if breaks := pictures[0].Breaks; len(breaks) > 0 {
+		p.Breaks = l.Word(wordDashed) + " " + strings.Join(breaks, "; ") + "."
+	}
+	return nil
+}
+
+// addScripts brings the script and what it knows of the whole page: the colours of the night.
+func (p *page) addScripts(files fs.FS) error {
+	if !p.HasCharts {
+		return nil
+	}
+	night := map[string]string{"#fff": charts.Paper.Dark}
+	for _, c := range charts.Inks() {
+		night[c.Light] = c.Dark
+	}
+	text, err := json.Marshal(map[string]any{"night": night})
 	if err != nil {
 		return err
 	}
@@ -261,8 +295,25 @@ func (p *page) addCharts(files fs.FS, l reports.Locale, drawings []charts.Drawin
 	if err != nil {
 		return err
 	}
-	p.HasCharts, p.Data, p.ECharts, p.Start = true, template.JS(text), template.JS(echarts), template.JS(start) //nolint:gosec // the program's own files
+	p.Data, p.ECharts, p.Start = template.JS(text), template.JS(echarts), template.JS(start) //nolint:gosec // the program's own files
 	return nil
+}
+
+// ErrNoECharts says that the program was built without the chart script, so it cannot write a page.
+var ErrNoECharts = errors.New("this koblet was built without the chart script: run make build")
+
+const (
+	scriptECharts = "echarts.common.min.js"
+	scriptStart   = "start.js"
+)
+
+// script reads one of the page's scripts.
+func script(assets fs.FS, name string) (string, error) {
+	text, err := fs.ReadFile(assets, name)
+	if errors.Is(err, fs.ErrNotExist) && name == scriptECharts {
+		return "", ErrNoECharts
+	}
+	return string(text), err
 }
 
 // addStyle joins the style sheet with the night colours of the charts and the foot of printed pages, and lets the page

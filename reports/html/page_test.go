@@ -20,15 +20,3 @@ func TestWithoutECharts(t *testing.T) {
 		t.Errorf("no cure in %q", ErrNoECharts)
 	}
 }
-
-// TestParsedOnce: the second page of a process finds the chart script compiled.
-func TestParsedOnce(t *testing.T) {
-	first, err := programs()
-	if errors.Is(err, ErrNoECharts) {
-		t.Skip("the chart script is not here; make build puts it there")
-	}
-	second, _ := programs()
-	if err != nil || len(first) != 2 || first[0] != second[0] {
-		t.Errorf("%d programs, %v", len(first), err)
-	}
-}

@@ -10,4 +10,5 @@ var (
 	wordRows       = queries.Words{Da: "rækker", En: "rows"}
 	wordSkip       = queries.Words{Da: "Gå til indholdet", En: "Skip to the content"}
 	wordOwnAxis    = queries.Words{Da: "Hver delfigur har sin egen lodrette akse.", En: "Each panel has its own vertical axis."}
+	wordDashed     = queries.Words{Da: "Stiplede linjer:", En: "Dashed lines:"}
 )

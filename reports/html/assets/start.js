@@ -1,8 +1,8 @@
 // Draws the charts of a page. The page brings each chart as plain data; everything that has to be a function is here:
-// how an axis prints its numbers, what a pointer shows, and which colours the night has.
+// what a pointer shows, and which colours the night has.
 "use strict";
 var koblet = {
-  // option makes a chart's data ready: number formats of the page's language, and night colours where asked for.
+  // option makes a chart's data ready: night colours where asked for.
   option: function (chart, page, night) {
     var text = JSON.stringify(chart.option);
     if (night) {
@@ -11,17 +11,6 @@ var koblet = {
       });
     }
     var option = JSON.parse(text);
-    var axis = function (value) {
-      var parts = String(Math.round(value * 1e6) / 1e6).split(".");
-      parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, page.group);
-      return parts.join(page.decimal);
-    };
-    option.xAxis.concat(option.yAxis).forEach(function (a) {
-      if (a.type === "value" || a.type === "log") {
-        a.axisLabel = a.axisLabel || {};
-        a.axisLabel.formatter = axis;
-      }
-    });
     option.tooltip.renderMode = "richText";
     option.tooltip.confine = true;
     option.tooltip.textStyle = { color: night ? page.night["#1a1a1a"] : "#1a1a1a", fontFamily: option.textStyle.fontFamily, fontSize: 13 };
@@ -29,7 +18,7 @@ var koblet = {
       if (!Array.isArray(points)) {
         return points.name;
       }
-      var lines = points.filter(function (p) { return /^figure/.test(p.seriesId) && p.value !== "-" && p.value !== undefined; });
+      var lines = points.filter(function (p) { return /^figure/.test(p.seriesId) && p.data && p.data.name && p.value !== "-" && p.value !== undefined; });
       if (lines.length === 0) {
         return "";
       }
@@ -37,38 +26,43 @@ var koblet = {
     };
     return option;
   },
-  // still draws a chart as text for a page without scripting.
-  still: function (chart, page) {
-    var c = echarts.init(null, null, { renderer: "svg", ssr: true, width: chart.width, height: chart.height });
-    c.setOption(koblet.option(chart, page, false));
-    var svg = c.renderToSVGString();
-    c.dispose();
-    return svg;
-  },
   // start puts a live chart over each still one, at the same size, and follows the day and the width of the window.
   start: function () {
     var page = JSON.parse(document.getElementById("page-data").textContent);
     var dark = window.matchMedia("(prefers-color-scheme: dark)");
     var live = [];
+    var slim = window.matchMedia("(max-width: 860px)");
     var each = function (box) {
-      var still = box.querySelector(".still");
-      var chart = JSON.parse(box.querySelector("script").textContent);
+      var charts = JSON.parse(box.querySelector("script").textContent);
       var place = document.createElement("div");
       place.className = "live";
       box.appendChild(place);
-      place.style.width = chart.width + "px";
-      place.style.height = chart.height + "px";
+      var c = null;
+      var now = function () { return slim.matches && charts.slim ? charts.slim : charts.wide; };
+      var fit = function () {
+        var still = box.querySelector(now() === charts.slim ? ".slim" : ".still");
+        place.style.transform = "scale(" + still.clientWidth / now().width + ")";
+      };
       // Words were placed for the drawing's own size, so a smaller window shows it smaller, as the still one.
-      var fit = function () { place.style.transform = "scale(" + still.clientWidth / chart.width + ")"; };
-      fit();
-      var c = echarts.init(place, null, { renderer: "svg", width: chart.width, height: chart.height });
-      var draw = function () { c.setOption(koblet.option(chart, page, dark.matches), true); };
+      var draw = function () {
+        var chart = now();
+        if (c) {
+          c.dispose();
+        }
+        place.style.width = chart.width + "px";
+        place.style.height = chart.height + "px";
+        c = echarts.init(place, null, { renderer: "svg", width: chart.width, height: chart.height });
+        c.setOption(koblet.option(chart, page, dark.matches), true);
+        fit();
+      };
       draw();
       box.classList.add("started");
       live.push({ draw: draw, fit: fit });
     };
     Array.prototype.forEach.call(document.querySelectorAll(".chart"), each);
-    dark.addEventListener("change", function () { live.forEach(function (l) { l.draw(); }); });
+    [dark, slim].forEach(function (media) {
+      media.addEventListener("change", function () { live.forEach(function (l) { l.draw(); }); });
+    });
     window.addEventListener("beforeprint", function () {
       Array.prototype.forEach.call(document.querySelectorAll("details"), function (d) { d.open = true; });
     });
