@@ -9,8 +9,8 @@ from (
         where id_keys(text) <> ''
     ),
     sought as (
-        select list(distinct right(key, 5)) as endings
-        from keys
+        select endings, digits_not_last(endings) as other_digits
+        from (select list(distinct right(key, 5)) as endings from keys)
     ),
     ids as (
         select id
@@ -30,7 +30,7 @@ from (
             select person_id from staged_carl2_permits
         )
         cross join sought s
-        where may_have_key(id, s.endings)
+        where may_have_key(id, s.endings, s.other_digits)
     ),
     keys_of_ids as (
         select upper(regexp_replace(id, '[^\p{L}\p{N}]', '', 'g')) as key

@@ -43,9 +43,8 @@ day_texts as materialized (
     from (select distinct text from day_values)
 ),
 sought as (
-    select list(distinct right(digits, 5)) as endings
-    from day_texts
-    where may_be_seen and digits is not null
+    select endings, digits_not_last(endings) as other_digits
+    from (select list(distinct right(digits, 5)) as endings from day_texts where may_be_seen and digits is not null)
 ),
 somebodys as (
     select d.text
@@ -62,7 +61,7 @@ somebodys as (
             select person_id from everybody.cpr_persons
         )
         cross join sought s
-        where s.endings is not null and may_have_key(id, s.endings)
+        where s.endings is not null and may_have_key(id, s.endings, s.other_digits)
     ) i on i.digits = d.digits
     where d.may_be_seen
 ),
