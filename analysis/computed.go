@@ -144,7 +144,7 @@ func noConclusion(names []queries.Words, limit float64) []Note {
 			named("first", names[:namedCohorts]...), plain("more", int64(more))))
 	}
 	return []Note{say(
-		"Ingen konklusion ved samme alder om {cohorts}: over {limit} af koblingerne er uden dato.",
+		"Der kan ikke drages konklusioner ved samme alder om {cohorts}, fordi over {limit} af koblingerne er uden dato.",
 		"No conclusion at equal age on {cohorts}: more than {limit} of the links have no date.",
 		cohorts, share("limit", limit/100))}
 }
@@ -155,8 +155,8 @@ func (l omitted) bounds(day int64, rate, allLinked, noneLinked float64) []Note {
 		return nil
 	}
 	return []Note{say(
-		"Udeladt er {undated} koblede uden koblingsdato og {undecided}, der ikke kan afgøres. {day} dage efter afgørelsen er andelen ikke koblet "+
-			"for alle rækker under ét {rate}; med alle udeladte som koblet i tide {all_linked}, med ingen af dem {none_linked}.",
+		"Udeladt er {undated} koblede uden koblingsdato og {undecided} uafklarede. {day} dage efter afgørelsen er andelen ikke koblet "+
+			"for alle rækker under ét {rate}. Regnes alle de udeladte som koblet i tide, er den {all_linked}; regnes ingen af dem, er den {none_linked}.",
 		"Left out are {undated} linked without a link date and {undecided} that cannot be decided. {day} days after the decision the unlinked "+
 			"rate of all rows together is {rate}; with all those left out linked in time {all_linked}, with none of them {none_linked}.",
 		permits("undated", l.undated), permits("undecided", l.undecided), plain("day", day),
@@ -213,7 +213,7 @@ type runoffSum struct {
 }
 
 var runoffNote = say(
-	"En celle er kun udfyldt, hvor hele årgangen har den alder på opgørelsesdagen. Bortfaldne tilladelser er med.",
+	"En celle er kun udfyldt, hvor hele årgangen har den pågældende alder på opgørelsesdatoen. Bortfaldne tilladelser indgår.",
 	"A cell is filled only where the whole cohort is that old by the as-of day. Lapsed permits are kept.")
 
 // curves gives the curve of time to link of each group, and of all together in the note on those left out.
@@ -247,7 +247,7 @@ func curves(rows []countRow, limit float64) ([]map[string]any, []Note, error) {
 	}
 	notes = append([]Note{survivalNote}, notes...)
 	if lapseUndated > 0 {
-		notes = append(notes, say("{n} tilladelser er bortfaldet på en ukendt dag; det tæller ikke som bortfald.",
+		notes = append(notes, say("{n} tilladelser er bortfaldet på en ukendt dato og regnes ikke som bortfaldet.",
 			"{n} permits lapsed on an unknown day, which does not count as a lapse.", permits("n", lapseUndated)))
 	}
 	return figures, append(notes, noConclusion(doubtful, limit)...), nil
@@ -255,7 +255,7 @@ func curves(rows []countRow, limit float64) ([]map[string]any, []Note, error) {
 
 var survivalNote = say(
 	"»Ikke koblet« er 1 minus den kumulerede incidens af en kobling (Aalen–Johansen); bortfald er en konkurrerende hændelse. "+
-		"Intervallet er på 95 pct. og regnet, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+		"Intervallet er et 95 pct.-interval, der er beregnet, som om tilladelserne var uafhængige. Det er tilladelser til samme familie ikke, og intervallet er derfor sandsynligvis for smalt.",
 	"Unlinked is 1 less the cumulative incidence of a link (Aalen–Johansen); a lapse is a competing event. "+
 		"The interval is at 95 per cent and as if permits were independent; those of a family are not, so it is likely too narrow.")
 

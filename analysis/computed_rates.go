@@ -43,7 +43,7 @@ func rawBounds(t Tally) []Note {
 		return nil
 	}
 	asPass, asFail := t.Bounds()
-	return []Note{say("Den rå andel: uvist er {unknown} af {total}; med dem alle som koblet er andelen {as_pass}, med ingen {as_fail}.",
+	return []Note{say("Ukorrigeret andel: Uafklarede udgør {unknown} af {total}. Regnes de alle som koblet, er andelen {as_pass}; regnes ingen af dem, er den {as_fail}.",
 		"The raw rate: unknown are {unknown} of {total}; with all of them linked the rate is {as_pass}, with none {as_fail}.",
 		permits("unknown", t.Unknown), permits("total", t.Total()), share("as_pass", asPass), share("as_fail", asFail))}
 }
@@ -80,15 +80,15 @@ func funnel(q queries.Question, rows []countRow) ([]map[string]any, []Note) {
 }
 
 func funnelFinding(places int64, found map[string]int64) Note {
-	return say("Af {places} kommuner: over grænserne på 99,8 pct. {above_998}, under dem {below_998}; kun uden for grænserne på 95 pct.: over {above_95}, under {below_95}.",
+	return say("Ud af {places} kommuner ligger {above_998} over og {below_998} under grænserne på 99,8 pct. Yderligere {above_95} ligger over og {below_95} under grænserne på 95 pct.",
 		"Of {places} municipalities: above the 99.8 per cent limits {above_998}, below them {below_998}; outside the 95 per cent limits only: above {above_95}, below {below_95}.",
 		municipalities("places", places), municipalities("above_998", found["above_998"]), municipalities("below_998", found["below_998"]),
 		municipalities("above_95", found["above_95"]), municipalities("below_95", found["below_95"]))
 }
 
 var funnelNote = say(
-	"Grænserne er binomialfordelingens eksakte omkring andelen under ét. Af hundrede kommuner, der kun afviger tilfældigt, ligger op til fem "+
-		"uden for 95 pct. Familiers tilladelser er ikke uafhængige, så grænserne er sandsynligvis for snævre.",
+	"Grænserne er de eksakte binomialgrænser omkring andelen for alle under ét. Blandt hundrede kommuner, der kun afviger tilfældigt, vil op til fem ligge "+
+		"uden for grænserne på 95 pct. Tilladelser til samme familie er ikke uafhængige, og grænserne er derfor sandsynligvis for snævre.",
 	"The limits are the exact binomial ones around the overall rate. Of a hundred municipalities that differ by chance alone, up to five lie "+
 		"outside 95 per cent. The permits of a family are not independent, so the limits are likely too narrow.")
 
@@ -130,8 +130,8 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note
 	if chart.Months == 0 {
 		return figures, bounds(q, all, len(rows))
 	}
-	finding := say("Måneder uden for kontrolgrænserne: {beyond}; den ottende eller senere i træk på samme side af midterlinjen: {run}. "+
-		"Midterlinje og grænser hviler på {months} måneder fra {first}.",
+	finding := say("Måneder uden for kontrolgrænserne: {beyond}. Måneder, der er mindst den ottende i træk på samme side af midterlinjen: {run}. "+
+		"Midterlinje og grænser er beregnet på {months} måneder fra og med {first}.",
 		"Months beyond the control limits: {beyond}; the eighth or later in a row on one side of the centre line: {run}. "+
 			"Centre and limits rest on {months} months from {first} on.",
 		plain("beyond", signals["beyond"]), plain("run", signals["run"]), plain("months", int64(chart.Months)), named("first", rows[first].words))
@@ -139,8 +139,8 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note
 }
 
 var controlNote = say(
-	"Grænserne ligger tre standardfejl fra midterlinjen. Ældre måneder holdes op mod den samme midterlinje: et signal siger om dem, at "+
-		"niveauet var et andet. Familiers tilladelser er ikke uafhængige, så grænserne er sandsynligvis for snævre.",
+	"Grænserne ligger tre standardfejl fra midterlinjen. Ældre måneder sammenholdes med den samme midterlinje, og et signal for dem viser, at "+
+		"niveauet var et andet. Tilladelser til samme familie er ikke uafhængige, og grænserne er derfor sandsynligvis for snævre.",
 	"The limits lie three standard errors from the centre line. Older months are held against the same centre: a signal says of them that the "+
 		"level was another. The permits of a family are not independent, so the limits are likely too narrow.")
 
@@ -158,15 +158,15 @@ func bounds(q queries.Question, t Tally, rows int) []Note {
 		}
 		return queries.Words{Da: name, En: name}
 	}
-	together := queries.Words{Da: "Uvist er", En: "Unknown are"}
+	together := queries.Words{Da: "Uafklarede udgør", En: "Unknown are"}
 	if rows > 1 && q.Rows != "partition" {
 		return nil // a record that stands in several rows would count in their sum as often
 	}
 	if rows > 1 {
-		together = queries.Words{Da: "Alle rækker under ét: uvist er", En: "All rows together: unknown are"}
+		together = queries.Words{Da: "For alle rækker under ét udgør de uafklarede", En: "All rows together: unknown are"}
 	}
 	asPass, asFail := t.Bounds()
-	return []Note{say("{together} {unknown} af {total}; med dem alle som »{pass}« er andelen {as_pass}, med dem alle som »{fail}« {as_fail}.",
+	return []Note{say("{together} {unknown} af {total}. Regnes de alle som »{pass}«, er andelen {as_pass}; regnes de alle som »{fail}«, er den {as_fail}.",
 		"{together} {unknown} of {total}; with all of them as “{pass}” the rate is {as_pass}, with all of them as “{fail}” {as_fail}.",
 		named("together", together), permits("unknown", t.Unknown), permits("total", t.Total()), named("pass", label("pass")), share("as_pass", asPass),
 		named("fail", label("fail")), share("as_fail", asFail))}

@@ -47,7 +47,7 @@ func TestBoundsOfATally(t *testing.T) {
 	wantNotes(t, r, "Unknown are 10 of 100; with all of them as “linked” the rate is 20.0 per cent, with all of them as “unlinked” 30.0 per cent.")
 	r = catalogued(t, "unlinked_by_year", [][]any{{int64(2012), int64(700), int64(200), int64(90)}, {int64(2013), int64(0), int64(0), int64(10)}})
 	wantNotes(t, r, "All rows together: unknown are 100 of 1,000; with all of them as “linked” the rate is 20.0 per cent, with all of them as “unlinked” 30.0 per cent.")
-	if da := Plain(r.Notes[0]).Da; da != "Alle rækker under ét: uvist er 100 af 1.000; med dem alle som »koblet« er andelen 20,0 pct., med dem alle som »ikke koblet« 30,0 pct." {
+	if da := Plain(r.Notes[0]).Da; da != "For alle rækker under ét udgør de uafklarede 100 af 1.000. Regnes de alle som »koblet«, er andelen 20,0 pct.; regnes de alle som »ikke koblet«, er den 30,0 pct." {
 		t.Errorf("in Danish: %s", da)
 	}
 	if r = catalogued(t, "unlinked", [][]any{{int64(70), int64(20), int64(0)}}); strings.Contains(notesOf(r), "nknown are") {

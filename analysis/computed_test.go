@@ -126,9 +126,9 @@ func TestSurvivalIsACurveACategory(t *testing.T) {
 		notes += Plain(n).Da + "\n"
 	}
 	for _, part := range []string{
-		"Udeladt er 2 koblede uden koblingsdato og 4, der ikke kan afgøres. 90 dage efter afgørelsen er andelen ikke koblet for alle rækker under ét ",
-		"2 tilladelser er bortfaldet på en ukendt dag",
-		"Ingen konklusion ved samme alder om Asyl: over 5,0 pct. af koblingerne er uden dato.",
+		"Udeladt er 2 koblede uden koblingsdato og 4 uafklarede. 90 dage efter afgørelsen er andelen ikke koblet for alle rækker under ét ",
+		"2 tilladelser er bortfaldet på en ukendt dato",
+		"Der kan ikke drages konklusioner ved samme alder om Asyl, fordi over 5,0 pct. af koblingerne er uden dato.",
 	} {
 		if !strings.Contains(notes, part) {
 			t.Errorf("notes lack %q:\n%s", part, notes)

@@ -56,7 +56,7 @@ func markSplit(ctx context.Context, snapshot *store.Snapshot, r *Result) error {
 		}
 	}
 	if len(names) > 0 {
-		r.Notes = append(r.Notes, say("Delt mellem flere kommuner i 2007 (d), så koden kan ikke føres over i en ny: {municipalities}.",
+		r.Notes = append(r.Notes, say("Delt mellem flere kommuner i 2007 (d), og koden kan derfor ikke omsættes til en ny: {municipalities}.",
 			"Divided between several municipalities in 2007 (d), so that no new code stands for it: {municipalities}.", named("municipalities", names...)))
 	}
 	return nil
@@ -87,7 +87,7 @@ func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, 
 }
 
 // nothingInScope is why an answer has no rows although the extract has all that the question needs.
-var nothingInScope = say("intet at tælle i det, der er spurgt om", "nothing to count in what was asked for")
+var nothingInScope = say("intet at opgøre inden for afgrænsningen", "nothing to count in what was asked for")
 
 // countsNothing reports whether an answer has no row, or its one row, or the step of a waterfall, says that nothing is in scope.
 func countsNothing(r Result) bool {
@@ -164,9 +164,9 @@ func notDelivered(lacking []queries.Need) Note {
 	}
 	list := strings.Join(names, ", ")
 	if len(names) > 1 {
-		return say("udtrækket har ingen af "+list, "the extract has none of "+list)
+		return say("udtrækket indeholder ingen af "+list, "the extract has none of "+list)
 	}
-	return say("udtrækket har ikke "+list, "the extract does not have "+list)
+	return say("udtrækket indeholder ikke "+list, "the extract does not have "+list)
 }
 
 // without notes which columns that the answer rests on in part the extracts do not have, and takes out what is then not
@@ -195,7 +195,7 @@ func without(snapshot *store.Snapshot, r *Result) {
 
 // notEntered is said of expected permits where nobody can be said never to have come.
 var notEntered = say(
-	"Udtrækket har ikke carl2_persons.entered_on: at en person aldrig er indrejst, kan ikke ses, så et nummer ventes også der.",
+	"Udtrækket indeholder ikke carl2_persons.entered_on. Personer, der aldrig er indrejst, kan ikke udskilles, og der forventes derfor også et nummer for dem.",
 	"The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.")
 
 // spread adds each count's fraction of the sum over the rows that agree with it on the keys of the share.

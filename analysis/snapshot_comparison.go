@@ -60,16 +60,16 @@ var changeColumns = []queries.Column{
 	{Name: "as_of", Type: "DATE", Role: queries.Key, Label: queries.Words{Da: "opgjort pr.", En: "as of"}},
 	{Name: "standing", Type: "VARCHAR", Role: queries.Key, Codes: "standing", Label: queries.Words{Da: "var", En: "was"}},
 	{Name: "fail", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
-	{Name: "judged", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "af", En: "of"}},
-	{Name: "unknown", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
+	{Name: "judged", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "i beregningen", En: "of"}},
+	{Name: "unknown", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "uafklaret", En: "unknown"}},
 	{Name: "was", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "før", En: "before"}},
 	{Name: "rate", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
 	{Name: "rate_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
 	{Name: "rate_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
-	{Name: "newly_linked", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "nyt nummer", En: "new link"}},
-	{Name: "newly_unlinked", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "mistet", En: "lost link"}},
+	{Name: "newly_linked", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "ny kobling", En: "new link"}},
+	{Name: "newly_unlinked", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "mistet kobling", En: "lost link"}},
 	{Name: "entered", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "kommet til", En: "entered"}},
-	{Name: "departed", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "gået ud", En: "departed"}},
+	{Name: "departed", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "udgået", En: "departed"}},
 }
 
 // changeOrder is the order in which changes are read: first those that move the totals, then those within what is kept.
@@ -185,15 +185,15 @@ func (c *snapshotComparison) changes(ctx context.Context, pair *store.Pair) erro
 		c.add(cells)
 	}
 	if len(unseen) > 0 {
-		c.note(say("Kan ikke ses, fordi de to opgørelsers udtræk ikke begge har de kolonner, det hviler på: {unseen}.",
+		c.note(say("Følgende kan ikke ses, fordi de to opgørelsers udtræk ikke begge indeholder de nødvendige kolonner: {unseen}.",
 			"Cannot be seen, because the two snapshots' extracts do not both have the columns that it rests on: {unseen}.", named("unseen", unseen...)))
 	}
-	finding := say("Tilladelser fra {from} til {to}: {linked} har fået et nummer koblet, {lost} har mistet det, {added} er kommet til, {vanished} er forsvundet.",
+	finding := say("Tilladelser fra {from} til {to}: {linked} har fået et nummer koblet, {lost} har mistet koblingen, {added} er kommet til, og {vanished} er forsvundet.",
 		"Permits from {from} to {to}: {linked} had a number coupled, {lost} lost theirs, {added} were added, {vanished} vanished.",
 		onDay("from", c.days[0]), onDay("to", c.days[len(c.days)-1]), permits("linked", sums["newly_linked"]), permits("lost", sums["newly_unlinked"]),
 		permits("added", sums["added"]+sums["added_earlier"]+sums["added_undated"]), permits("vanished", sums["vanished"]))
 	if sums["newly_unlinked"] > 0 {
-		finding = say("{finding} En kobling forsvinder normalt ikke: undersøg dem, der har mistet den.",
+		finding = say("{finding} En kobling forsvinder normalt ikke. De tilladelser, der har mistet koblingen, bør undersøges.",
 			"{finding} A link does not normally vanish: look into those that lost theirs.", within("finding", finding))
 	}
 	c.result.Notes = append([]Note{finding}, c.result.Notes...)
@@ -207,7 +207,7 @@ func (c *snapshotComparison) cohorts(ctx context.Context, pair *store.Pair) erro
 		both.To = Period{First: first, Last: first}
 	}
 	if !both.From.First.IsZero() && both.From.First.After(both.To.Last) {
-		c.note(say("Perioden begynder efter den første opgørelse, så ingen årgang er med i begge.",
+		c.note(say("Perioden begynder efter den første opgørelse, og ingen årgang indgår derfor i begge.",
 			"The period begins after the first snapshot, so no cohort is in both."))
 		return nil
 	}
@@ -308,12 +308,12 @@ func (c *snapshotComparison) revisionNotes() {
 		}
 	}
 	if len(final) > 0 {
-		c.note(say("Revision af endelige tal: {years}. Et år er endeligt, når dets yngste tilladelse er 365 dage gammel.",
+		c.note(say("Ændrede tal for afsluttede årgange: {years}. En årgang er afsluttet, når dens nyeste tilladelse er 365 dage gammel; senere koblinger kan stadig ændre tallet.",
 			"Revision of final figures: {years}. A year is final when its youngest permit is 365 days old.", plain("years", strings.Join(final, ", "))))
 	}
 	c.note(say(
-		"Årgangene er tilladelser afgjort senest på den første opgørelsesdag. Andelen er ikke koblede af koblede og ikke koblede; »uvist« er uden for. "+
-			"Under »ændret« tæller en tilladelse med i hver kolonne, der er ændret.",
+		"Årgangene er tilladelser afgjort senest på den første opgørelsesdato. Andelen er ikke koblede i forhold til koblede og ikke koblede; uafklarede indgår ikke. "+
+			"Under »ændret« indgår en tilladelse for hver kolonne, der er ændret.",
 		"The cohorts are permits decided by the first as-of day. The rate is unlinked of linked and unlinked; unknown is outside. "+
 			"Among the changed columns a permit counts once in each that is another."), intervalNote)
 }

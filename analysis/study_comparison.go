@@ -19,15 +19,15 @@ import (
 func CompareStudies(ctx context.Context, shelf *Shelf, studies [2]Study) (Result, error) {
 	c := studyComparison{studies: studies, result: Result{
 		Question: queries.Question{Name: "compare", Columns: studyColumns, Ask: queries.Words{
-			Da: fmt.Sprintf("Hvor forskellige er %s og %s, og hvad består forskellen i?", studies[0].Title.Da, studies[1].Title.Da),
-			En: fmt.Sprintf("How different are %s and %s, and what is the difference made of?", studies[0].Title.En, studies[1].Title.En)}},
+			Da: fmt.Sprintf("Hvor stor er forskellen mellem »%s« og »%s«, og hvordan er den sammensat?", studies[0].Title.Da, studies[1].Title.Da),
+			En: fmt.Sprintf("How different are “%s” and “%s”, and what is the difference made of?", studies[0].Title.En, studies[1].Title.En)}},
 		Columns: studyColumns,
 	}}
 	for i, s := range studies {
 		snapshot, err := shelf.Take(ctx, s.AsOf)
 		switch {
 		case errors.Is(err, store.ErrNoSnapshot):
-			c.note(say("{study}: der er ingen opgørelse pr. {day}, så intet er målt.", "{study}: there is no snapshot of {day}, so nothing is measured.",
+			c.note(say("{study}: Der foreligger ingen opgørelse pr. {day}, og undersøgelsen er derfor ikke gentaget.", "{study}: there is no snapshot of {day}, so nothing is measured.",
 				named("study", s.Short), onDay("day", s.AsOf)))
 		case err != nil:
 			return Result{}, err
@@ -55,9 +55,9 @@ var studyColumns = []queries.Column{
 	{Name: "of", Type: "VARCHAR", Role: queries.Key, Codes: "compared", Label: queries.Words{Da: "tal for", En: "figure of"}},
 	{Name: "as_of", Type: "DATE", Role: queries.Key, Label: queries.Words{Da: "pr.", En: "as of"}},
 	{Name: "fail", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
-	{Name: "judged", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "af", En: "of"}},
-	{Name: "unknown", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
-	{Name: "too_young", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "for ung", En: "too young"}},
+	{Name: "judged", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "i beregningen", En: "of"}},
+	{Name: "unknown", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "uafklaret", En: "unknown"}},
+	{Name: "too_young", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "for ny", En: "too young"}},
 	{Name: "rate", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
 	{Name: "rate_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
 	{Name: "rate_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
@@ -143,7 +143,7 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 	if c.studies[0].Measure != "unlinked" || c.studies[1].Measure != "unlinked" {
 		steps = stats.DifferenceSteps{} // what is late at equal age is no part of another measure
 		if !first {
-			c.note(say("Forskellen er ikke delt op: det kan kun gøres for studier, der måler tilladelser uden koblet CPR-nummer (unlinked).",
+			c.note(say("Forskellen er ikke opdelt, da det kun kan ske for undersøgelser, der måler tilladelser uden koblet CPR-nummer (unlinked).",
 				"The difference is not taken apart: that can be done only of studies that measure permits without a coupled CPR-number (unlinked)."))
 		}
 	}
@@ -204,12 +204,12 @@ func (c *studyComparison) standardised(population string, m [2]measured, equal *
 	if equal != nil {
 		s = stats.Standardise(m[0].mix, m[1].mix)
 		if len(s.Categories) == 0 {
-			c.note(say("{population}: de to har ingen kategori fælles, så intet er standardiseret.",
+			c.note(say("{population}: De to undersøgelser har ingen fælles kategori, og der er derfor ikke standardiseret.",
 				"{population}: the two have no category in common, so nothing is standardised.", named("population", populationWords(population))))
 		}
 		for i, n := range s.LeftOut {
 			if n > 0 {
-				c.note(say("{study}: {n} tilladelser er i kategorier, som den anden ikke har, og er ude af den standardiserede andel.",
+				c.note(say("{study}: {n} tilladelser i kategorier, som ikke findes i den anden undersøgelse, indgår ikke i den standardiserede andel.",
 					"{study}: {n} permits are in categories that the other does not have and are out of the standardised rate.",
 					named("study", c.studies[i].Short), permits("n", n)))
 			}
@@ -238,18 +238,18 @@ func (c *studyComparison) finding() Note {
 		}
 		return Figure{Name: name}
 	}
-	return say("Forskellen {first} minus {second} er {raw} procentpoint som målt, {equal_age} ved samme alder og {standardised} ved samme alder og samme fordeling på kategorier.",
-		"The difference {first} less {second} is {raw} percentage points as measured, {equal_age} at equal age and {standardised} at equal age and with the same mix of categories.",
+	return say("Forskellen {first} minus {second} er {raw} procentpoint ukorrigeret, {equal_age} ved samme alder og {standardised} ved samme alder og samme fordeling på kategorier.",
+		"The difference “{first}” less “{second}” is {raw} percentage points as measured, {equal_age} at equal age and {standardised} at equal age and with the same mix of categories.",
 		named("first", c.studies[0].Short), named("second", c.studies[1].Short), way("raw", "raw"), way("equal_age", "equal_age"), way("standardised", "standardised"))
 }
 
 // sources notes where each study's published figure comes from and what is assumed of it.
 func (c *studyComparison) sources() {
 	c.note(say(
-		"Ved samme alder er andelen af tilladelserne, der er mindst 365 dage gamle på opgørelsesdagen, og som ikke var koblet inden for 365 dage. "+
-			"Standardiseret er samme andel med de to årganges fælles fordeling på kategorier. Forskellen delt op: alder er den rå forskel minus forskellen "+
-			"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, resten er den standardiserede. "+
-			"Hvad resten skyldes, siger registrene ikke.",
+		"»Ved samme alder« er andelen af de tilladelser, der er mindst 365 dage gamle på opgørelsesdatoen, som ikke var koblet inden for 365 dage. "+
+			"»Standardiseret« er samme andel med de to årganges fælles fordeling på kategorier. Forskellen er opdelt således: Alder er den ukorrigerede forskel minus forskellen "+
+			"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, og resten er den standardiserede. "+
+			"Hvad resten skyldes, fremgår ikke af registrene.",
 		"At equal age is the rate of those permits at least 365 days old on the as-of day that were not linked within 365 days. "+
 			"Standardised is the same rate with the two cohorts' common mix of categories. The difference taken apart: age is the raw less the equal-age "+
 			"difference, mix the equal-age less the standardised one, rest the standardised one. What the rest is due to, the registers do not say."), intervalNote)
@@ -259,7 +259,7 @@ func (c *studyComparison) sources() {
 				named("study", s.Short), named("source", s.Source), named("remark", s.Remark)))
 		}
 		if snapshot := c.snapshots[i]; snapshot != nil {
-			c.note(say("{study}: målt på opgørelsen pr. {day} ({hash}).", "{study}: measured on the snapshot of {day} ({hash}).",
+			c.note(say("{study}: Målt på opgørelsen pr. {day} ({hash}).", "{study}: measured on the snapshot of {day} ({hash}).",
 				named("study", s.Short), onDay("day", snapshot.AsOf), plain("hash", snapshot.Hash[:min(12, len(snapshot.Hash))])))
 		}
 	}

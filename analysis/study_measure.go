@@ -118,24 +118,24 @@ func (c *studyComparison) doubts(ctx context.Context, i int, m measured, first b
 	name := named("study", short)
 	switch {
 	case m.raw == nil:
-		c.note(say("{study}: opgørelsen har ikke, hvad målet kræver: {lacks}.", "{study}: the snapshot does not have what the measure needs: {lacks}.",
+		c.note(say("{study}: Opgørelsen indeholder ikke de nødvendige oplysninger: {lacks}.", "{study}: the snapshot does not have what the measure needs: {lacks}.",
 			name, within("lacks", m.lacks)))
 		return nil
 	case m.raw.Judged().Judged == 0:
-		c.note(say("{study}: ingen tilladelse i perioden kan bedømmes.", "{study}: no permit of the period can be judged.", name))
+		c.note(say("{study}: Ingen tilladelser i perioden er afklarede.", "{study}: no permit of the period can be judged.", name))
 		return nil
 	case m.atAge == nil:
-		c.note(say("{study}: udtrækket har ingen koblingsdatoer, så samme alder kan ikke bruges; den rå andel vises nederst.",
+		c.note(say("{study}: Udtrækket indeholder ingen koblingsdatoer, og der kan ikke opgøres ved samme alder. Den ukorrigerede andel er vist nederst.",
 			"{study}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", name))
 		return nil
 	case m.atAge.Judged().Judged == 0:
-		c.note(say("{study}: ingen tilladelse er {age} dage gammel og kan bedømmes ved samme alder.", "{study}: no permit is {age} days old and can be judged at equal age.",
+		c.note(say("{study}: Ingen afklarede tilladelser er {age} dage gamle, og der kan ikke opgøres ved samme alder.", "{study}: no permit is {age} days old and can be judged at equal age.",
 			name, plain("age", int64(equalAge))))
 		return nil
 	}
 	if t := *m.atAge; t.Unknown > 0 {
 		asPass, asFail := t.Bounds()
-		c.note(say("{study}: uvist ved samme alder er {unknown} af tilladelserne; med alle som koblet i tide er andelen {as_pass}, med ingen {as_fail}.",
+		c.note(say("{study}: Ved samme alder er {unknown} af tilladelserne uafklarede. Regnes de alle som koblet i tide, er andelen {as_pass}; regnes ingen af dem, er den {as_fail}.",
 			"{study}: of the permits, {unknown} are unknown at equal age; with all linked in time the rate is {as_pass}, with none {as_fail}.",
 			name, permits("unknown", t.Unknown), share("as_pass", asPass), share("as_fail", asFail)))
 	}
@@ -172,13 +172,13 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 	}
 	unknown := sumOf(by)
 	if in {
-		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori og er med i andelen.",
+		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori og indgår i andelen.",
 			"{study}: of the period's permits, {unknown} have an unknown category and are in the rate.", named("study", s.Short), permits("unknown", unknown.Total())))
 		return nil
 	}
 	with := m.raw.Plus(*unknown).Judged().Rate()
 	if with != nil {
-		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori; med dem alle er andelen {rate}.",
+		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori; medregnes de alle, er andelen {rate}.",
 			"{study}: of the period's permits, {unknown} have an unknown category; with all of them in, the rate is {rate}.",
 			named("study", s.Short), permits("unknown", unknown.Total()), share("rate", *with)))
 	}
@@ -248,7 +248,7 @@ func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
 	for _, year := range slices.Sorted(maps.Keys(by)) {
 		c.addRate(figureRow{population: "by_age", figure: s.Name, of: strconv.FormatInt(year, 10), asOf: s.AsOf, tally: new(by[year])})
 	}
-	c.note(say("{study}: andelen efter afgørelsesår blander alder med årgang; at ældre årgange har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes.",
+	c.note(say("{study}: Andelen efter afgørelsesår afspejler både alder og årgang, og en lavere eller højere andel for ældre årgange viser ikke, hvordan en årgang udvikler sig over tid.",
 		"{study}: the rate by year of decision mixes age with cohort; that older cohorts are lower or higher does not say what happens as a cohort ages.", named("study", s.Short)))
 	return nil
 }

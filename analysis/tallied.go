@@ -32,7 +32,7 @@ func tallyColumns(q queries.Question) []queries.Column {
 
 // intervalNote says what the interval of a fully counted register means.
 var intervalNote = say(
-	"Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+	"Opgørelsen omfatter samtlige registreringer. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige. Det er tilladelser til samme familie ikke, og intervallet er derfor sandsynligvis for smalt.",
 	"The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.")
 
 // fullyCounted says the same of what is no permit: whether families depend on each other there, nobody has looked into.
@@ -107,6 +107,6 @@ func apartNote(r Result, at int) Note {
 			n += v
 		}
 	}
-	return say("Talt for sig og ikke med i tabellen: {label}, i alt {n}.", "Counted apart and not in the table: {label}, {n} in all.",
+	return say("Opgjort særskilt og ikke medtaget i tabellen: {label}, i alt {n}.", "Counted apart and not in the table: {label}, {n} in all.",
 		named("label", r.Columns[at].Label), Figure{"n", n, r.Columns[at].Unit})
 }

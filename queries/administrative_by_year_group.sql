@@ -1,4 +1,4 @@
--- Hvor mange tilladelser med ret til et administrativt CPR-nummer blev ikke koblet inden 30 dage, pr. år og persongruppe?
+-- Hvor mange tilladelser, der skulle have et administrativt CPR-nummer, blev ikke koblet inden for 30 dage, pr. år og persongruppe?
 -- How many permits due an administrative CPR-number were not linked within 30 days, by year and person group?
 --
 -- Granted permit registrations of the groups that are given an administrative CPR-number with the permit, decided from 2015-10-01 (family) or
@@ -9,10 +9,10 @@
 -- columns
 --   year               BIGINT                         År | Year
 --   person_group       VARCHAR {person_group}         Persongruppe | Person group
---   pass               BIGINT [permits]               koblet inden 30 dage | linked within 30 days
---   fail               BIGINT [permits]               ikke koblet inden 30 dage | not linked within 30 days
---   unknown            BIGINT [permits]               uvist | unknown
---   apart              BIGINT [permits]               Tilladelser, hvis person var koblet før afgørelsen | Permits whose person was linked before the decision
+--   pass               BIGINT [permits]               koblet inden for 30 dage | linked within 30 days
+--   fail               BIGINT [permits]               ikke koblet inden for 30 dage | not linked within 30 days
+--   unknown            BIGINT [permits]               uafklaret | unknown
+--   apart              BIGINT [permits]               Tilladelser til personer, der var koblet før afgørelsen | Permits whose person was linked before the decision
 -- rows partition
 -- measure administrative_verdicts
 -- needs one of carl2_permits.person_group, carl2_permits.legal_basis

@@ -1,4 +1,4 @@
--- Hvor mange CPR-numre, der begyndte administrativt, er uden bopæl efter 30, 90, 180 og 365 dage?
+-- Hvor mange CPR-numre, der er tildelt administrativt, er uden bopæl efter 30, 90, 180 og 365 dage?
 -- How many CPR-numbers that began administratively are without residence after 30, 90, 180 and 365 days?
 --
 -- The numbers of residence_by_year that are so many days old by the as-of day, counted from their registration: the holder had immigrated by that day, it
@@ -8,7 +8,7 @@
 --   days               BIGINT                         Dage efter registreringen | Days after registration
 --   pass               BIGINT [numbers]               fik bopæl | became resident
 --   fail               BIGINT [numbers]               uden bopæl | without residence
---   unknown            BIGINT [numbers]               uvist | unknown
+--   unknown            BIGINT [numbers]               uafklaret | unknown
 -- rows overlap
 -- measure residence_delay_verdicts
 -- needs cpr_persons.status

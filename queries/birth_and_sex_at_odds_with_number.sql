@@ -1,4 +1,4 @@
--- Hvor mange personers fødselsdato og køn er i strid med deres CPR-nummer, pr. register?
+-- For hvor mange personer stemmer fødselsdato eller køn ikke overens med CPR-nummeret, pr. register?
 -- How many persons have a birth date or sex at odds with their CPR-number, by register?
 --
 -- CARL2's persons with a number and CPR's records: the row's own day of birth and sex against those that the number says, century included. Where the
@@ -7,17 +7,17 @@
 -- columns
 --   register           VARCHAR {register}             Register | Register
 --   fact               VARCHAR {fact}                 Oplysning | Fact
---   pass               BIGINT [persons]               enige | agree
---   fail               BIGINT [persons]               i strid | at odds
---   unknown            BIGINT [persons]               kan ikke prøves | cannot be tested
+--   pass               BIGINT [persons]               stemmer overens | agree
+--   fail               BIGINT [persons]               afviger | at odds
+--   unknown            BIGINT [persons]               kan ikke kontrolleres | cannot be tested
 -- rows overlap
 -- measure birth_and_sex_verdicts
 -- needs one of carl2_persons.birth_date, carl2_persons.sex, cpr_persons.birth_date, cpr_persons.sex
--- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
--- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: CARL2's fødselsdatoer er ikke prøvet. | The extract does not have carl2_persons.birth_date: CARL2's birth dates are not tested.
--- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: CARL2's køn er ikke prøvet. | The extract does not have carl2_persons.sex: CARL2's sexes are not tested.
--- without cpr_persons.birth_date: Udtrækket har ikke cpr_persons.birth_date: CPR's fødselsdatoer er ikke prøvet. | The extract does not have cpr_persons.birth_date: CPR's birth dates are not tested.
--- without cpr_persons.sex: Udtrækket har ikke cpr_persons.sex: CPR's køn er ikke prøvet. | The extract does not have cpr_persons.sex: CPR's sexes are not tested.
+-- without carl2_persons.cpr_linked_on: Udtrækket indeholder ikke carl2_persons.cpr_linked_on. Har en person flere numre, er det største anvendt. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.birth_date: Udtrækket indeholder ikke carl2_persons.birth_date. Fødselsdatoerne i CARL2 er ikke kontrolleret. | The extract does not have carl2_persons.birth_date: CARL2's birth dates are not tested.
+-- without carl2_persons.sex: Udtrækket indeholder ikke carl2_persons.sex. Oplysningerne om køn i CARL2 er ikke kontrolleret. | The extract does not have carl2_persons.sex: CARL2's sexes are not tested.
+-- without cpr_persons.birth_date: Udtrækket indeholder ikke cpr_persons.birth_date. Fødselsdatoerne i CPR er ikke kontrolleret. | The extract does not have cpr_persons.birth_date: CPR's birth dates are not tested.
+-- without cpr_persons.sex: Udtrækket indeholder ikke cpr_persons.sex. Oplysningerne om køn i CPR er ikke kontrolleret. | The extract does not have cpr_persons.sex: CPR's sexes are not tested.
 -- without cpr_persons: Der er ikke indlæst noget udtræk fra CPR. | No extract of CPR is loaded.
 -- chart bar, x fact, y rate, series register
 select

@@ -1,4 +1,4 @@
--- Hvor mange udenlandske statsborgere med bopæl i CPR er uden kendt opholdsgrundlag, pr. statsborgerskabsgruppe?
+-- Hvor mange udenlandske statsborgere med bopæl ifølge CPR er uden kendt opholdsgrundlag, pr. statsborgerskabsgruppe?
 -- How many foreign citizens resident in CPR have no known basis of residence, by citizenship group?
 --
 -- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
@@ -7,14 +7,14 @@
 --
 -- columns
 --   citizenship_group  VARCHAR {citizenship_group}    Statsborgerskabsgruppe | Citizenship group
---   pass               BIGINT [persons]               grundlag kendt | basis known
---   fail               BIGINT [persons]               grundlag ikke kendt | basis not known
---   unknown            BIGINT [persons]               uvist | unknown
+--   pass               BIGINT [persons]               opholdsgrundlag kendt | basis known
+--   fail               BIGINT [persons]               opholdsgrundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]               uafklaret | unknown
 -- rows partition
 -- measure coverage_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship
--- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket har ikke cpr_persons.current_cpr_number: om CARL2 bærer et ældre nummer, der fører til dette, kan ikke ses. Grundlaget er derfor uvist, hvor CARL2 ikke bærer nummeret selv. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
+-- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket indeholder ikke cpr_persons.current_cpr_number. Det kan ikke ses, om CARL2 har et ældre nummer, som det nuværende har afløst. Opholdsgrundlaget er derfor uafklaret, når CARL2 ikke har det nuværende nummer. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
 -- chart bar, x citizenship_group, y rate
 select
     citizenship_group,

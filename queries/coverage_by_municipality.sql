@@ -1,4 +1,4 @@
--- Hvor mange udenlandske statsborgere med bopæl i CPR er uden kendt opholdsgrundlag, pr. kommune?
+-- Hvor mange udenlandske statsborgere med bopæl ifølge CPR er uden kendt opholdsgrundlag, pr. kommune?
 -- How many foreign citizens resident in CPR have no known basis of residence, by municipality?
 --
 -- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
@@ -8,16 +8,16 @@
 -- columns
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
---   pass               BIGINT [persons]                  grundlag kendt | basis known
---   fail               BIGINT [persons]                  grundlag ikke kendt | basis not known
---   unknown            BIGINT [persons]                  uvist | unknown
+--   pass               BIGINT [persons]                  opholdsgrundlag kendt | basis known
+--   fail               BIGINT [persons]                  opholdsgrundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]                  uafklaret | unknown
 --   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl | Resident Nordic citizens
 -- rows partition
 -- measure coverage_apart_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship
 -- needs cpr_persons.municipality_code
--- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket har ikke cpr_persons.current_cpr_number: om CARL2 bærer et ældre nummer, der fører til dette, kan ikke ses. Grundlaget er derfor uvist, hvor CARL2 ikke bærer nummeret selv. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
+-- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket indeholder ikke cpr_persons.current_cpr_number. Det kan ikke ses, om CARL2 har et ældre nummer, som det nuværende har afløst. Opholdsgrundlaget er derfor uafklaret, når CARL2 ikke har det nuværende nummer. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
 -- chart bar, x municipality_name, y rate
 with counted as (
     select

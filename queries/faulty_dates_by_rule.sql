@@ -1,4 +1,4 @@
--- Hvor mange tilladelser har datoer, der ikke kan passe, pr. regel?
+-- Hvor mange tilladelser har datoer, der ikke kan være rigtige, pr. regel?
 -- How many permits have dates that cannot be right, by rule?
 --
 -- Granted permit registrations, held against six rules, each where the extracts carry its days: the decision is not after the as-of day
@@ -12,14 +12,14 @@
 --   rule               VARCHAR {rule}                 Regel | Rule
 --   pass               BIGINT [permits]               i orden | sound
 --   fail               BIGINT [permits]               fejl | faulty
---   unknown            BIGINT [permits]               kan ikke prøves | cannot be tested
+--   unknown            BIGINT [permits]               kan ikke kontrolleres | cannot be tested
 -- rows overlap
 -- measure date_verdicts
--- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: om en tilladelse er afgjort efter koblingen, er ikke prøvet. | The extract does not have carl2_persons.cpr_linked_on: whether a permit was decided after the link is not tested.
--- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: om en person var født ved afgørelsen, er ikke prøvet. | The extract does not have carl2_persons.birth_date: whether a person was born by the decision is not tested.
--- without carl2_permits.valid_from: Udtrækket har ikke carl2_permits.valid_from: gyldighedens rækkefølge er ikke prøvet. | The extract does not have carl2_permits.valid_from: the order of the validity is not tested.
--- without carl2_permits.valid_to: Udtrækket har ikke carl2_permits.valid_to: gyldighedens rækkefølge er ikke prøvet. | The extract does not have carl2_permits.valid_to: the order of the validity is not tested.
--- without carl2_permits.lapsed_on: Udtrækket har ikke carl2_permits.lapsed_on: om bortfaldsdage er mulige, er ikke prøvet. | The extract does not have carl2_permits.lapsed_on: whether lapse days are plausible is not tested.
+-- without carl2_persons.cpr_linked_on: Udtrækket indeholder ikke carl2_persons.cpr_linked_on. Det er ikke kontrolleret, om afgørelsen er truffet efter koblingen. | The extract does not have carl2_persons.cpr_linked_on: whether a permit was decided after the link is not tested.
+-- without carl2_persons.birth_date: Udtrækket indeholder ikke carl2_persons.birth_date. Det er ikke kontrolleret, om personen var født på afgørelsesdatoen. | The extract does not have carl2_persons.birth_date: whether a person was born by the decision is not tested.
+-- without carl2_permits.valid_from: Udtrækket indeholder ikke carl2_permits.valid_from. Det er ikke kontrolleret, om tilladelsen ophører, før den begynder. | The extract does not have carl2_permits.valid_from: the order of the validity is not tested.
+-- without carl2_permits.valid_to: Udtrækket indeholder ikke carl2_permits.valid_to. Det er ikke kontrolleret, om tilladelsen ophører, før den begynder. | The extract does not have carl2_permits.valid_to: the order of the validity is not tested.
+-- without carl2_permits.lapsed_on: Udtrækket indeholder ikke carl2_permits.lapsed_on. Det er ikke kontrolleret, om bortfaldsdatoerne er sandsynlige. | The extract does not have carl2_permits.lapsed_on: whether lapse days are plausible is not tested.
 -- chart bar, x rule, y rate
 with alike as (
     select

@@ -1,4 +1,4 @@
--- Hvor mange CPR-numre bryder en af reglerne for et CPR-nummer, pr. register?
+-- Hvor mange CPR-numre overholder ikke reglerne for et CPR-nummer, pr. register?
 -- How many CPR-numbers break one of the rules of a CPR-number, by register?
 --
 -- CARL2's numbers, one a person, and CPR's, one a record, held against five rules in turn: ten digits (format) that make a day (date), that is
@@ -11,10 +11,10 @@
 --   rule               VARCHAR {rule}                 Regel | Rule
 --   pass               BIGINT [numbers]               i orden | sound
 --   fail               BIGINT [numbers]               fejl | faulty
---   unknown            BIGINT [numbers]               kan ikke prøves | cannot be tested
+--   unknown            BIGINT [numbers]               kan ikke kontrolleres | cannot be tested
 -- rows overlap
 -- measure number_verdicts
--- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.cpr_linked_on: Udtrækket indeholder ikke carl2_persons.cpr_linked_on. Har en person flere numre, er det største anvendt. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
 -- without cpr_persons: Der er ikke indlæst noget udtræk fra CPR. | No extract of CPR is loaded.
 -- chart bar, x rule, y rate, series register
 select

@@ -11,7 +11,7 @@
 -- columns
 --   pass               BIGINT [permits]               koblet i tide | linked in time
 --   fail               BIGINT [permits]               ikke koblet i tide | late
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 --   links              BIGINT [permits]               koblet | linked
 --   undated            BIGINT [permits]               koblet uden koblingsdato | linked without a link date
 -- rows partition

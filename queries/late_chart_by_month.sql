@@ -1,4 +1,4 @@
--- I hvilke måneder er der flere eller færre tilladelser end sædvanligt, der ikke blev koblet i tide?
+-- I hvilke måneder er usædvanligt mange eller få tilladelser ikke koblet i tide?
 -- In which months were more or fewer permits than usual not linked in time?
 --
 -- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
@@ -15,14 +15,14 @@
 --   month              VARCHAR                        Måned | Month
 --   pass               BIGINT [permits]               koblet i tide | linked in time
 --   fail               BIGINT [permits]               ikke koblet i tide | late
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 --   links              BIGINT [permits]               koblet | linked
 --   undated            BIGINT [permits]               koblet uden koblingsdato | linked without a link date
 -- result
 --   month              VARCHAR                        Måned | Month
 --   fail               BIGINT [permits]               ikke koblet i tide | late
---   judged             BIGINT [permits]               af | of
---   unknown            BIGINT [permits]               uvist | unknown
+--   judged             BIGINT [permits]               i beregningen | of
+--   unknown            BIGINT [permits]               uafklaret | unknown
 --   rate               DOUBLE [share]                 andel | rate
 --   centre             DOUBLE [share]                 midterlinje | centre line
 --   lower_limit        DOUBLE [share]                 nedre kontrolgrænse | lower control limit

@@ -1,4 +1,4 @@
--- Hvad er der blevet af de meddelte tilladelser, pr. år?
+-- Hvilken koblingsstatus har de meddelte tilladelser, pr. år?
 -- What became of the granted permits, by year?
 --
 -- Each granted permit registration has one link status, the first that applies. The fraction is of the year's granted permits in
@@ -16,12 +16,12 @@
 --   value        DOUBLE [share]                 andel af årets tilladelser | share of the year's permits
 -- rows partition
 -- measure unlinked_verdicts
--- without cpr_persons.status: Udtrækket har ikke cpr_persons.status: intet nummer er bekræftet, og om CPR har lukket en post, vides ikke. | The extract does not have cpr_persons.status: no number is confirmed, and whether CPR has closed a record is not known.
--- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
--- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: fødselsdatoer er ikke holdt op mod CPR's. | The extract does not have carl2_persons.birth_date: birth dates are not held against CPR's.
--- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: køn er ikke holdt op mod CPR's. | The extract does not have carl2_persons.sex: sexes are not held against CPR's.
--- without cpr_persons.birth_date: Udtrækket har ikke cpr_persons.birth_date: fødselsdatoer er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.birth_date: birth dates are not held against CARL2's.
--- without cpr_persons.sex: Udtrækket har ikke cpr_persons.sex: køn er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
+-- without cpr_persons.status: Udtrækket indeholder ikke cpr_persons.status. Ingen numre er bekræftet i CPR, og det fremgår ikke, om poster i CPR er lukket. | The extract does not have cpr_persons.status: no number is confirmed, and whether CPR has closed a record is not known.
+-- without carl2_persons.cpr_linked_on: Udtrækket indeholder ikke carl2_persons.cpr_linked_on. Har en person flere numre, er det største anvendt. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.birth_date: Udtrækket indeholder ikke carl2_persons.birth_date. Fødselsdatoerne er ikke sammenholdt med CPR. | The extract does not have carl2_persons.birth_date: birth dates are not held against CPR's.
+-- without carl2_persons.sex: Udtrækket indeholder ikke carl2_persons.sex. Oplysningerne om køn er ikke sammenholdt med CPR. | The extract does not have carl2_persons.sex: sexes are not held against CPR's.
+-- without cpr_persons.birth_date: Udtrækket indeholder ikke cpr_persons.birth_date. Fødselsdatoerne er ikke sammenholdt med CARL2. | The extract does not have cpr_persons.birth_date: birth dates are not held against CARL2's.
+-- without cpr_persons.sex: Udtrækket indeholder ikke cpr_persons.sex. Oplysningerne om køn er ikke sammenholdt med CARL2. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
 -- share value of n within year
 -- chart stack, x year, y value, series link_status
 select

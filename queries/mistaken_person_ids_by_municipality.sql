@@ -1,4 +1,4 @@
--- Hvor mange CPR-poster bærer et forkert person-id, pr. kommune?
+-- Hvor mange poster i CPR har et forkert person-id, pr. kommune?
 -- How many CPR records carry a mistaken person-id, by municipality?
 --
 -- CPR's records that name a person-id: CARL2's person of that id carries the record's number, as any of the person's, or it is a mistake: CARL2 has no such person, or
@@ -7,9 +7,9 @@
 -- columns
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
---   pass               BIGINT [numbers]                  rette person | right person
+--   pass               BIGINT [numbers]                  korrekt person-id | right person
 --   fail               BIGINT [numbers]                  forkert person-id | mistaken person-id
---   unknown            BIGINT [numbers]                  uvist | unknown
+--   unknown            BIGINT [numbers]                  uafklaret | unknown
 -- rows partition
 -- measure person_id_verdicts
 -- needs cpr_persons.person_id

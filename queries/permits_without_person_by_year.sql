@@ -1,4 +1,4 @@
--- Hvor mange tilladelser er uden en person i CARL2, pr. år?
+-- Hvor mange tilladelser er registreret på en person, der ikke findes i CARL2, pr. år?
 -- How many permits have no person in CARL2, by year?
 --
 -- Granted permit registrations: CARL2 has a person row with the permit's person-id, or not. A permit that names no person is unknown.
@@ -9,7 +9,7 @@
 --   year               BIGINT                         År | Year
 --   pass               BIGINT [permits]               person findes | has a person
 --   fail               BIGINT [permits]               ingen person | no person
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows partition
 -- measure person_verdicts
 -- chart line, x year, y rate

@@ -1,4 +1,4 @@
--- Hvilke personer i CARL2 bærer flere CPR-numre?
+-- Hvilke personer i CARL2 har flere CPR-numre?
 -- Which persons in CARL2 carry several CPR-numbers?
 --
 -- A person with several different texts in the number's place, over all of the person's rows; «permits» are the person's granted permit

@@ -1,4 +1,4 @@
--- Hvor mange registreringer er der tilbage efter hvert trin, fra alle til de ikke koblede?
+-- Hvor mange registreringer er tilbage efter hvert trin, fra alle registreringer til de ikke koblede?
 -- How many registrations are left after each step, from all down to the unlinked?
 --
 -- «all» counts every loaded permit registration and «granted» the ones ever granted, whatever is asked for; the steps below count what
@@ -10,8 +10,8 @@
 --   step        VARCHAR {step}                Trin | Step
 --   n           BIGINT [permits]              registreringer | registrations
 -- rows overlap
--- without carl2_permits.lapsed_on: Udtrækket har ikke carl2_permits.lapsed_on: hvor et nummer ventes, kan ikke siges. | The extract does not have carl2_permits.lapsed_on: where a number is expected cannot be said.
--- without carl2_persons.entered_on: Udtrækket har ikke carl2_persons.entered_on: at en person aldrig er indrejst, kan ikke ses, så et nummer ventes også der. | The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.
+-- without carl2_permits.lapsed_on: Udtrækket indeholder ikke carl2_permits.lapsed_on. Det kan ikke opgøres, hvor et nummer må forventes. | The extract does not have carl2_permits.lapsed_on: where a number is expected cannot be said.
+-- without carl2_persons.entered_on: Udtrækket indeholder ikke carl2_persons.entered_on. Personer, der aldrig er indrejst, kan ikke udskilles, og der forventes derfor også et nummer for dem. | The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.
 -- chart waterfall, x step, y n
 with scoped as (
     select

@@ -1,4 +1,4 @@
--- Hvor mange CPR-numre, der begyndte administrativt, er endnu uden bopæl, pr. år?
+-- Hvor mange CPR-numre, der er tildelt administrativt, er fortsat uden bopæl, pr. år?
 -- How many CPR-numbers that began administratively are still without residence, by year?
 --
 -- Numbers of foreign citizens that CARL2 carries on a person with a granted permit and that began administratively: status 20, or
@@ -9,9 +9,9 @@
 -- columns
 --   year               BIGINT                         År | Year
 --   pass               BIGINT [numbers]               fik bopæl | became resident
---   fail               BIGINT [numbers]               endnu administrativt | still administrative
---   unknown            BIGINT [numbers]               uvist | unknown
---   apart              BIGINT [numbers]               CPR-numre, der ikke begyndte administrativt | CPR-numbers that did not begin administratively
+--   fail               BIGINT [numbers]               fortsat administrativt | still administrative
+--   unknown            BIGINT [numbers]               uafklaret | unknown
+--   apart              BIGINT [numbers]               CPR-numre, der ikke er tildelt administrativt | CPR-numbers that did not begin administratively
 -- rows partition
 -- measure residence_verdicts
 -- needs cpr_persons.status

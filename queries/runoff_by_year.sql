@@ -13,9 +13,9 @@
 --   age_days      BIGINT               Alder i dage | Age in days
 --   eligible      BIGINT [permits]     tilladelser | permits
 --   linked        BIGINT [permits]     koblet | linked
---   links         BIGINT [permits]     koblet pr. opgørelsesdagen | linked by the as-of day
+--   links         BIGINT [permits]     koblet på opgørelsesdatoen | linked by the as-of day
 --   undated       BIGINT [permits]     koblet uden koblingsdato | linked without a link date
---   undecided     BIGINT [permits]     kan ikke afgøres | cannot be decided
+--   undecided     BIGINT [permits]     uafklaret | cannot be decided
 -- result
 --   year          BIGINT               År | Year
 --   age_days      BIGINT               Alder i dage | Age in days

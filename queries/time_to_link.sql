@@ -15,10 +15,10 @@
 --   linked         BIGINT [permits]     koblet | linked
 --   lapsed         BIGINT [permits]     bortfaldet | lapsed
 --   censored       BIGINT [permits]     endnu ikke koblet | not yet linked
---   lapse_undated  BIGINT [permits]     bortfaldet på ukendt dag | lapsed on an unknown day
---   links          BIGINT [permits]     koblet pr. opgørelsesdagen | linked by the as-of day
+--   lapse_undated  BIGINT [permits]     bortfaldet på ukendt dato | lapsed on an unknown day
+--   links          BIGINT [permits]     koblet på opgørelsesdatoen | linked by the as-of day
 --   undated        BIGINT [permits]     koblet uden koblingsdato | linked without a link date
---   undecided      BIGINT [permits]     kan ikke afgøres | cannot be decided
+--   undecided      BIGINT [permits]     uafklaret | cannot be decided
 --   oldest         BIGINT [days]        ældste tilladelse | oldest permit
 -- result
 --   category       VARCHAR {category}   Kategori | Category
@@ -32,10 +32,10 @@
 --   high           DOUBLE [share]       øvre 95 pct. | upper 95 per cent
 -- rows overlap
 -- measure link_delays
--- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
+-- note Der tildeles ikke administrative CPR-numre på erhvervs-, studie- og EU-området, og mange af disse tilladelser bliver aldrig udnyttet. Andelen uden koblet CPR-nummer må derfor forventes at være højere. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- computed survival
 -- needs carl2_persons.cpr_linked_on
--- without carl2_permits.lapsed_on (lapsed): Udtrækket har ikke carl2_permits.lapsed_on: bortfald kan ikke ses, så bortfaldne tilladelser følges, som om de gjaldt endnu. | The extract does not have carl2_permits.lapsed_on: lapses cannot be seen, so permits that lapsed are followed as if they were still in force.
+-- without carl2_permits.lapsed_on (lapsed): Udtrækket indeholder ikke carl2_permits.lapsed_on. Bortfald kan ikke ses, og bortfaldne tilladelser følges derfor, som om de fortsat gjaldt. | The extract does not have carl2_permits.lapsed_on: lapses cannot be seen, so permits that lapsed are followed as if they were still in force.
 -- chart step, x days, y unlinked, series category
 with followed as (
     select

@@ -9,13 +9,13 @@
 --   column_name        VARCHAR {column}               Kolonne | Column
 --   pass               BIGINT [permits]               kendt kode | known code
 --   fail               BIGINT [permits]               ukendt kode | code not known
---   unknown            BIGINT [permits]               tom | empty
+--   unknown            BIGINT [permits]               ikke udfyldt | empty
 -- rows overlap
 -- measure code_verdicts
--- without carl2_permits.legal_basis: Udtrækket har ikke carl2_permits.legal_basis: den har ingen koder at prøve. | The extract does not have carl2_permits.legal_basis: it has no codes to test.
--- without carl2_permits.person_group: Udtrækket har ikke carl2_permits.person_group: den har ingen koder at prøve. | The extract does not have carl2_permits.person_group: it has no codes to test.
--- without carl2_permits.municipality_code: Udtrækket har ikke carl2_permits.municipality_code: den har ingen koder at prøve. | The extract does not have carl2_permits.municipality_code: it has no codes to test.
--- without carl2_persons.citizenship: Udtrækket har ikke carl2_persons.citizenship: den har ingen koder at prøve. | The extract does not have carl2_persons.citizenship: it has no codes to test.
+-- without carl2_permits.legal_basis: Udtrækket indeholder ikke carl2_permits.legal_basis. Kolonnens koder er derfor ikke kontrolleret. | The extract does not have carl2_permits.legal_basis: it has no codes to test.
+-- without carl2_permits.person_group: Udtrækket indeholder ikke carl2_permits.person_group. Kolonnens koder er derfor ikke kontrolleret. | The extract does not have carl2_permits.person_group: it has no codes to test.
+-- without carl2_permits.municipality_code: Udtrækket indeholder ikke carl2_permits.municipality_code. Kolonnens koder er derfor ikke kontrolleret. | The extract does not have carl2_permits.municipality_code: it has no codes to test.
+-- without carl2_persons.citizenship: Udtrækket indeholder ikke carl2_persons.citizenship. Kolonnens koder er derfor ikke kontrolleret. | The extract does not have carl2_persons.citizenship: it has no codes to test.
 -- chart bar, x column_name, y rate
 with alike as (
     select

@@ -8,7 +8,7 @@
 -- columns
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
 select

@@ -1,4 +1,4 @@
--- Hvor mange tilladelser var ikke koblet ved samme alder, ved siden af den rå andel, pr. år?
+-- Hvor mange tilladelser var ikke koblet ved samme alder, sammenholdt med den ukorrigerede andel, pr. år?
 -- How many permits were not linked at equal age, beside the raw rate, by year?
 --
 -- Equal age: of the permits at least so many days old, 365 unless asked, those that were not linked within them, as the late measure counts. Beside
@@ -11,26 +11,26 @@
 --   year         BIGINT               År | Year
 --   pass         BIGINT [permits]     koblet i tide | linked in time
 --   fail         BIGINT [permits]     ikke koblet i tide | late
---   unknown      BIGINT [permits]     uvist | unknown
---   left_out     BIGINT [permits]     for ung | too young
+--   unknown      BIGINT [permits]     uafklaret | unknown
+--   left_out     BIGINT [permits]     for ny | too young
 --   links        BIGINT [permits]     koblet | linked
 --   undated      BIGINT [permits]     koblet uden koblingsdato | linked without a link date
 --   raw_pass     BIGINT [permits]     koblet | linked
 --   raw_fail     BIGINT [permits]     ikke koblet | unlinked
---   raw_unknown  BIGINT [permits]     uvist | unknown
+--   raw_unknown  BIGINT [permits]     uafklaret | unknown
 -- result
 --   year           BIGINT               År | Year
 --   fail           BIGINT [permits]     ikke koblet i tide | late
---   judged         BIGINT [permits]     af | of
---   unknown        BIGINT [permits]     uvist | unknown
---   left_out       BIGINT [permits]     for ung | too young
+--   judged         BIGINT [permits]     i beregningen | of
+--   unknown        BIGINT [permits]     uafklaret | unknown
+--   left_out       BIGINT [permits]     for ny | too young
 --   rate           DOUBLE [share]       andel ved samme alder | rate at equal age
 --   rate_low       DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   rate_high      DOUBLE [share]       øvre 95 pct. | upper 95 per cent
---   raw_fail       BIGINT [permits]     rå: ikke koblet | raw: unlinked
---   raw_judged     BIGINT [permits]     af | of
---   raw_unknown    BIGINT [permits]     uvist | unknown
---   raw_rate       DOUBLE [share]       rå andel | raw rate
+--   raw_fail       BIGINT [permits]     ukorrigeret: ikke koblet | raw: unlinked
+--   raw_judged     BIGINT [permits]     i beregningen | of
+--   raw_unknown    BIGINT [permits]     uafklaret | unknown
+--   raw_rate       DOUBLE [share]       ukorrigeret andel | raw rate
 --   raw_rate_low   DOUBLE [share]       nedre 95 pct. | lower 95 per cent
 --   raw_rate_high  DOUBLE [share]       øvre 95 pct. | upper 95 per cent
 -- rows partition

@@ -10,7 +10,7 @@
 --   age_group          VARCHAR {age_group}            Alder ved afgørelsen | Age at the decision
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
 -- needs carl2_persons.birth_date

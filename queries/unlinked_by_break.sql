@@ -1,4 +1,4 @@
--- Hvor mange tilladelser er uden koblet CPR-nummer på hver side af bruddene i lov og praksis?
+-- Hvor mange tilladelser er uden koblet CPR-nummer før og efter ændringer i lov og praksis?
 -- How many permits have no CPR-number coupled on either side of the breaks of law and practice?
 --
 -- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
@@ -8,11 +8,11 @@
 --
 -- params permits
 -- columns
---   break_day          DATE                           Brud | Break
---   side               VARCHAR {side}                 Side af bruddet | Side of the break
+--   break_day          DATE                           Databrud | Break
+--   side               VARCHAR {side}                 Før eller efter | Side of the break
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows overlap
 -- measure break_verdicts
 -- chart bar, x break_day, y rate, series side

@@ -12,7 +12,7 @@
 --   citizenship_name  VARCHAR {country} attribute  Land | Country
 --   pass              BIGINT [permits]             koblet | linked
 --   fail              BIGINT [permits]             ikke koblet | unlinked
---   unknown           BIGINT [permits]             uvist | unknown
+--   unknown           BIGINT [permits]             uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
 -- needs carl2_persons.citizenship

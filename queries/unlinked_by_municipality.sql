@@ -13,7 +13,7 @@
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
 --   pass               BIGINT [permits]                  koblet | linked
 --   fail               BIGINT [permits]                  ikke koblet | unlinked
---   unknown            BIGINT [permits]                  uvist | unknown
+--   unknown            BIGINT [permits]                  uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
 -- needs carl2_permits.municipality_code

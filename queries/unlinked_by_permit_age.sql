@@ -1,4 +1,4 @@
--- Hvor mange tilladelser er uden koblet CPR-nummer, efter deres alder på opgørelsesdagen?
+-- Hvor mange tilladelser er uden koblet CPR-nummer, efter alder på opgørelsesdatoen?
 -- How many permits have no CPR-number coupled, by their age on the as-of day?
 --
 -- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
@@ -11,10 +11,10 @@
 --   age_from  BIGINT             Alder i dage, fra | Age in days, from
 --   pass      BIGINT [permits]   koblet | linked
 --   fail      BIGINT [permits]   ikke koblet | unlinked
---   unknown   BIGINT [permits]   uvist | unknown
+--   unknown   BIGINT [permits]   uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
--- note Andelen efter alder blander alder med årgang: de ældre tilladelser er andre tilladelser, afgjort under andre regler. At de har lavere eller højere andel, siger ikke, hvad der sker, når en årgang ældes. | The rate by age mixes age with cohort: the older permits are other permits, decided under other rules. That they are lower or higher does not say what happens as a cohort ages.
+-- note Andelen efter alder afspejler både alder og årgang. De ældre tilladelser er givet efter andre regler, og en lavere eller højere andel for dem viser ikke, hvordan en årgang udvikler sig over tid. | The rate by age mixes age with cohort: the older permits are other permits, decided under other rules. That they are lower or higher does not say what happens as a cohort ages.
 -- chart bar, x age_from, y rate
 select
     age_from,

@@ -10,7 +10,7 @@
 --   year               BIGINT                         År | Year
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
 -- chart line, x year, y rate

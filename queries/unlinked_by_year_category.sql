@@ -11,11 +11,11 @@
 --   category           VARCHAR {category}             Kategori | Category
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows partition
 -- measure unlinked_verdicts
 -- needs one of carl2_permits.category, carl2_permits.person_group, carl2_permits.legal_basis
--- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
+-- note Der tildeles ikke administrative CPR-numre på erhvervs-, studie- og EU-området, og mange af disse tilladelser bliver aldrig udnyttet. Andelen uden koblet CPR-nummer må derfor forventes at være højere. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- chart line, x year, y rate, series category
 select
     year,

@@ -1,4 +1,4 @@
--- Hvilke kommuner har flere eller færre tilladelser uden koblet CPR-nummer, end tilfældet kan forklare?
+-- Hvilke kommuner har flere eller færre tilladelser uden koblet CPR-nummer, end tilfældigheder kan forklare?
 -- Which municipalities have more or fewer permits without a coupled CPR-number than chance accounts for?
 --
 -- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
@@ -24,13 +24,13 @@
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
 --   pass               BIGINT [permits]                  koblet | linked
 --   fail               BIGINT [permits]                  ikke koblet | unlinked
---   unknown            BIGINT [permits]                  uvist | unknown
+--   unknown            BIGINT [permits]                  uafklaret | unknown
 -- result
 --   municipality_code  VARCHAR                        Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality}         Kommune | Municipality
 --   fail               BIGINT [permits]               ikke koblet | unlinked
---   judged             BIGINT [permits]               af | of
---   unknown            BIGINT [permits]               uvist | unknown
+--   judged             BIGINT [permits]               i beregningen | of
+--   unknown            BIGINT [permits]               uafklaret | unknown
 --   rate               DOUBLE [share]                 andel | rate
 --   national_rate       DOUBLE [share]                 hele landet | national
 --   low_95             DOUBLE [share]                 nedre 95 pct.-grænse | lower 95 per cent limit

@@ -1,4 +1,4 @@
--- Hvor mange tilladelser er uden et koblet CPR-nummer, som CPR bekræfter, pr. år og kategori?
+-- Hvor mange tilladelser mangler et koblet CPR-nummer, der er bekræftet i CPR, pr. år og kategori?
 -- How many permits have no coupled CPR-number that CPR confirms, by year and category?
 --
 -- Granted permit registrations. The number is confirmed when CPR holds it as anybody's present number and birth date, sex, persons and person-id
@@ -12,17 +12,17 @@
 --   category           VARCHAR {category}             Kategori | Category
 --   pass               BIGINT [permits]               bekræftet | confirmed
 --   fail               BIGINT [permits]               ikke bekræftet | unverified
---   unknown            BIGINT [permits]               uvist | unknown
+--   unknown            BIGINT [permits]               uafklaret | unknown
 -- rows partition
 -- measure unverified_verdicts
 -- needs one of carl2_permits.category, carl2_permits.person_group, carl2_permits.legal_basis
--- note Erhverv, studie og EU får ikke administrative CPR-numre, og mange af de tilladelser bliver aldrig brugt. De må ventes at have en højere andel uden koblet CPR-nummer. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
+-- note Der tildeles ikke administrative CPR-numre på erhvervs-, studie- og EU-området, og mange af disse tilladelser bliver aldrig udnyttet. Andelen uden koblet CPR-nummer må derfor forventes at være højere. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.
 -- needs cpr_persons.status
--- without carl2_persons.cpr_linked_on: Udtrækket har ikke carl2_persons.cpr_linked_on: af en person med flere numre gælder det største. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
--- without carl2_persons.birth_date: Udtrækket har ikke carl2_persons.birth_date: fødselsdatoer er ikke holdt op mod CPR's. | The extract does not have carl2_persons.birth_date: birth dates are not held against CPR's.
--- without carl2_persons.sex: Udtrækket har ikke carl2_persons.sex: køn er ikke holdt op mod CPR's. | The extract does not have carl2_persons.sex: sexes are not held against CPR's.
--- without cpr_persons.birth_date: Udtrækket har ikke cpr_persons.birth_date: fødselsdatoer er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.birth_date: birth dates are not held against CARL2's.
--- without cpr_persons.sex: Udtrækket har ikke cpr_persons.sex: køn er ikke holdt op mod CARL2's. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
+-- without carl2_persons.cpr_linked_on: Udtrækket indeholder ikke carl2_persons.cpr_linked_on. Har en person flere numre, er det største anvendt. | The extract does not have carl2_persons.cpr_linked_on: of a person with several numbers the greatest holds.
+-- without carl2_persons.birth_date: Udtrækket indeholder ikke carl2_persons.birth_date. Fødselsdatoerne er ikke sammenholdt med CPR. | The extract does not have carl2_persons.birth_date: birth dates are not held against CPR's.
+-- without carl2_persons.sex: Udtrækket indeholder ikke carl2_persons.sex. Oplysningerne om køn er ikke sammenholdt med CPR. | The extract does not have carl2_persons.sex: sexes are not held against CPR's.
+-- without cpr_persons.birth_date: Udtrækket indeholder ikke cpr_persons.birth_date. Fødselsdatoerne er ikke sammenholdt med CARL2. | The extract does not have cpr_persons.birth_date: birth dates are not held against CARL2's.
+-- without cpr_persons.sex: Udtrækket indeholder ikke cpr_persons.sex. Oplysningerne om køn er ikke sammenholdt med CARL2. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
 -- chart line, x year, y rate, series category
 select
     year,

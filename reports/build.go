@@ -160,7 +160,7 @@ func (b *builder) key(lines []keyLine) Table {
 		{Name: "total", Label: b.say.word(queries.Words{Da: "I alt", En: "Total"}), Unit: "permits"},
 		{Name: "fail", Label: b.say.word(queries.Words{Da: "Ikke koblet", En: "Unlinked"}), Unit: "permits"},
 		{Name: "pass", Label: b.say.word(queries.Words{Da: "Koblet", En: "Linked"}), Unit: "permits"},
-		{Name: "unknown", Label: b.say.word(queries.Words{Da: "Kan ikke afgøres", En: "Cannot be decided"}), Unit: "permits"},
+		{Name: "unknown", Label: b.say.word(queries.Words{Da: "Uafklaret", En: "Cannot be decided"}), Unit: "permits"},
 		{Name: "rate", Label: b.say.word(queries.Words{Da: "Andel ikke koblet", En: "Unlinked rate"}), Unit: unitShare},
 	}
 	t.Columns = append(t.Columns, shown...)
@@ -301,7 +301,7 @@ func (b *builder) noteNotDrawn(s *Section) {
 	}
 	if len(left) > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf(b.say.word(queries.Words{
-			Da: "Uden for sidens figur, fordi det ligger langt før alt andet, og kun i tabellen: %s.",
+			Da: "Vises kun i tabellen og ikke i figuren, fordi det ligger langt før alt andet: %s.",
 			En: "Outside the page's chart, since it lies long before all else, and in the table only: %s.",
 		}), strings.Join(left, ", ")))
 	}

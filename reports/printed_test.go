@@ -26,13 +26,13 @@ func TestStudyWithoutSnapshot(t *testing.T) {
 	if !strings.Contains(text, "Alle registreringer – – – – –") {
 		t.Errorf("no dashes:\n%s", out.String())
 	}
-	if !strings.Contains(text, "Der er ingen opgørelse pr. 30. juni 2011") {
+	if !strings.Contains(text, "Der foreligger ingen opgørelse pr. 30. juni 2011") {
 		t.Errorf("no reason:\n%s", out.String())
 	}
 	if !strings.Contains(text, "meddelte tilladelser fra perioden har ukendt kategori") {
 		t.Errorf("no count of unknown categories:\n%s", out.String())
 	}
-	if want := "Undersøgelserne kan kun gøres om"; !strings.HasPrefix(s.Title, want) {
+	if want := "Undersøgelserne kan kun gentages"; !strings.HasPrefix(s.Title, want) {
 		t.Errorf("title %q", s.Title)
 	}
 }

@@ -13,10 +13,10 @@ func TestReservations(t *testing.T) {
 		{"as_of_day", "", "", 3, 0}, {"empty_table", "cpr_persons", "", 0, 0},
 	}
 	for language, want := range map[string][]string{
-		"da": {"Opgørelsen er indlæst med forbehold: dage kan ikke læses; dage ligger efter opgørelsesdagen; udtrækket fra CPR er dannet en anden dag; opgørelsesdagen er usandsynlig; en tabel er tom.",
-			"dage kan ikke læses (unreadable_days), carl2_permits.decided_on: 3 af 40 (7,5 pct.)", "dage ligger efter opgørelsesdagen (days_after_as_of), cpr_persons.registered_on: 12 af 200 (6,0 pct.)",
-			"dage ligger efter opgørelsesdagen (days_after_as_of), cpr_persons.status_from: 13 af 200 (6,5 pct.)",
-			"udtrækket fra CPR er dannet en anden dag (other_production_day), cpr_persons: 5.112 dage", "opgørelsesdagen er usandsynlig (as_of_day), --as-of: 3 dage", "en tabel er tom (empty_table), cpr_persons"},
+		"da": {"Opgørelsen er indlæst med forbehold: datoer kan ikke læses; datoer ligger efter opgørelsesdatoen; udtrækket fra CPR er dannet på en anden dato; opgørelsesdatoen er usandsynlig; en tabel er tom.",
+			"datoer kan ikke læses (unreadable_days), carl2_permits.decided_on: 3 af 40 (7,5 pct.)", "datoer ligger efter opgørelsesdatoen (days_after_as_of), cpr_persons.registered_on: 12 af 200 (6,0 pct.)",
+			"datoer ligger efter opgørelsesdatoen (days_after_as_of), cpr_persons.status_from: 13 af 200 (6,5 pct.)",
+			"udtrækket fra CPR er dannet på en anden dato (other_production_day), cpr_persons: 5.112 dage", "opgørelsesdatoen er usandsynlig (as_of_day), --as-of: 3 dage", "en tabel er tom (empty_table), cpr_persons"},
 		"en": {"The snapshot was loaded with reservations: days cannot be read; days lie after the as-of day; the extract of CPR was made on another day; the as-of day is implausible; a table is empty.",
 			"days cannot be read (unreadable_days), carl2_permits.decided_on: 3 of 40 (7.5 per cent)", "days lie after the as-of day (days_after_as_of), cpr_persons.registered_on: 12 of 200 (6.0 per cent)",
 			"days lie after the as-of day (days_after_as_of), cpr_persons.status_from: 13 of 200 (6.5 per cent)",

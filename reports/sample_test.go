@@ -169,7 +169,7 @@ func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool)
 		{Name: "total", Unit: "permits", Label: queries.Words{Da: "i alt", En: "total"}},
 		{Name: "pass", Unit: "permits", Label: queries.Words{Da: "koblet", En: "linked"}},
 		{Name: "fail", Unit: "permits", Label: queries.Words{Da: "ikke koblet", En: "unlinked"}},
-		{Name: "unknown", Unit: "permits", Label: queries.Words{Da: "uvist", En: "unknown"}},
+		{Name: "unknown", Unit: "permits", Label: queries.Words{Da: "uafklaret", En: "unknown"}},
 		{Name: "rate", Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
 		{Name: "rate_low", Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
 		{Name: "rate_high", Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
@@ -211,7 +211,7 @@ func tallied(r *analysis.Result, keys []string, cells []sampleCell, always bool)
 		r.Rows = append(r.Rows, row)
 	}
 	r.Notes = []analysis.Note{analysis.NoteOf(queries.Words{
-		Da: "Registrene er talt fuldt op. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige; det er familiers ikke, så det er sandsynligvis for smalt.",
+		Da: "Opgørelsen omfatter samtlige registreringer. Intervallet beskriver tilfældig variation, som om tilladelserne var uafhængige. Det er tilladelser til samme familie ikke, og intervallet er derfor sandsynligvis for smalt.",
 		En: "The registers are fully counted. The interval describes chance as if permits were independent; those of a family are not, so it is likely too narrow.",
 	})}
 }

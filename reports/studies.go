@@ -83,12 +83,12 @@ func (b *builder) studyNote(study analysis.Study, words queries.Words, s *Sectio
 
 func (b *builder) studyColumns() []Column {
 	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
-	measured := w("Målt her", "Measured here")
+	measured := w("Opgjort her", "Measured here")
 	return []Column{
 		{Name: "study", Label: w("Undersøgelse og optælling", "Study and way of counting")},
 		{Name: "fail", Head: measured, Label: w("Ikke koblet", "Unlinked"), Unit: "permits"},
 		{Name: "pass", Head: measured, Label: w("Koblet", "Linked"), Unit: "permits"},
-		{Name: "unknown", Head: measured, Label: w("Kan ikke afgøres", "Cannot be decided"), Unit: "permits"},
+		{Name: "unknown", Head: measured, Label: w("Uafklaret", "Cannot be decided"), Unit: "permits"},
 		{Name: "rate", Head: measured, Label: w("Andel ikke koblet", "Unlinked rate"), Unit: unitShare},
 		{Name: "rate_low", Head: measured, Label: w("Nedre 95 pct.", "Lower 95 per cent"), Unit: unitShare, Until: "rate_high", Both: b.say.word(wordInterval)},
 		{Name: "rate_high", Head: measured, Label: w("Øvre 95 pct.", "Upper 95 per cent"), Unit: unitShare},
@@ -127,14 +127,14 @@ func (b *builder) provenance() Section {
 	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
 	p := b.brief.Provenance
 	s := Section{Name: ProvenanceName, Sheet: w("Datagrundlag", "Provenance"), Title: w("Datagrundlag", "Provenance"),
-		Question: w("Hvilke filer, hvilken opgørelse og hvilke spørgsmål står tallene på?", "Which files, which snapshot and which questions do the figures stand on?")}
+		Question: w("Hvilke filer, hvilken opgørelse og hvilke spørgsmål bygger tallene på?", "Which files, which snapshot and which questions do the figures stand on?")}
 	s.Text = []string{
 		w("Program: ", "Program: ") + p.Program,
 		w("Opgørelse: ", "Snapshot: ") + b.say.day(p.AsOf) + ", SHA-256 " + p.SnapshotHash,
-		w("For hver fil er linjer = hoved + indlæste + afviste.", "For each file, lines = header + loaded + rejected."),
+		w("For hver fil gælder: linjer = overskrift + indlæste + afviste.", "For each file, lines = header + loaded + rejected."),
 	}
 	for _, a := range p.Accepted {
-		s.Text = append(s.Text, w("Godtaget ved indlæsningen: ", "Accepted when it was loaded: ")+b.accepted(a))
+		s.Text = append(s.Text, w("Accepteret ved indlæsningen: ", "Accepted when it was loaded: ")+b.accepted(a))
 	}
 	s.Table = b.filesTable(p.Files)
 	asked := b.questionsTable()
@@ -151,7 +151,7 @@ func (b *builder) filesTable(files []File) Table {
 		{Name: "encoding", Label: w("Tegnsæt", "Encoding")},
 		{Name: "physical_lines", Label: w("Fysiske linjer", "Physical lines"), Unit: "lines"},
 		{Name: "lines", Label: w("Poster i alt", "Records in all"), Unit: "rows"},
-		{Name: "header", Label: w("Hoved", "Header"), Unit: "rows"},
+		{Name: "header", Label: w("Overskrift", "Header"), Unit: "rows"},
 		{Name: "loaded", Label: w("Indlæst", "Loaded"), Unit: "rows"},
 		{Name: "rejected", Label: w("Afvist", "Rejected"), Unit: "rows"},
 		{Name: "findings", Label: w("Fund", "Findings"), Unit: "findings"},

@@ -35,18 +35,18 @@ var (
 		Da: "Intern udgave: små tal er ikke skjult. Må ikke offentliggøres.",
 		En: "Internal edition: small counts are not hidden. Not for publication.",
 	}
-	wordProvisional = queries.Words{Da: "Foreløbig", En: "Provisional"}
-	wordFinal       = queries.Words{Da: "Endelig", En: "Final"}
+	wordProvisional = queries.Words{Da: "Foreløbige tal", En: "Provisional"}
+	wordFinal       = queries.Words{Da: "Alle årgange er afsluttet", En: "Final"}
 	WordContents    = queries.Words{Da: "Indhold", En: "Contents"}
 	WordNotes       = queries.Words{Da: "Noter", En: "Notes"}
 	WordFigure      = queries.Words{Da: "Figur", En: "Figure"}
 	WordTable       = queries.Words{Da: "Tabel", En: "Table"}
 	wordCounts      = queries.Words{Da: "tal", En: "counts"}
-	wordFigureBelow = queries.Words{Da: "Tallene står i tabellen under figuren.", En: "The figures are in the table below."}
+	wordFigureBelow = queries.Words{Da: "Tallene fremgår af tabellen under figuren.", En: "The figures are in the table below."}
 	WordNone        = queries.Words{Da: "Ingen tal:", En: "No figures:"}
 	wordUnknown     = queries.Words{Da: "ukendt", En: "unknown"}
 	WordSigns       = queries.Words{
-		Da: "– betyder, at et tal ikke kan beregnes. (f) betyder foreløbigt tal: årets yngste tilladelse er under 365 dage gammel på opgørelsesdagen.",
+		Da: "– betyder, at et tal ikke kan beregnes. (f) betyder foreløbigt tal: årets nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
 		En: "– means that a figure cannot be computed. (f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",
 	}
 	wordAsked = queries.Words{Da: "Spørgsmål", En: "Questions"}

@@ -152,7 +152,7 @@ func capped(r analysis.Result, most int64) analysis.Result {
 	if int64(len(r.Rows)) > most {
 		r.Rows = r.Rows[:most]
 		r.Notes = append(r.Notes, analysis.NoteOf(queries.Words{
-			Da: "Kun de første {most} er med; --max-rows tager flere.",
+			Da: "Kun de første {most} er vist; flere vises med --max-rows.",
 			En: "Only the first {most} are listed; --max-rows takes more.",
 		}, analysis.Figure{Name: "most", Value: most}))
 	}

@@ -242,7 +242,7 @@ func (a *answering) print() error {
 	}
 	if a.cut {
 		r.Notes = append(r.Notes, analysis.NoteOf(queries.Words{
-			Da: "Kun de første {most} rækker er med; --max-rows tager flere.",
+			Da: "Kun de første {most} rækker er vist; flere vises med --max-rows.",
 			En: "Only the first {most} rows are shown; --max-rows takes more.",
 		}, analysis.Figure{Name: "most", Value: a.n}))
 	}

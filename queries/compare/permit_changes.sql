@@ -1,4 +1,4 @@
--- Hvad blev der af tilladelserne fra den ene opgørelse til den anden, pr. år?
+-- Hvad er der sket med tilladelserne fra den ene opgørelse til den anden, pr. år?
 -- What became of the permits from one snapshot to the other, by year?
 --
 -- Every permit in scope in the earlier or the later snapshot, matched by its key, which is the same in all snapshots of a store. In scope on a side:

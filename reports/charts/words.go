@@ -6,7 +6,7 @@ import "koblet/queries"
 var (
 	wordJudged      = queries.Words{Da: "Koblede og ikke koblede tilladelser", En: "Permits linked and unlinked"}
 	wordLogarithmic = queries.Words{Da: "logaritmisk akse", En: "logarithmic axis"}
-	wordAtRisk      = queries.Words{Da: "Dage efter afgørelsen, og antal fulgt dertil", En: "Days after the decision, and number at risk"}
+	wordAtRisk      = queries.Words{Da: "Dage efter afgørelsen og antal, der er fulgt så længe", En: "Days after the decision, and number at risk"}
 	wordProvisional = queries.Words{Da: "foreløbigt", En: "provisional"}
 	wordSignal      = queries.Words{Da: "uden for grænserne eller del af et forløb", En: "outside the limits, or part of a run"}
 	wordCurve       = queries.Words{Da: "%s: %s efter %s dage", En: "%s: %s after %s days"}

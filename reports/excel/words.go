@@ -8,5 +8,5 @@ var (
 	wordSheet        = queries.Words{Da: "Ark", En: "Sheet"}
 	wordContent      = queries.Words{Da: "Indhold", En: "Content"}
 	wordNotesContent = queries.Words{Da: "Hvad der gælder for alle tal i rapporten", En: "What holds for every figure of the report"}
-	wordBreaks       = queries.Words{Da: "Ændringer af lov og praksis:", En: "Changes of law and practice:"}
+	wordBreaks       = queries.Words{Da: "Ændringer i lov og praksis:", En: "Changes of law and practice:"}
 )
