@@ -37,7 +37,7 @@ var intervalNote = say(
 
 // fullyCounted says the same of what is no permit: whether families depend on each other there, nobody has looked into.
 var fullyCounted = say(
-	"Registrene er talt fuldt op. Intervallet beskriver tilfældig variation.",
+	"Opgørelsen omfatter samtlige registreringer. Intervallet beskriver tilfældig variation.",
 	"The registers are fully counted. The interval describes chance.")
 
 // chance is what is said of the intervals of a tally's rates.
