@@ -31,7 +31,7 @@ type build struct {
 	dir    string
 	l      Loading
 	inputs []extract.Input
-	db     *sql.DB
+	desk   *desk.Desk
 	conn   *sql.Conn
 
 	earlier, replaced *Entry // what it is compared with: the newest earlier day, the edition replaced; nil where there is none
@@ -55,19 +55,17 @@ func (s *Store) newBuild(ctx context.Context, l Loading, inputs []extract.Input)
 	if err := s.sameSecret(ctx, secret); err != nil {
 		return nil, err
 	}
-	if b.db, err = sql.Open("duckdb", ""); err != nil {
-		return nil, fmt.Errorf("database: %w", err)
+	if b.desk, err = desk.Open(ctx, desk.Settings{Folder: disk.Rooted(filepath.Join(b.dir, "tmp"))}); err != nil {
+		return nil, err
 	}
-	if b.conn, err = b.db.Conn(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("database: %w", err), b.db.Close())
-	}
+	b.conn = b.desk.Conn
 	if err := desk.RegisterKeys(b.conn, secret); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
 	return b, nil
 }
 
-func (b *build) close() error { return errors.Join(b.conn.Close(), b.db.Close()) }
+func (b *build) close() error { return b.desk.Close() }
 
 // run reads the extracts into the files and says what became of every line.
 func (b *build) run(ctx context.Context) (Receipt, *rejects, error) {
@@ -113,9 +111,6 @@ func (b *build) open(ctx context.Context) error {
 	}
 	if err := b.exec(ctx,
 		"set memory_limit = "+desk.Literal(memory),
-		"set temp_directory = "+desk.Literal(disk.Rooted(filepath.Join(b.dir, "tmp"))),
-		"set autoinstall_known_extensions = false",
-		"set autoload_known_extensions = false",
 		b.attach(identitiesDir, filepath.Join(b.dir, identitiesDir, identitiesFile)),
 		b.attach("protected", filepath.Join(b.dir, identitiesDir, protectedFile)),
 		b.attach("snapshot", filepath.Join(b.dir, "snapshot", snapshotFile)),

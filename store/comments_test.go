@@ -11,7 +11,7 @@ import (
 
 func TestEveryTableAndColumnSaysWhatItMeans(t *testing.T) {
 	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
-	d, err := desk.Open(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), desk.Settings{Beside: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

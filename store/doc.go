@@ -1,6 +1,7 @@
 // Package store keeps snapshots: a store is a folder, a snapshot is the extracts of one as-of day, loaded together and
 // immutable from then on. What comes in are the files of the registers; what goes out are answers to questions, as plain
-// rows. It is the only package that touches DuckDB.
+// rows. It and the folders under it are the only ones that touch DuckDB: disk (files and folders), desk (the one way in which it is
+// opened), extract (what reads delivered files) and fence (what somebody wrote, in a process of its own).
 //
 // A store looks like this:
 //

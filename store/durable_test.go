@@ -340,7 +340,7 @@ func readWhole(ctx context.Context, dir string) error {
 	}
 	defer snapshot.Close()
 	var permits int64
-	if err := snapshot.conn.QueryRowContext(ctx, "select count(*) from carl2_permits").Scan(&permits); err != nil {
+	if err := snapshot.desk.Conn.QueryRowContext(ctx, "select count(*) from carl2_permits").Scan(&permits); err != nil {
 		return err
 	}
 	if permits != snapshot.Receipt.Permits || permits != 6 && permits != 1 {

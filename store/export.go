@@ -76,7 +76,7 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 		return Exported{}, err
 	}
 	parent := filepath.Dir(filepath.Clean(e.Out))
-	d, err := desk.Open(ctx, parent)
+	d, err := desk.Open(ctx, desk.Settings{Beside: parent})
 	if err != nil {
 		return Exported{}, err
 	}
@@ -115,7 +115,7 @@ func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lo
 	if err != nil {
 		return s.Shut("identities", err)
 	}
-	if err := errors.Join(file.Close(), x.d.Attach(ctx, identitiesDir, path), keptApart(ctx, x.d.Conn)); err != nil {
+	if err := errors.Join(file.Close(), x.d.Attach(ctx, identitiesDir, path), KeptApart(ctx, x.d.Conn)); err != nil {
 		return fmt.Errorf("identities: %w", err)
 	}
 	tables, err := x.tables(ctx, identitiesDir)
@@ -250,4 +250,20 @@ func settle(dir string) error {
 		}
 		return errors.Join(os.Chmod(path, mode), disk.Sync(path))
 	})
+}
+
+// ErrMixed is told of an edition whose identities hold protected persons beside the others, as they did before they had a file of
+// their own. DuckDB shows values of them in plans and statistics whatever view is put before them, so nobody is looked up in it.
+var ErrMixed = errors.New("this edition keeps protected persons beside the others; load the day again with --replace")
+
+// KeptApart refuses attached identities that hold what stands behind protected persons.
+func KeptApart(ctx context.Context, conn *sql.Conn) error {
+	var apart bool
+	if err := conn.QueryRowContext(ctx, queries.Script("open/kept_apart")).Scan(&apart); err != nil {
+		return fmt.Errorf("identities: %w", err)
+	}
+	if !apart {
+		return ErrMixed
+	}
+	return nil
 }

@@ -25,7 +25,7 @@ func TestAnExportHoldsWhatTheSnapshotHolds(t *testing.T) {
 	if err := errors.Join(err, json.Unmarshal(text, &described)); err != nil || len(described.Tables) < 15 || described.Snapshot != r.Snapshot {
 		t.Fatalf("%d tables in the schema, %v", len(described.Tables), err)
 	}
-	d, err := desk.Open(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), desk.Settings{Beside: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,9 @@ import (
 	"koblet/store/disk"
 )
 
+// ErrNotOwner is told to who may not look people up.
+var ErrNotOwner = errors.New("only the owner of the store may open the identities")
+
 // Lookup is one opening of the identities: who saw how many rows, when, what for and by which question. Rows is nil where the
 // identities were opened and nothing has been shown yet.
 type Lookup struct {

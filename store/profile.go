@@ -2,12 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store/desk"
 )
 
 // ColumnProfile is what one column of a table holds. Every quantity is counted, none estimated.
@@ -38,22 +40,28 @@ const mostShown = 5
 // A column cannot be a parameter, so here is the second place where Go writes SQL: one view, profiled, that gives the
 // column under the name value. The statements that count stand on it and are files like all others.
 func (s *Snapshot) Profile(ctx context.Context, table string) ([]ColumnProfile, error) {
-	rows, err := s.script(ctx, "columns", nil)
+	conn, err := s.desk.DB.Conn(ctx) // its own, for the view is
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	p := profiling{conn}
+	rows, err := p.script(ctx, "columns", nil)
 	if err != nil {
 		return nil, err
 	}
 	var all []ColumnProfile
 	var tables []string
 	for _, row := range rows {
-		name, column, kind := fmt.Sprint(row[0]), fmt.Sprint(row[1]), fmt.Sprint(row[2])
-		if tables = append(tables, name); name != table {
+		in, name, kind := fmt.Sprint(row[0]), fmt.Sprint(row[1]), fmt.Sprint(row[2])
+		if tables = append(tables, in); in != table {
 			continue
 		}
-		p, err := s.profile(ctx, table, ColumnProfile{Column: column, Type: kind, Sensitive: sensitive(table, column)})
+		column, err := p.profile(ctx, table, ColumnProfile{Column: name, Type: kind, Sensitive: sensitive(table, name)})
 		if err != nil {
-			return nil, fmt.Errorf("%s.%s: %w", table, column, err)
+			return nil, fmt.Errorf("%s.%s: %w", table, name, err)
 		}
-		all = append(all, p)
+		all = append(all, column)
 	}
 	if len(all) == 0 {
 		return nil, fmt.Errorf("no table %q; there are %s", table, strings.Join(slices.Compact(tables), ", "))
@@ -61,7 +69,10 @@ func (s *Snapshot) Profile(ctx context.Context, table string) ([]ColumnProfile, 
 	return all, nil
 }
 
-func (s *Snapshot) profile(ctx context.Context, table string, p ColumnProfile) (ColumnProfile, error) {
+// profiling is the profile of a table at work, on a connection of its own.
+type profiling struct{ conn *sql.Conn }
+
+func (s profiling) profile(ctx context.Context, table string, p ColumnProfile) (ColumnProfile, error) {
 	value := identifier(p.Column)
 	if p.Type == "UBIGINT" {
 		value = "format('{:016x}', " + value + ")" // a key, as lists of permits write it
@@ -90,7 +101,7 @@ func (s *Snapshot) profile(ctx context.Context, table string, p ColumnProfile) (
 	return p, err
 }
 
-func (s *Snapshot) frequent(ctx context.Context, name string) ([]Frequent, error) {
+func (s profiling) frequent(ctx context.Context, name string) ([]Frequent, error) {
 	rows, err := s.script(ctx, name, map[string]any{"most": int64(mostShown)})
 	if err != nil {
 		return nil, err
@@ -103,12 +114,12 @@ func (s *Snapshot) frequent(ctx context.Context, name string) ([]Frequent, error
 }
 
 // script runs one of the profile's own questions.
-func (s *Snapshot) script(ctx context.Context, name string, values map[string]any) ([][]any, error) {
+func (s profiling) script(ctx context.Context, name string, values map[string]any) ([][]any, error) {
 	q, err := queries.Parse(name, queries.Script("profile/"+name))
 	if err != nil {
 		return nil, err
 	}
-	return s.Query(ctx, q, values)
+	return desk.Query(ctx, s.conn, q, values)
 }
 
 // sensitive reports whether a column may hold what points at a person: an identifying field of a register, or text that

@@ -60,7 +60,7 @@ func TestADayIsRemovedWithEverythingOfIt(t *testing.T) {
 		t.Errorf("the identities hold %v", got)
 	}
 	var permits int64
-	if err := open.conn.QueryRowContext(t.Context(), "select count(*) from carl2_permits where legal_basis is not null").Scan(&permits); err != nil || permits != 6 {
+	if err := open.desk.Conn.QueryRowContext(t.Context(), "select count(*) from carl2_permits where legal_basis is not null").Scan(&permits); err != nil || permits != 6 {
 		t.Errorf("who had the snapshot open counts %d permits, %v", permits, err)
 	}
 	if lines := verify(t, dir); len(lines) > 0 {

@@ -200,7 +200,7 @@ func (s *Store) sameSecret(ctx context.Context, secret string) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	d, err := desk.Open(ctx, "")
+	d, err := desk.Open(ctx, desk.Settings{})
 	if err != nil {
 		return err
 	}

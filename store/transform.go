@@ -78,7 +78,7 @@ func (b *build) aside(ctx context.Context, script string) *aside {
 	a := &aside{cancel: cancel, done: make(chan struct{})}
 	go func() {
 		defer close(a.done)
-		conn, err := b.db.Conn(ctx)
+		conn, err := b.desk.DB.Conn(ctx)
 		if err != nil {
 			a.err = err
 			return

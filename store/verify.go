@@ -63,7 +63,7 @@ func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, err
 
 // verifyEdition checks one edition. The error is one of this program's own work, not of the edition.
 func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error) {
-	d, err := desk.Open(ctx, "")
+	d, err := desk.Open(ctx, desk.Settings{})
 	if err != nil {
 		return Verification{}, err
 	}

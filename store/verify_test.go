@@ -197,7 +197,7 @@ func TestEveryRuleIsHeld(t *testing.T) {
 // copied is a desk with a snapshot and its identities in memory, where they can be spoiled.
 func copied(t *testing.T, dir string) *desk.Desk {
 	t.Helper()
-	d, err := desk.Open(t.Context(), t.TempDir())
+	d, err := desk.Open(t.Context(), desk.Settings{Beside: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +295,7 @@ func copyStore(t *testing.T, from string) string {
 
 // The pattern of a number is none, and a number is one whatever dash or blank stands in it.
 func TestWhatLooksLikeANumber(t *testing.T) {
-	d, err := desk.Open(t.Context(), "")
+	d, err := desk.Open(t.Context(), desk.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

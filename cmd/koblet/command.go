@@ -14,6 +14,7 @@ import (
 
 	"koblet/registers"
 	"koblet/store/disk"
+	"koblet/store/fence"
 )
 
 // command is one word of the command line.
@@ -45,8 +46,8 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	switch name {
 	case "help", "--help", "-h":
 		return help(t, rest)
-	case "fenced":
-		return fenced(ctx, t)
+	case fence.Word:
+		return fence.Serve(ctx, fence.Serving{In: t.in, Now: t.now, Gone: func() { os.Exit(refused) }})
 	}
 	c, err := find(name)
 	if err != nil {

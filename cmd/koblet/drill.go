@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +15,6 @@ import (
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/reports"
-	"koblet/store"
 )
 
 // drilling is the cell whose permits are to be listed, and for whom.
@@ -26,7 +24,6 @@ type drilling struct {
 	purpose *purpose
 	flags   *pflag.FlagSet
 	down    analysis.Drilldown
-	who     lookup
 }
 
 func drillFlags(flags *pflag.FlagSet) *drilling {
@@ -38,15 +35,6 @@ func drillFlags(flags *pflag.FlagSet) *drilling {
 }
 
 func (d *drilling) asked() bool { return len(d.cell) > 0 }
-
-// typed is a cell as one types it, for the log of lookups.
-func typed(cell map[string]string) string {
-	var keys []string
-	for _, name := range slices.Sorted(maps.Keys(cell)) {
-		keys = append(keys, name+"="+analysis.Quoted(cell[name]))
-	}
-	return strings.Join(keys, ",")
-}
 
 // into turns a question into the one that lists the rows of its measure in a cell; without a cell it is left as it is. What
 // the answer says of the cell is seen later, when there is one: locate.
@@ -82,7 +70,6 @@ func (d *drilling) into(a asking) (asking, error) {
 		}
 	}
 	scope.Params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
-	d.who = looking(*d.purpose)
 	return asking{list, scope}, nil
 }
 
@@ -151,12 +138,16 @@ func (c *cell) Type() string   { return "KEY=VALUE" }
 func capped(r analysis.Result, most int64) analysis.Result {
 	if int64(len(r.Rows)) > most {
 		r.Rows = r.Rows[:most]
-		r.Notes = append(r.Notes, analysis.NoteOf(queries.Words{
-			Da: "Kun de første {most} er vist; flere vises med --max-rows.",
-			En: "Only the first {most} are listed; --max-rows takes more.",
-		}, analysis.Figure{Name: "most", Value: most}))
+		r.Notes = append(r.Notes, cutNote(most))
 	}
 	return r
+}
+
+func cutNote(most int64) analysis.Note {
+	return analysis.NoteOf(queries.Words{
+		Da: "Kun de første {most} er vist; flere vises med --max-rows.",
+		En: "Only the first {most} are listed; --max-rows takes more.",
+	}, analysis.Figure{Name: "most", Value: most})
 }
 
 // tellCut says that a list for programs is cut: it has no notes.
@@ -164,33 +155,4 @@ func tellCut(t terminal, format string, r analysis.Result) {
 	if len(r.Notes) > 0 && (format == "csv" || format == "json") {
 		fmt.Fprintf(t.err, "koblet: run: %s\n", strings.TrimSuffix(reports.LocaleOf("en").Note(r.Notes[len(r.Notes)-1]), "."))
 	}
-}
-
-// withPeople adds the permit and the person to each key of a list.
-func withPeople(ctx context.Context, snapshot *store.Snapshot, r analysis.Result) (analysis.Result, error) {
-	people, err := queries.Parse("people", queries.Script("fence/people"))
-	if err != nil {
-		return r, err
-	}
-	keys := []string{}
-	for _, row := range r.Rows {
-		keys = append(keys, fmt.Sprint(row[0]))
-	}
-	found, err := snapshot.Query(ctx, people, map[string]any{"keys": keys})
-	if err != nil {
-		return r, err
-	}
-	behind := map[any][]any{}
-	for _, row := range found {
-		behind[row[0]] = row[1:]
-	}
-	r.Columns = slices.Concat(r.Columns, people.Columns[1:])
-	for i, row := range r.Rows {
-		person := behind[row[0]]
-		if person == nil {
-			person = make([]any, len(people.Columns)-1)
-		}
-		r.Rows[i] = slices.Concat(row, person)
-	}
-	return r, nil
 }

@@ -12,7 +12,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/registers"
 	"koblet/store"
+	"koblet/store/fence"
 )
 
 var exportCommand = command{
@@ -52,16 +54,16 @@ persons whose name and address are protected in CPR only the keys are there.
 			if *out == "" {
 				return errors.New("export: --out is missing")
 			}
-			who := looking(*why)
 			if err := placedFolder(*out, folder(t)); err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
 			if _, err := os.Stat(filepath.Dir(filepath.Clean(*out))); err != nil {
 				return fmt.Errorf("export: --out: %s: %w", *out, plainly(err))
 			}
-			e := store.Exporting{AsOf: asOf.Time, Out: *out, Lookup: store.Lookup{
-				At: t.now().UTC(), Who: who.Who, Purpose: who.Purpose, Question: "export",
-			}}
+			e := store.Exporting{AsOf: asOf.Time, Out: *out}
+			if *why != "" {
+				e.Lookup = store.Lookup{At: t.now().UTC(), Who: fence.WhoAsks(), Purpose: registers.WithoutNumbers(string(*why)), Question: "export"}
+			}
 			exported, err := export(ctx, t, folder(t), e)
 			if err != nil {
 				return fmt.Errorf("export: %w", err)

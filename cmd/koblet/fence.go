@@ -1,180 +1,232 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
+	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
-	"os/user"
+	"maps"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
 	"koblet/analysis"
-	"koblet/registers"
+	"koblet/queries"
+	"koblet/reports"
+	"koblet/reports/print"
 	"koblet/store"
-	"koblet/store/disk"
+	"koblet/store/fence"
 )
 
-// A statement of the user's own runs in a process of its own: this program again, under the word fenced, which no help
-// shows. There is then one sure end to it, whatever DuckDB is doing. The work goes in on standard input, which stays open:
-// a child whose parent is gone reads its end and stops. The answer comes back on a pipe of its own, because some of
-// DuckDB's statements print to standard output.
-
-// fenceMemory is what a statement may use before it spills to the disk.
-const fenceMemory = "1GB"
-
-// work is what a fenced process is asked to do: a free statement, or a question of the user's own.
+// work is what is asked within a fence, and how the answer is drawn: here, for the process inside sends rows and nothing else.
 type work struct {
-	Store     string
-	AsOf      time.Time
-	Statement string
-	Asked     string         // the question as the user named it
-	Name      string         // of the question, or of the list behind its cells
-	Question  string         // its text
-	Scope     analysis.Scope // what it is asked for
-	Format    string
-	Language  string
-	MaxRows   int64
-	Timeout   time.Duration
-	Lookup    lookup // what the identities are opened for; the zero lookup leaves them shut
+	fence.Request
+	Format   string
+	Language string
+	from     reports.Provenance
 }
 
-// lookup is a purpose and whose it is. The fenced process finds out by itself who asks, and what of: what it is sent may come from
-// anybody who starts it by hand.
-type lookup struct{ Who, Purpose string }
-
-// errSaid ends a command whose fenced process has said already what is wrong.
-var errSaid = errors.New("")
-
-// enclosed does work in a process that lives no longer than its timeout, and copies its answer to out.
+// enclosed answers a free statement.
 func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
-	scratch, err := disk.NewScratch(w.scratchIn())
+	rows, err := fence.Ask(ctx, w.Request)
 	if err != nil {
-		return noScratch(w, err)
+		return w.told(err)
 	}
-	defer scratch.Close() // what cannot be taken away now is swept by the next
-	itself, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	limited, cancel := context.WithTimeout(ctx, w.Timeout)
-	defer cancel()
-	var said bytes.Buffer
-	child := exec.CommandContext(limited, itself, "fenced") // the work goes by the pipe: what stands here, everybody sees
-	child.Args[0] = "koblet"
-	child.Dir, child.Env, child.Stderr = scratch.Dir, []string{}, &said
-	keptOpen, err := child.StdinPipe()
-	if err != nil {
-		return err
-	}
-	defer keptOpen.Close()
-	answer, into, err := os.Pipe()
-	if err != nil {
-		return err
-	}
-	defer answer.Close()
-	child.ExtraFiles = []*os.File{into}
-	err = child.Start()
-	if ended := limited.Err(); ended != nil && ctx.Err() == nil && err != nil {
-		err = w.late() // before it began
-	}
-	if err := cmp.Or(err, into.Close()); err != nil {
-		return err
-	}
-	sending := json.NewEncoder(keptOpen).Encode(w)
-	copying := copied(limited, out, answer)
-	if copying != nil {
-		cancel() // nobody reads the answer any more
-	}
-	ended := child.Wait()
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case copying != nil && !errors.Is(copying, context.DeadlineExceeded):
-		return copying
-	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return w.late()
-	}
-	return verdict(t, said.String(), errors.Join(sending, ended))
+	defer rows.Close()
+	return w.told(beforeOver(ctx, rows, func() error {
+		buffered := bufio.NewWriterSize(out, 1<<16) // of a small answer that fails at its end nothing is seen
+		if err := w.write(buffered, rows); err != nil {
+			return err
+		}
+		if err := buffered.Flush(); err != nil {
+			return err
+		}
+		if rows.Cut && w.stream(io.Discard) != nil {
+			fmt.Fprintf(t.err, "koblet: sql: only the first %d rows; --max-rows takes more\n", w.Rows)
+		}
+		return nil
+	}))
 }
 
-func (w work) late() error { return cure("--timeout gives it longer", "stopped after %s", w.Timeout) }
-
-// scratchIn is where the scratch folder goes: beside the identities where they are opened, since they never leave their
-// folder, else where the system keeps such things.
-func (w work) scratchIn() string {
-	if w.Lookup.Purpose != "" {
-		return filepath.Join(w.Store, "identities")
-	}
-	return ""
-}
-
-func noScratch(w work, err error) error {
-	if w.Lookup.Purpose == "" {
-		return err
-	}
-	s := store.Store{Dir: w.Store}
-	if err = s.Shut("temporary folder beside the identities", err); errors.Is(err, store.ErrNotOwner) {
-		return cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
-	}
-	return fmt.Errorf("--purpose: %w", err)
-}
-
-// copied copies the answer until it ends, or until the process is ended and has had time to say so: whoever reads may have stopped
-// reading, and would hold this up for ever.
-func copied(ctx context.Context, out io.Writer, answer io.Reader) error {
+// beforeOver writes an answer on until it ends, or until its process is ended and there was time to say so: whoever reads may have
+// stopped reading, and would hold this up for ever.
+func beforeOver(ctx context.Context, rows *fence.Rows, write func() error) error {
 	done := make(chan error, 1)
-	go func() {
-		_, err := io.Copy(out, answer)
-		done <- err
-	}()
+	go func() { done <- write() }()
 	select {
 	case err := <-done:
 		return err
-	case <-ctx.Done():
+	case <-rows.Over():
 	}
 	select {
 	case err := <-done:
 		return err
 	case <-time.After(time.Second):
+	}
+	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	return fence.ErrLate
 }
 
-// verdict passes on what the process said, if it ended as this program ends; what a broken process leaves behind is not for
-// a screen.
-func verdict(t terminal, said string, ended error) error {
-	var exit *exec.ExitError
-	if ended != nil && (!errors.As(ended, &exit) || exit.ExitCode() != refused || !strings.HasPrefix(said, "koblet: ")) {
-		return cure("a smaller statement, or one without lists", "the statement broke the process that ran it; it may have asked for more memory than there is")
-	}
-	fmt.Fprint(t.err, said)
-	if ended != nil {
-		return errSaid
+// stream is that of a format for machines, nil where the format is for people.
+func (w work) stream(out io.Writer) print.Stream {
+	switch w.Format {
+	case "csv":
+		return print.StreamCSV(out)
+	case "json":
+		return print.StreamJSON(out, "sql", w.AsOf)
 	}
 	return nil
 }
 
-// looking gives the lookup for a purpose, or none where there is none.
-func looking(why purpose) lookup {
-	if why == "" {
-		return lookup{}
+// write draws the answer: for machines while rows come, for people when they are there.
+func (w work) write(out io.Writer, rows *fence.Rows) error {
+	stream := w.stream(out)
+	if stream == nil {
+		return w.print(out, rows)
 	}
-	return lookup{whoAsks(), registers.WithoutNumbers(string(why))}
+	if err := stream.Head(rows.Columns); err != nil {
+		return err
+	}
+	for rows.Next() {
+		if err := stream.Row(rows.Row()); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return stream.End()
 }
 
-// whoAsks is the user's name, by the system and not by the environment; the number where it has none.
-func whoAsks() string {
-	who, err := user.Current()
-	if err != nil || who.Username == "" {
-		return "user " + strconv.Itoa(os.Getuid())
+// print draws the collected rows as a result that people read.
+func (w work) print(out io.Writer, rows *fence.Rows) error {
+	r := analysis.Result{
+		Question: queries.Question{Name: "sql", Ask: queries.Words{Da: "Fri SQL", En: "Free SQL"}, Columns: rows.Columns, SQL: w.Statement},
+		AsOf:     w.AsOf, Snapshot: w.from.SnapshotHash, Columns: rows.Columns,
 	}
-	return who.Username
+	for rows.Next() {
+		r.Rows = append(r.Rows, rows.Row())
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if len(r.Rows) == 0 {
+		r.NotApplicable = analysis.NoteOf(queries.Words{Da: "ingen rækker", En: "no rows"})
+	}
+	if rows.Cut {
+		r.Notes = append(r.Notes, analysis.NoteOf(queries.Words{
+			Da: "Kun de første {most} rækker er vist; flere vises med --max-rows.",
+			En: "Only the first {most} rows are shown; --max-rows takes more.",
+		}, analysis.Figure{Name: "most", Value: int64(len(r.Rows))}))
+	}
+	report, err := reports.Free(r, reports.Commission{Language: w.Language, Edition: internal, Provenance: w.from})
+	if err != nil {
+		return err
+	}
+	return draw(out, w.Format, report)
+}
+
+// through asks one question within the fence and every other of the snapshot itself. The people behind the rows of a list come with
+// them; they are kept, to be put beside the answer.
+type through struct {
+	work
+	question queries.Question
+	people   []queries.Column
+	behind   [][]any
+	cut      bool
+}
+
+// ask runs the question on the snapshot, as analysis.Run does.
+func (a *through) ask(ctx context.Context, snapshot *store.Snapshot, scope analysis.Scope) (analysis.Result, error) {
+	fenced := snapshot.Through(func(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
+		if q.SQL != a.question.SQL {
+			return snapshot.Query(ctx, q, values)
+		}
+		return a.rows(ctx, q, values)
+	})
+	r, err := analysis.Run(ctx, fenced, a.question, scope)
+	if err != nil || a.Purpose == "" {
+		return r, err
+	}
+	r.Columns = slices.Concat(r.Columns, a.people)
+	for i := range r.Rows {
+		r.Rows[i] = slices.Concat(r.Rows[i], a.behind[i])
+	}
+	if a.cut {
+		r.Notes = append(r.Notes, cutNote(a.Rows))
+	}
+	return r, nil
+}
+
+func (a *through) rows(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
+	r := a.Request
+	r.Values = values
+	rows, err := fence.Ask(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	own := len(q.Columns)
+	a.people = rows.Columns[own:]
+	var all [][]any
+	for rows.Next() {
+		row := rows.Row()
+		all, a.behind = append(all, row[:own:own]), append(a.behind, row[own:])
+	}
+	a.cut = rows.Cut
+	return all, rows.Err()
+}
+
+// told adds the cure to what the fence says.
+func (w work) told(err error) error {
+	var refusal *fence.RefusedError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fence.ErrLate):
+		return cure("--timeout gives it longer", "stopped after %s", w.Time)
+	case errors.Is(err, fence.ErrBroken):
+		return cure("a smaller statement, or one without lists", "%w", err)
+	case errors.Is(err, fence.ErrScratch):
+		s := store.Store{Dir: w.Store}
+		if err = s.Shut(fence.ErrScratch.Error(), err); !errors.Is(err, store.ErrNotOwner) {
+			return fmt.Errorf("--purpose: %w", err)
+		}
+		return cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
+	case errors.Is(err, store.ErrNoSnapshot):
+		return cure("koblet snapshots lists what is loaded", "%w", err)
+	case errors.Is(err, fence.ErrPlan):
+		return cure("without --purpose EXPLAIN shows the plan of the same statement on the snapshot's own tables", "%w", err)
+	case errors.Is(err, fence.ErrFunction):
+		return cure("of table functions there are range, unnest, json_each and their like, and DuckDB's lists of tables, columns and functions", "%w", err)
+	case errors.Is(err, fence.ErrFile):
+		return cure("koblet load brings files into a snapshot", "%w", err)
+	case errors.Is(err, store.ErrNotOwner):
+		return cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
+	case errors.Is(err, fence.ErrStatement):
+		return cure("one SELECT, WITH, FROM, SHOW, DESCRIBE or SUMMARIZE; nothing that writes, sets, loads or attaches", "%w", err)
+	case errors.As(err, &refusal) && refusal.Hint != "":
+		return cure(refusal.Hint, "%w", err)
+	}
+	return err
+}
+
+// typed is a cell as one types it, for the log of lookups.
+func typed(cell map[string]string) string {
+	var keys []string
+	for _, name := range slices.Sorted(maps.Keys(cell)) {
+		keys = append(keys, name+"="+analysis.Quoted(cell[name]))
+	}
+	return strings.Join(keys, ",")
+}
+
+// at fills in which snapshot is asked.
+func (w *work) at(dir string, snapshot *store.Snapshot) (err error) {
+	w.AsOf, w.from = snapshot.AsOf, provenance(snapshot)
+	w.Store, err = filepath.Abs(dir)
+	return err
 }

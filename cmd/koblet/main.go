@@ -22,6 +22,7 @@ import (
 
 	"koblet/registers"
 	"koblet/store"
+	"koblet/store/fence"
 )
 
 // version is stamped by the Makefile from `git describe`.
@@ -64,7 +65,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	if ctx.Err() != nil {
 		err = errors.New("interrupted")
 	}
-	if errors.Is(err, errSaid) {
+	if errors.Is(err, fence.ErrTold) {
 		return refused
 	}
 	complain(t.err, err, append(args, t.env("KOBLET_STORE"))...)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -47,22 +46,4 @@ func parseQuestion(name string, text []byte) (queries.Question, error) {
 		return q, cure("koblet questions --format json shows what a header says; the files of queries/ are examples", "run: %w", err)
 	}
 	return q, nil
-}
-
-// own is a question of the user's own: the store as the user named it, and the work.
-type own struct {
-	dir  string
-	work work
-}
-
-// runOwn answers a question of the user's own within the fence.
-func runOwn(ctx context.Context, t terminal, o own, out io.Writer) error {
-	var err error
-	if o.work.AsOf, err = there(ctx, o.dir, o.work.AsOf); err != nil {
-		return err
-	}
-	if o.work.Store, err = filepath.Abs(o.dir); err != nil {
-		return err
-	}
-	return enclosed(ctx, t, o.work, out)
 }

@@ -212,7 +212,7 @@ func (s *conversation) interruptible(ctx context.Context, statement string) erro
 		return ctx.Err()
 	case limited.Err() != nil:
 		complain(s.t.err, errors.New("sql: interrupted"))
-	case err != nil && !errors.Is(err, errSaid):
+	case err != nil:
 		complain(s.t.err, err)
 	}
 	return nil
@@ -266,7 +266,7 @@ const keywords = "select from where group by order by having limit with as and o
 // complete gives what can be completed: the names of tables and columns, and SQL's common words.
 func (s *conversation) complete(ctx context.Context) ([]string, error) {
 	w := s.work
-	w.Statement, w.Format, w.Lookup, w.MaxRows = queries.Script("fence/names"), "csv", lookup{}, 1e6
+	w.Statement, w.Format, w.Purpose, w.Rows = queries.Script("fence/names"), "csv", "", 1e6
 	var names strings.Builder
 	if err := enclosed(ctx, s.t, w, &names); err != nil {
 		return nil, err
@@ -310,7 +310,7 @@ type past struct {
 
 // historyFile is where the prompt's history is kept: in the user's state folder.
 func historyFile(t terminal, w work) string {
-	if w.Lookup.Purpose != "" {
+	if w.Purpose != "" {
 		return ""
 	}
 	if dir := t.env("XDG_STATE_HOME"); dir != "" {

@@ -9,6 +9,8 @@ import (
 	"testing/iotest"
 
 	"golang.org/x/term"
+
+	"koblet/store/fence"
 )
 
 func TestCompleted(t *testing.T) {
@@ -69,7 +71,7 @@ func TestHistory(t *testing.T) {
 	if err != nil || kept.Mode().Perm() != 0o600 || file != filepath.Join(home, ".local", "state", "koblet", "history") {
 		t.Errorf("%s: %v, %v", file, kept.Mode(), err)
 	}
-	secret := historyFile(term, work{Lookup: lookup{"ako", "audit"}})
+	secret := historyFile(term, work{Request: fence.Request{Purpose: "audit"}})
 	if q := recall(secret); secret != "" || q.Len() != 0 {
 		t.Errorf("with a purpose a history is read: %s, %v", secret, q.lines)
 	}

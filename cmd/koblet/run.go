@@ -17,6 +17,7 @@ import (
 	"koblet/reports"
 	"koblet/reports/print"
 	"koblet/store"
+	"koblet/store/fence"
 )
 
 var runCommand = command{
@@ -106,7 +107,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			switch {
 			case *explain:
 				err = r.explain(ctx, t)
-			case ownQuestion(operands[0]) && !drill.asked() || drill.who.Purpose != "":
+			case ownQuestion(operands[0]) && !drill.asked() || *drill.purpose != "":
 				err = r.enclosed(ctx, t, operands[0])
 			default:
 				err = r.answer(ctx, t)
@@ -145,9 +146,33 @@ func (r running) explain(ctx context.Context, t terminal) error {
 
 // enclosed asks within the fence: a question of the user's own, or for the people behind a cell.
 func (r running) enclosed(ctx context.Context, t terminal, operand string) error {
-	w := work{AsOf: r.asOf, Name: r.question.Name, Question: r.question.SQL, Scope: r.scope, Format: r.format, Language: r.language}
-	w.MaxRows, w.Timeout, w.Lookup, w.Asked = r.drill.rows.n, r.timeout, r.drill.who, operand
-	return r.to.fill(ctx, t, ofOwner, func(into io.Writer) error { return runOwn(ctx, t, own{r.dir, w}, into) })
+	w := work{Format: r.format, Language: r.language, Request: fence.Request{
+		Name: r.question.Name, Question: r.question.SQL, Asked: operand, Cell: typed(r.scope.Cell), Purpose: string(*r.drill.purpose),
+		Limits: fence.Limits{Rows: r.drill.rows.n, Time: r.timeout},
+	}}
+	shelf, err := openShelf(r.dir, r.asOf)
+	if err != nil {
+		return err
+	}
+	defer shelf.Close()
+	snapshot, err := take(ctx, shelf)
+	if err != nil {
+		return err
+	}
+	if err := w.at(r.dir, snapshot); err != nil {
+		return err
+	}
+	return r.to.fill(ctx, t, ofOwner, func(into io.Writer) error {
+		a := &through{work: w, question: r.question}
+		result, err := a.ask(ctx, snapshot, r.scope)
+		if err != nil {
+			return w.told(err)
+		}
+		if w.Purpose != "" {
+			tellCut(t, w.Format, result)
+		}
+		return answer(into, w.Format, result, reports.Commission{Language: w.Language, Edition: internal, Provenance: w.from})
+	})
 }
 
 // answer asks the snapshot and prints what it says.

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/pflag"
+
+	"koblet/store/fence"
 )
 
 var sqlCommand = command{
@@ -62,20 +63,16 @@ as koblet run --drill does.
 			if format.word == "xlsx" && *out == "" {
 				return cure("--out - if standard output is meant", "sql: --format xlsx: --out is missing")
 			}
-			who := looking(*why)
 			to, err := placed(t, *out, apart{store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
-			found, err := there(ctx, folder(t), asOf.Time)
-			if err != nil {
+			w := work{Format: format.word, Language: language.word, Request: fence.Request{
+				Purpose: string(*why), Limits: fence.Limits{Rows: rows.n, Time: *timeout},
+			}}
+			if err := w.there(ctx, folder(t), asOf.Time); err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
-			dir, err := filepath.Abs(folder(t))
-			if err != nil {
-				return fmt.Errorf("sql: %w", err)
-			}
-			w := work{Store: dir, AsOf: found, Format: format.word, Language: language.word, MaxRows: rows.n, Timeout: *timeout, Lookup: who}
 			if len(operands) == 0 {
 				return prompt(ctx, t, w)
 			}
@@ -112,25 +109,24 @@ func (s *span) Set(text string) error {
 func (s *span) String() string { return time.Duration(*s).String() }
 func (s *span) Type() string   { return "SPAN" }
 
-// there gives the day of the snapshot that is meant, and says early, by the name the user gave, that a store or a snapshot
-// is not there.
-func there(ctx context.Context, dir string, asOf time.Time) (time.Time, error) {
+// there fills in which snapshot is meant, and says early, by the name the user gave, that a store or a snapshot is not there.
+func (w *work) there(ctx context.Context, dir string, asOf time.Time) error {
 	shelf, err := openShelf(dir, asOf)
 	if err != nil {
-		return time.Time{}, err
+		return err
 	}
 	defer shelf.Close()
 	snapshot, err := take(ctx, shelf)
 	if err != nil {
-		return time.Time{}, err
+		return err
 	}
-	return snapshot.AsOf, nil
+	return w.at(dir, snapshot)
 }
 
-// within puts the command before an error that is not said yet.
+// within puts the command before an error.
 func within(command string, err error) error {
-	if err == nil || errors.Is(err, errSaid) {
-		return err
+	if err == nil {
+		return nil
 	}
 	return fmt.Errorf("%s: %w", command, err)
 }

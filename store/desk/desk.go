@@ -4,10 +4,16 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"strconv"
+	"sync/atomic"
+
+	"github.com/duckdb/duckdb-go/v2"
 
 	"koblet/store/disk"
 )
@@ -15,30 +21,59 @@ import (
 // LeastMemory keeps a load of a million rows a table under 1 GiB, the program's own memory included.
 const LeastMemory = 640_000_000
 
-// Desk is a database in memory to which the files of snapshots are attached, to be read. Its temporary files, should it
-// need any, lie in a scratch folder that goes with it.
-type Desk struct {
-	db      *sql.DB
-	Conn    *sql.Conn
-	Scratch *disk.Scratch
+// Settings are what a database is opened with, beyond what holds for all: nothing is installed or loaded by itself.
+type Settings struct {
+	Memory string // DuckDB's limit, such as "2GB"; LeastMemory where it is empty
+	Beside string // the folder in which one for temporary files is made: the system's own where it is empty
+	Folder string // or that one itself, which is there, and goes with whoever made it
+	Spare  bool   // where no folder can be made, as on a full disk, what needs none is done without
 }
 
-// Open makes one; beside is the folder in which its temporary files go, the system's own where empty.
-func Open(ctx context.Context, beside string) (*Desk, error) {
-	tmp, err := disk.NewScratch(beside)
+// Desk is a database in memory to which the files of snapshots are attached. Its temporary files, should it need any, lie in a
+// folder that goes with it. Conn is its first connection; DB gives others, each prepared like it.
+type Desk struct {
+	DB      *sql.DB
+	Conn    *sql.Conn
+	Scratch *disk.Scratch // nil where the folder is another's, or there is none
+
+	prepared atomic.Pointer[[]string] // what every further connection begins with
+}
+
+// Open makes one. It is the one way in which this program opens DuckDB.
+func Open(ctx context.Context, s Settings) (*Desk, error) {
+	d := &Desk{}
+	folder := s.Folder
+	if folder == "" {
+		made, err := disk.NewScratch(s.Beside)
+		if err != nil && !s.Spare {
+			return nil, err
+		} else if err == nil {
+			d.Scratch, folder = made, made.Dir
+		}
+	}
+	connector, err := duckdb.NewConnector("", func(connection driver.ExecerContext) error {
+		if list := d.prepared.Load(); list != nil {
+			for _, statement := range *list {
+				if _, err := connection.ExecContext(context.Background(), statement, nil); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(fmt.Errorf("database: %w", err), d.Close())
 	}
-	d := &Desk{Scratch: tmp}
-	if d.db, err = sql.Open("duckdb", ""); err != nil {
-		return nil, errors.Join(fmt.Errorf("database: %w", err), tmp.Close())
+	d.DB = sql.OpenDB(connector)
+	d.DB.SetMaxOpenConns(connections)
+	d.DB.SetMaxIdleConns(connections)
+	if d.Conn, err = d.DB.Conn(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("database: %w", err), d.Close())
 	}
-	if d.Conn, err = d.db.Conn(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("database: %w", err), d.db.Close(), tmp.Close())
-	}
+	memory := cmp.Or(s.Memory, strconv.Itoa(LeastMemory)+"B")
 	for _, statement := range []string{
-		fmt.Sprintf("set memory_limit = '%dB'", LeastMemory),
-		"set temp_directory = " + Literal(tmp.Dir),
+		"set memory_limit = " + Literal(memory),
+		"set temp_directory = " + Literal(folder),
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
 	} {
@@ -49,6 +84,21 @@ func Open(ctx context.Context, beside string) (*Desk, error) {
 	return d, nil
 }
 
+// Prepare runs statements on the first connection, and on every other as soon as it is made. It is called once.
+func (d *Desk) Prepare(ctx context.Context, statements ...string) error {
+	for _, statement := range statements {
+		if _, err := d.Conn.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	d.prepared.Store(&statements)
+	return nil
+}
+
+// connections are how many a database has at most: each costs memory, and DuckDB shares the processors out by itself. Who finds none
+// free waits.
+const connections = 16
+
 // Attach opens a database file for reading under a name.
 func (d *Desk) Attach(ctx context.Context, name, path string) error {
 	_, err := d.Conn.ExecContext(ctx, Attachment(name, path))
@@ -56,4 +106,16 @@ func (d *Desk) Attach(ctx context.Context, name, path string) error {
 }
 
 // Close releases the database, and takes what it put aside away.
-func (d *Desk) Close() error { return errors.Join(d.Conn.Close(), d.db.Close(), d.Scratch.Close()) }
+func (d *Desk) Close() error {
+	var err error
+	if d.Conn != nil {
+		err = d.Conn.Close()
+	}
+	if d.DB != nil {
+		err = errors.Join(err, d.DB.Close())
+	}
+	if d.Scratch != nil {
+		err = errors.Join(err, d.Scratch.Close())
+	}
+	return err
+}

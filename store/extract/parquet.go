@@ -54,19 +54,19 @@ var lostDigits = map[string]string{"DOUBLE": "1e15", "FLOAT": "16777216"}
 
 // lookParquet reads the columns of a Parquet file.
 func (e *extract) lookParquet() (err error) {
-	db, err := sql.Open("duckdb", "")
+	d, err := desk.Open(context.Background(), desk.Settings{Spare: true})
 	if err != nil {
-		return fmt.Errorf("database: %w", err)
+		return err
 	}
-	defer db.Close()
+	defer d.Close()
 	unreadable := fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 	if err := e.cutOff(); err != nil {
 		return err
 	}
-	if e.Columns, err = columnNames(db, e.at); err != nil {
+	if e.Columns, err = columnNames(d.DB, e.at); err != nil {
 		return unreadable
 	}
-	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", desk.OneFile(e.at)))
+	rows, err := d.DB.QueryContext(context.Background(), queries.Script("load/parquet_columns"), sql.Named("file", desk.OneFile(e.at)))
 	if err != nil {
 		return unreadable
 	}
@@ -145,13 +145,13 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("duckdb", "")
+	base, err := desk.Open(ctx, desk.Settings{Spare: true})
 	if err != nil {
-		return fmt.Errorf("database: %w", err)
+		return err
 	}
-	defer db.Close()
+	defer base.Close()
 	var n int64
-	if err := db.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", desk.OneFile(e.at))).Scan(&n); err != nil {
+	if err := base.DB.QueryRowContext(ctx, queries.Script("load/parquet_rows"), sql.Named("file", desk.OneFile(e.at))).Scan(&n); err != nil {
 		return fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 	}
 	for i, kind := range e.kinds {
@@ -159,7 +159,7 @@ func (e *extract) takeParquet(ctx context.Context, m *meter) error {
 			continue
 		}
 		var row int64
-		err := db.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", desk.OneFile(e.at)), sql.Named("column", e.Columns[i])).Scan(&row)
+		err := base.DB.QueryRowContext(ctx, queries.Script("load/parquet_not_utf8"), sql.Named("file", desk.OneFile(e.at)), sql.Named("column", e.Columns[i])).Scan(&row)
 		switch {
 		case err != nil:
 			return fmt.Errorf("%s: column %d, %s: %w", e.Path, i+1, e.shapes[i].field, desk.Told(err))

@@ -174,12 +174,12 @@ func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 
 // sampleParquet shows rows from all over the file.
 func (e *extract) sampleParquet(look *registers.Look) (string, error) {
-	db, err := sql.Open("duckdb", "")
+	d, err := desk.Open(context.Background(), desk.Settings{Spare: true})
 	if err != nil {
-		return "", fmt.Errorf("database: %w", err)
+		return "", err
 	}
-	defer db.Close()
-	rows, err := db.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", desk.OneFile(e.at)))
+	defer d.Close()
+	rows, err := d.DB.QueryContext(context.Background(), queries.Script("load/parquet_sample"), sql.Named("file", desk.OneFile(e.at)))
 	if err != nil {
 		return "", fmt.Errorf("%s: no Parquet file that can be read; write it again", e.Path)
 	}

@@ -1,8 +1,7 @@
-package store
+package fence
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,13 +9,14 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/store"
 )
 
 // behind loads a few rows and opens them behind a fence.
-func behind(t *testing.T, f Fence) (*Snapshot, string) {
+func behind(t *testing.T, f fencing) (*enclosed, string) {
 	t.Helper()
 	dir := t.TempDir()
-	l := Loading{AsOf: time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC), Program: "test", MaxRejects: Limit{Count: 9}}
+	l := store.Loading{AsOf: time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC), Program: "test", MaxRejects: store.Limit{Count: 9}}
 	for name, file := range map[string]struct {
 		into *[]string
 		text string
@@ -31,18 +31,18 @@ func behind(t *testing.T, f Fence) (*Snapshot, string) {
 		}
 		*file.into = []string{path}
 	}
-	if _, err := Load(t.Context(), filepath.Join(dir, "store"), l); err != nil {
+	if _, err := store.Load(t.Context(), filepath.Join(dir, "store"), l); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(filepath.Join(dir, "store"))
+	s, err := store.Open(filepath.Join(dir, "store"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Scratch, f.Memory = filepath.Join(dir, "scratch"), "200MB"
-	if err := os.Mkdir(f.Scratch, 0o700); err != nil {
+	f.scratch, f.memory = filepath.Join(dir, "scratch"), "200MB"
+	if err := os.Mkdir(f.scratch, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	snapshot, err := s.Fenced(t.Context(), time.Time{}, f)
+	snapshot, err := enclose(t.Context(), s, time.Time{}, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,17 +55,17 @@ func behind(t *testing.T, f Fence) (*Snapshot, string) {
 }
 
 // freely gives the cells of a free statement, row by row.
-func freely(ctx context.Context, s *Snapshot, statement string) (rows [][]any, err error) {
-	err = s.Select(ctx, statement, Reader{
-		Columns: func([]queries.Column) error { return nil },
-		Row:     func(row []any) error { rows = append(rows, row); return nil },
+func freely(ctx context.Context, s *enclosed, statement string) (rows [][]any, err error) {
+	err = s.free(ctx, statement, reader{
+		columns: func([]queries.Column) error { return nil },
+		row:     func(row []any) error { rows = append(rows, row); return nil },
 	})
 	return rows, err
 }
 
 // TestFenceHolds tries to get out: to write, to read files, to set, load, attach, and to say two things at once.
 func TestFenceHolds(t *testing.T) {
-	s, dir := behind(t, Fence{})
+	s, dir := behind(t, fencing{})
 	secret := filepath.Join(dir, "persons.csv")
 	for _, statement := range []string{
 		// writing
@@ -117,7 +117,7 @@ func TestFenceHolds(t *testing.T) {
 
 // TestFenceLetsThrough runs what auditors ask: queries, listings, plans, and the measures of the questions.
 func TestFenceLetsThrough(t *testing.T) {
-	s, _ := behind(t, Fence{})
+	s, _ := behind(t, fencing{})
 	for statement, want := range map[string]any{
 		"select count(*) from carl2_permits":                           int64(3),
 		"from carl2_permits select count(*);":                          int64(3),
@@ -144,7 +144,7 @@ func TestFenceLetsThrough(t *testing.T) {
 }
 
 func TestFreeValues(t *testing.T) {
-	s, _ := behind(t, Fence{})
+	s, _ := behind(t, fencing{})
 	for statement, want := range map[string]any{
 		"[1, null, 3]": "[1, NULL, 3]", "{'b': 1, 'a': 'x'}": "{'a': x, 'b': 1}", "1.50::decimal(9,2)": "1.50", "-0.05::decimal(5,2)": "-0.05",
 		"0::decimal(5,2)": "0.00", "7::decimal(5,0)": "7", "interval '1 month 3 days'": "1 months 3 days 0s", "1::hugeint": int64(1),
@@ -171,19 +171,19 @@ func TestFreeValues(t *testing.T) {
 }
 
 func TestSelectEnds(t *testing.T) {
-	s, _ := behind(t, Fence{})
+	s, _ := behind(t, fencing{})
 	var names []string
 	n := 0
-	err := s.Select(t.Context(), "select range as a, 2 as a, 3 as a_2 from range(100000)", Reader{
-		Columns: func(columns []queries.Column) error {
+	err := s.free(t.Context(), "select range as a, 2 as a, 3 as a_2 from range(100000)", reader{
+		columns: func(columns []queries.Column) error {
 			for _, c := range columns {
 				names = append(names, c.Name)
 			}
 			return nil
 		},
-		Row: func([]any) error {
+		row: func([]any) error {
 			if n++; n == 7 {
-				return ErrEnough
+				return errEnough
 			}
 			return nil
 		},
@@ -195,14 +195,14 @@ func TestSelectEnds(t *testing.T) {
 
 // TestIdentitiesInTheFence attaches what keys stand for: as views that keep the protected back, with no way around them.
 func TestIdentitiesInTheFence(t *testing.T) {
-	s, dir := behind(t, Fence{Identities: true})
+	s, dir := behind(t, fencing{people: true})
 	rows, err := freely(t.Context(), s, `select permit_id, p.person_id, n.family_name, n.cpr_number from identities.carl2_permits p
 		join identities.carl2_persons n using (person_id) order by permit_id`)
 	if err != nil || len(rows) != 3 || rows[0][2] != "Prøve" || rows[0][3] != "2308833384" {
 		t.Errorf("%v, %v", rows, err)
 	}
 	for _, statement := range []string{
-		"from read_blob('" + filepath.Join(dir, "scratch", identitiesFile) + "')",
+		"from read_blob('" + filepath.Join(dir, "scratch", "identities.duckdb") + "')",
 		"select filename from read_blob('" + filepath.Join(dir, "scratch") + "/*')",
 		"select filename from read_blob((select path from duckdb_databases() where path like '%identities.duckdb'))",
 		"from query((select 'from ' || database_name || '.cpr_persons' from duckdb_databases() where database_name like 'kept%'))",
@@ -214,44 +214,35 @@ func TestIdentitiesInTheFence(t *testing.T) {
 		}
 	}
 	left, err := os.ReadDir(filepath.Join(dir, "scratch"))
-	if err != nil || len(left) > 0 && left[0].Name() == identitiesFile {
+	if err != nil || len(left) > 0 && left[0].Name() == "identities.duckdb" {
 		t.Errorf("the second name is still there: %v, %v", left, err)
 	}
 	_, err = freely(t.Context(), s, "select cpr_number::date from identities.cpr_persons")
-	if err == nil || AboutStatement(err) {
-		t.Errorf("a value in a message would be told: %v", AboutStatement(err))
+	if err == nil || aboutStatement(err) {
+		t.Errorf("a value in a message would be told: %v", aboutStatement(err))
 	}
-	if _, err = freely(t.Context(), s, "select nothing from cpr_persons"); !AboutStatement(err) {
+	if _, err = freely(t.Context(), s, "select nothing from cpr_persons"); !aboutStatement(err) {
 		t.Errorf("a wrong name would be kept back: %v", err)
 	}
 }
 
-func TestLogLookup(t *testing.T) {
-	dir := t.TempDir()
-	s := &Store{Dir: dir}
-	n := int64(4)
-	l := Lookup{At: time.Date(2015, 3, 6, 10, 0, 0, 0, time.UTC), Who: "ako", Purpose: "audit 7", AsOf: "2014-12-31", Question: "select 1", Rows: &n}
-	if err := s.LogLookup(l); err == nil {
-		t.Error("logged where there is no folder")
-	}
-	if err := os.Mkdir(filepath.Join(dir, identitiesDir), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		if err := s.LogLookup(l); err != nil {
+// TestNamesOfStores: a store is called what its owner likes, and the fence finds it, with its identities.
+func TestNamesOfStores(t *testing.T) {
+	_, dir := behind(t, fencing{})
+	for _, name := range []string{"a%b", "a#b", "a'b", "a:b", "~x", "-x", `a\b`} {
+		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(dir, "store"))); err != nil {
 			t.Fatal(err)
 		}
-		l.Rows = nil
-	}
-	text, err := os.ReadFile(filepath.Join(dir, identitiesDir, lookupsFile))
-	line := `{"at":"2015-03-06T10:00:00Z","who":"ako","purpose":"audit 7","as_of":"2014-12-31","question":"select 1","rows":`
-	if want := line + "4}\n" + line + "null}\n"; err != nil || string(text) != want {
-		t.Errorf("%s, %v", text, err)
-	}
-}
-
-func TestFreeNeedsAFence(t *testing.T) {
-	if _, err := freely(t.Context(), &Snapshot{}, "select 1"); err == nil || errors.Is(err, ErrStatement) {
-		t.Errorf("%v", err)
+		e, err := enclose(t.Context(), &store.Store{Dir: filepath.Join(dir, name)}, time.Time{}, fencing{people: true, scratch: t.TempDir(), memory: "200MB"})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if rows, err := freely(t.Context(), e, "select count(*) from identities.carl2_permits"); err != nil || rows[0][0] != int64(3) {
+			t.Errorf("%s: %v, %v", name, rows, err)
+		}
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

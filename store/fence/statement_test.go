@@ -1,4 +1,4 @@
-package store
+package fence
 
 import (
 	"errors"
@@ -8,13 +8,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"koblet/store"
 )
 
 // TestTheGateNamesFunctions: what a table function may be is a list, and what is not on it is refused by its name before anything is
 // bound; so is whatever is no SELECT.
 func TestTheGateNamesFunctions(t *testing.T) {
-	s, dir := behind(t, Fence{})
-	snapshot := filepath.Join(dir, "store", "2014-12-31", snapshotFile)
+	s, dir := behind(t, fencing{})
+	snapshot := filepath.Join(dir, "store", "2014-12-31", "snapshot.duckdb")
 	for _, statement := range []string{
 		"from enable_logging()", "from enable_logging('QueryLog')", "from disable_logging()", "from truncate_duckdb_logs()", "from duckdb_logs()",
 		"from enable_profiling()", "from disable_profiling()", "from checkpoint()", "from force_checkpoint()", "from checkpoint('snapshot')",
@@ -54,8 +56,8 @@ func TestTheGateNamesFunctions(t *testing.T) {
 // TestWhatPassedIsWhatRuns: DuckDB's comments lie within each other, so that what seems to be a comment of a SELECT may be a statement of
 // its own behind an EXPLAIN. The write-ahead name of the snapshot is one that DuckDB itself would let it write.
 func TestWhatPassedIsWhatRuns(t *testing.T) {
-	s, dir := behind(t, Fence{})
-	journal := filepath.Join(dir, "store", "2014-12-31", snapshotFile+".wal")
+	s, dir := behind(t, fencing{})
+	journal := filepath.Join(dir, "store", "2014-12-31", "snapshot.duckdb.wal")
 	for _, behind := range []string{
 		"copy (select 1) to '" + journal + "'", "pragma enable_profiling", "create temp table x as select 1", "checkpoint", "load json",
 	} {
@@ -79,11 +81,12 @@ func TestWhatPassedIsWhatRuns(t *testing.T) {
 
 // TestNoJournalBesideASnapshot: a write-ahead file beside a snapshot is nobody's of this program.
 func TestNoJournalBesideASnapshot(t *testing.T) {
-	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
-	if err := errors.Join(os.Chmod(filepath.Join(dir, "2014-12-31"), 0o700), os.WriteFile(filepath.Join(dir, "2014-12-31", snapshotFile+".wal"), []byte("x"), 0o600)); err != nil {
+	_, folder := behind(t, fencing{})
+	dir := filepath.Join(folder, "store")
+	if err := errors.Join(os.Chmod(filepath.Join(dir, "2014-12-31"), 0o700), os.WriteFile(filepath.Join(dir, "2014-12-31", "snapshot.duckdb.wal"), []byte("x"), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := (&Store{Dir: dir}).Fenced(t.Context(), time.Time{}, Fence{Scratch: t.TempDir(), Memory: "200MB"})
+	_, err := enclose(t.Context(), &store.Store{Dir: dir}, time.Time{}, fencing{scratch: t.TempDir(), memory: "200MB"})
 	if err == nil || !strings.Contains(err.Error(), "snapshot.duckdb.wal was not published") {
 		t.Errorf("%v", err)
 	}
@@ -91,7 +94,7 @@ func TestNoJournalBesideASnapshot(t *testing.T) {
 
 // TestNoValuesWithoutRows: where the identities are open nothing shows what the statement did not read: no plan, no statistics.
 func TestNoValuesWithoutRows(t *testing.T) {
-	s, _ := behind(t, Fence{Identities: true})
+	s, _ := behind(t, fencing{people: true})
 	for statement, want := range map[string]error{
 		"explain analyze select count(*) from identities.cpr_persons where protected": ErrPlan,
 		"explain (analyze) from identities.cpr_persons":                               ErrPlan,
@@ -113,7 +116,7 @@ func TestNoValuesWithoutRows(t *testing.T) {
 
 // TestPeopleRead counts the rows of the identities that went into an answer, however few rows it has.
 func TestPeopleRead(t *testing.T) {
-	s, _ := behind(t, Fence{Identities: true})
+	s, _ := behind(t, fencing{people: true})
 	before := int64(0)
 	for _, c := range []struct {
 		statement   string
@@ -136,16 +139,16 @@ func TestPeopleRead(t *testing.T) {
 		if _, err := freely(t.Context(), s, c.statement); err != nil {
 			t.Fatalf("%s: %v", c.statement, err)
 		}
-		if read := s.PeopleRead() - before; read < c.least || read > c.most {
+		if read := s.peopleRead() - before; read < c.least || read > c.most {
 			t.Errorf("%s: %d rows read, want %d to %d", c.statement, read, c.least, c.most)
 		}
-		before = s.PeopleRead()
+		before = s.peopleRead()
 	}
 }
 
 // TestWording keeps of a statement what says nothing of anybody, in whatever form a name or a number stands in it.
 func TestWording(t *testing.T) {
-	s, _ := behind(t, Fence{})
+	s, _ := behind(t, fencing{})
 	for _, c := range []struct{ statement, want string }{
 		{"select permit_id from identities.carl2_permits where person_id = 'Jens 2308833384'", "select permit_id from identities.carl2_permits where (person_id = '…')"},
 		{`select $$Jens$$, $q$Jens$q$, e'J\x65ns', 'Jens' x, x'4A656E73'`, "select '…', '…', '…', '…' as name_1, '…'"},
@@ -180,7 +183,7 @@ func TestWording(t *testing.T) {
 		{"show tables", ""},
 		{`show "Jens"`, ""},
 	} {
-		got, err := s.Wording(t.Context(), c.statement)
+		got, err := s.wordingOf(t.Context(), c.statement)
 		if err != nil || c.want != "" && got != c.want || c.want == "" && got == noWording {
 			t.Errorf("%s: %q, %v, want %q", c.statement, got, err, c.want)
 		}

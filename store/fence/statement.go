@@ -1,4 +1,4 @@
-package store
+package fence
 
 import (
 	"context"
@@ -13,15 +13,6 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"koblet/queries"
-)
-
-// Errors of somebody's own statement that callers tell apart.
-var (
-	ErrNotOwner  = errors.New("only the owner of the store may open the identities")
-	ErrStatement = errors.New("not one SELECT, nor an EXPLAIN of one")
-	ErrPlan      = errors.New("no plan where people are looked up: DuckDB writes values of the rows into it")
-	ErrFunction  = errors.New("not a function that a statement may call here")
-	ErrFile      = errors.New("a statement reads tables, no files")
 )
 
 // tableFunctions are those that a statement may call after FROM, beside the snapshot's own. What is not here reads files, sets
@@ -48,7 +39,7 @@ var (
 // EXPLAIN ANALYZE runs what it explains, be it a PRAGMA or a LOAD; so what it explains must pass by itself, and what is run is an
 // EXPLAIN of that very text: where the user's comments end, for DuckDB's comments lie within each other, decides nothing. Where the
 // identities are open there are no plans: DuckDB 1.5 writes least and greatest values into join filters and casts.
-func (s *Snapshot) gate(ctx context.Context, statement string) (passed string, err error) {
+func (s *enclosed) gate(ctx context.Context, statement string) (passed string, err error) {
 	if strings.ContainsRune(statement, 0) {
 		return "", ErrStatement // DuckDB would read no further, and the log of lookups would
 	}
@@ -80,7 +71,7 @@ var (
 )
 
 // passes is the gate for what is no EXPLAIN.
-func (s *Snapshot) passes(ctx context.Context, statement string) error {
+func (s *enclosed) passes(ctx context.Context, statement string) error {
 	tree, err := s.parsed(ctx, statement)
 	if err != nil {
 		return err
@@ -89,7 +80,7 @@ func (s *Snapshot) passes(ctx context.Context, statement string) error {
 }
 
 // parsed gives the one SELECT that a statement is, as DuckDB's parser read it. Errors: ErrStatement, and the parser's own.
-func (s *Snapshot) parsed(ctx context.Context, statement string) (map[string]any, error) {
+func (s *enclosed) parsed(ctx context.Context, statement string) (map[string]any, error) {
 	var text string
 	if err := s.conn.QueryRowContext(ctx, queries.Script("fence/parsed"), sql.Named("statement", statement)).Scan(&text); err != nil {
 		return nil, err
@@ -114,7 +105,7 @@ func (s *Snapshot) parsed(ctx context.Context, statement string) (map[string]any
 }
 
 // unreadable is what DuckDB says of a statement that its parser does not take: it is not bound either.
-func (s *Snapshot) unreadable(statement string) error {
+func (s *enclosed) unreadable(statement string) error {
 	err := s.conn.Raw(func(driver any) error {
 		conn, ok := driver.(*duckdb.Conn)
 		if !ok {
@@ -133,7 +124,7 @@ func (s *Snapshot) unreadable(statement string) error {
 }
 
 // walk looks at every function and every table that a statement names.
-func (s *Snapshot) walk(ctx context.Context, node any) error {
+func (s *enclosed) walk(ctx context.Context, node any) error {
 	switch n := node.(type) {
 	case []any:
 		for _, child := range n {
@@ -155,7 +146,7 @@ func (s *Snapshot) walk(ctx context.Context, node any) error {
 }
 
 // look looks at one node of a statement.
-func (s *Snapshot) look(ctx context.Context, n map[string]any) error {
+func (s *enclosed) look(ctx context.Context, n map[string]any) error {
 	switch kind := word(n, "type"); {
 	case kind == "TABLE_FUNCTION":
 		function, _ := n["function"].(map[string]any)
@@ -176,7 +167,7 @@ func (s *Snapshot) look(ctx context.Context, n map[string]any) error {
 
 // callable refuses a table function that is not among those that may be called. The statement that query takes as a text passes by
 // itself or not at all.
-func (s *Snapshot) callable(ctx context.Context, function map[string]any) error {
+func (s *enclosed) callable(ctx context.Context, function map[string]any) error {
 	name := strings.ToLower(word(function, "function_name"))
 	if slices.Contains(tableFunctions, name) {
 		return nil

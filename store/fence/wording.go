@@ -1,4 +1,4 @@
-package store
+package fence
 
 import (
 	"context"
@@ -14,10 +14,10 @@ import (
 	"koblet/registers"
 )
 
-// Wording is a statement as the log of lookups keeps it: written anew from what DuckDB's parser read, without comments, with
+// wordingOf is a statement as the log of lookups keeps it: written anew from what DuckDB's parser read, without comments, with
 // '…' for every constant and name_1, name_2 for every name that is not one of the snapshot's or of DuckDB's functions and types.
 // Whatever could be somebody's name or number is none of those words.
-func (s *Snapshot) Wording(ctx context.Context, statement string) (string, error) {
+func (s *enclosed) wordingOf(ctx context.Context, statement string) (string, error) {
 	tree, err := s.parsed(ctx, statement)
 	if err != nil {
 		return noWording, nil //nolint:nilerr // the gate says what is wrong with it
@@ -31,7 +31,7 @@ func (s *Snapshot) Wording(ctx context.Context, statement string) (string, error
 			w.known["name "+f.Name] = true
 		}
 	}
-	for _, name := range []string{identitiesDir, "protected", "birth_date_text", "row_key", "table_name", "column_name", "text"} {
+	for _, name := range []string{people, "protected", "birth_date_text", "row_key", "table_name", "column_name", "text"} {
 		w.known["name "+name] = true
 	}
 	written, err := json.Marshal(map[string]any{"error": false, "statements": []any{w.bare("", tree)}})

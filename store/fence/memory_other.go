@@ -1,6 +1,6 @@
 //go:build !unix
 
-package main
+package fence
 
 // limitMemory does nothing where processes have no such limit; DuckDB's own holds.
 func limitMemory() error { return nil }
