@@ -183,6 +183,12 @@ func (v *verifying) files() bool {
 	for _, f := range found {
 		v.expect(slices.Contains(names, f.Name()), f.Name(), "was not published")
 	}
+	beside, _ := os.ReadDir(v.identities) // whom it is shut to has been told so above
+	for _, f := range beside {
+		if f.Name() != identitiesFile && f.Name() != protectedFile {
+			v.expect(false, f.Name(), "was not published")
+		}
+	}
 	return whole
 }
 

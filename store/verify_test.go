@@ -258,9 +258,12 @@ func TestFilesAndModesThatAreNotAsPublished(t *testing.T) {
 		"readable snapshot": {func(d string) error { return os.Chmod(d+"/2014-12-31/"+snapshotFile, 0o444) }, "snapshot.duckdb: mode 0444, more than 0440: 0"},
 		"open identities":   {func(d string) error { return os.Chmod(d+"/identities", 0o750) }, "identities: mode 0750, more than 0700: 0"},
 		"a file more":       {func(d string) error { return os.WriteFile(d+"/2014-12-31/more", nil, 0o600) }, "more: was not published: 0"},
-		"no identities":     {func(d string) error { return os.RemoveAll(d + "/identities/2014-12-31") }, "identities.duckdb: is not there: 0"},
-		"no rejects":        {func(d string) error { return os.Remove(d + "/2014-12-31/" + rejectsFile) }, "rejects.csv: is not there: 0"},
-		"no list of files":  {func(d string) error { return os.Remove(d + "/2014-12-31/" + filesFile) }, "files.json: not as it was written: 0"},
+		"a journal beside the identities": {func(d string) error {
+			return os.WriteFile(d+"/identities/2014-12-31/"+identitiesFile+".wal", nil, 0o600)
+		}, "identities.duckdb.wal: was not published: 0"},
+		"no identities":    {func(d string) error { return os.RemoveAll(d + "/identities/2014-12-31") }, "identities.duckdb: is not there: 0"},
+		"no rejects":       {func(d string) error { return os.Remove(d + "/2014-12-31/" + rejectsFile) }, "rejects.csv: is not there: 0"},
+		"no list of files": {func(d string) error { return os.Remove(d + "/2014-12-31/" + filesFile) }, "files.json: not as it was written: 0"},
 		"fewer rejects": {func(d string) error {
 			rewrite(t, d+"/2014-12-31/"+rejectsFile, []byte("file,line,reason\n"))
 			rehash(t, d)
