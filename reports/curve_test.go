@@ -83,7 +83,7 @@ func TestFunnelChart(t *testing.T) {
 		t.Errorf("the text alternative is %q", s.Alt)
 	}
 	var out bytes.Buffer
-	if err := print.Text(&out, report); err != nil {
+	if err := print.TextWithin(&out, report, 200); err != nil { // heads in one line
 		t.Fatal(err)
 	}
 	for _, part := range []string{"95 per cent limits", "99.8 per cent limits", "8.0–12.0", "Below, outside 99.8 per cent"} {

@@ -142,7 +142,7 @@ func TestSingleWithSeries(t *testing.T) {
 		t.Fatalf("chart %+v, %d rows", s.Chart, len(s.Table.Rows))
 	}
 	var out bytes.Buffer
-	if err := print.Text(&out, r); err != nil {
+	if err := print.TextWithin(&out, r, 120); err != nil { // in one block
 		t.Fatal(err)
 	}
 	if n := strings.Count(out.String(), "Familiesammenføring"); n != 20 {

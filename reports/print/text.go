@@ -11,10 +11,16 @@ import (
 	"koblet/reports"
 )
 
-// Text prints a report for a terminal: aligned tables, units in the heads, notes beneath.
-func Text(w io.Writer, r reports.Report) error {
-	out := bufio.NewWriter(registers.ToScreen(w))
-	l := reports.LocaleOf(r.Language)
+// Columns is how wide a screen is that does not say.
+const Columns = 80
+
+// Text prints a report for a terminal of 80 columns, and for files, which look the same wherever they are made.
+func Text(w io.Writer, r reports.Report) error { return TextWithin(w, r, Columns) }
+
+// TextWithin prints a report for a terminal of so many columns: aligned tables, units in the heads, notes beneath. A line is broken at
+// blanks; only a word that is longer than a line reaches beyond it.
+func TextWithin(w io.Writer, r reports.Report, columns int) error {
+	p := printer{bufio.NewWriter(registers.ToScreen(w)), reports.LocaleOf(r.Language), columns}
 	r = r.Visible()
 	sections := r.Sections
 	if r.Lead == "" && len(sections) == 2 {
@@ -25,123 +31,109 @@ func Text(w io.Writer, r reports.Report) error {
 		}
 		sections = []reports.Section{one}
 	} else {
-		fmt.Fprintln(out, wrapped(r.Title))
+		p.paragraph(r.Title)
 		if !r.AsOf.IsZero() {
-			fmt.Fprintf(out, "%s %s\n", l.Word(reports.WordAsOf), l.Day(r.AsOf))
+			fmt.Fprintf(p.out, "%s %s\n", p.say.Word(reports.WordAsOf), p.say.Day(r.AsOf))
 		}
 		if r.Lead != "" {
-			fmt.Fprintf(out, "\n%s\n", wrapped(r.Lead))
+			fmt.Fprintln(p.out)
+			p.paragraph(r.Lead)
 		}
 		if len(r.Key.Rows) > 0 {
-			fmt.Fprintln(out)
-			printTable(out, l, r.Key)
+			fmt.Fprintln(p.out)
+			p.table(r.Key)
 		}
-		fmt.Fprintln(out)
+		fmt.Fprintln(p.out)
 	}
 	for i, s := range sections {
 		if i > 0 {
-			fmt.Fprintln(out)
+			fmt.Fprintln(p.out)
 		}
-		printSection(out, l, s)
+		p.section(s)
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(out, "\n%s\n", wrapped(n))
+		fmt.Fprintln(p.out)
+		p.paragraph(n)
 	}
-	return out.Flush()
+	return p.out.Flush()
 }
 
-func printSection(out *bufio.Writer, l reports.Locale, s reports.Section) {
-	fmt.Fprintln(out, s.Title)
+// printer writes the parts of one report.
+type printer struct {
+	out     *bufio.Writer
+	say     reports.Locale
+	columns int // of the screen
+}
+
+func (p printer) section(s reports.Section) {
+	p.paragraph(s.Title)
 	if s.Unit != "" {
-		fmt.Fprintln(out, s.Unit)
+		p.paragraph(s.Unit)
 	}
 	for _, t := range s.Text {
-		fmt.Fprintf(out, "\n%s\n", wrapped(t))
+		fmt.Fprintln(p.out)
+		p.paragraph(t)
 	}
 	if s.Empty != "" {
-		fmt.Fprintf(out, "%s %s\n", reports.Dash, s.Empty)
+		p.paragraph(reports.Dash + " " + s.Empty)
 	}
 	if len(s.Table.Columns) > 0 {
-		fmt.Fprintln(out)
-		printTable(out, l, s.Table)
+		fmt.Fprintln(p.out)
+		p.table(s.Table)
 	}
 	for i, n := range s.Notes {
 		if i == 0 {
-			n = l.Word(reports.WordNote) + " " + n
+			n = p.say.Word(reports.WordNote) + " " + n
 		}
-		fmt.Fprintln(out, wrapped(n))
+		p.paragraph(n)
 	}
 	if s.Source != "" {
-		fmt.Fprintln(out, wrapped(l.Word(reports.WordSource)+" "+s.Source))
+		p.paragraph(p.say.Word(reports.WordSource) + " " + s.Source)
 	}
 }
 
-// printTable aligns words left and numbers right. A mark stands in a place of its own, so that digits stay in line.
-func printTable(out *bufio.Writer, l reports.Locale, t reports.Table) {
-	t = t.Joined(l)
-	heads := headLines(l, t)
-	lines := append([][]string{}, heads...)
+// longest is how long the lines of a paragraph are at most, however wide the screen.
+const longest = 78
+
+func (p printer) paragraph(text string) {
+	fmt.Fprintln(p.out, wrapped(text, min(longest, p.columns)))
+}
+
+// table aligns words left and numbers right, within the letters of a line.
+func (p printer) table(t reports.Table) {
+	t = t.Joined(p.say)
+	g := grid{heads: headLines(p.say, t), keys: keysOf(t)}
+	for _, c := range t.Columns {
+		g.numeric, g.over = append(g.numeric, c.Numeric()), append(g.over, c.Head)
+		g.whole = g.whole || c.Name == plan
+	}
 	for _, r := range t.Rows {
-		lines = append(lines, rowTexts(l, t, r))
+		g.rows, g.kinds = append(g.rows, rowTexts(p.say, t, r)), append(g.kinds, r.Kind)
 	}
-	widths := make([]int, len(t.Columns))
-	for _, line := range lines {
-		for i, text := range line {
-			widths[i] = max(widths[i], utf8.RuneCountInString(text))
-		}
-	}
-	for i, line := range lines {
-		if i == len(heads) {
-			fmt.Fprintln(out, strings.Repeat("─", lineWidth(widths)))
-		}
-		if n := i - len(heads); n >= 0 && t.Rows[n].Kind == reports.Total {
-			fmt.Fprintln(out, strings.Repeat("─", lineWidth(widths)))
-		}
-		printLine(out, t, line, widths)
-	}
+	g.print(p.out, p.columns)
 }
 
-func printLine(out *bufio.Writer, t reports.Table, line []string, widths []int) {
-	var text strings.Builder
-	for i, cell := range line {
-		if i > 0 {
-			text.WriteString("  ")
-		}
-		pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
-		if t.Columns[i].Numeric() {
-			text.WriteString(pad + cell)
-		} else {
-			text.WriteString(cell + pad)
-		}
-	}
-	fmt.Fprintln(out, strings.TrimRight(text.String(), " "))
-}
-
-// headLines are the lines of a table's head: the shared heads where there are any, the labels, and the units.
+// headLines are the lines of a table's head: the labels, and the units where there are any.
 func headLines(l reports.Locale, t reports.Table) [][]string {
-	shared, labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns)), make([]string, len(t.Columns))
-	anyShared, anyUnit := false, false
+	labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns))
+	anyUnit := false
 	for i, c := range t.Columns {
 		labels[i], units[i] = oneLine(reports.Column{}, c.Label), l.Unit(c.Unit)
-		if c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head) {
-			shared[i], anyShared = c.Head, true
-		}
 		anyUnit = anyUnit || units[i] != ""
 	}
-	lines := [][]string{labels}
-	if anyShared {
-		lines = append([][]string{shared}, lines...)
-	}
 	if anyUnit {
-		lines = append(lines, units)
+		return [][]string{labels, units}
 	}
-	return lines
+	return [][]string{labels}
 }
 
 func rowTexts(l reports.Locale, t reports.Table, r reports.Row) []string {
 	var out []string
 	for i, c := range r.Cells {
 		text := oneLine(t.Columns[i], blank(l, c, t.Columns[i].Unit))
+		if sign := c.Mark.Beside(); sign != "" {
+			text = strings.Replace(text, " "+sign, kept+sign, 1)
+		}
 		if i == 0 && r.Kind == reports.Ordinary && t.Grouped() {
 			text = "  " + text
 		}
@@ -158,26 +150,15 @@ func blank(l reports.Locale, c reports.Cell, unit string) string {
 	return l.Cell(c, unit)
 }
 
-func lineWidth(widths []int) int {
-	sum := 2 * (len(widths) - 1)
-	for _, w := range widths {
-		sum += w
-	}
-	return sum
-}
-
-// lineLength is how long the lines of a paragraph are on a terminal, in letters.
-const lineLength = 78
-
-// wrapped breaks a paragraph at blanks.
-func wrapped(text string) string {
+// wrapped breaks a paragraph at blanks into lines of so many letters.
+func wrapped(text string, letters int) string {
 	var out strings.Builder
 	used := 0
 	for _, word := range strings.Fields(text) {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case used == 0:
-		case used+1+n > lineLength:
+		case used+1+n > letters:
 			out.WriteString("\n")
 			used = 0
 		default:
@@ -190,9 +171,12 @@ func wrapped(text string) string {
 	return out.String()
 }
 
+// plan is the column of what a statement explains, which is a drawing.
+const plan = "explain_value"
+
 // oneLine is a text of a table on a screen, where a line is a row. What a statement explains is lines.
 func oneLine(column reports.Column, text string) string {
-	if column.Name == "explain_value" {
+	if column.Name == plan {
 		return text
 	}
 	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(text)
