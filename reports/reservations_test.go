@@ -1,8 +1,9 @@
 package reports
 
 import (
-	"koblet/analysis"
 	"testing"
+
+	"koblet/analysis"
 )
 
 // TestReservations: the sentence names each reason once, the provenance says where and how much, in either language.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func Write(w io.Writer, r reports.Report) error {
 	if err := b.file.Write(&out); err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
-	return sorted(w, out.Bytes())
+	return sorted(w, out.Bytes(), b.powers)
 }
 
 // book is a workbook in the making.
@@ -39,7 +40,9 @@ type book struct {
 	styles map[cellStyle]int
 	sheets map[string]bool // names taken, in lower case
 	listed []listedSheet
-	lists  int // tables so far
+	lists  int             // tables so far
+	charts int             // charts so far
+	powers map[string]bool // the parts of charts whose first axis is one of powers of ten
 }
 
 // listedSheet is a line of the contents.
@@ -55,7 +58,7 @@ type tableSheet struct {
 const headRow = 5
 
 func newBook(r reports.Report) (*book, error) {
-	b := &book{file: excelize.NewFile(), report: r, say: reports.LocaleOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}}
+	b := &book{file: excelize.NewFile(), report: r, say: reports.LocaleOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}, powers: map[string]bool{}}
 	day := r.AsOf.Format(time.DateOnly) + "T00:00:00Z"
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: r.Program, LastModifiedBy: r.Program, Created: day,
 		Modified: day, Language: r.Language, Description: r.EditionLine(), Revision: "1"}); err != nil {
@@ -90,8 +93,23 @@ func (b *book) fill() error {
 			return err
 		}
 	}
-	b.file.SetActiveSheet(0)
+	b.file.SetActiveSheet(b.opens())
 	return nil
+}
+
+// opens is the sheet that the workbook opens on: the cover, or the table where there is only one.
+func (b *book) opens() int {
+	only := -1
+	for _, s := range b.report.Sections {
+		if s.Name == reports.ProvenanceName {
+			continue
+		}
+		if only >= 0 || len(s.Table.Rows) == 0 {
+			return 0
+		}
+		only = 3 // after cover, contents and notes
+	}
+	return max(only, 0)
 }
 
 // tablesAndCharts writes every table, then every chart, then where all of it comes from.
@@ -199,15 +217,23 @@ func (b *book) tableSheet(name string, s reports.Section, t reports.Table) error
 	if err := b.setUp(name, t); err != nil {
 		return err
 	}
-	if err := b.beneath(name, headRow+len(t.Rows)+2, s); err != nil {
+	from := headRow + len(t.Rows) + 2
+	noted, err := b.beneath(spot{name, 1, from}, s)
+	if err != nil {
 		return err
 	}
-	for row := 1; row <= 3; row++ {
-		if err := b.across(name, row, top[row-1].text, top[row-1].style); err != nil {
+	for row, line := range top {
+		if err := b.put(spot{name, 1, row + 1}, line.text, line.style); err != nil {
 			return err
 		}
 	}
-	return nil
+	if !noted {
+		return nil
+	}
+	if err := b.put(spot{name, 1, 4}, fmt.Sprintf(b.say.Word(wordNotesBelow), from), cellStyle{link: true}); err != nil {
+		return err
+	}
+	return b.file.SetCellHyperLink(name, "A4", fmt.Sprintf("'%s'!A%d", quoted(name), from), "Location")
 }
 
 func (b *book) unitLine(s reports.Section) string {
@@ -218,8 +244,8 @@ func (b *book) unitLine(s reports.Section) string {
 	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
 }
 
-// beneath writes notes and source under a table.
-func (b *book) beneath(name string, row int, s reports.Section) error {
+// beneath writes notes and source under a table, and says whether there are any.
+func (b *book) beneath(at spot, s reports.Section) (bool, error) {
 	var lines []string
 	if s.Empty != "" {
 		lines = append(lines, reports.Dash+" "+b.say.Word(reports.WordNone)+" "+s.Empty+".")
@@ -236,18 +262,58 @@ func (b *book) beneath(name string, row int, s reports.Section) error {
 	if s.Source != "" {
 		lines = append(lines, b.say.Word(reports.WordSource)+" "+s.Source)
 	}
-	for i, line := range lines {
-		if err := b.across(name, row+i, line, cellStyle{soft: true}); err != nil {
-			return err
+	var err error
+	for _, line := range lines {
+		if at.row, err = b.lines(at, line, cellStyle{soft: true}); err != nil {
+			return false, err
 		}
 	}
-	return nil
+	return len(lines) > 0, nil
 }
 
-// table writes head and rows.
+// withMarks gives a table that has marks a last column for them, so that a figure's cell holds the figure and nothing else.
+func (b *book) withMarks(t reports.Table) reports.Table {
+	marked := func(c reports.Cell) bool { return c.Mark.Beside() != "" }
+	if !slices.ContainsFunc(t.Rows, func(r reports.Row) bool { return slices.ContainsFunc(r.Cells, marked) }) {
+		return t
+	}
+	out := reports.Table{Columns: append(slices.Clone(t.Columns), reports.Column{Name: "mark", Label: b.say.Word(wordMark)})}
+	for _, r := range t.Rows {
+		cells, sign := slices.Clone(r.Cells), ""
+		for i, c := range cells {
+			if beside := c.Mark.Beside(); beside != "" {
+				cells[i].Mark = ""
+				if !strings.Contains(sign, beside) {
+					sign = strings.TrimSpace(sign + " " + beside)
+				}
+			}
+		}
+		out.Rows = append(out.Rows, reports.Row{Kind: r.Kind, Cells: append(cells, reports.Cell{Value: sign})})
+	}
+	return out
+}
+
+// heads are the heads of a table's columns, each a name of its own, as a table of a workbook needs.
+func (b *book) heads(t reports.Table) []string {
+	seen := map[string]int{}
+	var out []string
+	for _, c := range t.Columns {
+		head := b.head(c)
+		if seen[head]++; seen[head] > 1 {
+			head = fmt.Sprintf("%s (%d)", head, seen[head])
+		}
+		out = append(out, head)
+	}
+	return out
+}
+
+// table writes head and rows and makes a table of them, but for the total, which stands beneath it: sorted and filtered rows leave it where
+// it is.
 func (b *book) table(name string, t reports.Table) error {
+	t = b.withMarks(t)
+	heads := b.heads(t)
 	for i, c := range t.Columns {
-		if err := b.put(spot{name, i + 1, headRow}, b.head(c), cellStyle{bold: true, head: true, wrap: true, right: c.Numeric(), indent: i > 0 && !c.Numeric()}); err != nil {
+		if err := b.put(spot{name, i + 1, headRow}, heads[i], cellStyle{bold: true, head: true, wrap: true, right: c.Numeric(), indent: i > 0 && !c.Numeric()}); err != nil {
 			return err
 		}
 	}
@@ -264,7 +330,11 @@ func (b *book) table(name string, t reports.Table) error {
 			}
 		}
 	}
-	return nil
+	rows := len(t.Rows)
+	for rows > 0 && t.Rows[rows-1].Kind == reports.Total {
+		rows--
+	}
+	return b.list(name, headRow, [2]int{len(t.Columns), rows})
 }
 
 // head is the whole head of a column in one cell: shared head, label and unit.
@@ -302,8 +372,7 @@ func (b *book) cell(at spot, c reports.Cell, column reports.Column, style cellSt
 	return b.put(at, c.Value, style)
 }
 
-// numberFormat is how a spreadsheet shows a value; a mark or a word before the number is part of the format, so that the
-// cell keeps the number.
+// numberFormat is how a spreadsheet shows a value; a word before the number is part of the format, so that the cell keeps the number.
 func numberFormat(c reports.Cell, unit string) string {
 	format := "#,##0"
 	switch c.Value.(type) {
@@ -326,9 +395,6 @@ func numberFormat(c reports.Cell, unit string) string {
 		if word, _, roughly := strings.Cut(c.Word, " "); roughly {
 			format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`
 		}
-	}
-	if sign := c.Mark.Beside(); sign != "" {
-		format += `" ` + sign + `"`
 	}
 	return format
 }

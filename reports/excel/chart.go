@@ -77,12 +77,12 @@ func (g *graph) beside(layout charts.Layout) {
 	x, y, tallest := 0, 0, 0
 	for i, p := range g.pictures {
 		if i > 0 && i%across == 0 {
-			x, y, tallest = 0, y+tallest+14, 0
+			x, y, tallest = 0, y+tallest+rowHigh, 0
 		}
 		g.places = append(g.places, [2]int{x, y})
 		x, tallest = x+p.Width+14, max(tallest, g.height(i))
 	}
-	g.head = chartRow + (y+tallest)/20 + 2
+	g.head = chartRow + (y+tallest)/rowHigh + 2
 }
 
 // height is a native chart's: its legend stands below, where the page names lines at their ends.
@@ -117,7 +117,7 @@ func (b *book) native(g graph, i int) error {
 	p := g.pictures[i]
 	chart := &excelize.Chart{
 		Type:       excelize.Line,
-		Format:     excelize.GraphicOptions{AltText: g.alt(i), Name: fmt.Sprintf("%s.%d", g.sheet, i+1), OffsetX: g.places[i][0] + 2, OffsetY: g.places[i][1]},
+		Format:     excelize.GraphicOptions{AltText: g.alt(i), Name: fmt.Sprintf("%s.%d", g.sheet, i+1)},
 		Dimension:  excelize.ChartDimension{Width: uint(p.Width), Height: uint(g.height(i))}, //nolint:gosec // a size of ours
 		Legend:     excelize.ChartLegend{Position: "none", Font: chartFont()},
 		VaryColors: new(bool), ShowBlanksAs: "gap", Border: excelize.LineOptions{Type: excelize.LineNone},
@@ -140,7 +140,41 @@ func (b *book) native(g graph, i int) error {
 	if len(chart.Series) == 0 {
 		return nil
 	}
-	return b.file.AddChart(g.sheet, fmt.Sprintf("A%d", chartRow), chart)
+	cell, right, err := b.anchor(g, i)
+	if err != nil {
+		return err
+	}
+	chart.Format.OffsetX = right
+	b.charts++
+	if p.X.Log {
+		b.powers[fmt.Sprintf("xl/charts/chart%d.xml", b.charts)] = true
+	}
+	return b.file.AddChart(g.sheet, cell, chart)
+}
+
+// rowHigh is how high the rows of a sheet are, in pixels.
+const rowHigh = 20
+
+// anchor is the cell that a chart hangs from, and how many pixels right of the cell's edge.
+func (b *book) anchor(g graph, i int) (cell string, right int, err error) {
+	x, column := g.places[i][0]+2, 1
+	for ; ; column++ {
+		letter, err := excelize.ColumnNumberToName(column)
+		if err != nil {
+			return "", 0, err
+		}
+		wide, err := b.file.GetColWidth(g.sheet, letter)
+		if err != nil {
+			return "", 0, err
+		}
+		if pixels := int(wide*7) + 5; x >= pixels {
+			x -= pixels
+			continue
+		}
+		break
+	}
+	cell, err = excelize.CoordinatesToCellName(column, chartRow+g.places[i][1]/rowHigh)
+	return cell, x, err
 }
 
 // alt is the finding of a panel, or of the chart.
@@ -161,9 +195,6 @@ func (b *book) axes(chart *excelize.Chart, p charts.Picture) {
 		low, high := a.Low/unit, a.High/unit
 		out := excelize.ChartAxis{MajorGridLines: true, Minimum: &low, Maximum: &high, MajorUnit: a.Step / unit, Font: *chartFont(),
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: tickFormat(a)}, Title: title(a.Title, false)}
-		if a.Log {
-			out.LogBase = 10
-		}
 		return out
 	}
 	places := excelize.ChartAxis{Font: *chartFont()}
@@ -191,7 +222,7 @@ func (b *book) axes(chart *excelize.Chart, p charts.Picture) {
 		chart.XAxis, chart.YAxis = places, value(p.Y)
 	}
 	if n := len(p.X.Places); n > 12 {
-		chart.XAxis.TickLabelSkip = max(n*46/p.Width, 1)
+		chart.XAxis.TickLabelSkip = (n*64 + p.Width - 1) / p.Width
 	}
 }
 

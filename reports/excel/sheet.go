@@ -94,46 +94,44 @@ func (b *book) style(s cellStyle) (int, error) {
 	return id, err
 }
 
-// lineChars is how many characters a line of text above or beneath a table should hold at least.
-const lineChars = 100
+// lineChars is how many characters a line of text above or beneath a table holds.
+const lineChars = 110
 
-// across writes a line of text over as many columns as a readable line needs, wrapped, so that a long sentence neither
-// runs out of the window nor makes the printed page small.
-func (b *book) across(sheet string, row int, text string, style cellStyle) error {
-	style.wrap = true
-	if err := b.put(spot{sheet, 1, row}, text, style); err != nil {
-		return err
-	}
-	chars, columns := 0.0, 0
-	for chars < lineChars {
-		columns++
-		letter, err := excelize.ColumnNumberToName(columns)
-		if err != nil {
-			return err
+// lines writes a text from a row down, a line a cell, each running over the empty cells beside it: no cells are merged, which readers of
+// screens and filters trip over. It gives the row after the last.
+func (b *book) lines(in spot, text string, style cellStyle) (int, error) {
+	for _, line := range broken(text, lineChars) {
+		if err := b.put(in, line, style); err != nil {
+			return in.row, err
 		}
-		wide, err := b.file.GetColWidth(sheet, letter)
-		if err != nil {
-			return err
+		in.row++
+	}
+	return in.row, nil
+}
+
+// broken breaks a text at blanks into lines of so many characters.
+func broken(text string, room int) []string {
+	var out []string
+	line, used := "", 0
+	for _, word := range wordsOf(text) {
+		n := utf8.RuneCountInString(word)
+		if used > 0 && used+1+n > room {
+			out, line, used = append(out, line), "", 0
 		}
-		chars += wide
+		if used > 0 {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
 	}
-	last, err := excelize.CoordinatesToCellName(columns, row)
-	if err != nil {
-		return err
+	if used > 0 {
+		out = append(out, line)
 	}
-	if err := b.file.MergeCell(sheet, fmt.Sprintf("A%d", row), last); err != nil {
-		return err
-	}
-	perLine, high := chars*1.05, 15.0
-	if style.size > 11 {
-		perLine, high = chars*0.78, 19
-	}
-	lines := 1 + int(float64(utf8.RuneCountInString(text))/perLine)
-	return b.file.SetRowHeight(sheet, row, high*float64(lines)+1)
+	return out
 }
 
 // setUp sets widths, frozen panes and the printed page of a table's sheet.
 func (b *book) setUp(name string, t reports.Table) error {
+	t = b.withMarks(t)
 	for i, c := range t.Columns {
 		column, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
@@ -237,25 +235,36 @@ func (b *book) cover(name string) error {
 	if err := b.setUpCover(name); err != nil {
 		return err
 	}
-	bottom := headRow + len(r.Key.Rows) + 2
 	if len(r.Key.Columns) > 0 {
 		if err := b.table(name, r.Key); err != nil {
 			return err
 		}
 	}
-	for i, text := range []string{r.Lead, b.internalLine(), r.Program} {
-		at := bottom + 2*i
-		if err := b.put(spot{name, 1, at}, text, cellStyle{wrap: true, soft: i > 0}); err != nil {
-			return err
-		}
-		if err := b.file.MergeCell(name, fmt.Sprintf("A%d", at), fmt.Sprintf("E%d", at)); err != nil {
-			return err
-		}
-		if err := b.file.SetRowHeight(name, at, 15.5*float64(1+utf8.RuneCountInString(text)/95)); err != nil {
+	at := spot{name, 1, headRow + len(r.Key.Rows) + 2}
+	var err error
+	for i, text := range append(b.findings(), b.internalLine(), r.Program) {
+		if at.row, err = b.lines(at, text, cellStyle{soft: i >= len(b.findings())}); err != nil {
 			return err
 		}
 	}
 	return b.paper(name)
+}
+
+// findings are the main result, or, of a report without one, what each of its sections found.
+func (b *book) findings() []string {
+	if b.report.Lead != "" {
+		return []string{b.report.Lead}
+	}
+	var out []string
+	for _, s := range b.report.Sections {
+		if s.Name != reports.ProvenanceName && s.Title != b.report.Title {
+			out = append(out, s.Title)
+		}
+		if s.Empty != "" {
+			out = append(out, reports.Dash+" "+b.say.Word(reports.WordNone)+" "+s.Empty+".")
+		}
+	}
+	return out
 }
 
 func (b *book) internalLine() string {
@@ -296,6 +305,9 @@ func (b *book) contents(name string) error {
 		if err := b.file.SetRowHeight(name, i+4, 15.5*float64(1+utf8.RuneCountInString(s.content)/95)); err != nil {
 			return err
 		}
+	}
+	if err := b.list(name, 3, [2]int{2, len(b.listed)}); err != nil {
+		return err
 	}
 	if err := b.file.SetColWidth(name, "A", "A", 34); err != nil {
 		return err

@@ -9,4 +9,6 @@ var (
 	wordContent      = queries.Words{Da: "Indhold", En: "Content"}
 	wordNotesContent = queries.Words{Da: "Hvad der gælder for alle tal i rapporten", En: "What holds for every figure of the report"}
 	wordBreaks       = queries.Words{Da: "Ændringer i lov og praksis:", En: "Changes of law and practice:"}
+	wordMark         = queries.Words{Da: "Mærke", En: "Mark"}
+	wordNotesBelow   = queries.Words{Da: "Noter og kilde: række %d", En: "Notes and source: row %d"}
 )

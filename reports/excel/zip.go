@@ -12,7 +12,7 @@ import (
 
 // sorted writes a workbook's parts again in the order of their names and with one date, and the list of content types in
 // order too: the library writes both as its maps happen to run, and equal reports should be equal files.
-func sorted(w io.Writer, book []byte) error {
+func sorted(w io.Writer, book []byte, logarithmic map[string]bool) error {
 	in, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
 	if err != nil {
 		return err
@@ -21,14 +21,14 @@ func sorted(w io.Writer, book []byte) error {
 	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	out := zip.NewWriter(w)
 	for _, f := range files {
-		if err := copyPart(out, f); err != nil {
+		if err := copyPart(out, f, logarithmic[f.Name]); err != nil {
 			return err
 		}
 	}
 	return out.Close()
 }
 
-func copyPart(out *zip.Writer, f *zip.File) error {
+func copyPart(out *zip.Writer, f *zip.File, logarithmic bool) error {
 	from, err := f.Open()
 	if err != nil {
 		return err
@@ -41,12 +41,21 @@ func copyPart(out *zip.Writer, f *zip.File) error {
 	if f.Name == "[Content_Types].xml" {
 		text = sortedTypes(text)
 	}
+	if logarithmic {
+		text = powersOfTen(text)
+	}
 	part, err := out.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return err
 	}
 	_, err = part.Write(text)
 	return err
+}
+
+// powersOfTen makes the first axis of a chart one of powers of ten: the library writes that of the second axis only.
+func powersOfTen(text []byte) []byte {
+	const scaling = "<valAx><axId val=\"100000000\"></axId><scaling>"
+	return bytes.Replace(text, []byte(scaling), []byte(scaling+`<logBase val="10"></logBase>`), 1)
 }
 
 var contentType = regexp.MustCompile(`<(?:Override|Default) [^>]*?(?:/>|></(?:Override|Default)>)`)

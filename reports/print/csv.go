@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"koblet/analysis"
@@ -38,27 +39,36 @@ func CSV(w io.Writer, r analysis.Result) error {
 }
 
 // SectionCSV writes the table of a section, in long form where it has one, for people who open it in a spreadsheet: as the
-// machine format, with an apostrophe before text that a spreadsheet would run as a formula. A hidden cell is its mark.
+// machine format, with an apostrophe before text that a spreadsheet would run as a formula. A hidden cell is its mark; other marks
+// stand in a last column, where a row has one.
 func SectionCSV(w io.Writer, s reports.Section) error {
 	t := s.Table
 	if s.Detail != nil {
 		t = *s.Detail
 	}
+	marked := slices.ContainsFunc(t.Rows, func(r reports.Row) bool { return signs(r) != "" })
 	out := csv.NewWriter(w)
-	record := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		record[i] = guarded(c.Name)
+	var record []string
+	for _, c := range t.Columns {
+		record = append(record, guarded(c.Name))
+	}
+	if marked {
+		record = append(record, "mark")
 	}
 	if err := out.Write(record); err != nil {
 		return err
 	}
 	for n, row := range t.Rows {
+		record = record[:0]
 		for i, c := range row.Cells {
 			text, err := sheetText(c)
 			if err != nil {
 				return fmt.Errorf("row %d: %s: %w", n+1, t.Columns[i].Name, err)
 			}
-			record[i] = text
+			record = append(record, text)
+		}
+		if marked {
+			record = append(record, signs(row))
 		}
 		if err := out.Write(record); err != nil {
 			return err
@@ -66,6 +76,17 @@ func SectionCSV(w io.Writer, s reports.Section) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// signs are the marks of a row, each once.
+func signs(r reports.Row) string {
+	var out []string
+	for _, c := range r.Cells {
+		if sign := c.Mark.Beside(); sign != "" && !slices.Contains(out, sign) {
+			out = append(out, sign)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func sheetText(c reports.Cell) (string, error) {

@@ -49,7 +49,8 @@ func JSON(w io.Writer, r analysis.Result) error {
 	return out.finish()
 }
 
-// ReportJSON writes a whole report for machines: title, lead, and each section with its tables, as raw values.
+// ReportJSON writes a whole report for machines: title, lead, and each section with its tables, as raw values, and under "marks" the
+// columns of a row that have a mark.
 func ReportJSON(w io.Writer, r reports.Report) error {
 	out := &jsonWriter{w: bufio.NewWriter(w)}
 	out.text("{")
@@ -156,9 +157,29 @@ func (j *jsonWriter) table(t reports.Table) {
 			j.text(":")
 			j.cell(c)
 		}
+		j.marks(t, r)
 		j.text("}")
 	}
 	j.text("]}")
+}
+
+// marks says of which columns of a row the figures are marked, and how; nothing of a row without marks.
+func (j *jsonWriter) marks(t reports.Table, r reports.Row) {
+	n := 0
+	for k, c := range r.Cells {
+		if c.Mark == "" {
+			continue
+		}
+		if n == 0 {
+			j.text(`,"marks":{`)
+		}
+		j.comma(n)
+		n++
+		j.fields(t.Columns[k].Name, string(c.Mark))
+	}
+	if n > 0 {
+		j.text("}")
+	}
 }
 
 func (j *jsonWriter) cell(c reports.Cell) {
