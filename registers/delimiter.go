@@ -19,14 +19,14 @@ const delimiterRecords = 200
 // the one that makes more fields. It is 0 where none of them parts the first record, as in a file of one column. A first line
 // sep= that says it is believed.
 func FindDelimiter(text []byte) byte {
-	text = bytes.TrimPrefix(text, []byte(mark))
+	text = bytes.TrimPrefix(text, []byte(ByteOrderMark))
 	if size, _ := lineEnd(text, true); separatorOf(text[:size]) != 0 {
 		return separatorOf(text[:size])
 	}
 	var found byte
 	names, fields := 0, 1
 	for _, d := range []byte(delimiters) {
-		records := withoutNoRows(cutRecords(text, d))
+		records := withoutNoRows(CutRecords(text, d))
 		if len(records) == 0 || len(records[0]) < 2 {
 			continue
 		}
@@ -37,7 +37,7 @@ func FindDelimiter(text []byte) byte {
 			}
 		}
 		for _, name := range records[0] {
-			if meanings().names[likeness(name)] {
+			if Meanings().Names[Likeness(name)] {
 				known++
 			}
 		}
@@ -61,7 +61,7 @@ func HeaderBelow(text []byte) int {
 	for line := 1; line <= mostAbove && len(text) > 0; line++ {
 		size, next := lineEnd(text, true)
 		if d := FindDelimiter(text); d != 0 {
-			if first := cutRecords(text[:size], d); len(first) == 1 && isHeader(first[0], false) {
+			if first := CutRecords(text[:size], d); len(first) == 1 && isHeader(first[0], false) {
 				if !above {
 					return 0
 				}
@@ -74,8 +74,8 @@ func HeaderBelow(text []byte) int {
 	return 0
 }
 
-// cutRecords gives the first records of a text that may break off in its last one.
-func cutRecords(text []byte, delimiter byte) [][]string {
+// CutRecords gives the first records of a text that may break off in its last one.
+func CutRecords(text []byte, delimiter byte) [][]string {
 	if bytes.IndexByte(text, '\n') < 0 {
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}

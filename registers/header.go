@@ -68,8 +68,8 @@ func (h heads) match(t Table) (Header, error) {
 	suggest(header.Unknown, names, t, at)
 	mistakes = append(h.missing(t, at, header.Unknown), mistakes...)
 	if d := parting(columns); d != 0 && !anyField {
-		columns = cutRecords([]byte(columns[0]), d)[0] // to be shown so
-		isHeader = knowsNames(columns) && !holdsData(columns)
+		columns = CutRecords([]byte(columns[0]), d)[0] // to be shown so
+		isHeader = KnowsNames(columns) && !holdsData(columns)
 		header.Fields = make([]string, len(columns))
 		mistakes = append(mistakes, fmt.Sprintf("the first line is one column with %s in it: another delimiter? delimiter = %q in a profile makes it %d columns",
 			delimiterWords[d], string(d), len(columns)))
@@ -114,16 +114,16 @@ func readAs(mistakes, columns []string, shown func(i int) string) string {
 // isHeader reports whether a first line is known to be a header: a column of it is a field, or names are known, and none of
 // them is a number or a day.
 func isHeader(columns []string, anyField bool) bool {
-	return (anyField || knowsNames(columns)) && !holdsData(columns)
+	return (anyField || KnowsNames(columns)) && !holdsData(columns)
 }
 
-// knowsNames reports whether names of columns that have been seen elsewhere are among these: one that is nobody's name,
+// KnowsNames reports whether names of columns that have been seen elsewhere are among these: one that is nobody's name,
 // or two. What is known of a name is in synonyms.csv.
-func knowsNames(columns []string) bool {
+func KnowsNames(columns []string) bool {
 	const nobodys = 5 // letters: Land and Born are surnames too
 	n := 0
 	for _, column := range columns {
-		if like := likeness(column); meanings().names[like] {
+		if like := Likeness(column); Meanings().Names[like] {
 			if n++; len(like) >= nobodys {
 				n++
 			}
@@ -158,25 +158,25 @@ func (h heads) missing(t Table, at map[string]int, unknown []UnknownColumn) []st
 // suggest finds for each unknown column the nearest field that no other column has.
 func suggest(unknown []UnknownColumn, names []string, t Table, at map[string]int) {
 	for i, u := range unknown {
-		name := letters(names[u.Position-1])
+		name := LettersOf(names[u.Position-1])
 		best := 0
 		for _, field := range t.Fields {
 			if _, taken := at[field.Name]; taken {
 				continue
 			}
-			distance := EditDistance(name, letters(field.Name))
-			if near := 1 + len(letters(field.Name))/4; distance < near && (unknown[i].Nearest == "" || distance < best) {
+			distance := EditDistance(name, LettersOf(field.Name))
+			if near := 1 + len(LettersOf(field.Name))/4; distance < near && (unknown[i].Nearest == "" || distance < best) {
 				unknown[i].Nearest, best = field.Name, distance
 			}
 		}
 	}
 }
 
-// columnName is a column's name as it is compared.
-func columnName(column string) string { return strings.ToLower(Bare(column)) }
+// ColumnName is a column's name as it is compared.
+func ColumnName(column string) string { return strings.ToLower(Bare(column)) }
 
-// letters are what names are compared by: personid, Person-Id and person_id are near.
-func letters(name string) string {
+// LettersOf are what names are compared by: personid, Person-Id and person_id are near.
+func LettersOf(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
@@ -185,8 +185,8 @@ func letters(name string) string {
 	}, name)
 }
 
-// longestShown is the length from which a cell is no column name.
-const longestShown = 40
+// LongestShown is the length from which a cell is no column name.
+const LongestShown = 40
 
 // holdsData reports whether a column's name has no letter in it: what names nothing is a number or a day, as where a line break
 // is lost and the first person stands in the header, too.
@@ -197,8 +197,8 @@ func holdsData(columns []string) bool {
 // shown is a column's name as a message shows it: itself, where the line is known to be a header, or the name holds an underscore,
 // and what is known of such names explains it; else its pattern. What the profile names, or a field is called, needs no explaining.
 func shown(name string, isHeader bool) string {
-	plain := !strings.ContainsAny(name, "0123456789") && len([]rune(name)) < longestShown
-	if plain && (isHeader || strings.Contains(name, "_")) && meanings().explains(name) || isHeader && meanings().names[likeness(name)] {
+	plain := !strings.ContainsAny(name, "0123456789") && len([]rune(name)) < LongestShown
+	if plain && (isHeader || strings.Contains(name, "_")) && Meanings().Explains(name) || isHeader && Meanings().Names[Likeness(name)] {
 		return name
 	}
 	return Pattern(name)
@@ -206,7 +206,7 @@ func shown(name string, isHeader bool) string {
 
 // shownAt is a column's name as a message shows it: what is a field, by the profile or by its name, as it is.
 func shownAt(columns, fields []string, i int, isHeader bool) string {
-	name := strings.TrimSpace(strings.TrimLeft(columns[i], mark))
+	name := strings.TrimSpace(strings.TrimLeft(columns[i], ByteOrderMark))
 	if fields[i] != "" {
 		return name
 	}
@@ -219,7 +219,7 @@ func Pattern(text string) string {
 	var pattern strings.Builder
 	n := 0
 	for _, r := range text {
-		if n++; n > longestShown {
+		if n++; n > LongestShown {
 			pattern.WriteString("…")
 			break
 		}

@@ -115,7 +115,7 @@ func FuzzMatchHeader(f *testing.F) {
 			}
 			seen := map[string]bool{}
 			for i, field := range header.Fields {
-				if field != "" && columnName(columns[i]) != field {
+				if field != "" && ColumnName(columns[i]) != field {
 					t.Fatal("a column got another column's field")
 				}
 				if field != "" && seen[field] && err == nil {

@@ -148,7 +148,7 @@ func KindOf(head []byte) (name, cure string) {
 // and something that is no delimiter.
 func lacksStartRecord(begins []byte) bool {
 	const number, end = 3, 13
-	begins = bytes.TrimPrefix(begins, []byte(mark))
+	begins = bytes.TrimPrefix(begins, []byte(ByteOrderMark))
 	if len(begins) <= end || !knownType(begins) || recordType(begins) == 0 {
 		return false
 	}

@@ -34,7 +34,7 @@ type Heading struct {
 func HeadingOf(columns []string) Heading {
 	h := Heading{at: map[string]int{}}
 	for i, column := range columns {
-		name := columnName(column)
+		name := ColumnName(column)
 		h.names = append(h.names, name)
 		if name == "" {
 			continue
@@ -73,7 +73,7 @@ func (h Heading) NoRow(cells []string) (Reason, error) {
 	allRuled := true
 	same, known, named := 0, 0, 0
 	for i, cell := range cells {
-		name := columnName(cell)
+		name := ColumnName(cell)
 		if name == "" {
 			continue
 		}
@@ -82,7 +82,7 @@ func (h Heading) NoRow(cells []string) (Reason, error) {
 		allRuled = allRuled && ruled.MatchString(name)
 		rule = rule || len(name) > 2
 		at, there := h.at[name]
-		if there || len(name) > 1 && meanings().names[likeness(name)] {
+		if there || len(name) > 1 && Meanings().Names[Likeness(name)] {
 			named++
 		}
 		if there {

@@ -167,10 +167,10 @@ func nearest(name string, known []string) string {
 	if len(name) > longestEcho {
 		return ""
 	}
-	name = letters(strings.ToLower(name))
+	name = LettersOf(strings.ToLower(name))
 	found, best := "", 0
 	for _, k := range known[:min(len(known), mostCompared)] {
-		plain := letters(strings.ToLower(k))
+		plain := LettersOf(strings.ToLower(k))
 		if d := EditDistance(name, plain); d < 1+len(plain)/4 && (found == "" || d < best) {
 			found, best = k, d
 		}

@@ -28,7 +28,7 @@ func (p TableProfile) MatchHeader(columns []string, t Table) (Header, error) {
 func (p TableProfile) MatchHeaderAt(columns []string, t Table, places Places) (Header, error) {
 	names := make([]string, len(columns))
 	for i, column := range columns {
-		names[i] = columnName(column)
+		names[i] = ColumnName(column)
 		if _, named := p.Columns[names[i]]; named {
 			// No field's name, and as near to other names as before.
 			names[i] = "(" + names[i] + ")"
@@ -61,10 +61,10 @@ func (p TableProfile) MatchHeaderAt(columns []string, t Table, places Places) (H
 func (p TableProfile) find(columns []string, field string) []int {
 	var same, alike []int
 	for i, column := range columns {
-		if norm.NFC.String(strings.TrimLeft(column, mark)) == p.Columns[field] {
+		if norm.NFC.String(strings.TrimLeft(column, ByteOrderMark)) == p.Columns[field] {
 			same = append(same, i)
 		}
-		if columnName(column) == columnName(p.Columns[field]) {
+		if ColumnName(column) == ColumnName(p.Columns[field]) {
 			alike = append(alike, i)
 		}
 	}

@@ -137,7 +137,7 @@ func (t *tableReader) column(s setting, path []string) {
 	case len(path) > 1 || !isText:
 		t.wrong(s.line, "columns.%s is the name of one column, in quotes", Echo(path[0]))
 		return
-	case columnName(theirs) == "":
+	case ColumnName(theirs) == "":
 		t.wrong(s.line, "columns.%s has no name", Echo(path[0]))
 		return
 	}

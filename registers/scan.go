@@ -215,7 +215,7 @@ func separatorOf(line []byte) byte {
 // IsDelimiter reports whether a byte may stand between fields: an ASCII character that is no letter, digit, quote or line
 // break.
 func IsDelimiter(b byte) bool {
-	return b != 0 && b < utf8.RuneSelf && strings.IndexByte("\"\r\n", b) < 0 && letters(string(rune(b))) == ""
+	return b != 0 && b < utf8.RuneSelf && strings.IndexByte("\"\r\n", b) < 0 && LettersOf(string(rune(b))) == ""
 }
 
 // separated takes the delimiter that the file's first line names, unless another was asked for.

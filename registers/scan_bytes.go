@@ -156,20 +156,21 @@ func (c *scanner) content(text []byte) Reason {
 // skipMark takes byte order marks off the beginning; more than one are as good as one.
 func (c *scanner) skipMark() error {
 	for {
-		for c.end-c.pos < len(mark) && !c.atEnd {
+		for c.end-c.pos < len(ByteOrderMark) && !c.atEnd {
 			if err := c.fill(); err != nil {
 				return err
 			}
 		}
-		if !bytes.HasPrefix(c.buf[c.pos:c.end], []byte(mark)) {
+		if !bytes.HasPrefix(c.buf[c.pos:c.end], []byte(ByteOrderMark)) {
 			return nil
 		}
 		c.found.BOM = true
-		c.pos += len(mark)
+		c.pos += len(ByteOrderMark)
 	}
 }
 
-const mark = "\ufeff"
+// ByteOrderMark is what some programs begin a text in UTF-8 with.
+const ByteOrderMark = "\ufeff"
 
 // write puts a header or record into the cleaned copy.
 func (c *scanner) write(text []byte) {

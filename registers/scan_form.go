@@ -93,8 +93,8 @@ func (c *scanner) walk(window []byte, all bool) (cutting, bool) {
 // first, but another program put a file behind this one, whose mark it was.
 func marksBeforeQuote[text []byte | string](record text) int {
 	n := 0
-	for len(record) >= n+len(mark) && string(record[n:n+len(mark)]) == mark {
-		n += len(mark)
+	for len(record) >= n+len(ByteOrderMark) && string(record[n:n+len(ByteOrderMark)]) == ByteOrderMark {
+		n += len(ByteOrderMark)
 	}
 	if n < len(record) && record[n] == '"' {
 		return n

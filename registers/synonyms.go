@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// likeness is what names and words are compared by when a meaning is guessed: letters and digits alone, in lower case and
+// Likeness is what names and words are compared by when a meaning is guessed: letters and digits alone, in lower case and
 // composed, æ as ae, ø as oe and å as aa. «CPR-nr.» and «cprnr» are alike, so are «Afgørelse» and «AFGOERELSE».
-func likeness(text string) string {
+func Likeness(text string) string {
 	var like strings.Builder
 	for _, r := range norm.NFC.String(text) {
 		switch r = unicode.ToLower(r); {
@@ -30,35 +30,35 @@ func likeness(text string) string {
 
 // synonyms are the words of synonyms.csv, by field.
 type synonyms struct {
-	columns map[string][]string          // other names of the field's column, each by its likeness
-	values  map[string]map[string]string // of the field's values, by likeness, the code they stand for
-	missing map[string]bool              // texts that often stand for no value, in capitals
+	Columns map[string][]string          // other names of the field's column, each by its likeness
+	Values  map[string]map[string]string // of the field's values, by likeness, the code they stand for
+	Missing map[string]bool              // texts that often stand for no value, in capitals
 	words   map[string]bool              // of which names of columns are made, ours and others
-	names   map[string]bool              // all the names of columns: what is one of them is nobody's data
+	Names   map[string]bool              // all the names of columns: what is one of them is nobody's data
 }
 
-// meanings are the synonyms of the list, with the words of words.csv and the names of countries and municipalities, which
+// Meanings are the synonyms of the list, with the words of words.csv and the names of countries and municipalities, which
 // are synonyms of their codes.
-var meanings = sync.OnceValue(func() synonyms {
-	s := synonyms{columns: map[string][]string{}, values: map[string]map[string]string{}, missing: map[string]bool{}, words: map[string]bool{}, names: map[string]bool{}}
+var Meanings = sync.OnceValue(func() synonyms {
+	s := synonyms{Columns: map[string][]string{}, Values: map[string]map[string]string{}, Missing: map[string]bool{}, words: map[string]bool{}, Names: map[string]bool{}}
 	for _, row := range codeRows("synonyms.csv") {
-		field, like := row["field"], likeness(row["synonym"])
+		field, like := row["field"], Likeness(row["synonym"])
 		switch {
 		case field == "missing":
-			s.missing[strings.ToUpper(row["synonym"])] = true
+			s.Missing[strings.ToUpper(row["synonym"])] = true
 		case field == "other":
 			s.words[like] = true
 		case row["code"] == "":
 			s.word(row["synonym"])
-			s.columns[field] = append(s.columns[field], like)
-			s.names[like] = true
+			s.Columns[field] = append(s.Columns[field], like)
+			s.Names[like] = true
 		default:
 			s.value(field, row["synonym"], row["code"])
 		}
 	}
 	for _, table := range Tables() {
 		for _, field := range table.Fields {
-			s.names[likeness(field.Name)] = true
+			s.Names[Likeness(field.Name)] = true
 			s.word(field.Name)
 		}
 	}
@@ -87,12 +87,12 @@ var meanings = sync.OnceValue(func() synonyms {
 
 // value notes that a word stands for a code; the first meaning of a word holds.
 func (s synonyms) value(field, word, code string) {
-	if s.values[field] == nil {
-		s.values[field] = map[string]string{}
+	if s.Values[field] == nil {
+		s.Values[field] = map[string]string{}
 	}
-	like := likeness(word)
-	if _, known := s.values[field][like]; !known && like != "" {
-		s.values[field][like] = code
+	like := Likeness(word)
+	if _, known := s.Values[field][like]; !known && like != "" {
+		s.Values[field][like] = code
 	}
 }
 
@@ -113,7 +113,7 @@ func nameWords(name string) []string {
 	var word []rune
 	end := func() {
 		if len(word) > 0 {
-			words = append(words, likeness(string(word)))
+			words = append(words, Likeness(string(word)))
 		}
 		word = nil
 	}
@@ -129,11 +129,11 @@ func nameWords(name string) []string {
 	return words
 }
 
-// explains reports whether what is known of names of columns explains a name: it is one of them, all its words stand in such, or it
+// Explains reports whether what is known of names of columns explains a name: it is one of them, all its words stand in such, or it
 // is one of them misspelt. What nothing explains may be somebody's name, as where the line break behind a header is lost.
-func (s synonyms) explains(name string) bool {
-	like := likeness(name)
-	if s.names[like] {
+func (s synonyms) Explains(name string) bool {
+	like := Likeness(name)
+	if s.Names[like] {
 		return true
 	}
 	words := nameWords(name)
@@ -141,7 +141,7 @@ func (s synonyms) explains(name string) bool {
 		return true
 	}
 	const longEnough = 8 // letters: Land and Lund are near
-	for known := range s.names {
+	for known := range s.Names {
 		if len(like) >= longEnough && len(known) >= longEnough && !strings.HasPrefix(like, known) && EditDistance(like, known) <= 1+len(known)/8 {
 			return true
 		}
@@ -163,8 +163,8 @@ func (s synonyms) isMade(word string) bool {
 	return false
 }
 
-// ownCodes are the texts that a field's column may hold without a map: they are codes already.
-var ownCodes = sync.OnceValue(func() map[string]map[string]bool {
+// OwnCodes are the texts that a field's column may hold without a map: they are codes already.
+var OwnCodes = sync.OnceValue(func() map[string]map[string]bool {
 	codes := map[string]map[string]bool{"sex": {"F": true}, "citizenship": {}, "municipality_code": {}, "status": {}}
 	lists := map[string]string{"decision": "decision", "category": "category", "person_group": "person_group", "sex": "sex", "cpr_status": "status"}
 	for _, row := range codeRows("words.csv") {

@@ -93,7 +93,7 @@ func FormatOf(head []byte) string {
 // isStartRecord reports whether a text begins as a file of CPR does: 000, ten zeros, a task number, a day.
 func isStartRecord(head []byte) bool {
 	const task, day, end = 13, 19, 27
-	head = bytes.TrimPrefix(head, []byte(mark))
+	head = bytes.TrimPrefix(head, []byte(ByteOrderMark))
 	if len(head) < end || string(head[:task]) != "0000000000000" {
 		return false
 	}
@@ -127,7 +127,7 @@ func DetectEncoding(r io.Reader) (string, error) {
 			case "UTF-32":
 				return "", ErrUTF32
 			}
-			d.begun, d.marked = true, bytes.HasPrefix(text, []byte(mark))
+			d.begun, d.marked = true, bytes.HasPrefix(text, []byte(ByteOrderMark))
 		}
 		d.kept = 0
 		if !atEnd {

@@ -133,8 +133,8 @@ func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
 	letters := lettersOf(c.Encoding)
 	if c.Encoding == "utf-8" {
 		ahead := bufio.NewReader(r)
-		if head, _ := ahead.Peek(len(mark)); string(head) == mark {
-			_, _ = ahead.Discard(len(mark)) // they are at hand
+		if head, _ := ahead.Peek(len(ByteOrderMark)); string(head) == ByteOrderMark {
+			_, _ = ahead.Discard(len(ByteOrderMark)) // they are at hand
 		}
 		r = newSingleBytes(ahead, letters)
 	}

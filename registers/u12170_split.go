@@ -57,8 +57,8 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 	if err := f.need(searched); err != nil {
 		return false, err
 	}
-	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(mark)) {
-		f.pos += len(mark)
+	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(ByteOrderMark)) {
+		f.pos += len(ByteOrderMark)
 	}
 	text := f.buf[f.pos:min(f.end, f.pos+searched)]
 	kind := recordType(text)

@@ -113,7 +113,7 @@ func TestConvertU12170(t *testing.T) {
 		anna + `,,01,2013-05-17,K,1904-03-02,"Ærø, Østergård","Anna Bæk d""Arc",5180,0751,2013-05-17,2013-05-17,2013-05-17,,1,status_from birth_date` + "\n" +
 		bodil + "," + anna + ",60,196100000000,M,1961-00-00,,,,,,,,,0,\n"
 	for shape, text := range map[string]string{"lines": lines(records...), "crlf": strings.ReplaceAll(lines(records...), "\n", "\r\n"), "stream": stream(records...),
-		"stream with a line end": stream(records...) + "\r\n", "padded lines": strings.ReplaceAll(lines(records...), "\n", "   \n"), "marked": mark + lines(records...)} {
+		"stream with a line end": stream(records...) + "\r\n", "padded lines": strings.ReplaceAll(lines(records...), "\n", "   \n"), "marked": ByteOrderMark + lines(records...)} {
 		persons, replaced, found := convert(t, text)
 		if persons != want || replaced != "cpr_number,current_cpr_number\n0607081003,"+bodil+"\n" {
 			t.Errorf("%s:\n%s%s\nwant\n%s", shape, persons, replaced, want)
@@ -284,7 +284,7 @@ func TestConvertU12170Encodings(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ text, encoding, want string }{
-		{utf8, "utf-8", want}, {mark + utf8, "utf-8", want}, {latin, "windows-1252", want},
+		{utf8, "utf-8", want}, {ByteOrderMark + utf8, "utf-8", want}, {latin, "windows-1252", want},
 		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "windows-1252", strings.ReplaceAll(want, "Anna", "Ann€")},
 		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "", strings.ReplaceAll(want, "Anna", "Ann\u0080")},
 	} {

@@ -25,7 +25,7 @@ func TestConvertU12170UTF8(t *testing.T) {
 	records := []string{begin, person, named(anna, "Żółć Ǿ", "Şahin–Łoś", characters), at("010", anna, map[int]string{14: "5180"}), end(3)}
 	joined := strings.Join(records, "")
 	shapes := map[string]string{
-		"lines": lines(records...), "marked": mark + lines(records...), "taken apart": norm.NFD.String(lines(records...)), "NEL": strings.Join(records, "\u0085"),
+		"lines": lines(records...), "marked": ByteOrderMark + lines(records...), "taken apart": norm.NFD.String(lines(records...)), "NEL": strings.Join(records, "\u0085"),
 		"stream": begin + person + strings.Repeat(" ", 106-len(person)) + records[2] + records[3] + strings.Repeat(" ", 30-len(records[3])) + records[4],
 	}
 	if !strings.Contains(joined, "Łoś") {

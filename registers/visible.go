@@ -12,8 +12,8 @@ import (
 // A terminal obeys what it is shown: control characters move the cursor, change colours, fill the clipboard; marks of direction turn a line
 // round; and what has no width hides. So whatever goes to a screen goes through Visible.
 
-// unseen reports whether a character does something to a screen, or is there without being seen.
-func unseen(r rune) bool {
+// Unseen reports whether a character does something to a screen, or is there without being seen.
+func Unseen(r rune) bool {
 	return r < ' ' || r >= 0x7f && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co) ||
 		r != 0xa0 && isBlank(r) && !unicode.Is(unicode.Zs, r))
 }
@@ -26,7 +26,7 @@ func Visible(text string) string { return visible(text, "") }
 func VisibleLines(text string) string { return visible(text, "\n\t") }
 
 func visible(text, kept string) string {
-	if utf8.ValidString(text) && !strings.ContainsFunc(text, unseen) {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, Unseen) {
 		return text
 	}
 	var b strings.Builder
@@ -34,7 +34,7 @@ func visible(text, kept string) string {
 		switch _, size := utf8.DecodeRuneInString(text[at:]); {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, text[at])
-		case !unseen(r) || strings.ContainsRune(kept, r):
+		case !Unseen(r) || strings.ContainsRune(kept, r):
 			b.WriteRune(r)
 		case r == '\n':
 			b.WriteString(`\n`)
@@ -80,13 +80,13 @@ func (s *screen) Write(b []byte) (int, error) {
 
 // VisibleJSON is JSON whose texts have what nobody sees as \u202e: the same values, and nothing that a screen obeys.
 func VisibleJSON(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x7f && unseen(r) }) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x7f && Unseen(r) }) {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
 		switch first, second := utf16.EncodeRune(r); {
-		case r < 0x7f || !unseen(r):
+		case r < 0x7f || !Unseen(r):
 			b.WriteRune(r)
 		case first != unicode.ReplacementChar:
 			fmt.Fprintf(&b, `\u%04x\u%04x`, first, second)

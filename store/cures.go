@@ -10,6 +10,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/suggest"
 	"koblet/store/extract"
 )
 
@@ -58,7 +59,7 @@ func (b *build) cureOfDays(ctx context.Context, x Excess, looks string) (string,
 		return "", err
 	}
 	defer rows.Close()
-	var texts registers.DayTexts
+	var texts suggest.DayTexts
 	for rows.Next() {
 		var text string
 		var n int64
@@ -74,7 +75,7 @@ func (b *build) cureOfDays(ctx context.Context, x Excess, looks string) (string,
 	switch {
 	case missing != "":
 		return "the texts stand for no value: missing = " + missing + " in the profile", nil
-	case pattern == "" && (registers.TwoDigitYear(strings.Split(looks, ", ")[0]) || looks == "999999"):
+	case pattern == "" && (suggest.TwoDigitYear(strings.Split(looks, ", ")[0]) || looks == "999999"):
 		return fmt.Sprintf("the days look like %s: years of two digits leave the century open, and no pattern reads them; have the file delivered with years of four", looks), nil
 	case pattern == "":
 		return fmt.Sprintf("the texts look like %s: dates in the profile says how days are written, [%s.columns] which column they are in", looks, x.Table), nil

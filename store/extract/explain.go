@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"koblet/registers"
+	"koblet/registers/suggest"
 )
 
 // Explained says how one file would be read as one table.
@@ -25,12 +26,12 @@ type Explained struct {
 
 // ExplainedColumn is one column of a file. No value of it is shown, only what the values look like.
 type ExplainedColumn struct {
-	Position int             `json:"position"`          // counted from 1; in a sheet from its first column
-	Letters  string          `json:"letters,omitempty"` // of a sheet's column
-	Column   string          `json:"column"`            // its name, or the name's pattern where it might be somebody's data
-	Field    string          `json:"field"`             // the field it is read as; empty where it is not loaded
-	Held     *registers.Held `json:"held,omitempty"`    // a column of days or codes: what the profile reads of a sample
-	Patterns []string        `json:"patterns"`          // of its values in the first five rows: digits 9, capital letters A, others a
+	Position int           `json:"position"`          // counted from 1; in a sheet from its first column
+	Letters  string        `json:"letters,omitempty"` // of a sheet's column
+	Column   string        `json:"column"`            // its name, or the name's pattern where it might be somebody's data
+	Field    string        `json:"field"`             // the field it is read as; empty where it is not loaded
+	Held     *suggest.Held `json:"held,omitempty"`    // a column of days or codes: what the profile reads of a sample
+	Patterns []string      `json:"patterns"`          // of its values in the first five rows: digits 9, capital letters A, others a
 }
 
 // Explain says how the files of a load would be read: by their beginnings, but for the encoding of a text that declares none, and by a
@@ -95,14 +96,14 @@ func (in *Input) explainText(x *Explained) (err error) {
 }
 
 // hold holds the profile against a sample of the file's days and codes. Fixed width needs none.
-func (in *Input) hold(encoding string) (map[int]registers.Held, error) {
+func (in *Input) hold(encoding string) (map[int]suggest.Held, error) {
 	if in.Format == "u12170" {
 		return nil, nil
 	}
-	sampled, look := *in.extract, registers.NewLook(in.Columns)
+	sampled, look := *in.extract, suggest.NewLook(in.Columns)
 	sampled.Encoding = cmp.Or(encoding, in.looked)
 	_, err := sampled.sample(look)
-	return registers.Hold(look, in.header, in.profile, in.Table), err
+	return suggest.Hold(look, in.header, in.profile, in.Table), err
 }
 
 // misses reports whether a required field has no column.

@@ -10,13 +10,14 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/suggest"
 	"koblet/registers/workbook"
 	"koblet/store/desk"
 	"koblet/store/disk"
 )
 
 // sample shows rows of the file to the look, and says which.
-func (e *extract) sample(look *registers.Look) (scope string, err error) {
+func (e *extract) sample(look *suggest.Look) (scope string, err error) {
 	switch e.Format {
 	case "csv":
 		return e.sampleText(look)
@@ -29,7 +30,7 @@ func (e *extract) sample(look *registers.Look) (scope string, err error) {
 }
 
 // sampleText shows all of a text, or stretches of it.
-func (e *extract) sampleText(look *registers.Look) (string, error) {
+func (e *extract) sampleText(look *suggest.Look) (string, error) {
 	if e.compressed && e.stdin == nil {
 		return e.samplePacked(look)
 	}
@@ -75,7 +76,7 @@ func (e *extract) sampleText(look *registers.Look) (string, error) {
 
 // samplePacked shows stretches of what a compressed text unpacks to, whose size nobody knows before: the first ones, then
 // ever fewer, and the last.
-func (e *extract) samplePacked(look *registers.Look) (string, error) {
+func (e *extract) samplePacked(look *suggest.Look) (string, error) {
 	file, err := openFile(e.at)
 	if err != nil {
 		return "", err
@@ -130,7 +131,7 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 		if one.look() != nil {
 			continue // an empty one, a cover
 		}
-		if n := registers.NewLook(one.Columns).Fields(tables); n > most {
+		if n := suggest.NewLook(one.Columns).Fields(tables); n > most {
 			found, most = one, n
 		}
 	}
@@ -142,7 +143,7 @@ func (e *extract) lookSheets(tables []registers.Table) error {
 }
 
 // sampleWorkbook shows the first rows of the sheet.
-func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
+func (e *extract) sampleWorkbook(look *suggest.Look) (string, error) {
 	book, err := workbook.Open(e.at, e.sheet)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", e.Path, err)
@@ -173,7 +174,7 @@ func (e *extract) sampleWorkbook(look *registers.Look) (string, error) {
 }
 
 // sampleParquet shows rows from all over the file.
-func (e *extract) sampleParquet(look *registers.Look) (string, error) {
+func (e *extract) sampleParquet(look *suggest.Look) (string, error) {
 	d, err := desk.Open(context.Background(), desk.Settings{Spare: true})
 	if err != nil {
 		return "", err

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"koblet/registers"
+	"koblet/registers/suggest"
 	"koblet/store/disk"
 )
 
@@ -27,11 +28,11 @@ const (
 
 // Suggest looks at the files of a load and suggests the profile to read them by. It loads nothing. A file that cannot be
 // looked at at all is an error, as it is for Load; the profile of the load plays no part.
-func Suggest(d Delivery) (registers.Suggested, error) {
-	looks := map[string][]*registers.Look{}
+func Suggest(d Delivery) (suggest.Suggested, error) {
+	looks := map[string][]*suggest.Look{}
 	var wrong []error
 	for _, kind := range d.kinds() {
-		var seen []*registers.Look
+		var seen []*suggest.Look
 		for n, path := range kind.files {
 			e := &extract{Path: path, at: path, number: n + 1}
 			if path == standardInput && d.Stdin != nil {
@@ -48,28 +49,28 @@ func Suggest(d Delivery) (registers.Suggested, error) {
 		}
 	}
 	if len(wrong) > 0 {
-		return registers.Suggested{}, errors.Join(wrong...)
+		return suggest.Suggested{}, errors.Join(wrong...)
 	}
-	var all []registers.Looked
+	var all []suggest.Looked
 	for _, table := range registers.Tables() {
-		all = append(all, registers.Looked{Table: table, Looks: looks[table.Name]})
+		all = append(all, suggest.Looked{Table: table, Looks: looks[table.Name]})
 	}
-	return registers.Suggest(all), nil
+	return suggest.Profile(all), nil
 }
 
 // sampled adds a look at the file to those at the files before it: to one of the same header, or as one more.
-func (e *extract) sampled(seen []*registers.Look, tables []registers.Table) ([]*registers.Look, error) {
+func (e *extract) sampled(seen []*suggest.Look, tables []registers.Table) ([]*suggest.Look, error) {
 	if err := e.lookDelimiter(); err != nil {
 		return seen, err
 	}
 	if err := e.lookSheets(tables); err != nil {
 		return seen, err
 	}
-	at := slices.IndexFunc(seen, func(l *registers.Look) bool {
+	at := slices.IndexFunc(seen, func(l *suggest.Look) bool {
 		return l.Format == e.Format && l.Delimiter == e.delimiter && slices.Equal(l.Header, e.Columns)
 	})
 	if at < 0 {
-		look := registers.NewLook(e.Columns)
+		look := suggest.NewLook(e.Columns)
 		look.Below = registers.HeaderBelow(e.begins)
 		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.Format, e.Encoding, e.delimiter, e.sheet
 		look.Places = e.places
@@ -135,7 +136,7 @@ func (e *extract) encodingOf(head []byte, whole bool) (string, error) {
 }
 
 // showStretch shows the stretch that begins at an offset.
-func (e *extract) showStretch(look *registers.Look, file *os.File, offset int64) error {
+func (e *extract) showStretch(look *suggest.Look, file *os.File, offset int64) error {
 	text := make([]byte, sampleSize)
 	n, err := file.ReadAt(text, offset)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -152,7 +153,7 @@ type stretch struct {
 
 // show reads the records of a stretch, as the load would, and shows them to the look. What is cut in two at its ends is
 // left out; a stretch that begins within quotes gives records of another form, which are left out as well.
-func (e *extract) show(look *registers.Look, s stretch) error {
+func (e *extract) show(look *suggest.Look, s stretch) error {
 	text, lineEnd := s.text, []byte(cmp.Or(e.lineMark, "\n"))
 	if !bytes.Contains(text, lineEnd) {
 		lineEnd = []byte("\r")

@@ -1,22 +1,24 @@
-package registers
+package suggest
 
 import (
 	"maps"
 	"slices"
 	"strings"
+
+	"koblet/registers"
 )
 
 // Look is what was seen of one file: how it is read, its header, and what its columns hold, counted. Nothing of it leaves
 // this package but as Suggest writes it.
 type Look struct {
-	Seen      []string // the files by number, each with how much of it was looked at, as comments
-	Format    string   // csv, xlsx, parquet or u12170
-	Encoding  string   // of csv
-	Foreign   bool     // of csv: letters beyond a to z were seen
-	Delimiter byte     // of csv
-	Sheet     string   // of xlsx, where the workbook has several
-	Places    Places   // of the columns
-	Below     int      // of csv and xlsx: the line that looks like the header, where the first does not; else 0
+	Seen      []string         // the files by number, each with how much of it was looked at, as comments
+	Format    string           // csv, xlsx, parquet or u12170
+	Encoding  string           // of csv
+	Foreign   bool             // of csv: letters beyond a to z were seen
+	Delimiter byte             // of csv
+	Sheet     string           // of xlsx, where the workbook has several
+	Places    registers.Places // of the columns
+	Below     int              // of csv and xlsx: the line that looks like the header, where the first does not; else 0
 	Header    []string
 	Rows      int64
 	columns   []*lookedColumn
@@ -49,7 +51,7 @@ const mostTexts = 2000
 func NewLook(header []string) *Look {
 	l := &Look{Header: header}
 	for _, name := range header {
-		l.columns = append(l.columns, newColumn(strings.TrimSpace(strings.TrimLeft(name, mark))))
+		l.columns = append(l.columns, newColumn(strings.TrimSpace(strings.TrimLeft(name, registers.ByteOrderMark))))
 	}
 	return l
 }
@@ -59,7 +61,7 @@ func newColumn(name string) *lookedColumn {
 }
 
 // Fields is how many fields of the tables have a column, as far as the header tells.
-func (l *Look) Fields(tables []Table) (n int) {
+func (l *Look) Fields(tables []registers.Table) (n int) {
 	for _, table := range tables {
 		n += len(suggestTable(table, l, nil).columns)
 	}
@@ -93,7 +95,7 @@ func bareText(text string) string {
 	if text == "" || text[0] > ' ' && text[0] < 0x7f && text[len(text)-1] > ' ' && text[len(text)-1] < 0x7f {
 		return text
 	}
-	return Bare(text)
+	return registers.Bare(text)
 }
 
 // keep counts a text.
@@ -127,12 +129,12 @@ func (c *lookedColumn) add(text string) {
 func (c *lookedColumn) addDigits(text string) {
 	if strings.Trim(text, "0123456789") == "" {
 		c.digits++
-		if _, err := ParseNumber("0" + text); err == nil {
+		if _, err := registers.ParseNumber("0" + text); err == nil {
 			c.short++
 		}
 	}
 	if len(text) == 10 || len(text) == 11 {
-		if n, err := ParseNumber(text); err == nil {
+		if n, err := registers.ParseNumber(text); err == nil {
 			c.numbers++
 			c.remainder[n.Remainder]++
 		}
@@ -198,7 +200,7 @@ const shownPatterns = 2
 func (c *lookedColumn) pattern() string {
 	counts := map[string]int64{}
 	for text, n := range c.texts {
-		counts[Pattern(text)] += n
+		counts[registers.Pattern(text)] += n
 	}
 	patterns := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		if n := counts[b] - counts[a]; n != 0 {
@@ -221,7 +223,7 @@ func (c *lookedColumn) means(field string) (n int64) {
 		return 0
 	}
 	for text, rows := range c.texts {
-		if _, known := meanings().values[field][likeness(text)]; known || ownCodes()[field][text] {
+		if _, known := registers.Meanings().Values[field][registers.Likeness(text)]; known || registers.OwnCodes()[field][text] {
 			n += rows
 		}
 	}

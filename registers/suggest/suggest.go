@@ -1,15 +1,20 @@
-package registers
+// Package suggest guesses how files are to be read. What comes in are looks at them: their headers, and how often values of which form
+// stand in which column; what goes out is a profile with each guess marked, and, of a profile that there is, which of the values it
+// reads. No value that could be somebody's is written.
+package suggest
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+
+	"koblet/registers"
 )
 
 // suggestion is how the files of one table are likely to be read.
 type suggestion struct {
-	table      Table
+	table      registers.Table
 	look       *Look
 	headed     bool             // the first line is a header
 	columns    map[string]guess // by field
@@ -37,11 +42,11 @@ const (
 
 // suggestTable finds the columns of one table in what was seen. The persons are the texts of the person-ids of the persons'
 // file, as far as they were seen.
-func suggestTable(table Table, look *Look, persons map[string]int64) suggestion {
+func suggestTable(table registers.Table, look *Look, persons map[string]int64) suggestion {
 	s := suggestion{table: table, look: look, columns: map[string]guess{}, candidates: map[string][]int{}}
 	s.headed = look.headed()
 	type pair struct {
-		field Field
+		field registers.Field
 		guess
 	}
 	var pairs []pair
@@ -99,10 +104,10 @@ func (s suggestion) identify(taken map[int]bool, persons map[string]int64) {
 	}
 	key := func(c *lookedColumn) bool { return c.isKey() && c.counted >= fewestKeys }
 	switch s.table.Name {
-	case Carl2Permits.Name:
+	case registers.Carl2Permits.Name:
 		only("person_id", "guess: its texts are person-ids of the persons' file", func(c *lookedColumn) bool { return c.overlaps(persons) })
 		only("permit_id", "guess: hardly a text of it stands twice", key)
-	case Carl2Persons.Name:
+	case registers.Carl2Persons.Name:
 		only("person_id", "guess: hardly a text of it stands twice", key)
 	}
 }
@@ -122,7 +127,7 @@ func (c *lookedColumn) overlaps(texts map[string]int64) bool {
 }
 
 // rival reports whether another column that is free is as likely: then there is no guess.
-func (s suggestion) rival(field Field, g guess, taken map[int]bool) bool {
+func (s suggestion) rival(field registers.Field, g guess, taken map[int]bool) bool {
 	for i, c := range s.look.columns {
 		if score, _ := s.score(c, field); i != g.column && !taken[i] && score >= g.score {
 			return true
@@ -132,7 +137,7 @@ func (s suggestion) rival(field Field, g guess, taken map[int]bool) bool {
 }
 
 // score says how likely a column is a field, and what that rests on. Below 0 it is not.
-func (s suggestion) score(c *lookedColumn, field Field) (score float64, doubt string) {
+func (s suggestion) score(c *lookedColumn, field registers.Field) (score float64, doubt string) {
 	held := holds(c, field)
 	if s.headed {
 		score, doubt = nameScore(c.name, field)
@@ -144,7 +149,7 @@ func (s suggestion) score(c *lookedColumn, field Field) (score float64, doubt st
 		return 0, ""
 	case held > 0:
 		return score + fits*held, doubt
-	case held < 0 && field.Kind == Date && !field.Required && !c.hasDigits():
+	case held < 0 && field.Kind == registers.Date && !field.Required && !c.hasDigits():
 		return 0, "" // yes and no, or a word: that something was so, and not when
 	case held < 0 && score == byName:
 		return score - misfits, "guess: by its name, but it holds " + c.describe()
@@ -155,9 +160,9 @@ func (s suggestion) score(c *lookedColumn, field Field) (score float64, doubt st
 }
 
 // nameScore says how like a column's name is to those of a field.
-func nameScore(name string, field Field) (float64, string) {
-	like := likeness(name)
-	names := append([]string{likeness(field.Name)}, meanings().columns[field.Name]...)
+func nameScore(name string, field registers.Field) (float64, string) {
+	like := registers.Likeness(name)
+	names := append([]string{registers.Likeness(field.Name)}, registers.Meanings().Columns[field.Name]...)
 	if at := slices.Index(names, like); at >= 0 {
 		return byName - float64(at)/1000, "" // of two columns the one whose name comes first
 	}
@@ -167,7 +172,7 @@ func nameScore(name string, field Field) (float64, string) {
 		if len(known) >= 5 && (strings.HasPrefix(like, known) || strings.HasSuffix(like, known)) && byPart > best {
 			best, doubt = byPart-float64(len(like)-len(known))/1000, "guess: by part of its name"
 		}
-		if len(known) >= 6 && EditDistance(like, known) <= 1+len(known)/8 && byNear > best {
+		if len(known) >= 6 && registers.EditDistance(like, known) <= 1+len(known)/8 && byNear > best {
 			best, doubt = byNear, "guess: its name is nearly one that is known"
 		}
 	}
@@ -175,7 +180,7 @@ func nameScore(name string, field Field) (float64, string) {
 }
 
 // tells reports whether what a field holds can be known without its name.
-func tells(field Field) bool {
+func tells(field registers.Field) bool {
 	switch field.Name {
 	case "cpr_number", "decided_on", "decision", "category", "sex", "citizenship", "municipality_code", "legal_basis", "person_group":
 		return true
@@ -184,18 +189,18 @@ func tells(field Field) bool {
 }
 
 // holds says how far a column holds what a field does: 1 all of it, 0 nobody knows, below 0 it holds something else.
-func holds(c *lookedColumn, field Field) float64 {
+func holds(c *lookedColumn, field registers.Field) float64 {
 	if c.told() == 0 {
 		return 0
 	}
 	told := float64(c.told())
 	share := float64(c.means(field.Name)) / told
 	switch {
-	case field.Kind == Date && c.isShort(true):
+	case field.Kind == registers.Date && c.isShort(true):
 		return 0.5
-	case field.Kind == Date && c.isDates(), strings.HasSuffix(field.Name, "cpr_number") && c.isNumbers():
+	case field.Kind == registers.Date && c.isDates(), strings.HasSuffix(field.Name, "cpr_number") && c.isNumbers():
 		return 1
-	case field.Kind == Date, c.isDates(), c.isShort(false):
+	case field.Kind == registers.Date, c.isDates(), c.isShort(false):
 		return -1
 	case strings.HasSuffix(field.Name, "cpr_number"):
 		return -0.5
@@ -290,9 +295,9 @@ func (l *Look) headed() bool {
 		switch {
 		case first.dated > 0 || first.numbers > 0 || strict && first.digits > 0:
 			return false
-		case strict && letters(c.name) != "" && first.absent() == 0:
+		case strict && registers.LettersOf(c.name) != "" && first.absent() == 0:
 			unlike++
 		}
 	}
-	return knowsNames(l.Header) || unlike >= 2
+	return registers.KnowsNames(l.Header) || unlike >= 2
 }

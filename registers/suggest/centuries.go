@@ -1,6 +1,10 @@
-package registers
+package suggest
 
-import "strings"
+import (
+	"strings"
+
+	"koblet/registers"
+)
 
 // TwoDigitYear reports whether a text, or a text's pattern, looks like a day whose year has two digits: 31-12-14, 1/2/80, 14.12.31, with
 // or without a time of day behind it.
@@ -51,7 +55,7 @@ func (c *lookedColumn) isShort(named bool) bool {
 func (w *profileWriter) centuries(s suggestion) (fields []string) {
 	for _, field := range s.table.Fields {
 		g, found := s.columns[field.Name]
-		if !found || field.Kind != Date || !s.look.columns[g.column].isShort(true) {
+		if !found || field.Kind != registers.Date || !s.look.columns[g.column].isShort(true) {
 			continue
 		}
 		c := s.look.columns[g.column]

@@ -1,4 +1,4 @@
-package registers
+package suggest
 
 import (
 	"cmp"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"koblet/registers"
 )
 
 // dayForm is how a text writes a day: in which order, with what between, and what stands after it.
@@ -223,7 +225,7 @@ func (c *lookedColumn) countForms(forms map[dayForm]*dayCount) {
 func (s suggestion) isDay(column int) bool {
 	found := false
 	for _, field := range s.table.Fields {
-		if g, there := s.columns[field.Name]; there && field.Kind == Date {
+		if g, there := s.columns[field.Name]; there && field.Kind == registers.Date {
 			if found = true; g.column == column {
 				return true
 			}

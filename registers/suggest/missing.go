@@ -1,16 +1,18 @@
-package registers
+package suggest
 
 import (
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"koblet/registers"
 )
 
 // standsForNone reports whether a text often stands for no value, in capitals or not.
 func standsForNone(text string) bool {
 	const longest = 16
-	return len(text) <= longest && meanings().missing[strings.ToUpper(text)]
+	return len(text) <= longest && registers.Meanings().Missing[strings.ToUpper(text)]
 }
 
 // absent is how many rows have a text that often stands for no value.
@@ -41,13 +43,13 @@ func (w *profileWriter) missing(s suggestion) {
 		}
 		c := s.look.columns[g.column]
 		for text, n := range c.none {
-			if ownCodes()[field.Name][text] {
+			if registers.OwnCodes()[field.Name][text] {
 				codes[text] = field.Name
 			} else {
 				rows[text] += n
 			}
 		}
-		if form, count := c.form(); field.Kind == Date {
+		if form, count := c.form(); field.Kind == registers.Date {
 			for _, day := range slices.Sorted(maps.Keys(count.fillers)) {
 				if field.Name != "birth_date" || !strings.Contains(day, "1900") {
 					fillers = append(fillers, fmt.Sprintf("# %s holds the day %s in %s, as %s: no value? then it belongs into missing", field.Name, day, inRows(count.fillers[day]), form.pattern(count)))

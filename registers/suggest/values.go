@@ -1,4 +1,4 @@
-package registers
+package suggest
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"koblet/registers"
 )
 
 // mostValues is how many different texts of a column are written out.
@@ -26,7 +28,7 @@ type valueLine struct {
 
 // values maps the texts of a column of codes: those that are no codes by what they mean, as far as it is known. The others
 // are given back, the most frequent first; where texts may not be shown they are patterns.
-func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unknown []valueLine) {
+func (s suggestion) values(field registers.Field, c *lookedColumn) (known []valueLine, unknown []valueLine) {
 	rows := map[string]int64{}
 	var texts []string
 	for _, text := range c.frequent() {
@@ -38,9 +40,9 @@ func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unk
 	}
 	at := map[string]int{}
 	for _, text := range texts {
-		code, meant := meanings().values[field.Name][likeness(text)]
+		code, meant := registers.Meanings().Values[field.Name][registers.Likeness(text)]
 		switch {
-		case text == "" || standsForNone(text) || ownCodes()[field.Name][text] || field.Name == "sex" && ownCodes()["sex"][strings.ToUpper(text)]:
+		case text == "" || standsForNone(text) || registers.OwnCodes()[field.Name][text] || field.Name == "sex" && registers.OwnCodes()["sex"][strings.ToUpper(text)]:
 			continue
 		case !meant:
 			unknown = append(unknown, valueLine{texts: []string{text}, rows: []int64{rows[text]}})
@@ -58,7 +60,7 @@ func (s suggestion) values(field Field, c *lookedColumn) (known []valueLine, unk
 	open := s.showsTexts(field, c, len(unknown))
 	for i, line := range unknown {
 		if !s.isOpen(line, c, open) {
-			unknown[i] = valueLine{code: Pattern(line.texts[0]), rows: line.rows}
+			unknown[i] = valueLine{code: registers.Pattern(line.texts[0]), rows: line.rows}
 		}
 	}
 	return known, joinPatterns(unknown)
@@ -85,7 +87,7 @@ func joinPatterns(lines []valueLine) []valueLine {
 
 // showsTexts reports whether a column's own texts may be written: those that are not known are few, and half of the rows hold
 // words that are, or all of them are short codes. Where no word is known, people's names could stand in it as well.
-func (s suggestion) showsTexts(field Field, c *lookedColumn, unknown int) bool {
+func (s suggestion) showsTexts(field registers.Field, c *lookedColumn, unknown int) bool {
 	if c.many || unknown > mostValues {
 		return false
 	}
@@ -114,7 +116,7 @@ func capitalsOf(text string) (n int) {
 
 // shortText reports whether a text is in one short line and holds no number and no day.
 func shortText(text string) bool {
-	if _, _, day := readDay(text); day || CouldIdentify(text) || len([]rune(text)) > longestShown || strings.ContainsAny(text, "@\n\r\t") {
+	if _, _, day := readDay(text); day || registers.CouldIdentify(text) || len([]rune(text)) > registers.LongestShown || strings.ContainsAny(text, "@\n\r\t") {
 		return false
 	}
 	digits := 0

@@ -1,9 +1,11 @@
-package registers
+package suggest
 
 import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"koblet/registers"
 )
 
 // Held is what the sampled values of a column are when a profile is held against them.
@@ -25,7 +27,7 @@ type HeldText struct {
 const mostUnread = 5
 
 // Hold holds the profile of a table against what was seen of a file: its pattern of days and its maps of codes, column by column.
-func Hold(look *Look, h Header, p TableProfile, table Table) map[int]Held {
+func Hold(look *Look, h registers.Header, p registers.TableProfile, table registers.Table) map[int]Held {
 	s := suggestion{table: table, look: look, headed: true, columns: map[string]guess{}, somebodys: map[string]bool{}}
 	for i, name := range h.Fields {
 		if _, known := table.Field(name); known {
@@ -38,7 +40,7 @@ func Hold(look *Look, h Header, p TableProfile, table Table) map[int]Held {
 		field, _ := table.Field(name)
 		c := look.columns[g.column]
 		switch {
-		case field.Kind == Date:
+		case field.Kind == registers.Date:
 			all[g.column] = c.holdDays(p)
 		case slices.Contains(mapped, name):
 			all[g.column] = s.holdCodes(field, c, p)
@@ -48,7 +50,7 @@ func Hold(look *Look, h Header, p TableProfile, table Table) map[int]Held {
 }
 
 // holdDays counts the days that the pattern reads.
-func (c *lookedColumn) holdDays(p TableProfile) Held {
+func (c *lookedColumn) holdDays(p registers.TableProfile) Held {
 	held := Held{Dates: cmp.Or(p.Dates, "%Y-%m-%d"), Values: c.typed, Read: c.typed, Others: []HeldText{}}
 	patterns := map[string]int64{}
 	for text, n := range c.texts {
@@ -62,7 +64,7 @@ func (c *lookedColumn) holdDays(p TableProfile) Held {
 		case standsForNone(text):
 			held.Others = append(held.Others, HeldText{Text: text, Rows: n})
 		default:
-			patterns[Pattern(text)] += n
+			patterns[registers.Pattern(text)] += n
 		}
 	}
 	for pattern, n := range patterns {
@@ -105,7 +107,7 @@ func readsDay(pattern, text string) bool {
 }
 
 // holdCodes counts the codes that the map, or nothing but themselves, says the meaning of.
-func (s suggestion) holdCodes(field Field, c *lookedColumn, p TableProfile) Held {
+func (s suggestion) holdCodes(field registers.Field, c *lookedColumn, p registers.TableProfile) Held {
 	held := Held{Others: []HeldText{}}
 	var unknown []valueLine
 	for text, n := range c.texts {
@@ -114,7 +116,7 @@ func (s suggestion) holdCodes(field Field, c *lookedColumn, p TableProfile) Held
 			continue
 		}
 		held.Values += n
-		if _, has := p.Values[field.Name][bare]; has || ownCodes()[field.Name][bare] || field.Name == "sex" && ownCodes()["sex"][strings.ToUpper(bare)] {
+		if _, has := p.Values[field.Name][bare]; has || registers.OwnCodes()[field.Name][bare] || field.Name == "sex" && registers.OwnCodes()["sex"][strings.ToUpper(bare)] {
 			held.Read += n
 			continue
 		}
@@ -123,8 +125,8 @@ func (s suggestion) holdCodes(field Field, c *lookedColumn, p TableProfile) Held
 	slices.SortFunc(unknown, func(a, b valueLine) int { return strings.Compare(a.texts[0], b.texts[0]) })
 	open := s.showsTexts(field, c, len(unknown))
 	for i, line := range unknown {
-		if _, meant := meanings().values[field.Name][likeness(line.texts[0])]; !meant && !standsForNone(line.texts[0]) && !s.isOpen(line, c, open) {
-			unknown[i] = valueLine{code: Pattern(line.texts[0]), rows: line.rows}
+		if _, meant := registers.Meanings().Values[field.Name][registers.Likeness(line.texts[0])]; !meant && !standsForNone(line.texts[0]) && !s.isOpen(line, c, open) {
+			unknown[i] = valueLine{code: registers.Pattern(line.texts[0]), rows: line.rows}
 		}
 	}
 	for _, line := range joinPatterns(unknown) {

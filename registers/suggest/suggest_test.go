@@ -1,16 +1,18 @@
-package registers
+package suggest
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"koblet/registers"
 )
 
 // looked is a look at a CSV text with semicolons.
 func looked(t *testing.T, text string) *Look {
 	t.Helper()
-	records := cutRecords([]byte(text), ';')
+	records := registers.CutRecords([]byte(text), ';')
 	l := NewLook(records[0])
 	l.Format, l.Encoding, l.Delimiter, l.Seen = "csv", "utf-8", ';', []string{"a.csv: all of it"}
 	for _, r := range records[1:] {
@@ -22,10 +24,10 @@ func looked(t *testing.T, text string) *Look {
 }
 
 // suggestedOf is the profile that a text suggests for one table, which must be one.
-func suggestedOf(t *testing.T, table Table, text string) (string, Profile) {
+func suggestedOf(t *testing.T, table registers.Table, text string) (string, registers.Profile) {
 	t.Helper()
-	got := Suggest([]Looked{{table, []*Look{looked(t, text)}}})
-	p, err := ParseProfile("p.toml", []byte(got.Text))
+	got := Profile([]Looked{{table, []*Look{looked(t, text)}}})
+	p, err := registers.ParseProfile("p.toml", []byte(got.Text))
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, got.Text)
 	}
@@ -34,17 +36,17 @@ func suggestedOf(t *testing.T, table Table, text string) (string, Profile) {
 
 func TestSuggestNames(t *testing.T) {
 	for name, c := range map[string]struct {
-		table  Table
+		table  registers.Table
 		header string
 		want   string // field=column, in the order of the fields
 	}{
-		"Danish":            {Carl2Permits, "Sagsnr.;Udl.nr.;Afgørelsesdato;Afgørelse;Opholdsgrundlag", "permit_id=Sagsnr. person_id=Udl.nr. decided_on=Afgørelsesdato decision=Afgørelse legal_basis=Opholdsgrundlag"},
-		"capitals, ae oe":   {Carl2Permits, "SAGS NR;UDLAENDINGE-NR;AFGOERELSESDATO;AFGOERELSE", "permit_id=SAGS NR decided_on=AFGOERELSESDATO decision=AFGOERELSE person_id=UDLAENDINGE-NR"},
-		"taken apart":       {Carl2Permits, "Sagsnr;Udlnr;Afgørelsesdato;Afgørelse", "permit_id=Sagsnr person_id=Udlnr decided_on=Afgørelsesdato decision=Afgørelse"},
-		"English":           {Carl2Permits, "Case Number;Person ID;Decision date;Outcome", "permit_id=Case Number person_id=Person ID decided_on=Decision date decision=Outcome"},
-		"our own":           {Carl2Persons, "person_id;cpr_number", "person_id=person_id cpr_number=cpr_number"},
-		"CPR's short names": {CPRPersons, "PNR;PNRGAELD;STATUS;KOEN;FOED_DT;KOMKOD", "cpr_number=PNR current_cpr_number=PNRGAELD status=STATUS sex=KOEN birth_date=FOED_DT municipality_code=KOMKOD"},
-		"persons":           {Carl2Persons, "Udlændingenr.;CPR-nr.;Køn;Fødselsdato;Statsborgerskab;Efternavn;Fornavn(e)", "person_id=Udlændingenr. cpr_number=CPR-nr. family_name=Efternavn given_name=Fornavn(e) birth_date=Fødselsdato sex=Køn citizenship=Statsborgerskab"},
+		"Danish":            {registers.Carl2Permits, "Sagsnr.;Udl.nr.;Afgørelsesdato;Afgørelse;Opholdsgrundlag", "permit_id=Sagsnr. person_id=Udl.nr. decided_on=Afgørelsesdato decision=Afgørelse legal_basis=Opholdsgrundlag"},
+		"capitals, ae oe":   {registers.Carl2Permits, "SAGS NR;UDLAENDINGE-NR;AFGOERELSESDATO;AFGOERELSE", "permit_id=SAGS NR decided_on=AFGOERELSESDATO decision=AFGOERELSE person_id=UDLAENDINGE-NR"},
+		"taken apart":       {registers.Carl2Permits, "Sagsnr;Udlnr;Afgørelsesdato;Afgørelse", "permit_id=Sagsnr person_id=Udlnr decided_on=Afgørelsesdato decision=Afgørelse"},
+		"English":           {registers.Carl2Permits, "Case Number;Person ID;Decision date;Outcome", "permit_id=Case Number person_id=Person ID decided_on=Decision date decision=Outcome"},
+		"our own":           {registers.Carl2Persons, "person_id;cpr_number", "person_id=person_id cpr_number=cpr_number"},
+		"CPR's short names": {registers.CPRPersons, "PNR;PNRGAELD;STATUS;KOEN;FOED_DT;KOMKOD", "cpr_number=PNR current_cpr_number=PNRGAELD status=STATUS sex=KOEN birth_date=FOED_DT municipality_code=KOMKOD"},
+		"persons":           {registers.Carl2Persons, "Udlændingenr.;CPR-nr.;Køn;Fødselsdato;Statsborgerskab;Efternavn;Fornavn(e)", "person_id=Udlændingenr. cpr_number=CPR-nr. family_name=Efternavn given_name=Fornavn(e) birth_date=Fødselsdato sex=Køn citizenship=Statsborgerskab"},
 	} {
 		columns := strings.Split(c.header, ";")
 		s := suggestTable(c.table, NewLook(columns), nil)
@@ -94,7 +96,7 @@ func TestSuggestDates(t *testing.T) {
 		"end of time":        {"31-12-2013;31-12-9999", "%d-%m-%Y", "# decided_on holds the day 31-12-9999 in 1 row,"},
 		"two digits of year": {"31-12-13", "", ""},
 	} {
-		text, p := suggestedOf(t, Carl2Permits, "Afgørelsesdato;Sagsnr\n"+strings.ReplaceAll(c.days, ";", ";x\n")+";x\n")
+		text, p := suggestedOf(t, registers.Carl2Permits, "Afgørelsesdato;Sagsnr\n"+strings.ReplaceAll(c.days, ";", ";x\n")+";x\n")
 		if got := p.Tables["carl2_permits"].Dates; got != c.want || !strings.Contains(text, c.says) {
 			t.Errorf("%s: %q, want %q and %q in\n%s", name, got, c.want, c.says, text)
 		}
@@ -108,7 +110,7 @@ func TestSuggestContent(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&rows, "N%d;%02d-01-2013;%s;§ 9 a;%d\n", i, i%28+1, []string{"Meddelt", "Afslag"}[i%2], i%7)
 	}
-	text, p := suggestedOf(t, Carl2Permits, rows.String())
+	text, p := suggestedOf(t, registers.Carl2Permits, rows.String())
 	columns := p.Tables["carl2_permits"].Columns
 	if columns["decided_on"] != "K2" || columns["decision"] != "K3" || columns["legal_basis"] != "K4" || columns["permit_id"] != "K1" || len(columns) != 4 {
 		t.Errorf("%v in\n%s", columns, text)
@@ -133,7 +135,7 @@ func TestSuggestKeepsPeopleBack(t *testing.T) {
 	}
 	rows.WriteString("Sagsnr;Personnr;Afgørelse;Efternavn;Fødselsdato\n" + bare.String())
 	for name, text := range map[string]string{"with a header": rows.String(), "without": bare.String()} {
-		for _, table := range Tables() {
+		for _, table := range registers.Tables() {
 			got, _ := suggestedOf(t, table, text)
 			for _, theirs := range []string{"Quistorff", "Bundgaard", "0180123", "-1980", "123456", "S1"} {
 				if strings.Contains(got, theirs) {
@@ -153,9 +155,9 @@ func TestSuggestNamesOfOtherFiles(t *testing.T) {
 	permits := "Sagsnr;Afgørelse;Kategori;Sagsbehandler\n" +
 		strings.Repeat("1;Meddelt;Zwergius;Bodil Quistorff\n", 9) + strings.Repeat("1;Zwergius;Quistorff;Bodil Quistorff\n", 3) +
 		strings.Repeat("1;Quistorff;Bundgaard;Bodil Quistorff\n", 3) + strings.Repeat("1;Omgjort;Vagn;Bodil Quistorff\n", 3)
-	got := Suggest([]Looked{
-		{Carl2Persons, []*Look{looked(t, "Udlnr;CPR;Efternavn\n1;;Zwergius\n")}},
-		{Carl2Permits, []*Look{looked(t, permits)}},
+	got := Profile([]Looked{
+		{registers.Carl2Persons, []*Look{looked(t, "Udlnr;CPR;Efternavn\n1;;Zwergius\n")}},
+		{registers.Carl2Permits, []*Look{looked(t, permits)}},
 	}).Text
 	for _, name := range []string{"Zwergius", "Quistorff", "Bundgaard", "Vagn", "Bodil"} {
 		if strings.Contains(got, name) {
@@ -170,7 +172,7 @@ func TestSuggestNamesOfOtherFiles(t *testing.T) {
 }
 
 func TestSuggestValues(t *testing.T) {
-	text, p := suggestedOf(t, Carl2Permits, "Sagsnr;Afgørelse;Kategori\n"+
+	text, p := suggestedOf(t, registers.Carl2Permits, "Sagsnr;Afgørelse;Kategori\n"+
 		strings.Repeat("a;granted;Asyl\n", 3)+strings.Repeat("b;BEVILGET;Familiesammenføring\n", 3)+strings.Repeat("c;Imødekommet ;EU/EØS\n", 2)+
 		"d;-;Erhverv\ne;Omgjort;Studie mv.\ne;Omgjort;Ukraine (særlov)\n")
 	want := map[string]string{"BEVILGET": "granted", "Imødekommet": "granted"}
@@ -191,9 +193,9 @@ func TestSuggestValues(t *testing.T) {
 
 // TestSuggestDaysOfOtherFiles: where no day is above 12, the other files tell which number is the day.
 func TestSuggestDaysOfOtherFiles(t *testing.T) {
-	got := Suggest([]Looked{
-		{Carl2Persons, []*Look{looked(t, "Udlnr;CPR;Fødselsdato\n1;;12/31/1980\n")}},
-		{Carl2Permits, []*Look{looked(t, "Sagsnr;Afgørelsesdato\n1;01/02/2013\n")}},
+	got := Profile([]Looked{
+		{registers.Carl2Persons, []*Look{looked(t, "Udlnr;CPR;Fødselsdato\n1;;12/31/1980\n")}},
+		{registers.Carl2Permits, []*Look{looked(t, "Sagsnr;Afgørelsesdato\n1;01/02/2013\n")}},
 	})
 	for _, line := range []string{`dates     = "%m/%d/%Y"       # so are all days that were seen`, `dates     = "%m/%d/%Y"       # guess: as in other files; here no day is above 12`} {
 		if !strings.Contains(got.Text, line+"\n") {
@@ -209,12 +211,12 @@ func FuzzSuggest(f *testing.F) {
 	f.Add("CPR;Køn;Status\n0201801231;Mand;\"\\t\"\n;\x01;\u2028\n")
 	f.Add("0201801231;Zwergius;2013-01-31\n0201801231;Quistorff;2013-01-31\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		records := cutRecords([]byte(strings.ToValidUTF8(text, "")), ';')
+		records := registers.CutRecords([]byte(strings.ToValidUTF8(text, "")), ';')
 		if len(records) == 0 {
 			return
 		}
 		var all []Looked
-		for _, table := range Tables() {
+		for _, table := range registers.Tables() {
 			l := NewLook(records[0])
 			l.Format, l.Delimiter, l.Seen = "csv", ';', []string{"a.csv"}
 			for _, r := range records[1:] {
@@ -222,11 +224,11 @@ func FuzzSuggest(f *testing.F) {
 			}
 			all = append(all, Looked{table, []*Look{l}})
 		}
-		got := Suggest(all)
-		if _, err := ParseProfile("p", []byte(got.Text)); err != nil {
+		got := Profile(all)
+		if _, err := registers.ParseProfile("p", []byte(got.Text)); err != nil {
 			t.Fatalf("%v in\n%s", err, got.Text)
 		}
-		if found := WithoutNumbers(got.Text); found != got.Text && !strings.Contains(got.Text, "9999999999") {
+		if found := registers.WithoutNumbers(got.Text); found != got.Text && !strings.Contains(got.Text, "9999999999") {
 			t.Fatalf("a number stands in\n%s", got.Text)
 		}
 	})

@@ -1,10 +1,12 @@
-package registers
+package suggest
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"koblet/registers"
 )
 
 // TestTwoDigitYear knows days and their patterns, and nothing else.
@@ -26,7 +28,7 @@ func TestSuggestTwoDigitYears(t *testing.T) {
 		for i := range 25 {
 			text += fmt.Sprintf("S%d;P%d;"+form+";Meddelt;2014-11-%02d\n", i, i, i+1, i+1)
 		}
-		got := Suggest([]Looked{{Carl2Permits, []*Look{looked(t, text)}}})
+		got := Profile([]Looked{{registers.Carl2Permits, []*Look{looked(t, text)}}})
 		if !strings.Contains(got.Text, "# ! decided_on holds days with two-digit years in 25 rows, as ") || !strings.Contains(got.Text, "Have the file delivered with years of four digits.") ||
 			!strings.Contains(got.Text, "decided_on         = \"decided_on\"\n") || strings.Contains(got.Text, "%y") {
 			t.Errorf("%s:\n%s", name, got.Text)
@@ -49,12 +51,12 @@ func TestSuggestMissing(t *testing.T) {
 			}
 			text += fmt.Sprintf("P%d;%s;%s;Ravn;%s\n", i, number, day, other)
 		}
-		got, p := suggestedOf(t, Carl2Persons, text)
+		got, p := suggestedOf(t, registers.Carl2Persons, text)
 		if section := p.Tables["carl2_persons"]; !slices.Equal(section.Missing, []string{none}) || section.Columns["cpr_linked_on"] != "cpr_linked_on" || len(section.Columns) != 4 {
 			t.Errorf("%s: missing %q, columns %v\n%s", none, section.Missing, section.Columns, got)
 		}
 	}
-	got, p := suggestedOf(t, Carl2Persons, "person_id;cpr_number;Statsborgerskab;Efternavn\nP1;0102801231;NA;NA\nP2;0202801231;DK;Ravn\nP3;NULL;NA;Holm\n")
+	got, p := suggestedOf(t, registers.Carl2Persons, "person_id;cpr_number;Statsborgerskab;Efternavn\nP1;0102801231;NA;NA\nP2;0202801231;DK;Ravn\nP3;NULL;NA;Holm\n")
 	if want := `# ? missing     = ["NA"] # 1 row; but in citizenship it is a code`; !slices.Equal(p.Tables["carl2_persons"].Missing, []string{"NULL"}) || !strings.Contains(got, want+"\n") {
 		t.Errorf("no %s in\n%s", want, got)
 	}
@@ -73,7 +75,7 @@ func TestSuggestLapse(t *testing.T) {
 			}
 			text += fmt.Sprintf("S%d;P%d;2014-01-%02d;granted;%s\n", i, i, i%28+1, lapse)
 		}
-		got, p := suggestedOf(t, Carl2Permits, text)
+		got, p := suggestedOf(t, registers.Carl2Permits, text)
 		found := ""
 		for field, column := range p.Tables["carl2_permits"].Columns {
 			if column == "Bortfald" {
@@ -91,7 +93,7 @@ func TestSuggestOneFileOfTwoTables(t *testing.T) {
 	both := looked(t, "Sagsnr.;Udl.nr.;CPR-nr.;Efternavn;Afgørelsesdato;Afgørelse;Kontor\nS1;P1;0102801231;Ravn;2014-01-02;Meddelt;Nord\n")
 	persons := looked(t, "Udl.nr.;CPR-nr.\nP2;0202801231\n")
 	for name, looks := range map[string][]*Look{"alone": {both}, "behind another": {persons, both}} {
-		got := Suggest([]Looked{{Carl2Persons, looks}, {Carl2Permits, []*Look{both}}}).Text
+		got := Profile([]Looked{{registers.Carl2Persons, looks}, {registers.Carl2Permits, []*Look{both}}}).Text
 		for i, section := range strings.Split(got, "[carl2_permits]") {
 			want := 1
 			if name != "alone" && i == 0 {

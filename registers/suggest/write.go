@@ -1,15 +1,17 @@
-package registers
+package suggest
 
 import (
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"koblet/registers"
 )
 
 // Looked is what was seen of the files of one table.
 type Looked struct {
-	Table Table
+	Table registers.Table
 	Looks []*Look // those of the same header are one
 }
 
@@ -29,10 +31,10 @@ type SuggestedTable struct {
 	Unknown   int      // texts in columns of codes of which nobody knows what they mean
 }
 
-// Suggest writes the profile by which the files that were looked at are likely to be read. Whatever rests on likeness or on
+// Profile writes the profile by which the files that were looked at are likely to be read. Whatever rests on likeness or on
 // what a column holds is marked «guess»; what is to be filled in stands as a comment, with what it may be. Of what the files
 // hold it shows patterns, names of columns, and the words in columns of codes.
-func Suggest(all []Looked) Suggested {
+func Profile(all []Looked) Suggested {
 	w := profileWriter{seen: dayForms(all), claimed: map[claim]bool{}}
 	w.line("# A profile as `koblet load --suggest-profile` suggests it: nothing was loaded.")
 	w.line("#")
@@ -48,7 +50,7 @@ func Suggest(all []Looked) Suggested {
 		w.claim(looked)
 		s.looks, s.somebodys = looked.Looks, somebodys
 		s.names(somebodys)
-		if g, found := s.columns["person_id"]; found && looked.Table.Name == Carl2Persons.Name {
+		if g, found := s.columns["person_id"]; found && looked.Table.Name == registers.Carl2Persons.Name {
 			w.persons = s.look.columns[g.column].texts
 		}
 		w.suggestions = append(w.suggestions, s)
@@ -87,7 +89,7 @@ func (w *profileWriter) claim(looked Looked) {
 
 // isElsewhere reports whether a column is a field of another table, as in a file of persons and permits: then it is loaded, too.
 func (w *profileWriter) isElsewhere(s suggestion, column int) bool {
-	return slices.ContainsFunc(Tables(), func(t Table) bool {
+	return slices.ContainsFunc(registers.Tables(), func(t registers.Table) bool {
 		return t.Name != s.table.Name && w.claimed[claim{s.look, t.Name, column}]
 	})
 }
@@ -189,7 +191,7 @@ func (w *profileWriter) columns(s suggestion) {
 }
 
 // candidateNames lists the columns that a required field may be.
-func (s suggestion) candidateNames(field Field) string {
+func (s suggestion) candidateNames(field registers.Field) string {
 	var names []string
 	for _, i := range s.candidates[field.Name] {
 		name := s.shownName(i)
@@ -225,15 +227,15 @@ func (s suggestion) isField(column int) bool {
 func (s suggestion) nameable(column int) bool {
 	name := s.look.columns[column].name
 	for i, c := range s.look.columns {
-		if i != column && columnName(c.name) == columnName(name) {
+		if i != column && registers.ColumnName(c.name) == registers.ColumnName(name) {
 			return false
 		}
 	}
-	if meanings().names[likeness(name)] {
+	if registers.Meanings().Names[registers.Likeness(name)] {
 		return s.headed
 	}
 	likely := s.headed && name != "" && shortText(name) && s.look.columns[column].texts[name] == 0 && !s.isSomebodys(name)
-	return likely && (meanings().explains(name) || s.isField(column) && s.look.Rows > 0)
+	return likely && (registers.Meanings().Explains(name) || s.isField(column) && s.look.Rows > 0)
 }
 
 // shownName is a column's name, or its pattern where it might be somebody's data.
@@ -241,11 +243,11 @@ func (s suggestion) shownName(column int) string {
 	if s.nameable(column) {
 		return tomlText(s.look.columns[column].name)
 	}
-	return Pattern(s.look.columns[column].name)
+	return registers.Pattern(s.look.columns[column].name)
 }
 
 // values writes the map of a field's values, where it needs one.
-func (w *profileWriter) values(s suggestion, field Field, c *lookedColumn) {
+func (w *profileWriter) values(s suggestion, field registers.Field, c *lookedColumn) {
 	known, unknown := s.values(field, c)
 	if len(known) == 0 && len(unknown) == 0 {
 		return
@@ -274,7 +276,7 @@ func (w *profileWriter) values(s suggestion, field Field, c *lookedColumn) {
 }
 
 // codesOf lists our codes of a field, as far as they are few.
-func codesOf(field Field) string {
+func codesOf(field registers.Field) string {
 	switch field.Name {
 	case "citizenship":
 		return "CPR's four digits, or ISO's letters"
@@ -283,7 +285,7 @@ func codesOf(field Field) string {
 	case "person_group":
 		return "ours, as spouse_over_24, or a group of your own in [[legal_bases]]"
 	}
-	codes := slices.DeleteFunc(slices.Sorted(maps.Keys(ownCodes()[field.Name])), func(code string) bool { return code == "F" })
+	codes := slices.DeleteFunc(slices.Sorted(maps.Keys(registers.OwnCodes()[field.Name])), func(code string) bool { return code == "F" })
 	return strings.Join(codes, ", ")
 }
 
@@ -311,7 +313,7 @@ func (w *profileWriter) headless(s suggestion) {
 }
 
 // lacking is a table of which no required field was found.
-func (t SuggestedTable) lacking(table Table) SuggestedTable {
+func (t SuggestedTable) lacking(table registers.Table) SuggestedTable {
 	for _, field := range table.Fields {
 		if field.Required {
 			t.Lacking = append(t.Lacking, field.Name)
@@ -320,7 +322,7 @@ func (t SuggestedTable) lacking(table Table) SuggestedTable {
 	return t
 }
 
-func fieldNames(t Table) string {
+func fieldNames(t registers.Table) string {
 	var names []string
 	for _, field := range t.Fields {
 		names = append(names, field.Name)
@@ -366,9 +368,9 @@ func tomlText(text string) string {
 			b.WriteRune(r)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case r > 0xffff && unseen(r):
+		case r > 0xffff && registers.Unseen(r):
 			fmt.Fprintf(&b, `\U%08X`, r)
-		case unseen(r) || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
+		case registers.Unseen(r) || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
 			fmt.Fprintf(&b, `\u%04X`, r)
 		default:
 			b.WriteRune(r)

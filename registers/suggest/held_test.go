@@ -1,9 +1,11 @@
-package registers
+package suggest
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"koblet/registers"
 )
 
 // TestReadsDay reads a day as a load does.
@@ -32,12 +34,12 @@ func TestHold(t *testing.T) {
 		text += fmt.Sprintf("S%d;P%d;%s;%s;%s;x;Qvistgaard Mogens\n", i, i, day, decision, []string{"work", "-"}[i%2])
 	}
 	look := looked(t, text)
-	p := TableProfile{Dates: "%d-%m-%Y", Missing: []string{"-"}, Columns: map[string]string{"decision": "Afgørelse"}, Values: map[string]map[string]string{"decision": {"Meddelt": "granted"}}}
-	h, err := p.MatchHeader(look.Header, Carl2Permits)
+	p := registers.TableProfile{Dates: "%d-%m-%Y", Missing: []string{"-"}, Columns: map[string]string{"decision": "Afgørelse"}, Values: map[string]map[string]string{"decision": {"Meddelt": "granted"}}}
+	h, err := p.MatchHeader(look.Header, registers.Carl2Permits)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := Hold(look, h, p, Carl2Permits)
+	got := Hold(look, h, p, registers.Carl2Permits)
 	for column, want := range map[int]string{
 		2: `{%d-%m-%Y 20 19 [{ 9999-99-99 1}]}`,
 		3: `{ 20 10 [{Kd  5} { Aaaaaaaaaa 4} {NULL  1}]}`,
