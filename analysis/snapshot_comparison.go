@@ -309,7 +309,8 @@ func (c *snapshotComparison) revisionNotes() {
 	}
 	if len(final) > 0 {
 		c.note(say("Ændrede tal for afsluttede årgange: {years}. En årgang er afsluttet, når dens nyeste tilladelse er 365 dage gammel; senere koblinger kan stadig ændre tallet.",
-			"Revision of final figures: {years}. A year is final when its youngest permit is 365 days old.", plain("years", strings.Join(final, ", "))))
+			"Closed cohorts with new figures: {years}. A cohort is closed when its youngest permit is 365 days old; later links can still change the figure.",
+			plain("years", strings.Join(final, ", "))))
 	}
 	c.note(say(
 		"Årgangene er tilladelser afgjort senest på den første opgørelsesdato. Andelen er ikke koblede i forhold til koblede og ikke koblede; uafklarede indgår ikke. "+

@@ -71,6 +71,23 @@ func Label(list, code, language string) string {
 	return w.da
 }
 
+// Rank is the place of a code in its list of words.csv, which is the order in which people read the list; −1 where the list does
+// not know the code, or is none of those.
+func Rank(list, code string) int {
+	if at, known := ranks()[[2]string{list, code}]; known {
+		return at
+	}
+	return -1
+}
+
+var ranks = sync.OnceValue(func() map[[2]string]int {
+	at := map[[2]string]int{}
+	for i, r := range codeRows("words.csv") {
+		at[[2]string{r["list"], r["code"]}] = i
+	}
+	return at
+})
+
 // LimitReasons are the names of what refuses a load unless it is accepted: the codes of the list "limit" of words.csv, in its order.
 func LimitReasons() []string {
 	var reasons []string

@@ -269,7 +269,9 @@ func (b *builder) answer(p part, s *Section) error {
 		return err
 	}
 	if p.Across != "" {
-		detail := b.plain(p, result)
+		arranged := b.arranged(part{}, result)
+		detail := b.plain(p, arranged)
+		mark(arranged, &detail)
 		s.Detail, s.DetailSheet = &detail, s.Sheet+", "+b.say.word(wordCounts)
 	}
 	for _, n := range result.Notes {

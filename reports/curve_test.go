@@ -79,7 +79,7 @@ func TestFunnelChart(t *testing.T) {
 	if strings.Contains(words, "\nBallerup\n") || !strings.Contains(words, "\nKøbenhavn\n") || strings.Contains(words, "unknown") {
 		t.Errorf("only those outside are named:\n%s", words)
 	}
-	if s.Alt != "The finding in words." {
+	if s.Alt != "The finding in words. The figures are in the table below." {
 		t.Errorf("the text alternative is %q", s.Alt)
 	}
 	var out bytes.Buffer

@@ -33,7 +33,7 @@ type Definition struct {
 }
 
 // fact is one row of an answer that sentences can name: the only row, the first that agrees with Where, or the one with
-// the highest value of a column.
+// the highest value of a column; of those with an empty or unknown key, and of periods that are not settled, none is the highest.
 type fact struct {
 	Name     string
 	Question string
@@ -41,8 +41,6 @@ type fact struct {
 	Where    map[string]string
 	Highest  string // column
 	Last     string // column: the row with the greatest value of it
-	Settled  string // column of years: provisional ones are passed over
-	Known    string // column of codes: the unknown one is passed over
 	Least    int64  // rows with fewer permits in the rate are passed over: few permits make high rates by chance
 	Scope    analysis.Scope
 }
@@ -77,7 +75,6 @@ type part struct {
 	Order       []string      // the order of such columns; values it does not name come after
 	AcrossTotal string        `toml:"across_total"` // the question that fills the last column of all
 	Beside      []beside      // further answers to the same question, joined by key
-	Settled     string        // column of years whose unsettled rows are marked (f)
 	Studies     bool          // the published studies, done again
 	Variants    []variant     // how each study is counted
 	Missing     queries.Words // why a study has no row: no snapshot of its day

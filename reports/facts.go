@@ -76,9 +76,20 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 	return best
 }
 
+// passesOver reports whether the row is none to pick among others: its key is empty or unknown, its period is not settled, or too
+// few permits are behind it.
 func (f fact) passesOver(answer analysis.Result, r row) bool {
+	if f.Highest+f.Last == "" {
+		return false
+	}
+	for _, c := range answer.Columns {
+		key := r[c.Name]
+		if c.Role.Tells() && (key == nil || key == "" || key == "unknown" || c.Period != "" && answer.Moves(key)) {
+			return true
+		}
+	}
 	total, _ := r["total"].(int64)
-	return f.Settled != "" && answer.Moves(r[f.Settled]) || f.Known != "" && r[f.Known] == "unknown" || total < f.Least
+	return total < f.Least
 }
 
 func agrees(r row, where map[string]string) bool {

@@ -73,6 +73,9 @@ func (s sample) source(a analysis.Ask) (analysis.Result, error) {
 		r.Columns[i].Role = queries.Derived
 		if c.Unit == "" {
 			r.Columns[i].Role = queries.Key
+			if c.Name == "year" {
+				r.Columns[i].Period = "year"
+			}
 		} else if c.Type == "BIGINT" {
 			r.Columns[i].Role = queries.Count
 		}

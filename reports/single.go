@@ -2,6 +2,8 @@ package reports
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"koblet/analysis"
 	"koblet/queries"
@@ -13,16 +15,24 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	p := part{Question: r.Question.Name, Settled: timeKey(r)}
+	r = b.inReadingOrder(r)
+	p := part{Question: r.Question.Name}
 	if r.Question.Chart.Kind != "" {
 		p.Chart = singlePlan(r)
 	}
-	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Table: b.dated(p, r),
+	ask := b.say.word(r.Question.Ask)
+	s := Section{Name: r.Question.Name, Sheet: b.sheetOf(r), Title: ask, Question: ask, Table: b.dated(p, r),
 		Empty: b.say.Note(r.NotApplicable), Source: b.sourceLine()}
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
 	}
 	s.Notes = b.notes(r)
+	if found := strings.TrimSuffix(b.say.Note(analysis.Finding(r)), "."); found != "" {
+		s.Title = found
+	}
+	if moving(r) {
+		s.Notes = append(s.Notes, b.say.word(wordProvisionalSign))
+	}
 	if said := b.reservations(); said != "" {
 		s.Notes = append(s.Notes, said)
 	}
@@ -36,15 +46,50 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		}
 	}
 	b.noteNotDrawn(&s)
-	s.Alt = s.Title + " " + b.say.word(wordFigureBelow)
-	if s.Chart != nil && (s.Chart.Kind == "funnel" || s.Chart.Kind == "control") && len(s.Notes) > 0 {
-		s.Alt = s.Notes[0] // what a computation found stands first
+	s.Alt = s.Title + ". " + b.say.word(wordFigureBelow)
+	if s.Title == ask {
+		s.Alt = ask + " " + b.say.word(wordFigureBelow)
 	}
 	report := b.empty(r.Question.Name)
-	report.Title, report.Undated = s.Title, p.Settled == ""
-	report.Provisional = s.Table.marked(Provisional)
+	report.Title, report.Undated = ask, timeKey(r) == ""
+	report.Provisional = moving(r)
 	report.Sections = []Section{s, b.provenance()}
 	return report, nil
+}
+
+// sheetOf is the short title of an answer: what it is counted by.
+func (b *builder) sheetOf(r analysis.Result) string {
+	var by []string
+	for i, c := range r.Columns {
+		switch {
+		case c.Role == queries.Record:
+			return b.say.word(queries.Words{Da: "Liste", En: "List"})
+		case c.Role == queries.Key && (i+1 >= len(r.Columns) || r.Columns[i+1].Role != queries.Attribute),
+			c.Role == queries.Attribute && i > 0 && r.Columns[i-1].Role == queries.Key:
+			by = append(by, uncapital(b.say.word(c.Label)))
+		}
+	}
+	if len(by) == 0 {
+		return b.say.word(wordTotal)
+	}
+	and := b.say.word(queries.Words{Da: " og ", En: " and "})
+	list := strings.Join(by[:len(by)-1], ", ") + and + by[len(by)-1]
+	return b.say.word(queries.Words{Da: "Pr. ", En: "By "}) + strings.TrimPrefix(list, and)
+}
+
+// uncapital begins a label with a small letter, unless it begins with a word in capitals, such as CPR.
+func uncapital(label string) string {
+	letters := []rune(label)
+	if len(letters) < 2 || unicode.IsUpper(letters[1]) {
+		return label
+	}
+	return string(unicode.ToLower(letters[0])) + string(letters[1:])
+}
+
+// moving reports whether a row of the answer is of a period that is not settled.
+func moving(r analysis.Result) bool {
+	at := r.Index(timeKey(r))
+	return at >= 0 && slices.ContainsFunc(r.Rows, func(row []any) bool { return r.Moves(row[at]) })
 }
 
 // timeKey is the key that says when the permits of a row were decided; empty where there is none.
@@ -60,7 +105,7 @@ func timeKey(r analysis.Result) string {
 // dated is an answer as it is, its rows marked that are not settled yet.
 func (b *builder) dated(p part, r analysis.Result) Table {
 	t := b.plain(p, r)
-	mark(p.Settled, r, &t)
+	mark(r, &t)
 	return t
 }
 
@@ -81,7 +126,9 @@ func (b *builder) spreadSingle(p *part, r analysis.Result, s *Section) error {
 	detail := s.Table
 	s.Detail, s.DetailSheet = &detail, s.Sheet+", "+b.say.word(wordCounts)
 	var err error
-	s.Table, err = b.spread(*p, r)
+	if s.Table, err = b.spread(*p, r); err == nil {
+		mark(r, &s.Table)
+	}
 	return err
 }
 

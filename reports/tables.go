@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"unicode"
@@ -18,7 +19,7 @@ const totalColumn = "total"
 func (b *builder) table(p part, r analysis.Result) (Table, error) {
 	var t Table
 	var err error
-	r = arranged(p, r)
+	r = b.arranged(p, r)
 	switch {
 	case p.Across != "":
 		t, err = b.spread(p, r)
@@ -34,12 +35,14 @@ func (b *builder) table(p part, r analysis.Result) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	mark(p.Settled, r, &t)
+	mark(r, &t)
 	return t, nil
 }
 
-// arranged puts the rows of an answer in the order the section names, by its group or its first key.
-func arranged(p part, r analysis.Result) analysis.Result {
+// arranged puts the rows of an answer in the order in which people read them, or in that which the section names, by its group
+// or its first key.
+func (b *builder) arranged(p part, r analysis.Result) analysis.Result {
+	r = b.inReadingOrder(r)
 	keys := keysOf(r)
 	if len(p.Order) == 0 || p.Across != "" || len(keys) == 0 {
 		return r
@@ -182,7 +185,7 @@ func (b *builder) joinAll(p part, t *Table) error {
 	if err != nil {
 		return err
 	}
-	base = arranged(p, base)
+	base = b.arranged(p, base)
 	for _, side := range p.Beside {
 		if err := b.join(p, side, base, t); err != nil {
 			return err
@@ -340,6 +343,25 @@ type spreadOf struct {
 	answer analysis.Result
 }
 
+// acrossCodes are the values of the key that is spread, in the order the section names, else in that in which people read them.
+func (b *builder) acrossCodes(p part, r analysis.Result) []any {
+	at, names := r.Index(p.Across), b.collator()
+	var first [][]any // a row of each value
+	for _, row := range r.Rows {
+		if !slices.ContainsFunc(first, func(other []any) bool { return other[at] == row[at] }) {
+			first = append(first, row)
+		}
+	}
+	slices.SortStableFunc(first, func(x, y []any) int {
+		return cmp.Or(p.rank(x[at])-p.rank(y[at]), b.compare(names, r, at, x, y))
+	})
+	codes := make([]any, len(first))
+	for i, row := range first {
+		codes[i] = row[at]
+	}
+	return codes
+}
+
 func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, []any) {
 	t := Table{Columns: []Column{b.column(p, r.Columns[r.Index(down)])}}
 	across := r.Columns[r.Index(p.Across)]
@@ -347,17 +369,14 @@ func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, 
 	if i := r.Index(p.Value); i >= 0 {
 		unit = r.Columns[i].Unit
 	}
-	var codes []any
-	for i := range r.Rows {
-		if code := r.Value(i, p.Across); !slices.Contains(codes, code) {
-			codes = append(codes, code)
-		}
-	}
-	slices.SortStableFunc(codes, func(x, y any) int { return p.rank(x) - p.rank(y) })
+	codes := b.acrossCodes(p, r)
 	for _, code := range codes {
 		label := b.wordFor(across, code)
 		if label == "" {
 			label = b.say.value(code, "")
+		}
+		if across.Period != "" && r.Moves(code) {
+			label += " " + Provisional.Beside()
 		}
 		t.Columns = append(t.Columns, Column{Name: fmt.Sprint(code), Label: label, Unit: unit, Head: b.say.word(p.Head)})
 	}
@@ -403,27 +422,21 @@ func lookup(r analysis.Result, key string, value any, column string) any {
 	return nil
 }
 
-// mark marks the rows whose year or month, in the column named, is not settled, and the municipalities that were divided.
-func mark(settled string, r analysis.Result, t *Table) {
-	markProvisional(settled, r, t)
-	if at := t.Index("municipality_code"); at >= 0 {
-		for i := range t.Rows {
-			if code, _ := t.Rows[i].Cells[at].Value.(string); slices.Contains(r.Split, code) {
-				t.Rows[i].Cells[at].Mark = Divided
-			}
+// mark marks the years and months that are not settled, and the municipalities that were divided.
+func mark(r analysis.Result, t *Table) {
+	for at, c := range t.Columns {
+		i := r.Index(c.Name)
+		if i < 0 || !r.Columns[i].Role.Names() {
+			continue
 		}
-	}
-}
-
-// markProvisional marks the rows whose year or month is not settled.
-func markProvisional(column string, r analysis.Result, t *Table) {
-	at := t.Index(column)
-	if at < 0 {
-		return
-	}
-	for i := range t.Rows {
-		if r.Moves(t.Rows[i].Cells[at].Value) {
-			t.Rows[i].Cells[at].Mark = Provisional
+		for k := range t.Rows {
+			cell := &t.Rows[k].Cells[at]
+			if code, _ := cell.Value.(string); slices.Contains(r.Split, code) {
+				cell.Mark = Divided
+			}
+			if r.Columns[i].Period != "" && r.Moves(cell.Value) {
+				cell.Mark = Provisional
+			}
 		}
 	}
 }

@@ -35,8 +35,12 @@ var (
 		Da: "Intern udgave: små tal er ikke skjult. Må ikke offentliggøres.",
 		En: "Internal edition: small counts are not hidden. Not for publication.",
 	}
-	wordProvisional = queries.Words{Da: "Foreløbige tal", En: "Provisional"}
-	wordFinal       = queries.Words{Da: "Alle årgange er afsluttet", En: "Final"}
+	wordProvisional     = queries.Words{Da: "Foreløbige tal", En: "Provisional"}
+	wordFinal           = queries.Words{Da: "Endelig: alle årgange er afsluttet; senere koblinger kan stadig ændre tallene", En: "Final: all cohorts are closed; later links can still change the figures"}
+	wordProvisionalSign = queries.Words{
+		Da: "(f) betyder foreløbigt tal: periodens nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
+		En: "(f) means provisional: the period's youngest permit is less than 365 days old on the as-of day.",
+	}
 	WordContents    = queries.Words{Da: "Indhold", En: "Contents"}
 	WordNotes       = queries.Words{Da: "Noter", En: "Notes"}
 	WordFigure      = queries.Words{Da: "Figur", En: "Figure"}

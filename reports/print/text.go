@@ -67,6 +67,9 @@ type printer struct {
 
 func (p printer) section(s reports.Section) {
 	p.paragraph(s.Title)
+	if s.Question != "" && s.Question != s.Title {
+		p.paragraph(s.Question)
+	}
 	if s.Unit != "" {
 		p.paragraph(s.Unit)
 	}

@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"koblet/analysis"
+	"koblet/queries"
+	"koblet/registers"
+)
+
+// inReadingOrder puts the rows of an answer in the order in which people read them: codes as their list has them, names as a
+// dictionary of the language does, numbers and days upwards, what is unknown or empty last, and before it the municipalities that
+// were divided. The machine formats keep the byte order of the keys. Lists of single records, and steps of one count, stay as they are.
+func (b *builder) inReadingOrder(r analysis.Result) analysis.Result {
+	var keys []int
+	for i, c := range r.Columns {
+		if c.Role == queries.Record {
+			return r
+		}
+		if c.Role == queries.Key {
+			keys = append(keys, i)
+		}
+	}
+	if len(keys) == 0 {
+		return r
+	}
+	names := b.collator()
+	r.Rows = slices.Clone(r.Rows)
+	slices.SortStableFunc(r.Rows, func(x, y []any) int {
+		for _, k := range keys {
+			if c := b.compare(names, r, k, x, y); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	return r
+}
+
+// collator compares names as a dictionary of the report's language does.
+func (b *builder) collator() *collate.Collator {
+	return collate.New(map[string]language.Tag{"da": language.Danish, "en": language.English}[b.say.code])
+}
+
+// compare holds two rows against each other by one key.
+func (b *builder) compare(names *collate.Collator, r analysis.Result, key int, x, y []any) int {
+	place := func(row []any) int {
+		code, text := row[key].(string)
+		switch {
+		case text && code != "" && registers.Rank(r.Columns[key].Codes, code) >= 0:
+			return 0 // what the list knows has its place there, the unknown too
+		case row[key] == nil, text && (code == "" || code == "unknown"):
+			return 2
+		case text && slices.Contains(r.Split, code):
+			return 1
+		}
+		return 0
+	}
+	if c := cmp.Compare(place(x), place(y)); c != 0 || place(x) == 2 {
+		return c
+	}
+	switch v := x[key].(type) {
+	case int64:
+		w, _ := y[key].(int64)
+		return cmp.Compare(v, w)
+	case time.Time:
+		w, _ := y[key].(time.Time)
+		return v.Compare(w)
+	case string:
+		w, _ := y[key].(string)
+		if list := r.Columns[key].Codes; registers.Rank(list, v) >= 0 && registers.Rank(list, w) >= 0 {
+			return cmp.Compare(registers.Rank(list, v), registers.Rank(list, w))
+		}
+		if r.Columns[key].Period != "" {
+			return cmp.Compare(v, w)
+		}
+		return cmp.Or(names.CompareString(b.nameOf(r, key, x), b.nameOf(r, key, y)), cmp.Compare(v, w))
+	}
+	return 0
+}
+
+// nameOf is what people read of a key: the name that stands beside it, or the word for its code.
+func (b *builder) nameOf(r analysis.Result, key int, row []any) string {
+	if next := key + 1; next < len(r.Columns) && r.Columns[next].Role == queries.Attribute {
+		if name, _ := row[next].(string); name != "" {
+			return name
+		}
+	}
+	code, _ := row[key].(string)
+	return registers.Label(r.Columns[key].Codes, code, b.say.code)
+}
