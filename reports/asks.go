@@ -22,6 +22,14 @@ func (d Definition) Asks() ([]analysis.Ask, error) {
 		asks = append(asks, ask)
 	}
 	for _, p := range d.Sections {
+		if len(p.Compare) > 0 {
+			compared, err := comparing(p.Compare, studies)
+			if err != nil {
+				return nil, fmt.Errorf("report %s: section %s: %w", d.Name, p.name(), err)
+			}
+			asks = append(asks, compared)
+			continue
+		}
 		asks = append(asks, p.asks(studies)...)
 	}
 	return asks, nil
@@ -29,18 +37,44 @@ func (d Definition) Asks() ([]analysis.Ask, error) {
 
 // ask is what a fact is read from. Of a study it takes period and day, and the categories unless it has its own.
 func (f fact) ask(studies []analysis.Study) (analysis.Ask, error) {
+	if len(f.Compare) > 0 {
+		return comparing(f.Compare, studies)
+	}
 	ask := analysis.Ask{Question: f.Question, Scope: f.Scope}
 	if f.Study == "" {
 		return ask, nil
 	}
-	at := slices.IndexFunc(studies, func(s analysis.Study) bool { return s.Name == f.Study })
-	if at < 0 {
-		return ask, fmt.Errorf("unknown study %q", f.Study)
+	study, err := named(f.Study, studies)
+	if err != nil {
+		return ask, err
 	}
-	study := studies[at]
 	ask.AsOf, ask.Scope.From, ask.Scope.To = study.AsOf, study.From, study.To
 	if len(ask.Scope.Categories) == 0 {
 		ask.Scope.Categories = study.Categories
+	}
+	return ask, nil
+}
+
+func named(name string, studies []analysis.Study) (analysis.Study, error) {
+	at := slices.IndexFunc(studies, func(s analysis.Study) bool { return s.Name == name })
+	if at < 0 {
+		return analysis.Study{}, fmt.Errorf("unknown study %q", name)
+	}
+	return studies[at], nil
+}
+
+// comparing is two studies held against each other.
+func comparing(names []string, studies []analysis.Study) (analysis.Ask, error) {
+	ask := analysis.Ask{Question: "compare"}
+	for _, name := range names {
+		study, err := named(name, studies)
+		if err != nil {
+			return ask, err
+		}
+		ask.Studies = append(ask.Studies, study)
+	}
+	if len(names) != 2 {
+		return ask, fmt.Errorf("compare: two studies are held against each other, and %d are named", len(names))
 	}
 	return ask, nil
 }

@@ -237,13 +237,19 @@ func (b *builder) section(p part) (Section, error) {
 	switch {
 	case p.Studies:
 		err = b.studiesTable(p, &s)
+	case len(p.Compare) > 0:
+		err = b.comparison(p, &s)
 	case p.Question != "":
 		err = b.answer(p, &s)
 	}
 	if err != nil {
 		return s, err
 	}
-	if len(s.Table.Columns) > 0 {
+	switch {
+	case len(p.Compare) > 0:
+		s.Source = b.say.word(queries.Words{Da: "Udlændingemyndighedernes register (CARL2), på de opgørelser, som noterne angiver. ",
+			En: "The immigration authorities' register (CARL2), on the snapshots named in the notes. "}) + b.brief.Provenance.Program + "."
+	case len(s.Table.Columns) > 0:
 		s.Source = b.sourceLine()
 	}
 	return s, nil

@@ -1,6 +1,9 @@
 package reports
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"koblet/analysis"
@@ -42,6 +45,31 @@ func Comparison(r analysis.Result, c Commission) (Report, error) {
 		}
 	}
 	return report, nil
+}
+
+// comparison fills a section with two studies held against each other over all registrations; over each person's first the
+// command compare does.
+func (b *builder) comparison(p part, s *Section) error {
+	ask, err := comparing(p.Compare, b.studies)
+	if err != nil {
+		return err
+	}
+	r, err := b.answers.To(ask)
+	if err != nil {
+		return err
+	}
+	s.Question = cmp.Or(s.Question, b.say.word(r.Question.Ask))
+	if s.Title == "" {
+		s.Title = strings.TrimSuffix(b.say.Note(r.Notes[0]), ".")
+	}
+	r.Rows = slices.DeleteFunc(slices.Clone(r.Rows), func(row []any) bool { return row[0] != "all" })
+	s.Table = b.compared(r)
+	for _, text := range b.notes(r)[1:] {
+		if !b.shared[text] {
+			s.Notes = append(s.Notes, text)
+		}
+	}
+	return nil
 }
 
 // compared is the table of one part of a comparison.
@@ -87,6 +115,9 @@ func (b *builder) figureHead(c queries.Column, figure any, cells int) Row {
 // comparedCell reads a cell; a name that its list of codes does not know, such as a study's, stands as it is.
 func (b *builder) comparedCell(c queries.Column, value any) Cell {
 	code, isText := value.(string)
+	if study, err := named(code, b.studies); isText && err == nil {
+		return Cell{Value: code, Word: b.say.word(study.Short)}
+	}
 	if isText && c.Codes != "" {
 		return Cell{Value: code, Word: registers.Label(c.Codes, code, b.say.code)}
 	}

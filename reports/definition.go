@@ -37,7 +37,8 @@ type Definition struct {
 type fact struct {
 	Name     string
 	Question string
-	Study    string // takes period and day from a study, and its categories unless others are given
+	Compare  []string // two studies held against each other, instead of a question
+	Study    string   // takes period and day from a study, and its categories unless others are given
 	Where    map[string]string
 	Highest  string // column
 	Last     string // column: the row with the greatest value of it
@@ -76,6 +77,7 @@ type part struct {
 	AcrossTotal string        `toml:"across_total"` // the question that fills the last column of all
 	Beside      []beside      // further answers to the same question, joined by key
 	Studies     bool          // the published studies, done again
+	Compare     []string      // two studies held against each other
 	Variants    []variant     // how each study is counted
 	Missing     queries.Words // why a study has no row: no snapshot of its day
 	Unknown     queries.Words // what a study notes of permits without a known category
@@ -164,8 +166,8 @@ func located(err error) error {
 func (d Definition) check() error {
 	known := map[string]bool{}
 	for _, f := range d.Facts {
-		if f.Name == "" || f.Question == "" {
-			return fmt.Errorf("report %s: a fact without a name or a question", d.Name)
+		if f.Name == "" || (f.Question == "") == (len(f.Compare) == 0) {
+			return fmt.Errorf("report %s: a fact without a name or a question, or with both a question and studies to compare", d.Name)
 		}
 		known[f.Name] = true
 	}
@@ -175,8 +177,11 @@ func (d Definition) check() error {
 		}
 	}
 	for i, p := range d.Sections {
-		if p.Question == "" && !p.Studies && len(p.Text) == 0 {
+		if p.Question == "" && !p.Studies && len(p.Compare) == 0 && len(p.Text) == 0 {
 			return fmt.Errorf("report %s: section %d has neither a question nor a text", d.Name, i+1)
+		}
+		if len(p.Compare) > 0 && p.Name == "" {
+			return fmt.Errorf("report %s: section %d compares studies and has no name", d.Name, i+1)
 		}
 	}
 	return nil

@@ -137,6 +137,12 @@ func (b *builder) sentences(words []queries.Words) ([]string, error) {
 	return out, nil
 }
 
+// orMissing notes that a value is not applicable.
+func orMissing(v any, missing *bool) any {
+	*missing = *missing || v == nil
+	return v
+}
+
 func (b *builder) fill(words string) (text string, missing bool, err error) {
 	show := func(v any, unit string) string {
 		if v == nil {
@@ -150,6 +156,9 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 				return show(v, unitShare)
 			}
 			return show(v, unitShare) + " " + b.say.word(wordPercent)
+		},
+		"points": func(v any) string {
+			return b.say.figure(analysis.Figure{Value: orMissing(v, &missing), Unit: unitPoints})
 		},
 		"count": func(v any) string { return show(v, "permits") },
 		"year":  func(v any) string { return show(v, "") },

@@ -37,6 +37,9 @@ var (
 )
 
 func (s sample) source(a analysis.Ask) (analysis.Result, error) {
+	if len(a.Studies) > 0 {
+		return s.comparison(a), nil
+	}
 	day := a.AsOf
 	if day.IsZero() {
 		day = sampleDay
@@ -283,4 +286,40 @@ func sampleCommission(language string) Commission {
 		Program: "koblet 0.1.0", AsOf: sampleDay, SnapshotHash: "5f1c0a7be2d94c3388aa01f6c7b2d9e04b6f3a1d2c5e8f90716253a4b5c6d7e8",
 		Files: []File{file("carl2_persons.csv", "carl2_persons", 214556, 0), file("carl2_permits.csv", "carl2_permits", 391004, 3), file("cpr_persons.csv", "cpr_persons", 260117, 1)},
 	}}
+}
+
+// comparison is two studies held against each other, of all registrations and of each person's first.
+func (s sample) comparison(a analysis.Ask) analysis.Result {
+	column := func(name, kind, unit, codes, da, en string, role queries.Role) queries.Column {
+		return queries.Column{Name: name, Type: kind, Unit: unit, Codes: codes, Role: role, Label: queries.Words{Da: da, En: en}}
+	}
+	columns := []queries.Column{
+		column("population", "VARCHAR", "", "population", "registreringer", "registrations", queries.Key),
+		column("figure", "VARCHAR", "", "figure", "tal", "figure", queries.Key), column("of", "VARCHAR", "", "compared", "tal for", "figure of", queries.Key),
+		column("as_of", "DATE", "", "", "pr.", "as of", queries.Key),
+		column("fail", "BIGINT", "permits", "", "ikke koblet", "unlinked", queries.Count), column("judged", "BIGINT", "permits", "", "af", "of", queries.Count),
+		column("rate", "DOUBLE", "share", "", "andel", "rate", queries.Derived),
+	}
+	r := analysis.Result{AsOf: sampleDay, Columns: columns, Question: queries.Question{Name: "compare", Columns: columns,
+		Ask: queries.Words{Da: "Hvor forskellige er de to undersøgelser?" + s.Label, En: "How different are the two studies?" + s.Label}}}
+	r.Notes = []analysis.Note{analysis.NoteOf(queries.Words{Da: "Forskellen er {d} procentpoint.", En: "They differ by {d} percentage points."},
+		analysis.Figure{Name: "d", Value: 0.07, Unit: "points"})}
+	for _, population := range []string{"all", "first_only"} {
+		for _, figure := range []string{"raw", "equal_age", "standardised"} {
+			for i, study := range a.Studies {
+				day, fail := any(study.AsOf), int64(100-70*i)
+				if slices.Contains(s.Missing, study.AsOf.Format(time.DateOnly)) || s.Empty {
+					r.Rows = append(r.Rows, []any{population, figure, study.Name, day, nil, nil, nil})
+					continue
+				}
+				r.Rows = append(r.Rows, []any{population, figure, study.Name, day, fail, int64(1000), float64(fail) / 1000})
+			}
+			difference := any(0.07)
+			if len(s.Missing) > 0 || s.Empty {
+				difference = nil
+			}
+			r.Rows = append(r.Rows, []any{population, figure, "difference", nil, nil, nil, difference})
+		}
+	}
+	return r
 }

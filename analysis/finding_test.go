@@ -1,0 +1,64 @@
+package analysis
+
+import (
+	"testing"
+
+	"koblet/queries"
+)
+
+// tallyOfRows is the answer of a question with these keys and counts.
+func tallyOfRows(t *testing.T, keys string, rows ...[]any) Result {
+	t.Helper()
+	q, err := queries.Parse("q", "-- Hvad?\n-- What?\n-- columns\n"+keys+"--   pass  BIGINT [permits]  koblet | linked\n--   fail  BIGINT [permits]  ikke koblet | unlinked\n"+
+		"--   unknown  BIGINT [permits]  uvist | unknown\n-- rows partition\nselect 1;")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := complete(Result{Question: q, Columns: q.Columns, Rows: rows}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestFinding(t *testing.T) {
+	n := func(counts ...int64) []any {
+		return []any{counts[0], counts[1], counts[2]}
+	}
+	row := func(counts []any, keys ...any) []any { return append(keys, counts...) }
+	year := "--   year  BIGINT  År | Year\n"
+	place := "--   municipality_code  VARCHAR  Kode | Code\n--   municipality_name  VARCHAR attribute  Kommune | Municipality\n"
+	years := tallyOfRows(t, year, row(n(900, 100, 0), int64(2013)), row(n(950, 50, 0), int64(2014)), row(n(1, 99, 0), int64(2015)), row(n(0, 9, 0), nil))
+	years.Provisional = []any{int64(2015)}
+	unsettled := tallyOfRows(t, year, row(n(1, 99, 0), int64(2015)))
+	unsettled.Provisional = []any{int64(2015)}
+	for name, c := range map[string]struct {
+		r      Result
+		da, en string
+	}{
+		"the whole": {tallyOfRows(t, "", n(900, 100, 5)), "Andelen »ikke koblet« er 10,0 pct.: 100 af 1.000", "The rate of “unlinked” is 10.0 per cent: 100 of 1,000"},
+		"nobody":    {tallyOfRows(t, "", n(0, 0, 5)), "", ""},
+		"the newest settled year": {years, "Andelen »ikke koblet« er 5,0 pct. for 2014, den seneste afsluttede årgang (50 af 1.000)",
+			"The rate of “unlinked” is 5.0 per cent for 2014, the latest closed cohort (50 of 1,000)"},
+		"no settled year": {unsettled, "", ""},
+		"the highest of those with enough, by its name": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(300, 100, 0), "0851", "Aalborg"), row(n(0, 900, 0), "unknown", "")),
+			"Andelen »ikke koblet« er højest for Aalborg, 25,0 pct. (100 af 400) – blandt grupper med mindst 400 bedømte",
+			"The rate of “unlinked” is highest for Aalborg, 25.0 per cent (100 of 400) – among groups with at least 400 judged"},
+		"the highest where nobody has enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(0, 900, 0), "unknown", "")),
+			"Andelen »ikke koblet« er højest for København, 66,7 pct. (2 af 3)", "The rate of “unlinked” is highest for København, 66.7 per cent (2 of 3)"},
+		"no rows": {Result{}, "", ""},
+	} {
+		if got := Plain(Finding(c.r)); got.Da != c.da || got.En != c.en {
+			t.Errorf("%s: %q and %q, want %q and %q", name, got.Da, got.En, c.da, c.en)
+		}
+	}
+	lists := Result{Columns: []queries.Column{{Name: "permit_key", Role: queries.Record}}, Rows: [][]any{{"a"}, {"b"}}}
+	if got := Plain(Finding(lists)).En; got != "2 on the list" {
+		t.Errorf("a list: %q", got)
+	}
+	steps := Result{Question: queries.Question{Rows: "overlap"}, Columns: []queries.Column{{Name: "step", Role: queries.Key}, {Name: "n", Type: "BIGINT", Role: queries.Count}},
+		Rows: [][]any{{"all", int64(4)}, {"granted", int64(3)}}}
+	if got := Finding(steps); !got.Empty() {
+		t.Errorf("rows that overlap are summed: %q", Plain(got).En)
+	}
+}
