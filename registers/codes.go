@@ -91,7 +91,7 @@ var ranks = sync.OnceValue(func() map[[2]string]int {
 // LimitReasons are the names of what refuses a load unless it is accepted: the codes of the list "limit" of words.csv, in its order.
 func LimitReasons() []string {
 	var reasons []string
-	for _, r := range codeRows("words.csv") {
+	for _, r := range RowsOf("words.csv") {
 		if r["list"] == "limit" {
 			reasons = append(reasons, r["code"])
 		}
@@ -102,7 +102,7 @@ func LimitReasons() []string {
 // Assumption is the value of an assumption, by its name in assumptions.csv. It panics where there is none of that name, or it is
 // no number.
 func Assumption(name string) float64 {
-	for _, r := range codeRows("assumptions.csv") {
+	for _, r := range RowsOf("assumptions.csv") {
 		if r["name"] == name {
 			n, err := strconv.ParseFloat(r["value"], 64)
 			if err != nil {
@@ -116,7 +116,7 @@ func Assumption(name string) float64 {
 
 // FirstPlausible is the first day that a column of days plausibly holds.
 func FirstPlausible(field string) time.Time {
-	for _, r := range codeRows("assumptions.csv") {
+	for _, r := range RowsOf("assumptions.csv") {
 		if r["name"] == "first_plausible_"+field {
 			return codeDay(r["value"])
 		}
@@ -128,7 +128,7 @@ type label struct{ da, en string }
 
 var labels = sync.OnceValue(func() map[[2]string]label {
 	words := map[[2]string]label{}
-	for _, r := range codeRows("words.csv") {
+	for _, r := range RowsOf("words.csv") {
 		words[[2]string{r["list"], r["code"]}] = label{r["da"], r["en"]}
 	}
 	for _, m := range municipalities() {
@@ -142,7 +142,7 @@ var labels = sync.OnceValue(func() map[[2]string]label {
 
 var municipalities = sync.OnceValue(func() []Municipality {
 	var list []Municipality
-	for _, r := range codeRows("municipalities.csv") {
+	for _, r := range RowsOf("municipalities.csv") {
 		list = append(list, Municipality{
 			Code: r["code"], Name: r["name"],
 			ValidFrom: codeDay(r["valid_from"]), ValidTo: codeDay(r["valid_to"]),
@@ -155,7 +155,7 @@ var municipalities = sync.OnceValue(func() []Municipality {
 
 var countries = sync.OnceValue(func() []Country {
 	var list []Country
-	for _, r := range codeRows("countries.csv") {
+	for _, r := range RowsOf("countries.csv") {
 		list = append(list, Country{
 			Code: r["code"], NameDa: r["name_da"], NameEn: r["name_en"], ISO2: r["iso2"], ISO3: r["iso3"],
 			ValidFrom: codeDay(r["valid_from"]), ValidTo: codeDay(r["valid_to"]),
@@ -166,7 +166,7 @@ var countries = sync.OnceValue(func() []Country {
 
 var legalBases = sync.OnceValue(func() []LegalBasis {
 	var list []LegalBasis
-	for _, r := range codeRows("legal_bases.csv") {
+	for _, r := range RowsOf("legal_bases.csv") {
 		list = append(list, LegalBasis{
 			Group: r["person_group"], Basis: r["legal_basis"], Category: r["category"],
 			AdministrativeNumber: r["administrative_number"] == "1",
@@ -178,14 +178,14 @@ var legalBases = sync.OnceValue(func() []LegalBasis {
 
 var breaks = sync.OnceValue(func() []Break {
 	var list []Break
-	for _, r := range codeRows("breaks.csv") {
+	for _, r := range RowsOf("breaks.csv") {
 		list = append(list, Break{Day: codeDay(r["day"]), Da: r["da"], En: r["en"]})
 	}
 	return list
 })
 
-// codeRows reads an embedded list. It panics where the list is broken: only a programmer can have done that.
-func codeRows(name string) []map[string]string {
+// RowsOf reads an embedded list. It panics where the list is broken: only a programmer can have done that.
+func RowsOf(name string) []map[string]string {
 	text, err := codeFiles.ReadFile("codes/" + name)
 	if err != nil {
 		panic(err)

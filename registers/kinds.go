@@ -149,7 +149,7 @@ func KindOf(head []byte) (name, cure string) {
 func lacksStartRecord(begins []byte) bool {
 	const number, end = 3, 13
 	begins = bytes.TrimPrefix(begins, []byte(ByteOrderMark))
-	if len(begins) <= end || !knownType(begins) || recordType(begins) == 0 {
+	if len(begins) <= end || !KnownType(begins) || RecordType(begins) == 0 {
 		return false
 	}
 	_, err := ParseNumber(string(begins[number:end]))
@@ -222,4 +222,36 @@ func isEBCDIC(head []byte) bool {
 		}
 	}
 	return signs*100 >= len(head)*95 && high*100 >= len(head)*20
+}
+
+// KnownType reports whether a record is of a type that CPR has.
+func KnownType(record []byte) bool {
+	kind := RecordType(record)
+	return kind >= 0 && RecordLengths[kind] > 0
+}
+
+// RecordType is the number in the first three positions, or -1.
+func RecordType(record []byte) int {
+	if len(record) < 3 || !AllDigits(record[:3]) {
+		return -1
+	}
+	return int(record[0]-'0')*100 + int(record[1]-'0')*10 + int(record[2]-'0')
+}
+
+// AllDigits reports whether a text is nothing but digits.
+func AllDigits(text []byte) bool {
+	for _, b := range text {
+		if b < '0' || b > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// RecordLengths are the nominal lengths of CPR's record types, of P12170 and P12180; 0 is no type. A record 002 may also
+// have longAddress. Source: CPR's record layouts of the product.
+var RecordLengths = [1000]int{
+	0: 35, 1: 106, 2: 306, 3: 249, 4: 37, 5: 200, 6: 203, 7: 26, 8: 193, 9: 37, 10: 30, 11: 25, 12: 95, 13: 36, 14: 23, 15: 147,
+	16: 58, 17: 272, 18: 60, 19: 75, 20: 47, 21: 63, 22: 45, 23: 96, 24: 218, 25: 40, 26: 173, 27: 44, 28: 36, 29: 109, 30: 48,
+	31: 269, 32: 269, 33: 269, 99: 45, 910: 157, 997: 43, 999: 21,
 }

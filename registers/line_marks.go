@@ -8,7 +8,7 @@ import (
 
 // nel is what ends a line on a mainframe, as one byte and as UTF-8; the others are Unicode's.
 const (
-	nelByte = "\x85"
+	NELByte = "\x85"
 	nel     = "\u0085"
 )
 
@@ -17,7 +17,7 @@ func NEL(encoding string) string {
 	if encoding == "utf-8" {
 		return nel
 	}
-	return nelByte
+	return NELByte
 }
 
 // LineMarkOf says what ends the lines of a text in which neither LF nor CR does: NEL as one byte or as two, or Unicode's
@@ -30,7 +30,7 @@ func LineMarkOf(head []byte) string {
 	if bytes.ContainsAny(head, "\n\r") {
 		return ""
 	}
-	marks := []string{nelByte}
+	marks := []string{NELByte}
 	if utf8.Valid(head[:len(head)-cutRune(head)]) {
 		marks = []string{nel, "\u2028", "\u2029"}
 	}
@@ -90,47 +90,4 @@ func begun(text, mark []byte) int {
 		}
 	}
 	return 0
-}
-
-// lineAhead finds where the first line of a text of CPR's ends and the next begins: at LF, CR LF, CR or NEL. The latter
-// is false when more must be seen.
-//
-// A byte 85 is NEL in the encoding that CPR delivers, and three dots in windows-1252. So it ends a line where the first
-// line of the file ends with it, or where a record begins or the file ends behind it.
-func lineAhead(text []byte, nels, atEnd bool) (size, next int, enough bool) {
-	for seen := min(512, len(text)); ; seen = min(2*seen, len(text)) {
-		size = seen
-		if i := bytes.IndexByte(text[:seen], '\n'); i >= 0 {
-			size = i
-		}
-		if i := bytes.IndexByte(text[:size], '\r'); i >= 0 {
-			size = i
-		}
-		for at := 0; at < size; {
-			i := bytes.IndexByte(text[at:size], nelByte[0])
-			if i < 0 {
-				break
-			}
-			at += i + 1
-			switch rest := text[at:]; {
-			case nels || atEnd && isFill(rest) || len(rest) >= 13 && allDigits(rest[:13]):
-				return at - 1, at, true
-			case len(rest) < 13 && !atEnd:
-				return 0, 0, false
-			}
-		}
-		switch {
-		case size == seen && seen == len(text):
-			return len(text), len(text), atEnd
-		case size == seen:
-		case text[size] == '\n':
-			return size, size + 1, true
-		case size+1 == len(text) && !atEnd:
-			return 0, 0, false
-		case size+1 < len(text) && text[size+1] == '\n':
-			return size, size + 2, true
-		default:
-			return size, size + 1, true
-		}
-	}
 }

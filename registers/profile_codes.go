@@ -33,9 +33,9 @@ var codeLists = map[string]codeList{
 
 // knownRows are the rows of the lists that a profile is held against, by file.
 var knownRows = sync.OnceValue(func() map[string][]map[string]string {
-	rows := map[string][]map[string]string{"words.csv": codeRows("words.csv")}
+	rows := map[string][]map[string]string{"words.csv": RowsOf("words.csv")}
 	for list := range codeLists {
-		rows[list+".csv"] = codeRows(list + ".csv")
+		rows[list+".csv"] = RowsOf(list + ".csv")
 	}
 	return rows
 })

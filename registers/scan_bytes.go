@@ -76,7 +76,7 @@ func (c *scanner) fill() error {
 	n := 0
 	if !c.atEnd {
 		var err error
-		n, err = readFull(c.ending, into)
+		n, err = ReadFull(c.ending, into)
 		c.atEnd = errors.Is(err, io.EOF)
 		if err != nil && !c.atEnd {
 			return fmt.Errorf("line %d: %w", c.found.Lines+1, err)

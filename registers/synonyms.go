@@ -41,7 +41,7 @@ type synonyms struct {
 // are synonyms of their codes.
 var Meanings = sync.OnceValue(func() synonyms {
 	s := synonyms{Columns: map[string][]string{}, Values: map[string]map[string]string{}, Missing: map[string]bool{}, words: map[string]bool{}, Names: map[string]bool{}}
-	for _, row := range codeRows("synonyms.csv") {
+	for _, row := range RowsOf("synonyms.csv") {
 		field, like := row["field"], Likeness(row["synonym"])
 		switch {
 		case field == "missing":
@@ -63,7 +63,7 @@ var Meanings = sync.OnceValue(func() synonyms {
 		}
 	}
 	fields := map[string]string{"decision": "decision", "category": "category", "person_group": "person_group", "sex": "sex", "cpr_status": "status"}
-	for _, row := range codeRows("words.csv") {
+	for _, row := range RowsOf("words.csv") {
 		if field, known := fields[row["list"]]; known && row["code"] != "unknown" {
 			for _, word := range []string{row["code"], row["da"], row["en"]} {
 				s.value(field, word, row["code"])
@@ -167,7 +167,7 @@ func (s synonyms) isMade(word string) bool {
 var OwnCodes = sync.OnceValue(func() map[string]map[string]bool {
 	codes := map[string]map[string]bool{"sex": {"F": true}, "citizenship": {}, "municipality_code": {}, "status": {}}
 	lists := map[string]string{"decision": "decision", "category": "category", "person_group": "person_group", "sex": "sex", "cpr_status": "status"}
-	for _, row := range codeRows("words.csv") {
+	for _, row := range RowsOf("words.csv") {
 		field := lists[row["list"]]
 		if field == "" || row["code"] == "unknown" && field != "category" {
 			continue

@@ -114,7 +114,7 @@ func isStartRecord(head []byte) bool {
 func DetectEncoding(r io.Reader) (string, error) {
 	d := detection{buf: make([]byte, 256<<10)}
 	for {
-		n, err := readFull(r, d.buf[d.kept:])
+		n, err := ReadFull(r, d.buf[d.kept:])
 		atEnd := errors.Is(err, io.EOF)
 		if err != nil && !atEnd {
 			return "", err
@@ -141,9 +141,9 @@ func DetectEncoding(r io.Reader) (string, error) {
 	}
 }
 
-// readFull reads till the buffer is full or the reader is at its end, which is io.EOF also after some bytes. Not
+// ReadFull reads till the buffer is full or the reader is at its end, which is io.EOF also after some bytes. Not
 // io.ReadFull: it answers the end of the file as it does a compressed file that was cut off.
-func readFull(r io.Reader, into []byte) (int, error) {
+func ReadFull(r io.Reader, into []byte) (int, error) {
 	n, idle := 0, 0
 	for n < len(into) {
 		got, err := r.Read(into[n:])
@@ -265,12 +265,13 @@ func Decode(r io.Reader, encoding string) (io.Reader, error) {
 	case "utf-8":
 		return r, nil
 	case "iso-8859-1", "windows-1252":
-		return charmapOf(encoding).NewDecoder().Reader(r), nil
+		return CharmapOf(encoding).NewDecoder().Reader(r), nil
 	}
 	return nil, fmt.Errorf("unknown encoding %q; known: %s, %s, %s", encoding, encodings[0], encodings[1], encodings[2])
 }
 
-func charmapOf(encoding string) *charmap.Charmap {
+// CharmapOf is the table of an encoding of one byte a character: of windows-1252, or else of ISO-8859-1.
+func CharmapOf(encoding string) *charmap.Charmap {
 	if encoding == "windows-1252" {
 		return charmap.Windows1252
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"koblet/registers"
+	"koblet/registers/u12170"
 	"koblet/store/extract"
 )
 
@@ -56,7 +57,7 @@ func (r *rejects) first(n int) []Reject {
 // seems to be in; else it is empty.
 func rejectsCure(inputs []extract.Input, rejected iter.Seq[Reject]) string {
 	for r := range rejected {
-		if r.Reason == string(registers.JoinedRecords) {
+		if r.Reason == string(u12170.JoinedRecords) {
 			return fmt.Sprintf("%s: a line end was lost in line %d: part its two records, or have the file delivered again", r.File, r.Line)
 		}
 		for _, in := range inputs {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/u12170"
 )
 
 // fixedColumns are the columns of the CSV that CPR's fixed width becomes.
@@ -35,8 +36,8 @@ func (e *extract) lookFixed(head []byte) error {
 		}
 	}
 	// The head may end within a record, and what can be shown of it is enough.
-	found, err := registers.ConvertU12170(bytes.NewReader(head), registers.Conversion{Persons: &persons, Encoding: encoding})
-	if errors.Is(err, registers.ErrNotU12170) {
+	found, err := u12170.Convert(bytes.NewReader(head), u12170.Conversion{Persons: &persons, Encoding: encoding})
+	if errors.Is(err, u12170.ErrOther) {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	e.nel = found.NEL > 0
@@ -69,7 +70,7 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	begun := func(record, line int64) { begins.add(cmp.Or(line, record)) } // a stream has no lines
 	broken := Lines{}
 	told := func(b registers.Broken) { broken.Add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
-	found, counted, err := e.convert(ctx, registers.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun, Broken: told}, m)
+	found, counted, err := e.convert(ctx, u12170.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun, Broken: told}, m)
 	if err != nil {
 		return err
 	}
@@ -105,19 +106,19 @@ type countedBytes struct {
 }
 
 // convert makes one pass over the file.
-func (e *extract) convert(ctx context.Context, c registers.Conversion, m *meter) (registers.U12170, countedBytes, error) {
+func (e *extract) convert(ctx context.Context, c u12170.Conversion, m *meter) (u12170.Converted, countedBytes, error) {
 	file, err := openFile(e.at)
 	if err != nil {
-		return registers.U12170{}, countedBytes{}, err
+		return u12170.Converted{}, countedBytes{}, err
 	}
 	defer file.Close()
 	delivered := &delivered{from: m.reader(ctx, file), hash: sha256.New()}
 	text, err := registers.Decompress(delivered)
 	if err != nil {
-		return registers.U12170{}, countedBytes{}, e.wrong(err)
+		return u12170.Converted{}, countedBytes{}, e.wrong(err)
 	}
 	lines := &lineCounter{from: text, nel: registers.NEL(c.Encoding)}
-	found, err := registers.ConvertU12170(lines, c)
+	found, err := u12170.Convert(lines, c)
 	return found, countedBytes{delivered.sum(), delivered.bytes, lines.count()}, e.wrong(err)
 }
 

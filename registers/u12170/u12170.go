@@ -1,4 +1,6 @@
-package registers
+// Package u12170 reads CPR's own extract: records of fixed width, many to a person, in lines or as one stream. What comes in is the
+// text; what goes out is CSV with a row a person, which records are broken and where, and what is odd in the others.
+package u12170
 
 import (
 	"bufio"
@@ -9,20 +11,22 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"koblet/registers"
 )
 
 // The reasons for which a record of CPR's fixed-width file is broken, beside NULByte and LineTooLong.
 const (
-	NoRecordType   Reason = "no_record_type"   // the first three characters are no digits
-	NoPersonNumber Reason = "no_person_number" // the number in positions 4 to 13, or the one that was replaced, is not ten digits
-	WrongLength    Reason = "wrong_length"     // shorter than type and number; in a stream, than the type's nominal length
-	NoPersonRecord Reason = "no_person_record" // the person's record 001 is not before it
-	JoinedRecords  Reason = "joined_records"   // another record begins in its line, whose own line end was lost
-	RepeatedRecord Reason = "repeated_record"  // the person's second of a type that a person has once: 002, 008, 010
+	NoRecordType   registers.Reason = "no_record_type"   // the first three characters are no digits
+	NoPersonNumber registers.Reason = "no_person_number" // the number in positions 4 to 13, or the one that was replaced, is not ten digits
+	WrongLength    registers.Reason = "wrong_length"     // shorter than type and number; in a stream, than the type's nominal length
+	NoPersonRecord registers.Reason = "no_person_record" // the person's record 001 is not before it
+	JoinedRecords  registers.Reason = "joined_records"   // another record begins in its line, whose own line end was lost
+	RepeatedRecord registers.Reason = "repeated_record"  // the person's second of a type that a person has once: 002, 008, 010
 )
 
-// ErrNotU12170 marks a file that does not begin with a record of CPR's.
-var ErrNotU12170 = errors.New("no file of CPR's U12170: it does not begin with one of its records")
+// ErrOther marks a file that does not begin with a record of CPR's.
+var ErrOther = errors.New("no file of CPR's U12170: it does not begin with one of its records")
 
 // Conversion says what ConvertU12170 writes where.
 type Conversion struct {
@@ -30,34 +34,34 @@ type Conversion struct {
 	Replaced io.Writer // when set, gets a row for each record 022: cpr_number, the number that was, and current_cpr_number
 	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it, positions counting characters
 
-	Broken func(Broken)             // when set, is told of each broken record; then none is kept
+	Broken func(registers.Broken)   // when set, is told of each broken record; then none is kept
 	Begun  func(record, line int64) // when set, is told of each row where its record 001 stands: the record, and the line, in a stream 0
 }
 
-// U12170 is what one pass over CPR's fixed-width file found. Records = the sum of Types + the sum of Unknown +
+// Converted is what one pass over CPR's fixed-width file found. Records = the sum of Types + the sum of Unknown +
 // len(Broken); in lines, Lines = Records + Blank.
-type U12170 struct {
+type Converted struct {
 	Stream     bool // one stream without line breaks; else a record a line
 	Bytes      int64
 	Lines      int64 // physical lines; 0 in a stream
 	NEL        int64 // of them, those that end in NEL, a mainframe's line end
 	Blank      int64 // lines with nothing but blanks
 	Records    int64
-	Types      map[string]int64 // sound records by type; 000 begins a file, 999 ends it
-	Unknown    map[string]int64 // records by type, of types that CPR's layouts do not have; they are not read
-	Broken     []Broken         // in file order; in a stream Line is 0
-	Persons    int64            // rows written, one for each sound record 001
-	Replaced   int64            // sound records 022
-	Protected  int64            // persons whose name and address are protected
-	Uncertain  int64            // days with CPR's mark of uncertainty, of those that are written
-	Annulled   int64            // historic departures and entries that are annulled or corrected, and left out
-	NoAddress  int64            // current addresses of persons with status 30 or above, which are no residence and left out
-	OutOfOrder int64            // records of types that are not read, away from their person's record 001
-	Surplus    int64            // bytes beyond the nominal length of the records they stand in or after
-	Misplaced  int64            // records 001 that do not have at their places what U12170 has there
-	misplaced  Broken           // the first of them
-	Produced   string           // production day in record 000, as 2014-12-31; empty where there is none
-	Counted    int64            // how many records beside 000 and 999 there are by record 999
+	Types      map[string]int64   // sound records by type; 000 begins a file, 999 ends it
+	Unknown    map[string]int64   // records by type, of types that CPR's layouts do not have; they are not read
+	Broken     []registers.Broken // in file order; in a stream Line is 0
+	Persons    int64              // rows written, one for each sound record 001
+	Replaced   int64              // sound records 022
+	Protected  int64              // persons whose name and address are protected
+	Uncertain  int64              // days with CPR's mark of uncertainty, of those that are written
+	Annulled   int64              // historic departures and entries that are annulled or corrected, and left out
+	NoAddress  int64              // current addresses of persons with status 30 or above, which are no residence and left out
+	OutOfOrder int64              // records of types that are not read, away from their person's record 001
+	Surplus    int64              // bytes beyond the nominal length of the records they stand in or after
+	Misplaced  int64              // records 001 that do not have at their places what U12170 has there
+	misplaced  registers.Broken   // the first of them
+	Produced   string             // production day in record 000, as 2014-12-31; empty where there is none
+	Counted    int64              // how many records beside 000 and 999 there are by record 999
 
 	First map[string][]int64 // of each finding the first places: lines, in a stream records
 }
@@ -88,7 +92,7 @@ func (v *converter) here() int64 {
 
 // Findings are the counts that a receipt must show, by their name in the list "finding" of words.csv; those that are 0
 // are left out.
-func (u U12170) Findings() map[string]int64 {
+func (u Converted) Findings() map[string]int64 {
 	findings := map[string]int64{"uncertain_date": u.Uncertain, "out_of_order": u.OutOfOrder, "surplus_bytes": u.Surplus}
 	for _, n := range u.Unknown {
 		findings["unknown_record_type"] += n
@@ -107,7 +111,7 @@ func (u U12170) Findings() map[string]int64 {
 	return findings
 }
 
-// ConvertU12170 reads CPR's product U12170 or U12160 once and writes its persons as a CSV file: UTF-8, commas, LF, a
+// Convert reads CPR's product U12170 or U12160 once and writes its persons as a CSV file: UTF-8, commas, LF, a
 // header with the fields of CPRPersons and two columns more, protected (0 or 1) and uncertain (the fields whose day CPR
 // marks as uncertain, with blanks between). A row is written for each record 001, in file order; a number that comes
 // twice has two rows. Memory does not grow with the file, but for the list of broken records.
@@ -126,15 +130,15 @@ func (u U12170) Findings() map[string]int64 {
 //
 // Records 022 may concern persons anywhere in the file, so they are written apart, for the current numbers that 001
 // leaves blank. The errors are the reader's and the writers', ErrNotU12170, and a stream that is lost.
-func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
+func Convert(r io.Reader, c Conversion) (Converted, error) {
 	if c.Encoding == "" {
 		c.Encoding = "iso-8859-1"
 	}
 	letters := lettersOf(c.Encoding)
 	if c.Encoding == "utf-8" {
 		ahead := bufio.NewReader(r)
-		if head, _ := ahead.Peek(len(ByteOrderMark)); string(head) == ByteOrderMark {
-			_, _ = ahead.Discard(len(ByteOrderMark)) // they are at hand
+		if head, _ := ahead.Peek(len(registers.ByteOrderMark)); string(head) == registers.ByteOrderMark {
+			_, _ = ahead.Discard(len(registers.ByteOrderMark)) // they are at hand
 		}
 		r = newSingleBytes(ahead, letters)
 	}
@@ -143,19 +147,12 @@ func ConvertU12170(r io.Reader, c Conversion) (U12170, error) {
 		v.replaced = bufio.NewWriterSize(c.Replaced, 64<<10)
 	}
 	if err := v.run(); err != nil {
-		return U12170{}, err
+		return Converted{}, err
 	}
 	return v.found, nil
 }
 
-// recordLengths are the nominal lengths of CPR's record types, of P12170 and P12180; 0 is no type. A record 002 may also
-// have longAddress. Source: CPR's record layouts of the product.
-var recordLengths = [1000]int{
-	0: 35, 1: 106, 2: 306, 3: 249, 4: 37, 5: 200, 6: 203, 7: 26, 8: 193, 9: 37, 10: 30, 11: 25, 12: 95, 13: 36, 14: 23, 15: 147,
-	16: 58, 17: 272, 18: 60, 19: 75, 20: 47, 21: 63, 22: 45, 23: 96, 24: 218, 25: 40, 26: 173, 27: 44, 28: 36, 29: 109, 30: 48,
-	31: 269, 32: 269, 33: 269, 99: 45, 910: 157, 997: 43, 999: 21,
-}
-
+// longAddress is the other length of a record 002.
 const longAddress = 382
 
 // converter turns records into rows.
@@ -166,12 +163,12 @@ type converter struct {
 	letters  *[256]string
 	utf8     bool // each byte was a character of several, perhaps
 	begun    func(record, line int64)
-	tell     func(Broken)
+	tell     func(registers.Broken)
 	person   fixedPerson
 	row      []byte
 	types    [1000]int64
 	unknown  [1000]int64
-	found    U12170
+	found    Converted
 }
 
 func (v *converter) run() error {
@@ -204,12 +201,12 @@ func (v *converter) run() error {
 		}
 		v.found.Records++
 		if reason != "" {
-			v.broken(Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
+			v.broken(registers.Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
 		}
 	}
 }
 
-func (v *converter) broken(b Broken) {
+func (v *converter) broken(b registers.Broken) {
 	if v.tell != nil {
 		v.tell(b)
 		return
@@ -219,7 +216,7 @@ func (v *converter) broken(b Broken) {
 
 func fixedHeader() string {
 	var names []string
-	for _, field := range CPRPersons.Fields {
+	for _, field := range registers.CPRPersons.Fields {
 		names = append(names, field.Name)
 	}
 	return strings.Join(append(names, "protected", "uncertain"), ",") + "\n"
@@ -255,16 +252,16 @@ func byType(counts *[1000]int64) map[string]int64 {
 }
 
 // take reads one record, or says why it is broken.
-func (v *converter) take(record []byte) Reason {
-	kind := recordType(record)
+func (v *converter) take(record []byte) registers.Reason {
+	kind := registers.RecordType(record)
 	switch {
 	case kind < 0:
 		return NoRecordType
 	case bytes.IndexByte(record, 0) >= 0:
-		return NULByte
+		return registers.NULByte
 	case v.utf8 && bytes.IndexByte(record, substitute) >= 0:
-		return NotUTF8
-	case recordLengths[kind] == 0:
+		return registers.NotUTF8
+	case registers.RecordLengths[kind] == 0:
 		v.at("unknown_record_type", v.unknown[kind], v.here())
 		v.unknown[kind]++
 		return ""
@@ -278,7 +275,7 @@ func (v *converter) take(record []byte) Reason {
 	return reason
 }
 
-func (v *converter) takeKind(kind int, record []byte) Reason {
+func (v *converter) takeKind(kind int, record []byte) registers.Reason {
 	number := record[3:13]
 	switch kind {
 	case 0:
@@ -286,7 +283,7 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 		return ""
 	case 999:
 		v.at("record_count", 0, v.here())
-		if count := cutField(record, 14, 8); allDigits(count) {
+		if count := cutField(record, 14, 8); registers.AllDigits(count) {
 			v.found.Counted += decimal(count)
 		}
 		return ""
@@ -295,7 +292,7 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 	}
 	own := string(number) == string(v.person.number[:]) && v.person.begun
 	switch {
-	case !allDigits(number):
+	case !registers.AllDigits(number):
 		return NoPersonNumber
 	case kind == 1:
 		v.endPerson()
@@ -321,9 +318,9 @@ func (v *converter) takeKind(kind int, record []byte) Reason {
 }
 
 // takeReplaced reads record 022: the current number, and one that it replaced.
-func (v *converter) takeReplaced(record []byte) Reason {
+func (v *converter) takeReplaced(record []byte) registers.Reason {
 	old := cutField(record, 14, 10)
-	if !allDigits(old) || len(old) != 10 {
+	if !registers.AllDigits(old) || len(old) != 10 {
 		return NoPersonNumber
 	}
 	v.found.Replaced++

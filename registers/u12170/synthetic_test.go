@@ -1,4 +1,4 @@
-package registers_test
+package u12170_test
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 
 	"koblet/registers"
 	"koblet/registers/synthetic"
+	"koblet/registers/u12170"
 )
 
 // keyed reads a CSV text as rows by their first column; of a key that comes twice the first row holds.
@@ -53,7 +54,7 @@ func TestSyntheticFixedWidth(t *testing.T) {
 		t.Errorf("the file looks like %s", format)
 	}
 	var persons, replaced bytes.Buffer
-	found, err := registers.ConvertU12170(bytes.NewReader(text), registers.Conversion{Persons: &persons, Replaced: &replaced})
+	found, err := u12170.Convert(bytes.NewReader(text), u12170.Conversion{Persons: &persons, Replaced: &replaced})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func BenchmarkConvertU12170(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				found, err := registers.ConvertU12170(bytes.NewReader(text), registers.Conversion{Persons: io.Discard, Replaced: io.Discard})
+				found, err := u12170.Convert(bytes.NewReader(text), u12170.Conversion{Persons: io.Discard, Replaced: io.Discard})
 				if err != nil || found.Persons == 0 || found.Stream != (name == "stream") {
 					b.Fatal(found.Persons, err)
 				}

@@ -1,6 +1,10 @@
-package registers
+package u12170
 
-import "bytes"
+import (
+	"bytes"
+
+	"koblet/registers"
+)
 
 // fixedPerson is one person's records so far. Texts are kept as the file has them, in buffers that are used again.
 type fixedPerson struct {
@@ -67,7 +71,7 @@ func (p *fixedPerson) begin(record []byte) {
 }
 
 // takeOwn reads a record of the person that is begun.
-func (v *converter) takeOwn(kind int, record []byte) Reason {
+func (v *converter) takeOwn(kind int, record []byte) registers.Reason {
 	p := &v.person
 	if v.utf8 && kind == 8 && !namesFit(record) {
 		return WrongLength
@@ -212,7 +216,7 @@ func (v *converter) appendLetters(row, text []byte) []byte {
 func lettersOf(encoding string) *[256]string {
 	var letters [256]string
 	for b := range letters {
-		letters[b] = string(charmapOf(encoding).DecodeByte(byte(b)))
+		letters[b] = string(registers.CharmapOf(encoding).DecodeByte(byte(b)))
 	}
 	return &letters
 }
@@ -250,7 +254,7 @@ func appendStamp(to, text []byte) []byte {
 		return to
 	}
 	begin := len(to)
-	if len(text) == 12 && allDigits(text) {
+	if len(text) == 12 && registers.AllDigits(text) {
 		to = append(append(append(append(append(to, text[:4]...), '-'), text[4:6]...), '-'), text[6:8]...)
 		if isDate(to[begin:]) {
 			return to
@@ -261,7 +265,7 @@ func appendStamp(to, text []byte) []byte {
 
 // isDate reports whether a text is a day that exists, as 2014-12-31.
 func isDate(text []byte) bool {
-	if len(text) != 10 || text[4] != '-' || text[7] != '-' || !allDigits(text[:4]) || !allDigits(text[5:7]) || !allDigits(text[8:]) {
+	if len(text) != 10 || text[4] != '-' || text[7] != '-' || !registers.AllDigits(text[:4]) || !registers.AllDigits(text[5:7]) || !registers.AllDigits(text[8:]) {
 		return false
 	}
 	year, month, day := decimal(text[:4]), decimal(text[5:7]), decimal(text[8:])
@@ -306,15 +310,6 @@ func cutField(record []byte, start, length int) []byte {
 		return nil
 	}
 	return record[from:to:to]
-}
-
-func allDigits(text []byte) bool {
-	for _, b := range text {
-		if b < '0' || b > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 func decimal(digits []byte) int64 {

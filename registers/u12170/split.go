@@ -1,4 +1,4 @@
-package registers
+package u12170
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"koblet/registers"
 )
 
 const (
@@ -41,7 +43,7 @@ func (f *fixedRecords) need(n int) error {
 	f.pos = 0
 	// All that has room, but not more at a time than stays in a core's cache.
 	into := f.buf[f.end:min(len(f.buf), f.end+max(n-f.end, 256<<10))]
-	got, err := readFull(f.from, into)
+	got, err := registers.ReadFull(f.from, into)
 	f.end += got
 	f.bytes += int64(got)
 	f.atEnd = errors.Is(err, io.EOF)
@@ -57,23 +59,23 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 	if err := f.need(searched); err != nil {
 		return false, err
 	}
-	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(ByteOrderMark)) {
-		f.pos += len(ByteOrderMark)
+	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(registers.ByteOrderMark)) {
+		f.pos += len(registers.ByteOrderMark)
 	}
 	text := f.buf[f.pos:min(f.end, f.pos+searched)]
-	kind := recordType(text)
-	if kind < 0 || recordLengths[kind] == 0 || len(text) < 13 || !allDigits(text[3:13]) {
-		return false, ErrNotU12170
+	kind := registers.RecordType(text)
+	if kind < 0 || registers.RecordLengths[kind] == 0 || len(text) < 13 || !registers.AllDigits(text[3:13]) {
+		return false, ErrOther
 	}
 	// The start record is digits and blanks: no letter stands in it.
-	f.nels = bytes.HasPrefix(bytes.TrimLeft(text, "0123456789 "), []byte(nelByte))
+	f.nels = bytes.HasPrefix(bytes.TrimLeft(text, "0123456789 "), []byte(registers.NELByte))
 	line, next, _ := lineAhead(text, f.nels, f.atEnd && f.pos+len(text) == f.end)
 	if next == line {
 		line = -1
 	}
 	// Where records stand on the lines below, the first line has two of them, and the file is no stream. A NEL may be a letter of
 	// a stream's, and does not tell.
-	if below := text[max(next, 0):]; line > 0 && text[line] != nelByte[0] && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
+	if below := text[max(next, 0):]; line > 0 && text[line] != registers.NELByte[0] && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
 		return false, nil
 	}
 	for _, length := range lengths(kind) {
@@ -85,19 +87,19 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 
 // next gives the next record, or why there is none where one should be. The record is good till the next call. The
 // error at the end is io.EOF.
-func (f *fixedRecords) next() ([]byte, Reason, error) {
+func (f *fixedRecords) next() ([]byte, registers.Reason, error) {
 	if f.stream {
 		return f.nextInStream()
 	}
 	return f.nextLine()
 }
 
-func (f *fixedRecords) nextLine() ([]byte, Reason, error) {
+func (f *fixedRecords) nextLine() ([]byte, registers.Reason, error) {
 	size, next, enough := lineAhead(f.buf[f.pos:f.end], f.nels, f.atEnd)
 	for !enough {
 		seen := f.end - f.pos
 		if seen > longestLine {
-			return nil, LineTooLong, f.skipLine()
+			return nil, registers.LineTooLong, f.skipLine()
 		}
 		if err := f.need(seen + 1); err != nil {
 			return nil, "", err
@@ -110,7 +112,7 @@ func (f *fixedRecords) nextLine() ([]byte, Reason, error) {
 	record := f.buf[f.pos : f.pos+size]
 	f.endLine(size, next)
 	if len(record) > longestLine {
-		return nil, LineTooLong, nil
+		return nil, registers.LineTooLong, nil
 	}
 	f.countSurplus(record)
 	return record, "", nil
@@ -119,7 +121,7 @@ func (f *fixedRecords) nextLine() ([]byte, Reason, error) {
 // endLine takes a line of a size, with what ends it.
 func (f *fixedRecords) endLine(size, next int) {
 	f.lines++
-	if next > size && f.buf[f.pos+size] == nelByte[0] {
+	if next > size && f.buf[f.pos+size] == registers.NELByte[0] {
 		f.nelEnds++
 	}
 	f.pos += next
@@ -142,11 +144,11 @@ func (f *fixedRecords) skipLine() error {
 }
 
 func (f *fixedRecords) countSurplus(record []byte) {
-	kind := recordType(record)
-	if kind < 0 || recordLengths[kind] == 0 {
+	kind := registers.RecordType(record)
+	if kind < 0 || registers.RecordLengths[kind] == 0 {
 		return
 	}
-	nominal := recordLengths[kind]
+	nominal := registers.RecordLengths[kind]
 	if kind == 2 {
 		nominal = longAddress
 	}
@@ -155,7 +157,7 @@ func (f *fixedRecords) countSurplus(record []byte) {
 	}
 }
 
-func (f *fixedRecords) nextInStream() ([]byte, Reason, error) {
+func (f *fixedRecords) nextInStream() ([]byte, registers.Reason, error) {
 	if err := f.need(searched); err != nil {
 		return nil, "", err
 	}
@@ -163,7 +165,7 @@ func (f *fixedRecords) nextInStream() ([]byte, Reason, error) {
 	if last := f.atEnd && f.end-f.pos <= searched; last && isFill(text) {
 		return nil, "", io.EOF
 	}
-	kind, length := recordType(text), 0
+	kind, length := registers.RecordType(text), 0
 	if kind < 0 || len(text) < 13 {
 		f.pos += len(text)
 		return nil, NoRecordType, nil
@@ -184,8 +186,8 @@ func (f *fixedRecords) nextInStream() ([]byte, Reason, error) {
 
 // resume finds the end of a record after which nothing begins where it should: not far off, where a record begins almost
 // surely, else where one may.
-func (f *fixedRecords) resume(text []byte, kind int) ([]byte, Reason, error) {
-	nominal := recordLengths[kind]
+func (f *fixedRecords) resume(text []byte, kind int) ([]byte, registers.Reason, error) {
+	nominal := registers.RecordLengths[kind]
 	next := f.seek(text, min(len(text), nominal+longAddress), surelyBegin, personBegin)
 	if next < 0 {
 		next = f.seek(text, len(text), surelyBegin, personBegin, typeBegins)
@@ -225,18 +227,18 @@ func (f *fixedRecords) rank(text []byte, at int, number []byte) int {
 		return noRecord
 	}
 	rest := text[at:]
-	kind := recordType(rest)
+	kind := registers.RecordType(rest)
 	if kind < 0 || len(rest) < 13 {
 		return noRecord
 	}
 	switch {
 	case bytes.Equal(rest[3:13], number) || kind == 999 && string(rest[3:13]) == "9999999999":
 		return surelyBegin
-	case kind == 1 && len(rest) >= 37 && allDigits(rest[3:13]) && allDigits(rest[23:37]) && (allDigits(rest[13:23]) || isFill(rest[13:23])):
+	case kind == 1 && len(rest) >= 37 && registers.AllDigits(rest[3:13]) && registers.AllDigits(rest[23:37]) && (registers.AllDigits(rest[13:23]) || isFill(rest[13:23])):
 		return personBegin
-	case recordLengths[kind] > 0 && (kind == 910 || allDigits(rest[3:13])):
+	case registers.RecordLengths[kind] > 0 && (kind == 910 || registers.AllDigits(rest[3:13])):
 		return typeBegins
-	case allDigits(rest[3:13]):
+	case registers.AllDigits(rest[3:13]):
 		return digitsBegin
 	}
 	return noRecord
@@ -246,11 +248,11 @@ func (f *fixedRecords) rank(text []byte, at int, number []byte) int {
 // blanks of the first may be gone, so that the second begins anywhere.
 func (f *fixedRecords) joined(record []byte) bool {
 	const least = 13 // a type and a number
-	if len(record) < 2*least || recordType(record) < 0 {
+	if len(record) < 2*least || registers.RecordType(record) < 0 {
 		return false
 	}
 	number := record[3:least]
-	if nominal := recordLengths[recordType(record)]; nominal > 0 && len(record) >= nominal+least && f.rank(record, nominal, number) >= typeBegins {
+	if nominal := registers.RecordLengths[registers.RecordType(record)]; nominal > 0 && len(record) >= nominal+least && f.rank(record, nominal, number) >= typeBegins {
 		return true
 	}
 	// A record begins with so many digits in a row: of each stretch as long one place is looked at, to see whether it is among them.
@@ -268,7 +270,7 @@ func (f *fixedRecords) joined(record []byte) bool {
 		for ; from+least <= to; from++ {
 			kind := string(record[from : from+3])
 			likely := kind == "001" || kind == "999" || record[from+3] == number[0] && bytes.Equal(record[from+3:from+least], number)
-			if likely && knownType(record[from:]) && f.rank(record, from, number) >= personBegin {
+			if likely && registers.KnownType(record[from:]) && f.rank(record, from, number) >= personBegin {
 				return true
 			}
 		}
@@ -278,12 +280,6 @@ func (f *fixedRecords) joined(record []byte) bool {
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
-
-// knownType reports whether a record is of a type that CPR has.
-func knownType(record []byte) bool {
-	kind := recordType(record)
-	return kind >= 0 && recordLengths[kind] > 0
-}
 
 // seek finds the first place where a record may begin although none needs to, or -1. A type that is known stands there
 // by chance too, so the number after it must make a date.
@@ -297,7 +293,7 @@ func (f *fixedRecords) seek(text []byte, before int, ranks ...int) int {
 			continue
 		}
 		if rank == typeBegins {
-			if _, err := ParseNumber(string(text[at+3 : at+13])); err != nil {
+			if _, err := registers.ParseNumber(string(text[at+3 : at+13])); err != nil {
 				continue
 			}
 		}
@@ -310,20 +306,55 @@ func (f *fixedRecords) seek(text []byte, before int, ranks ...int) int {
 func lengths(kind int) []int {
 	switch {
 	case kind == 2:
-		return []int{recordLengths[2], longAddress}
-	case recordLengths[kind] == 0:
+		return []int{registers.RecordLengths[2], longAddress}
+	case registers.RecordLengths[kind] == 0:
 		return nil
 	}
-	return recordLengths[kind : kind+1]
+	return registers.RecordLengths[kind : kind+1]
 }
 
 // isFill reports whether a text is nothing but blanks and line ends.
 func isFill(text []byte) bool { return len(bytes.TrimLeft(text, " \r\n")) == 0 }
 
-// recordType is the number in the first three positions, or -1.
-func recordType(record []byte) int {
-	if len(record) < 3 || !allDigits(record[:3]) {
-		return -1
+// lineAhead finds where the first line of a text of CPR's ends and the next begins: at LF, CR LF, CR or NEL. The latter
+// is false when more must be seen.
+//
+// A byte 85 is NEL in the encoding that CPR delivers, and three dots in windows-1252. So it ends a line where the first
+// line of the file ends with it, or where a record begins or the file ends behind it.
+func lineAhead(text []byte, nels, atEnd bool) (size, next int, enough bool) {
+	for seen := min(512, len(text)); ; seen = min(2*seen, len(text)) {
+		size = seen
+		if i := bytes.IndexByte(text[:seen], '\n'); i >= 0 {
+			size = i
+		}
+		if i := bytes.IndexByte(text[:size], '\r'); i >= 0 {
+			size = i
+		}
+		for at := 0; at < size; {
+			i := bytes.IndexByte(text[at:size], registers.NELByte[0])
+			if i < 0 {
+				break
+			}
+			at += i + 1
+			switch rest := text[at:]; {
+			case nels || atEnd && isFill(rest) || len(rest) >= 13 && registers.AllDigits(rest[:13]):
+				return at - 1, at, true
+			case len(rest) < 13 && !atEnd:
+				return 0, 0, false
+			}
+		}
+		switch {
+		case size == seen && seen == len(text):
+			return len(text), len(text), atEnd
+		case size == seen:
+		case text[size] == '\n':
+			return size, size + 1, true
+		case size+1 == len(text) && !atEnd:
+			return 0, 0, false
+		case size+1 < len(text) && text[size+1] == '\n':
+			return size, size + 2, true
+		default:
+			return size, size + 1, true
+		}
 	}
-	return int(record[0]-'0')*100 + int(record[1]-'0')*10 + int(record[2]-'0')
 }

@@ -1,4 +1,4 @@
-package registers
+package u12170
 
 import (
 	"io"
@@ -8,6 +8,8 @@ import (
 	"testing/iotest"
 
 	"golang.org/x/text/unicode/norm"
+
+	"koblet/registers"
 )
 
 // named is record 008 in UTF-8, its fields filled up to so many characters, or bytes.
@@ -25,7 +27,7 @@ func TestConvertU12170UTF8(t *testing.T) {
 	records := []string{begin, person, named(anna, "Żółć Ǿ", "Şahin–Łoś", characters), at("010", anna, map[int]string{14: "5180"}), end(3)}
 	joined := strings.Join(records, "")
 	shapes := map[string]string{
-		"lines": lines(records...), "marked": ByteOrderMark + lines(records...), "taken apart": norm.NFD.String(lines(records...)), "NEL": strings.Join(records, "\u0085"),
+		"lines": lines(records...), "marked": registers.ByteOrderMark + lines(records...), "taken apart": norm.NFD.String(lines(records...)), "NEL": strings.Join(records, "\u0085"),
 		"stream": begin + person + strings.Repeat(" ", 106-len(person)) + records[2] + records[3] + strings.Repeat(" ", 30-len(records[3])) + records[4],
 	}
 	if !strings.Contains(joined, "Łoś") {
@@ -34,7 +36,7 @@ func TestConvertU12170UTF8(t *testing.T) {
 	for name, text := range shapes {
 		for _, r := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text)), iotest.DataErrReader(strings.NewReader(text))} {
 			var persons strings.Builder
-			found, err := ConvertU12170(r, Conversion{Persons: &persons, Encoding: "utf-8"})
+			found, err := Convert(r, Conversion{Persons: &persons, Encoding: "utf-8"})
 			if err != nil || len(found.Broken) != 0 || found.Persons != 1 || found.Stream != (name == "stream") {
 				t.Errorf("%s: %v, %+v", name, err, found)
 				continue
@@ -46,14 +48,14 @@ func TestConvertU12170UTF8(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		record string
-		want   Reason
+		want   registers.Reason
 	}{
 		"filled up by bytes": {named(anna, "Zoë", "Holm", func(text string) int { return len(text) }), WrongLength}, "by bytes, several": {named(anna, "Żółć", "Łoś", func(text string) int { return len(text) }), WrongLength},
-		"no UTF-8": {named(anna, "Zo\xeb", "Holm", characters), NotUTF8},
+		"no UTF-8": {named(anna, "Zo\xeb", "Holm", characters), registers.NotUTF8},
 	} {
 		text := lines(begin, person, test.record, end(2))
-		found, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: io.Discard, Encoding: "utf-8"})
-		if err != nil || !slices.Equal(found.Broken, []Broken{{3, 3, test.want}}) || found.Persons != 1 {
+		found, err := Convert(strings.NewReader(text), Conversion{Persons: io.Discard, Encoding: "utf-8"})
+		if err != nil || !slices.Equal(found.Broken, []registers.Broken{{Record: 3, Line: 3, Reason: test.want}}) || found.Persons != 1 {
 			t.Errorf("%s: %v, %+v", name, err, found)
 		}
 	}
@@ -61,7 +63,7 @@ func TestConvertU12170UTF8(t *testing.T) {
 	for r := rune(0x4e00); r < 0x4e00+80; r++ {
 		names = append(names, person, named(anna, string(r), "Holm", characters))
 	}
-	_, err := ConvertU12170(strings.NewReader(lines(append([]string{begin}, names...)...)), Conversion{Persons: io.Discard, Encoding: "utf-8"})
+	_, err := Convert(strings.NewReader(lines(append([]string{begin}, names...)...)), Conversion{Persons: io.Discard, Encoding: "utf-8"})
 	if want := "line 119: more than 58 letters that ISO-8859-1 does not have; deliver the file in ISO-8859-1, as CPR does"; err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}

@@ -1,4 +1,4 @@
-package registers
+package u12170
 
 import (
 	"bytes"
@@ -16,13 +16,15 @@ import (
 	"testing/iotest"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"koblet/registers"
 )
 
 // convert gives the persons and the replaced numbers of a fixed-width file as CSV texts.
-func convert(t *testing.T, text string) (persons, replaced string, found U12170) {
+func convert(t *testing.T, text string) (persons, replaced string, found Converted) {
 	t.Helper()
 	var p, r bytes.Buffer
-	found, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: &p, Replaced: &r})
+	found, err := Convert(strings.NewReader(text), Conversion{Persons: &p, Replaced: &r})
 	if err != nil {
 		t.Fatalf("convert: %v", err)
 	}
@@ -68,8 +70,8 @@ func stream(records ...string) string {
 	var text strings.Builder
 	for _, r := range records {
 		length := 0
-		if kind := recordType([]byte(r)); kind >= 0 {
-			length = recordLengths[kind]
+		if kind := registers.RecordType([]byte(r)); kind >= 0 {
+			length = registers.RecordLengths[kind]
 		}
 		text.WriteString(r + strings.Repeat(" ", max(length-len(r), 0)))
 	}
@@ -113,7 +115,7 @@ func TestConvertU12170(t *testing.T) {
 		anna + `,,01,2013-05-17,K,1904-03-02,"Ærø, Østergård","Anna Bæk d""Arc",5180,0751,2013-05-17,2013-05-17,2013-05-17,,1,status_from birth_date` + "\n" +
 		bodil + "," + anna + ",60,196100000000,M,1961-00-00,,,,,,,,,0,\n"
 	for shape, text := range map[string]string{"lines": lines(records...), "crlf": strings.ReplaceAll(lines(records...), "\n", "\r\n"), "stream": stream(records...),
-		"stream with a line end": stream(records...) + "\r\n", "padded lines": strings.ReplaceAll(lines(records...), "\n", "   \n"), "marked": ByteOrderMark + lines(records...)} {
+		"stream with a line end": stream(records...) + "\r\n", "padded lines": strings.ReplaceAll(lines(records...), "\n", "   \n"), "marked": registers.ByteOrderMark + lines(records...)} {
 		persons, replaced, found := convert(t, text)
 		if persons != want || replaced != "cpr_number,current_cpr_number\n0607081003,"+bodil+"\n" {
 			t.Errorf("%s:\n%s%s\nwant\n%s", shape, persons, replaced, want)
@@ -169,17 +171,17 @@ func TestConvertU12170Broken(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		records []string
-		want    []Broken
+		want    []registers.Broken
 		persons int64
 	}{
-		{"no type", []string{"x01" + anna, person}, []Broken{{2, 2, NoRecordType}}, 1},
-		{"no number", []string{"00102030410-1", person, "0220203041001040506100"}, []Broken{{2, 2, NoPersonNumber}, {4, 4, NoPersonNumber}}, 1},
-		{"too short", []string{person, "00", "001", "001020304100"}, []Broken{{3, 3, NoRecordType}, {4, 4, WrongLength}, {5, 5, WrongLength}}, 1},
-		{"before its 001", []string{name, person, at("010", bodil, nil)}, []Broken{{2, 2, NoPersonRecord}, {4, 4, NoPersonRecord}}, 1},
-		{"twice", []string{person, name, name, "", person, name}, []Broken{{4, 4, RepeatedRecord}}, 2},
-		{"zero byte", []string{person, name + "\x00"}, []Broken{{3, 3, NULByte}}, 1},
-		{"too long", []string{person, "008" + strings.Repeat("x", 3<<20), name}, []Broken{{3, 3, LineTooLong}}, 1},
-		{"a little too long", []string{person, "008" + strings.Repeat("x", 1<<20-2), name}, []Broken{{3, 3, LineTooLong}}, 1},
+		{"no type", []string{"x01" + anna, person}, []registers.Broken{{Record: 2, Line: 2, Reason: NoRecordType}}, 1},
+		{"no number", []string{"00102030410-1", person, "0220203041001040506100"}, []registers.Broken{{Record: 2, Line: 2, Reason: NoPersonNumber}, {Record: 4, Line: 4, Reason: NoPersonNumber}}, 1},
+		{"too short", []string{person, "00", "001", "001020304100"}, []registers.Broken{{Record: 3, Line: 3, Reason: NoRecordType}, {Record: 4, Line: 4, Reason: WrongLength}, {Record: 5, Line: 5, Reason: WrongLength}}, 1},
+		{"before its 001", []string{name, person, at("010", bodil, nil)}, []registers.Broken{{Record: 2, Line: 2, Reason: NoPersonRecord}, {Record: 4, Line: 4, Reason: NoPersonRecord}}, 1},
+		{"twice", []string{person, name, name, "", person, name}, []registers.Broken{{Record: 4, Line: 4, Reason: RepeatedRecord}}, 2},
+		{"zero byte", []string{person, name + "\x00"}, []registers.Broken{{Record: 3, Line: 3, Reason: registers.NULByte}}, 1},
+		{"too long", []string{person, "008" + strings.Repeat("x", 3<<20), name}, []registers.Broken{{Record: 3, Line: 3, Reason: registers.LineTooLong}}, 1},
+		{"a little too long", []string{person, "008" + strings.Repeat("x", 1<<20-2), name}, []registers.Broken{{Record: 3, Line: 3, Reason: registers.LineTooLong}}, 1},
 	} {
 		_, _, found := convert(t, lines(append([]string{begin}, test.records...)...))
 		if !slices.Equal(found.Broken, test.want) || found.Persons != test.persons {
@@ -194,7 +196,7 @@ func TestConvertU12170Broken(t *testing.T) {
 		t.Errorf("a wrong count: findings %v", found.Findings())
 	}
 	for _, text := range []string{"", "\n", "cpr_number\n" + anna + "\n", anna + "\n", "777" + anna + "\n", "\xff\xfe0\x000\x000\x00"} {
-		if _, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: io.Discard}); !errors.Is(err, ErrNotU12170) {
+		if _, err := Convert(strings.NewReader(text), Conversion{Persons: io.Discard}); !errors.Is(err, ErrOther) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -214,13 +216,13 @@ func TestConvertU12170Joined(t *testing.T) {
 		joined := slices.Clone(records)
 		first := joined[test.first]
 		if test.padded {
-			first += strings.Repeat(" ", recordLengths[recordType([]byte(first))]-len(first))
+			first += strings.Repeat(" ", registers.RecordLengths[registers.RecordType([]byte(first))]-len(first))
 		}
 		joined[test.first] = first + joined[test.first+1]
 		joined = slices.Delete(joined, test.first+1, test.first+2)
 		_, _, found := convert(t, lines(joined...))
 		at := int64(test.first + 1)
-		if len(found.Broken) != 1+test.after || found.Broken[0] != (Broken{at, at, JoinedRecords}) || found.Stream {
+		if len(found.Broken) != 1+test.after || found.Broken[0] != (registers.Broken{Record: at, Line: at, Reason: JoinedRecords}) || found.Stream {
 			t.Errorf("%s: stream %t, %+v", name, found.Stream, found.Broken)
 		}
 	}
@@ -249,7 +251,7 @@ func TestConvertU12170Lengths(t *testing.T) {
 	// A type that has grown: its fields stand where they stood.
 	for i, r := range long {
 		if strings.HasPrefix(r, "008") {
-			long[i] += strings.Repeat(" ", recordLengths[8]-len(r)) + "Ny oplysning 20140101"
+			long[i] += strings.Repeat(" ", registers.RecordLengths[8]-len(r)) + "Ny oplysning 20140101"
 		}
 	}
 	for name, text := range map[string]string{"grown in a stream": stream(long...), "grown in lines": lines(long...)} {
@@ -262,15 +264,15 @@ func TestConvertU12170Lengths(t *testing.T) {
 	text := stream(records...)
 	cut := strings.Index(text, "Anna") + 3
 	persons, _, found := convert(t, text[:cut]+text[cut+20:])
-	if !slices.Equal(found.Broken, []Broken{{5, 0, WrongLength}}) || found.Persons != 2 || rowsOf(t, persons)[0]["citizenship"] != "5180" {
+	if !slices.Equal(found.Broken, []registers.Broken{{Record: 5, Line: 0, Reason: WrongLength}}) || found.Persons != 2 || rowsOf(t, persons)[0]["citizenship"] != "5180" {
 		t.Errorf("bytes lost: %+v", found)
 	}
 	// The file was cut off.
 	_, _, found = convert(t, text[:len(text)-50])
-	if !slices.Equal(found.Broken, []Broken{{19, 0, WrongLength}}) || found.Findings()["no_end_record"] != 1 {
+	if !slices.Equal(found.Broken, []registers.Broken{{Record: 19, Line: 0, Reason: WrongLength}}) || found.Findings()["no_end_record"] != 1 {
 		t.Errorf("cut off: %+v", found)
 	}
-	_, err := ConvertU12170(strings.NewReader(text[:400]+strings.Repeat("x", 100<<10)+text[400:]), Conversion{Persons: io.Discard})
+	_, err := Convert(strings.NewReader(text[:400]+strings.Repeat("x", 100<<10)+text[400:]), Conversion{Persons: io.Discard})
 	if err == nil || !strings.HasPrefix(err.Error(), "byte 142: ") {
 		t.Errorf("a stream that is lost: %v", err)
 	}
@@ -284,17 +286,17 @@ func TestConvertU12170Encodings(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ text, encoding, want string }{
-		{utf8, "utf-8", want}, {ByteOrderMark + utf8, "utf-8", want}, {latin, "windows-1252", want},
+		{utf8, "utf-8", want}, {registers.ByteOrderMark + utf8, "utf-8", want}, {latin, "windows-1252", want},
 		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "windows-1252", strings.ReplaceAll(want, "Anna", "Ann€")},
 		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "", strings.ReplaceAll(want, "Anna", "Ann\u0080")},
 	} {
 		var persons bytes.Buffer
-		if _, err := ConvertU12170(strings.NewReader(test.text), Conversion{Persons: &persons, Encoding: test.encoding}); err != nil || persons.String() != test.want {
+		if _, err := Convert(strings.NewReader(test.text), Conversion{Persons: &persons, Encoding: test.encoding}); err != nil || persons.String() != test.want {
 			t.Errorf("%s: %v\n%s", test.encoding, err, persons.String())
 		}
 	}
 	// Every byte a name may hold.
-	letters := string(allBytes()[0x20:])
+	letters := string(everyByte()[0x20:])
 	letters = strings.NewReplacer(" ", "", `"`, "", ",", "").Replace(letters)
 	for start := 0; start < len(letters); start += 40 {
 		part := letters[start:min(start+40, len(letters))]
@@ -304,7 +306,7 @@ func TestConvertU12170Encodings(t *testing.T) {
 			t.Errorf("bytes %x: %q, want %q", part, got, want)
 		}
 	}
-	_, err = ConvertU12170(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(latin))), Conversion{Persons: io.Discard})
+	_, err = Convert(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(latin))), Conversion{Persons: io.Discard})
 	if !errors.Is(err, iotest.ErrTimeout) {
 		t.Errorf("reader's error: %v", err)
 	}
@@ -366,7 +368,7 @@ func fuzzRecords(script []byte) []string {
 		if kind == "001" {
 			text = append(text, "          01201305172599"...)
 		}
-		for len(script) > 0 && script[0] != 0 && len(text) < recordLengths[recordType(text)] {
+		for len(script) > 0 && script[0] != 0 && len(text) < registers.RecordLengths[registers.RecordType(text)] {
 			b := script[0]
 			if b < ' ' || b >= '0' && b <= '9' {
 				b = ' '
@@ -408,11 +410,11 @@ func FuzzConvertU12170(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var persons, replaced bytes.Buffer
-		found, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: &persons, Replaced: &replaced})
+		found, err := Convert(strings.NewReader(text), Conversion{Persons: &persons, Replaced: &replaced})
 		if err != nil {
 			return
 		}
-		if other, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: io.Discard, Encoding: "utf-8"}); err == nil && !other.Stream && other.Lines != other.Records+other.Blank {
+		if other, err := Convert(strings.NewReader(text), Conversion{Persons: io.Discard, Encoding: "utf-8"}); err == nil && !other.Stream && other.Lines != other.Records+other.Blank {
 			t.Fatalf("as UTF-8: %+v", other)
 		}
 		sum := int64(len(found.Broken))
@@ -422,7 +424,7 @@ func FuzzConvertU12170(f *testing.F) {
 			}
 		}
 		physical := found.NEL + int64(strings.Count(text, "\n")+strings.Count(strings.ReplaceAll(text, "\r\n", ""), "\r"))
-		if text != "" && !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") && !strings.HasSuffix(text, nelByte) {
+		if text != "" && !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") && !strings.HasSuffix(text, registers.NELByte) {
 			physical++
 		}
 		if sum != found.Records || found.Bytes != int64(len(text)) || !found.Stream && (found.Lines != found.Records+found.Blank || found.Lines != physical) {
@@ -435,4 +437,65 @@ func FuzzConvertU12170(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestConvertU12170LineEnds: whatever ends the lines of CPR's fixed width, the persons are the same; also where files with
+// other line ends were put together.
+func TestConvertU12170LineEnds(t *testing.T) {
+	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
+	records = append(records, end(18))
+	want, _, _ := convert(t, lines(records...))
+	half := len(records) / 2
+	for name, text := range map[string]string{
+		"CR": strings.Join(records, "\r"), "CR at the end": strings.Join(records, "\r") + "\r", "NEL": strings.Join(records, "\x85"), "NEL at the end": strings.Join(records, "\x85") + "\x85",
+		"LF, then NEL": lines(records[:half]...) + strings.Join(records[half:], "\x85"), "NEL, then CR LF": strings.Join(records[:half], "\x85") + "\x85" + strings.Join(records[half:], "\r\n"),
+		"padded, NEL": strings.Join(records, "    \x85"),
+	} {
+		for _, r := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text))} {
+			var persons strings.Builder
+			found, err := Convert(r, Conversion{Persons: &persons})
+			nels := int64(strings.Count(text, "\x85"))
+			if err != nil || persons.String() != want || found.Lines != 20 || found.Records != 20 || len(found.Broken) != 0 || found.NEL != nels || found.Surplus != 0 {
+				t.Errorf("%s: %v, %+v\n%s", name, err, found, persons.String())
+			}
+		}
+	}
+	// In windows-1252 the byte is three dots, and within a name ends nothing.
+	dots := slices.Clone(records)
+	for i, r := range dots {
+		dots[i] = strings.Replace(r, "Anna", "Ann\x85", 1)
+	}
+	for shape, text := range map[string]string{"lines": lines(dots...), "stream": stream(dots...)} {
+		var persons strings.Builder
+		found, err := Convert(strings.NewReader(text), Conversion{Persons: &persons, Encoding: "windows-1252"})
+		if err != nil || persons.String() != strings.ReplaceAll(want, "Anna", "Ann…") || found.NEL != 0 {
+			t.Errorf("%s: %v, %+v\n%s", shape, err, found, persons.String())
+		}
+	}
+	// A line without end costs itself and no other.
+	for _, end := range []string{"\n", "\r", "\x85"} {
+		long := slices.Insert(slices.Clone(records), 1, "008"+strings.Repeat("x", 3<<20))
+		_, _, found := convert(t, strings.Join(long, end))
+		if !slices.Equal(found.Broken, []registers.Broken{{Record: 2, Line: 2, Reason: registers.LineTooLong}}) || found.Persons != 2 || found.Lines != 21 {
+			t.Errorf("%q: %+v", end, found)
+		}
+	}
+}
+
+// Each reason for which a record is broken has its words.
+func TestReasonsHaveWords(t *testing.T) {
+	for _, reason := range []registers.Reason{NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, JoinedRecords, RepeatedRecord} {
+		if registers.Label("reject", string(reason), "en") == string(reason) {
+			t.Errorf("no word for %s", reason)
+		}
+	}
+}
+
+// everyByte are the 256 bytes in order.
+func everyByte() []byte {
+	all := make([]byte, 256)
+	for i := range all {
+		all[i] = byte(i)
+	}
+	return all
 }

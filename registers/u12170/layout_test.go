@@ -1,4 +1,4 @@
-package registers
+package u12170
 
 import (
 	"errors"
@@ -45,7 +45,7 @@ func TestLayoutOfRecord001(t *testing.T) {
 		for shape, text := range map[string]string{
 			"lines": lines(append(append([]string{begin}, test.records...), end(len(test.records)))...), "stream": stream(append(append([]string{begin}, test.records...), end(len(test.records)))...),
 		} {
-			found, err := ConvertU12170(strings.NewReader(text), Conversion{Persons: io.Discard})
+			found, err := Convert(strings.NewReader(text), Conversion{Persons: io.Discard})
 			if err != nil {
 				t.Fatalf("%s, %s: %v", test.name, shape, err)
 			}
@@ -63,7 +63,7 @@ func TestLayoutOfRecord001(t *testing.T) {
 	}
 	// A stream of another layout is often lost; then too the layout is what is said.
 	lost := begin + elsewhere(anna) + elsewhere(bodil) + strings.Repeat("x", 70<<10) + end(2)
-	if _, err := ConvertU12170(strings.NewReader(lost), Conversion{Persons: io.Discard}); err == nil || errors.Is(err, ErrNoPersons) || !strings.Contains(err.Error(), "1 of 1 such") {
+	if _, err := Convert(strings.NewReader(lost), Conversion{Persons: io.Discard}); err == nil || errors.Is(err, ErrNoPersons) || !strings.Contains(err.Error(), "1 of 1 such") {
 		t.Errorf("a stream that is lost: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package registers
+package u12170
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+
+	"koblet/registers"
 )
 
 // Other products of CPR begin with the same record 000, and have other things at the places of record 001: read as U12170, a
@@ -16,7 +18,7 @@ var ErrNoPersons = errors.New("no record 001, which CPR's U12170 and U12160 have
 
 // Refused says that a file is of another layout than it is read by, or holds nobody; nil where neither is so. A single record
 // 001 that is not as it should be is faulty data, and many are another layout.
-func (u U12170) Refused() error {
+func (u Converted) Refused() error {
 	if u.Types["001"] == 0 {
 		return ErrNoPersons
 	}
@@ -28,7 +30,7 @@ func (v *converter) refused() error {
 	return otherLayout(v.types[1], v.found.Misplaced, v.found.misplaced)
 }
 
-func otherLayout(persons, misplaced int64, first Broken) error {
+func otherLayout(persons, misplaced int64, first registers.Broken) error {
 	if misplaced == 0 || misplaced < persons && (misplaced == 1 || misplaced*100 <= persons*misplacedPercent()) {
 		return nil
 	}
@@ -42,7 +44,7 @@ func otherLayout(persons, misplaced int64, first Broken) error {
 
 // misplacedPercent is the share of records 001 above which the file is of another layout.
 var misplacedPercent = sync.OnceValue(func() int64 {
-	for _, row := range codeRows("assumptions.csv") {
+	for _, row := range registers.RowsOf("assumptions.csv") {
 		if n, err := strconv.ParseInt(row["value"], 10, 64); row["name"] == "misplaced_records_percent" && err == nil {
 			return n
 		}
@@ -53,7 +55,7 @@ var misplacedPercent = sync.OnceValue(func() int64 {
 // statuses are CPR's.
 var statuses = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{"": true}
-	for _, row := range codeRows("words.csv") {
+	for _, row := range registers.RowsOf("words.csv") {
 		if row["list"] == "cpr_status" {
 			known[row["code"]] = true
 		}
@@ -71,11 +73,11 @@ func (v *converter) look(record []byte) {
 		return
 	}
 	if v.found.Misplaced++; v.found.Misplaced == 1 {
-		v.found.misplaced = Broken{Record: v.found.Records + 1, Line: v.records.lines}
+		v.found.misplaced = registers.Broken{Record: v.found.Records + 1, Line: v.records.lines}
 	}
 }
 
 // isDayOrNothing reports whether a text has the form of a day, be it one that exists or not, or is no value.
 func isDayOrNothing(text []byte) bool {
-	return isNothing(text) || len(text) == 10 && text[4] == '-' && text[7] == '-' && allDigits(text[:4]) && allDigits(text[5:7]) && allDigits(text[8:])
+	return isNothing(text) || len(text) == 10 && text[4] == '-' && text[7] == '-' && registers.AllDigits(text[:4]) && registers.AllDigits(text[5:7]) && registers.AllDigits(text[8:])
 }
