@@ -14,6 +14,7 @@ import (
 type Note struct {
 	queries.Words
 	Figures []Figure
+	About   string // of a comparison: the population that alone it is about; empty where it is about all
 }
 
 // Figure is a named figure of a note. Its value is a cell's (int64, float64, string, time.Time), or words: queries.Words,
@@ -45,7 +46,7 @@ func NoteOf(words queries.Words, figures ...Figure) Note {
 			panic(fmt.Sprintf("analysis: note %q has places without a figure: %v", text, places))
 		}
 	}
-	return Note{words, figures}
+	return Note{Words: words, Figures: figures}
 }
 
 // Empty reports whether nothing is said.

@@ -67,10 +67,16 @@ var studyColumns = []queries.Column{
 type studyComparison struct {
 	studies   [2]Study
 	snapshots [2]*store.Snapshot // nil where there is none of the study's day
+	about     string             // the population that is being compared, where it is not all
 	result    Result
 }
 
-func (c *studyComparison) note(n ...Note) { c.result.Notes = append(c.result.Notes, n...) }
+func (c *studyComparison) note(notes ...Note) {
+	for _, n := range notes {
+		n.About = c.about
+		c.result.Notes = append(c.result.Notes, n)
+	}
+}
 
 // figureRow is one row of the comparison; what it has not is not applicable.
 type figureRow struct {
@@ -118,7 +124,8 @@ type measured struct {
 func (c *studyComparison) population(ctx context.Context, first bool) error {
 	name := "all"
 	if first {
-		name = "first_only"
+		name, c.about = "first_only", "first_only"
+		defer func() { c.about = "" }()
 	}
 	var m [2]measured
 	for i, s := range c.studies {

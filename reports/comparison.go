@@ -62,9 +62,14 @@ func (b *builder) comparison(p part, s *Section) error {
 	if s.Title == "" {
 		s.Title = strings.TrimSuffix(b.say.Note(r.Notes[0]), ".")
 	}
-	r.Rows = slices.DeleteFunc(slices.Clone(r.Rows), func(row []any) bool { return row[0] != "all" })
+	figure := r.Index("figure")
+	r.Rows = slices.DeleteFunc(slices.Clone(r.Rows), func(row []any) bool {
+		of, _ := row[figure].(string)
+		return row[0] != "all" || len(p.Figures) > 0 && !slices.Contains(p.Figures, of)
+	})
 	s.Table = b.compared(r)
-	for _, text := range b.notes(r)[1:] {
+	r.Notes = slices.DeleteFunc(slices.Clone(r.Notes[1:]), func(n analysis.Note) bool { return n.About != "" })
+	for _, text := range b.notes(r) {
 		if !b.shared[text] {
 			s.Notes = append(s.Notes, text)
 		}

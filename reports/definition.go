@@ -78,6 +78,7 @@ type part struct {
 	Beside      []beside      // further answers to the same question, joined by key
 	Studies     bool          // the published studies, done again
 	Compare     []string      // two studies held against each other
+	Figures     []string      // the figures of the comparison that are shown; all unless given
 	Variants    []variant     // how each study is counted
 	Missing     queries.Words // why a study has no row: no snapshot of its day
 	Unknown     queries.Words // what a study notes of permits without a known category
