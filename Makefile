@@ -1,12 +1,13 @@
 # Targets carry a ## comment; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint fuzz bench mutate browser update docs sizes check
+.PHONY: help build install demo test lint fuzz bench mutate browser update docs sizes check
 
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
 SCRIPT   := reports/html/assets/echarts.common.min.js
 ROOMS    := cmd registers store queries analysis reports
 PERMITS  ?= 300000
 FUZZTIME ?= 60s
+PREFIX   ?= /usr/local
 CHROMIUM ?= chromium
 LINT     := bin/golangci-lint
 LINT_VERSION := v2.15.0
@@ -22,6 +23,10 @@ $(SCRIPT): package.json package-lock.json
 	@npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null
 	@mkdir -p $(@D)
 	@cp node_modules/echarts/dist/$(@F) $@
+
+install: build ## bin/koblet to PREFIX/bin (/usr/local/bin); make install PREFIX=~/.local needs no root
+	@install -d $(DESTDIR)$(PREFIX)/bin
+	@install -m 755 bin/koblet $(DESTDIR)$(PREFIX)/bin/koblet
 
 demo: build ## invent registers, load three snapshots, write the annual report to koblet-demo/
 	@bin/koblet demo --permits $(PERMITS) --out koblet-demo

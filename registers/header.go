@@ -238,6 +238,25 @@ func Pattern(text string) string {
 	return pattern.String()
 }
 
+// Meant asks whether the known name nearest to a word was meant, as a hint does, or gives the fallback where none is near. The register
+// before a name may be left out: permits is near carl2_permits.
+func Meant(word string, known []string, fallback string) string {
+	best, distance := "", max(1, len(word)/2)+1
+	for _, k := range known {
+		d := EditDistance(word, k)
+		if _, rest, ok := strings.Cut(k, "_"); ok {
+			d = min(d, 1+EditDistance(word, rest))
+		}
+		if d < distance {
+			best, distance = k, d
+		}
+	}
+	if best == "" {
+		return fallback
+	}
+	return "did you mean " + best + "?"
+}
+
 // EditDistance is the number of characters to insert, delete or replace (Levenshtein).
 func EditDistance(a, b string) int {
 	short, long := []rune(a), []rune(b)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ type command struct {
 	does     string   // one line, for the list of commands
 	help     string   // what `koblet NAME --help` prints
 	operands []string // what stands on the line beside flags, each once
+	lists    string   // how to see what the operand may be
 	most     int      // how many more words it reads by itself
 	declare  func(*pflag.FlagSet) action
 }
@@ -46,6 +48,8 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	switch name {
 	case "help", "--help", "-h":
 		return help(t, rest)
+	case "--version":
+		name = versionCommand.name
 	case fence.Word:
 		return fence.Serve(ctx, fence.Serving{In: t.in, Now: t.now, Gone: func() { os.Exit(refused) }})
 	}
@@ -102,14 +106,14 @@ func find(name string) (command, error) {
 		}
 		names = append(names, c.name)
 	}
-	return command{}, cure(meant(name, names, "koblet help"), "%s: unknown command", short(name))
+	return command{}, cure(registers.Meant(name, names, "koblet help"), "%s: unknown command", short(name))
 }
 
 // takes compares the operands on the line with those the command names and the words that it may read beside them.
 func (c command) takes(given []string) error {
 	usage := strings.Join(slices.Concat([]string{"koblet", c.name}, c.operands), " ")
 	if len(given) < len(c.operands) {
-		return cure("koblet "+c.name+" --help", "%s: %s is missing", usage, c.operands[len(given)])
+		return cure(cmp.Or(c.lists, "koblet "+c.name+" --help"), "%s: %s is missing", usage, c.operands[len(given)])
 	}
 	if most := len(c.operands) + c.most; len(given) > most {
 		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[most])
@@ -132,7 +136,7 @@ func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + short
 		}
-		return cure(meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, short(name))
+		return cure(registers.Meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, short(name))
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("%s: --%s: want true or false", c.name, invalid.GetFlag().Name)
 	case errors.As(err, &invalid):
@@ -202,18 +206,4 @@ func quoted(word string) string {
 		return short(word)
 	}
 	return strconv.Quote(word)
-}
-
-// meant suggests the known word nearest to the one given, or else the fallback.
-func meant(word string, known []string, fallback string) string {
-	best, distance := "", max(1, len(word)/2)+1
-	for _, k := range known {
-		if d := registers.EditDistance(word, k); d < distance {
-			best, distance = k, d
-		}
-	}
-	if best == "" {
-		return fallback
-	}
-	return "did you mean " + best + "?"
 }

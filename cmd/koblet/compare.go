@@ -160,7 +160,7 @@ func study(name string) (analysis.Study, error) {
 		}
 		names = append(names, s.Name)
 	}
-	return analysis.Study{}, cure(meant(name, names, "a study of your own is a file that ends in .toml"),
+	return analysis.Study{}, cure(registers.Meant(name, names, "a study of your own is a file that ends in .toml"),
 		"no study %s; there are %s", quoted(name), strings.Join(names, ", "))
 }
 

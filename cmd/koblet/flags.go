@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/registers"
 )
 
 // The values that flags take. Each is checked while the line is read, so that a mistake is told before a file or a
@@ -67,15 +68,16 @@ func (p *period) Type() string   { return "PERIOD" }
 
 // choice is one word of a list.
 type choice struct {
-	word string
-	from []string
+	word  string
+	from  []string
+	given bool
 }
 
 func (c *choice) Set(text string) error {
 	if err := known(text, c.from); err != nil {
 		return err
 	}
-	c.word = text
+	c.word, c.given = text, true
 	return nil
 }
 
@@ -112,7 +114,7 @@ func known(word string, words []string) error {
 		return nil
 	}
 	list := "one of " + strings.Join(words, ", ")
-	return cure(meant(word, words, ""), "%s is not known; it is %s", quoted(word), list)
+	return cure(registers.Meant(word, words, ""), "%s is not known; it is %s", quoted(word), list)
 }
 
 // params are NAME=VALUE, one a flag.

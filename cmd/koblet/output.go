@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"koblet/registers"
@@ -16,6 +18,30 @@ const (
 	ofEverybody fs.FileMode = 0o644
 	ofOwner     fs.FileMode = 0o600
 )
+
+// endings are the formats that a file's name says; what has none of these endings may hold any.
+var endings = map[string]string{
+	".txt": "text", ".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".html": "html", ".htm": "html",
+	".parquet": "parquet", ".xls": "xls", ".ods": "ods", ".pdf": "pdf", ".docx": "docx", ".md": "markdown",
+}
+
+// agree makes format that of the file's ending where none is given, and refuses a name that says another than is written: whoever opens
+// it is told that the file is broken.
+func agree(format *choice, out string) error {
+	says, known := endings[strings.ToLower(filepath.Ext(out))]
+	switch {
+	case format.word == "xlsx" && out == "":
+		return cure("--out - if standard output is meant", "--format xlsx: --out is missing")
+	case !known || says == format.word:
+		return nil
+	case format.given:
+		return cure("leave --format out, or name the file after it", "--format %s: --out %s is the name of another format", format.word, out)
+	case !slices.Contains(format.from, says):
+		return fmt.Errorf("--out %s: its ending is that of no format that is written here, which are %s", out, strings.Join(format.from, ", "))
+	}
+	format.word = says
+	return nil
+}
 
 // standardOutput says what went wrong with it in the words of the command line.
 type standardOutput struct{ io.Writer }

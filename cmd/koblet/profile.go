@@ -29,13 +29,15 @@ shown. It is for internal use: small counts are not hidden.
 
   --store DIR      folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY      the snapshot of that day; the newest unless given
-  --format FORMAT  text for people, csv or json for programs; text unless given
+  --format FORMAT  text for people, csv or json for programs; unless given as
+                   the name of --out says, else text
   --lang da|en     the language of what is around the table; Danish unless given
   --out FILE       write there and not to standard output
 
   koblet profile carl2_permits --store koblet-demo/store
 `,
 	operands: []string{"TABLE"},
+	lists:    "koblet sql \"show tables\" lists them",
 	declare: func(flags *pflag.FlagSet) action {
 		var asOf day
 		folder := storeFlag(flags)
@@ -44,6 +46,9 @@ shown. It is for internal use: small counts are not hidden.
 		language := oneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
 		return func(ctx context.Context, t terminal, operands []string) error {
+			if err := agree(format, *out); err != nil {
+				return fmt.Errorf("profile: %w", err)
+			}
 			to, err := placed(t, *out, apart{store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)

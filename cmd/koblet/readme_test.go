@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -110,4 +111,20 @@ func session(t *testing.T, command string) string {
 		t.Errorf("koblet %s: exit code %d", strings.TrimSpace(command), code)
 	}
 	return errs.String() + out.String()
+}
+
+// TestGoVersion: README says which Go is needed, as go.mod does.
+func TestGoVersion(t *testing.T) {
+	module, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	needed := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(module)
+	if needed == nil || !bytes.Contains(page, []byte("need Go "+string(needed[1])+",")) {
+		t.Errorf("README.md does not say that Go %s is needed", needed)
+	}
 }

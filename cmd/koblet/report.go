@@ -45,6 +45,7 @@ again, what became of each permit, and where the figures come from.
   koblet report annual --store koblet-demo/store --as-of 2016-12-31 --out annual
 `,
 	operands: []string{"NAME"},
+	lists:    "koblet report annual",
 	declare: func(flags *pflag.FlagSet) action {
 		var asOf day
 		folder := storeFlag(flags)

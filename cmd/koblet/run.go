@@ -14,6 +14,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/reports"
 	"koblet/reports/print"
 	"koblet/store"
@@ -43,7 +44,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
                       first_only=true; koblet questions names them
   --lang da|en        the language for people; Danish unless given
   --format FORMAT     text, xlsx or html for people, csv or json for programs;
-                      text unless given
+                      unless given as the name of --out says, else text
   --out FILE          write there and not to standard output; xlsx needs it
   --explain           print the SQL, for a DuckDB shell, and ask nothing
   --timeout 30s       how long a question of your own may run
@@ -57,6 +58,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
       --category asylum --category family
 `,
 	operands: []string{"QUESTION"},
+	lists:    "koblet questions lists what can be asked",
 	declare: func(flags *pflag.FlagSet) action {
 		var (
 			asOf     day
@@ -77,12 +79,14 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 		timeout := timeoutFlag(flags)
 		drill := drillFlags(flags)
 		return func(ctx context.Context, t terminal, operands []string) error {
+			if !*explain {
+				if err := agree(format, *out); err != nil {
+					return fmt.Errorf("run: %w", err)
+				}
+			}
 			q, err := question(t, operands[0])
 			if err != nil {
 				return err
-			}
-			if format.word == "xlsx" && *out == "" {
-				return cure("--out - if standard output is meant", "run: --format xlsx: --out is missing")
 			}
 			drill.down.Own = ownQuestion(operands[0])
 			r := running{dir: folder(t), asOf: asOf.Time, format: format.word, language: language.word, timeout: *timeout, drill: drill}
@@ -287,5 +291,5 @@ func question(t terminal, name string) (queries.Question, error) {
 	for _, q := range queries.All() {
 		names = append(names, q.Name)
 	}
-	return q, cure(meant(name, names, "koblet questions"), "run: %w", err)
+	return q, cure(registers.Meant(name, names, "koblet questions"), "run: %w", err)
 }

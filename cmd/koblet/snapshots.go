@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -84,7 +85,7 @@ func (o *order) read(words []string) (string, error) {
 	word := words[0]
 	switch {
 	case word != "" && word != "verify" && word != "remove":
-		return word, cure(meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", quoted(word))
+		return word, cure(registers.Meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", quoted(word))
 	case len(words) > 1:
 		if err := o.day.Set(words[1]); err != nil {
 			return word, fmt.Errorf("%s: DAY: %w", word, err)

@@ -28,7 +28,7 @@ What it prints is for internal use: small counts are not hidden.
   --store DIR      folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY      the snapshot of that day; the newest unless given
   --format FORMAT  text, xlsx or html for people, csv or json for programs;
-                   text unless given
+                   unless given as the name of --out says, else text
   --lang da|en     the language for people; Danish unless given
   --out FILE       write there and not to standard output; xlsx needs it
   --timeout 30s    after that the statement is stopped; 30s unless given
@@ -60,8 +60,8 @@ as koblet run --drill does.
 			if len(operands) == 0 && *out != "" {
 				return cure("koblet sql --help", "sql: --out is for a statement, and none is given")
 			}
-			if format.word == "xlsx" && *out == "" {
-				return cure("--out - if standard output is meant", "sql: --format xlsx: --out is missing")
+			if err := agree(format, *out); err != nil {
+				return fmt.Errorf("sql: %w", err)
 			}
 			to, err := placed(t, *out, apart{store: folder(t)})
 			if err != nil {

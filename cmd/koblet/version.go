@@ -14,7 +14,8 @@ var versionCommand = command{
 	help: `koblet version
 
 Prints the commit of this build, with -dirty where files had been changed, and
-the Go release it was compiled with. Reports are signed with the commit.
+the Go release it was compiled with; so does koblet --version. Reports are
+signed with the commit.
 
   koblet version
 `,

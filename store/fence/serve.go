@@ -79,6 +79,7 @@ type answering struct {
 	out      *gob.Encoder
 	n        int64
 	cut      bool
+	tables   []string // of the snapshot, where a statement was refused
 }
 
 // do opens the snapshot within its fence and answers.
@@ -93,6 +94,11 @@ func (a *answering) do(ctx context.Context) (err error) {
 		return err
 	}
 	defer a.snapshot.Close()
+	defer func() {
+		if err != nil {
+			a.tables = a.snapshot.tables(ctx) // while it is open
+		}
+	}()
 	if a.Question != "" {
 		return a.ask(ctx)
 	}
@@ -263,8 +269,8 @@ func (a *answering) row(row []any) (err error) {
 	return a.out.Encode(part{Row: cells})
 }
 
-// told is an error as it may be told. DuckDB's further lines are advice on settings that the fence keeps; its own suggestion becomes
-// the hint.
+// told is an error as it may be told. DuckDB's further lines are advice on settings that the fence keeps; what it suggests becomes the
+// hint.
 func (a *answering) told(err error) end {
 	lines := strings.Split(err.Error(), "\n")
 	for word, is := range refusals {
@@ -275,12 +281,6 @@ func (a *answering) told(err error) end {
 	if a.Purpose != "" && !aboutStatement(err) {
 		return end{Refused: true, Is: "kept", Text: ErrKept.Error()}
 	}
-	e := end{Refused: true, Text: lines[0]}
-	for _, line := range lines[1:] {
-		if strings.HasPrefix(line, "Candidate bindings:") || strings.HasPrefix(line, "Did you mean") {
-			e.Hint = line
-			break
-		}
-	}
-	return e
+	text, hint := a.meant(lines)
+	return end{Refused: true, Text: text, Hint: hint}
 }
