@@ -82,7 +82,7 @@ func Rank(list, code string) int {
 
 var ranks = sync.OnceValue(func() map[[2]string]int {
 	at := map[[2]string]int{}
-	for i, r := range codeRows("words.csv") {
+	for i, r := range RowsOf("words.csv") {
 		at[[2]string{r["list"], r["code"]}] = i
 	}
 	return at
