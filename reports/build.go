@@ -25,7 +25,15 @@ type Provenance struct {
 	SnapshotHash string
 	AsOf         time.Time
 	Files        []File
+	Findings     []Found
 	Accepted     []Accepted
+	Others       []Provenance // of the snapshots of other days that some answers stand on
+}
+
+// Found is a kind of wrong value that was kept when the snapshot was loaded: in how many of how many rows of a table.
+type Found struct {
+	Reason, Table, Column string
+	N, Of                 int64
 }
 
 // Accepted is a limit of what makes sense that the delivery broke and that was accepted by name when it was loaded: of how many

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -133,17 +135,45 @@ func (b *builder) provenance() Section {
 		w("Opgørelse: ", "Snapshot: ") + b.say.day(p.AsOf) + ", SHA-256 " + p.SnapshotHash,
 		w("For hver fil gælder: linjer = overskrift + indlæste + afviste.", "For each file, lines = header + loaded + rejected."),
 	}
-	for _, a := range p.Accepted {
-		s.Text = append(s.Text, w("Accepteret ved indlæsningen: ", "Accepted when it was loaded: ")+b.accepted(a))
+	for _, of := range append([]Provenance{p}, p.Others...) {
+		for _, a := range of.Accepted {
+			s.Text = append(s.Text, w("Accepteret ved indlæsningen", "Accepted when it was loaded")+b.loadedOf(of)+": "+b.accepted(a))
+		}
+		if found := b.findings(of.Findings); found != "" {
+			s.Text = append(s.Text, w("Fund ved indlæsningen", "Found when it was loaded")+b.loadedOf(of)+": "+found)
+		}
 	}
-	s.Table = b.filesTable(p.Files)
+	s.Table = b.filesTable()
 	asked := b.questionsTable()
 	s.Detail, s.DetailSheet = &asked, b.say.word(wordAsked)
 	return s
 }
 
-// filesTable names files without their folders, which say nothing of the figures and much of the machine.
-func (b *builder) filesTable(files []File) Table {
+// loadedOf names the snapshot that something was found in, where the report stands on several.
+func (b *builder) loadedOf(p Provenance) string {
+	if len(b.brief.Provenance.Others) == 0 {
+		return ""
+	}
+	return " (" + b.say.day(p.AsOf) + ")"
+}
+
+// findings says which kinds of wrong values a delivery has, where, and in how many rows.
+func (b *builder) findings(all []Found) string {
+	var parts []string
+	for _, f := range all {
+		text := registers.Label("finding", f.Reason, b.say.code) + ", " + strings.Trim(f.Table+"."+f.Column, ".") + ": " + b.say.value(f.N, "rows")
+		if f.Of > 0 {
+			text += b.say.word(queries.Words{Da: " af ", En: " of "}) + b.say.value(f.Of, "rows")
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// filesTable names the files of every snapshot that the report stands on, without their folders, which say nothing of the figures and
+// much of the machine. Where there is more than one snapshot, its day stands beside each file.
+func (b *builder) filesTable() Table {
+	p := b.brief.Provenance
 	w := func(da, en string) string { return b.say.word(queries.Words{Da: da, En: en}) }
 	t := Table{Columns: []Column{
 		{Name: "file", Label: w("Fil", "File")},
@@ -157,14 +187,28 @@ func (b *builder) filesTable(files []File) Table {
 		{Name: "findings", Label: w("Fund", "Findings"), Unit: "findings"},
 		{Name: "sha256", Label: "SHA-256"},
 	}}
-	for _, f := range files {
+	if len(p.Others) > 0 {
+		t.Columns = slices.Insert(t.Columns, 0, Column{Name: "as_of", Label: w("Opgjort pr.", "As of")})
+	}
+	for _, of := range append([]Provenance{p}, p.Others...) {
+		t.Rows = append(t.Rows, of.fileRows(len(p.Others) > 0)...)
+	}
+	return t
+}
+
+// fileRows are the lines of a snapshot's receipt, with its day or without.
+func (p Provenance) fileRows(dated bool) (rows []Row) {
+	for _, f := range p.Files {
 		var cells []Cell
+		if dated {
+			cells = append(cells, Cell{Value: p.AsOf})
+		}
 		for _, v := range []any{filepath.Base(f.Name), f.Table, f.Encoding, f.PhysicalLines, f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.SHA256} {
 			cells = append(cells, Cell{Value: v})
 		}
-		t.Rows = append(t.Rows, Row{Cells: cells})
+		rows = append(rows, Row{Cells: cells})
 	}
-	return t
+	return rows
 }
 
 // questionsTable lists what was asked, in the order asked, with every parameter that restricts something.

@@ -111,8 +111,13 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := reports.Build(o.definition, answers,
-		reports.Commission{Language: o.language, Edition: internal, Provenance: provenance(snapshot)})
+	from := provenance(snapshot)
+	for _, other := range shelf.Taken() {
+		if !other.AsOf.Equal(snapshot.AsOf) {
+			from.Others = append(from.Others, provenance(other))
+		}
+	}
+	report, err := reports.Build(o.definition, answers, reports.Commission{Language: o.language, Edition: internal, Provenance: from})
 	if err != nil {
 		return nil, err
 	}

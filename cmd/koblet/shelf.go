@@ -38,6 +38,9 @@ func provenance(s *store.Snapshot) reports.Provenance {
 			Loaded: f.Loaded, Rejected: f.Rejected, Findings: f.Findings,
 		})
 	}
+	for _, f := range s.Receipt.Findings {
+		p.Findings = append(p.Findings, reports.Found{Reason: f.Reason, Table: f.Table, Column: f.Column, N: f.N, Of: f.Of})
+	}
 	for _, a := range s.Receipt.Accepted {
 		p.Accepted = append(p.Accepted, reports.Accepted{Reason: a.Reason, Table: a.Table, Column: a.Column, N: a.N, Of: a.Of})
 	}
