@@ -1,0 +1,99 @@
+package reports
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"koblet/analysis"
+	"koblet/queries"
+)
+
+// rowsOf are two made-up rows of an answer with these columns.
+func rowsOf(columns []queries.Column) [][]any {
+	rows := make([][]any, 2)
+	for i := range rows {
+		for _, c := range columns {
+			var v any
+			switch c.Type {
+			case "BIGINT":
+				v = int64(500 + i)
+			case "DOUBLE":
+				v = 0.25
+			case "DATE":
+				v = time.Date(2013, 5, 1+i, 0, 0, 0, 0, time.UTC)
+			case "VARCHAR":
+				v = []string{"a", "b"}[i]
+			}
+			if c.Period == "month" {
+				v = []string{"2013-05", "2013-06"}[i]
+			}
+			rows[i] = append(rows[i], v)
+		}
+	}
+	return rows
+}
+
+// No code name is a heading, an entry of the contents, a caption or a sheet, whatever the question and the language.
+func TestNoHeadingIsACodeName(t *testing.T) {
+	for _, q := range queries.All() {
+		columns := analysis.Columns(q)
+		r := analysis.Result{Question: q, Columns: columns, Rows: rowsOf(columns)}
+		if q.Computed == "funnel" || q.Computed == "p_chart" {
+			r.Notes = []analysis.Note{analysis.NoteOf(queries.Words{Da: "Fundet.", En: "The finding."})}
+		}
+		for _, language := range []string{"da", "en"} {
+			report, err := Single(r, Commission{Language: language})
+			if err != nil {
+				t.Fatalf("%s: %v", q.Name, err)
+			}
+			s := report.Sections[0]
+			for what, text := range map[string]string{"title of the page": report.Title, "title": s.Title, "sheet": s.Sheet, "question": s.Question,
+				"sheet of the counts": s.DetailSheet, "text alternative": s.Alt, "unit": s.Unit} {
+				if strings.Contains(text, "_") || text == "" && (what == "title" || what == "sheet" || what == "text alternative") {
+					t.Errorf("%s, %s: the %s is %q", q.Name, language, what, text)
+				}
+			}
+		}
+	}
+}
+
+var templatePlace = regexp.MustCompile(`\{\{[^}]*\}\}`)
+var inPlace = regexp.MustCompile(`\.(\w+)(?:\.\w+)?`)
+
+// Every figure of a sentence has the name of a fact, and no heading of a definition has an underscore outside of its places.
+func TestSentencesNameTheirFigures(t *testing.T) {
+	for _, name := range names() {
+		d, err := Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		known := map[string]bool{"as_of": true, "study": true}
+		for _, f := range d.Facts {
+			known[f.Name] = true
+		}
+		check := func(what string, words queries.Words) {
+			for _, text := range []string{words.Da, words.En} {
+				for _, at := range templatePlace.FindAllString(text, -1) {
+					for _, m := range inPlace.FindAllStringSubmatch(at, -1) {
+						if !known[m[1]] {
+							t.Errorf("%s: %s names %s, which is no fact", name, what, m[1])
+						}
+					}
+				}
+				if strings.Contains(templatePlace.ReplaceAllString(text, ""), "_") {
+					t.Errorf("%s: %s has an underscore: %q", name, what, text)
+				}
+			}
+		}
+		check("title", d.Title)
+		check("lead", d.Lead)
+		check("otherwise", d.Otherwise)
+		for _, p := range d.Sections {
+			for what, words := range map[string]queries.Words{"title": p.Title, "otherwise": p.Otherwise, "sheet": p.Sheet, "unit": p.Unit, "alt": p.Alt, "question": p.Ask} {
+				check("section "+p.name()+", "+what, words)
+			}
+		}
+	}
+}
