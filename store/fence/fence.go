@@ -197,7 +197,7 @@ func (r *Rows) read() (part, bool) {
 
 // Next goes to the next row, and reports whether there is one; where there is none, Err says whether that is the end.
 func (r *Rows) Next() bool {
-	if r.err != nil || r.parts == nil {
+	if r.err != nil || r.parts == nil || r.closed {
 		return false
 	}
 	one, more := r.read()
