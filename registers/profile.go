@@ -109,7 +109,7 @@ func ParseProfile(name string, text []byte) (Profile, error) {
 		t.finish()
 		r.profile.Tables[table] = t.profile
 	}
-	r.RowsOf()
+	r.codeRows()
 	if r.profile.Numbers.Opaque && r.remainder > 0 {
 		r.wrong(r.remainder, `remainder has no meaning with format = "opaque"`)
 	}

@@ -68,7 +68,7 @@ func (r *profileReader) codeSetting(s setting) {
 }
 
 // codeRows checks the rows and writes them as the lists' files have them.
-func (r *profileReader) RowsOf() {
+func (r *profileReader) codeRows() {
 	seen := map[string]int{}
 	r.groups = map[string][]groupRow{}
 	texts := map[string]*bytes.Buffer{}
