@@ -43,6 +43,7 @@ type Section struct {
 type Table struct {
 	Columns []Column
 	Rows    []Row
+	Lines   bool // a row is one line on a terminal: there its last column is cut short, and stands whole elsewhere
 }
 
 // Column is a column of a table. Unit is what is counted or measured ("permits", "share", "days" …) and decides how values
@@ -113,7 +114,7 @@ func (t Table) Index(column string) int {
 
 // Joined is the table as people read it: the two columns of an interval are one, with both bounds as its words.
 func (t Table) Joined(l Locale) Table {
-	var out Table
+	out := Table{Lines: t.Lines}
 	opens := make([]bool, len(t.Columns)+1)
 	for i, c := range t.Columns {
 		opens[i] = c.Until != "" && i+1 < len(t.Columns) && t.Columns[i+1].Name == c.Until

@@ -176,7 +176,7 @@ func compared(w io.Writer, format string, result analysis.Result, c reports.Comm
 	if err != nil {
 		return err
 	}
-	return print.Text(w, report)
+	return print.TextWithin(w, report, columnsOf(w))
 }
 
 // judge holds the permits that lost their link against the limit: none may, unless told otherwise.

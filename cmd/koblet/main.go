@@ -56,6 +56,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		t.interactive = term.IsTerminal(int(f.Fd()))
 	}
 	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		letters, _, _ := term.GetSize(int(f.Fd())) // 0 where it does not say
+		t.out = wide{t.out, letters}
 		t.data = t.out // what is meant for a program is shown to somebody
 	}
 	err := dispatch(ctx, t, args)

@@ -10,11 +10,11 @@ import (
 )
 
 // manualQuestions writes the catalogue as a page of the manual: docs/questions.md is what it gives.
-func manualQuestions(w io.Writer) error {
+func manualQuestions(w io.Writer, questions []queries.Question) error {
 	var b strings.Builder
 	b.WriteString("# The questions\n\nEvery question of the catalogue, from the heads of the files in `queries/`. `make docs` writes this page; " +
 		"what is written into it by hand is lost.\n")
-	for _, q := range queries.All() {
+	for _, q := range questions {
 		fmt.Fprintf(&b, "\n## %s\n\n%s  \n*%s*\n\n", q.Name, q.Ask.En, q.Ask.Da)
 		if q.Explains != "" {
 			b.WriteString(q.Explains + "\n\n")

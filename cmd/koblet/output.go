@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/reports"
+	"koblet/reports/print"
 )
 
 // ofEverybody and ofOwner are who may read a file, as far as the umask lets them: figures are for the office, rows of
@@ -66,3 +68,25 @@ func writeJSON(w io.Writer, value any) error {
 	_, err := io.WriteString(w, registers.VisibleJSON(b.String()))
 	return err
 }
+
+// wide is a screen, and how many letters a line of it has.
+type wide struct {
+	io.Writer
+	letters int
+}
+
+func (w wide) columns() int { return w.letters }
+
+// narrowest is the least that a screen is taken for; one that does not say is as wide as a file.
+const narrowest = 40
+
+// columnsOf is how many letters a line has of what is written to: a screen's own, or those of a file.
+func columnsOf(w io.Writer) int {
+	if screen, ok := w.(interface{ columns() int }); ok && screen.columns() > 0 {
+		return max(narrowest, screen.columns())
+	}
+	return print.Columns
+}
+
+// show draws a report on standard output.
+func show(t terminal, r reports.Report) error { return print.TextWithin(t.out, r, columnsOf(t.out)) }

@@ -3,44 +3,71 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"strings"
 
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
 	"koblet/queries"
+	"koblet/registers"
+	"koblet/reports/accounts"
 )
 
 var questionsCommand = command{
 	name: "questions",
 	does: "the catalogue: what can be asked, what it takes and what it gives",
-	help: `koblet questions [--format text|json|markdown]
+	help: `koblet questions [QUESTION] [--lang da|en] [--format text|json|markdown]
 
-Lists every question by name with its words in Danish and English, the filters
-and parameters it takes, and its columns with their units. It needs no store.
+Lists the questions, a line each. With the name of one it says all of it: what
+counts and what does not, the filters and parameters as they are typed, the
+columns with their units and roles, and the notes. It needs no store.
 
+  --lang da|en      the language for people; Danish unless given
   --format FORMAT   text for people, json for programs, markdown for the manual;
                     text unless given
 
-What a question counts, and what it leaves out, stands in the JSON under
-"explains" and at the head of its file in queries/. Ask one with koblet run:
+Ask one with koblet run:
 
   koblet questions
+  koblet questions unlinked_by_year
   koblet run unlinked_by_year --store koblet-demo/store
 `,
+	most: 1,
 	declare: func(flags *pflag.FlagSet) action {
+		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "json", "markdown")
-		return func(_ context.Context, t terminal, _ []string) error {
-			if format.word == "json" {
-				return writeJSON(t.out, catalogue())
+		return func(_ context.Context, t terminal, operands []string) error {
+			asked := queries.All()
+			if len(operands) == 1 {
+				q, err := named(operands[0])
+				if err != nil {
+					return fmt.Errorf("questions: %w", err)
+				}
+				asked = []queries.Question{q}
 			}
-			if format.word == "markdown" {
-				return manualQuestions(t.out)
+			switch {
+			case format.word == "json":
+				return writeJSON(t.out, catalogue(asked))
+			case format.word == "markdown":
+				return manualQuestions(t.out, asked)
+			case len(operands) == 1:
+				return show(t, accounts.Question(asked[0], asTyped, language.word, program()))
 			}
-			return listQuestions(t.out)
+			return show(t, accounts.Catalogue(asked, language.word, program()))
 		}
 	},
+}
+
+// named finds a question of the catalogue, or the one that was meant.
+func named(name string) (queries.Question, error) {
+	q, err := queries.Find(name)
+	if err == nil {
+		return q, nil
+	}
+	var names []string
+	for _, q := range queries.All() {
+		names = append(names, q.Name)
+	}
+	return q, cure(registers.Meant(name, names, "koblet questions lists what can be asked"), "%w", err)
 }
 
 // listed is a question as programs read it.
@@ -66,9 +93,9 @@ type listedField struct {
 	Label queries.Words `json:"label"`
 }
 
-func catalogue() []listed {
+func catalogue(questions []queries.Question) []listed {
 	var all []listed
-	for _, q := range queries.All() {
+	for _, q := range questions {
 		one := listed{Name: q.Name, Question: q.Ask, Explains: q.Explains, Params: []listedParam{}, Columns: []listedField{}}
 		for _, p := range q.Params {
 			one.Params = append(one.Params, listedParam(p))
@@ -79,42 +106,6 @@ func catalogue() []listed {
 		all = append(all, one)
 	}
 	return all
-}
-
-func listQuestions(w io.Writer) error {
-	var b strings.Builder
-	for i, q := range queries.All() {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		var takes, gives []string
-		for _, p := range q.Params {
-			takes = append(takes, asTyped(p))
-		}
-		for _, c := range analysis.Columns(q) {
-			gives = append(gives, withUnit(c))
-		}
-		fmt.Fprintf(&b, "%s\n  %s\n  %s\n%s%s", q.Name, q.Ask.Da, q.Ask.En, hung("takes", takes), hung("gives", gives))
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// hung lists words after a label, in lines of a screen's width.
-func hung(label string, words []string) string {
-	var b strings.Builder
-	line := "  " + label
-	for i, word := range words {
-		if i < len(words)-1 {
-			word += ","
-		}
-		if len(line)+1+len(word) > 79 {
-			b.WriteString(line + "\n")
-			line = strings.Repeat(" ", 2+len(label))
-		}
-		line += " " + word
-	}
-	return b.String() + line + "\n"
 }
 
 // asTyped is a parameter as one gives it on the command line: three have flags of their own.
@@ -128,11 +119,4 @@ func asTyped(p queries.Param) string {
 		return "--category"
 	}
 	return "--param " + p.Name + "=" + p.Default
-}
-
-func withUnit(c queries.Column) string {
-	if c.Unit == "" {
-		return c.Name
-	}
-	return c.Name + " [" + c.Unit + "]"
 }

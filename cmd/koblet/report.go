@@ -169,5 +169,5 @@ func draw(w io.Writer, format string, report reports.Report) error {
 	case "json":
 		return print.ReportJSON(w, report)
 	}
-	return print.Text(w, report)
+	return print.TextWithin(w, report, columnsOf(w))
 }

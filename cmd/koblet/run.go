@@ -14,7 +14,6 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
-	"koblet/registers"
 	"koblet/reports"
 	"koblet/reports/print"
 	"koblet/store"
@@ -283,13 +282,6 @@ func question(t terminal, name string) (queries.Question, error) {
 	if ownQuestion(name) {
 		return readQuestion(t, name)
 	}
-	q, err := queries.Find(name)
-	if err == nil {
-		return q, nil
-	}
-	var names []string
-	for _, q := range queries.All() {
-		names = append(names, q.Name)
-	}
-	return q, cure(registers.Meant(name, names, "koblet questions"), "run: %w", err)
+	q, err := named(name)
+	return q, within("run", err)
 }

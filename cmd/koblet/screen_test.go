@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 	"unsafe"
 
 	"koblet/store/disk"
@@ -60,6 +61,12 @@ type screen struct {
 
 func atScreen(t *testing.T, args ...string) *screen {
 	t.Helper()
+	return atScreenOf(t, 0, args...)
+}
+
+// atScreenOf is a terminal of so many columns; 0 is one that does not say.
+func atScreenOf(t *testing.T, columns uint16, args ...string) *screen {
+	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
 		t.Skipf("no terminals here: %v", err)
@@ -70,6 +77,10 @@ func atScreen(t *testing.T, args ...string) *screen {
 		if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, master.Fd(), request, uintptr(unsafe.Pointer(value))); errno != 0 {
 			t.Fatal(errno)
 		}
+	}
+	size := [4]uint16{24, columns}
+	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, master.Fd(), syscall.TIOCSWINSZ, uintptr(unsafe.Pointer(&size))); errno != 0 {
+		t.Fatal(errno)
 	}
 	slave, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
@@ -343,6 +354,30 @@ func TestWhyNobodyIsLookedUp(t *testing.T) {
 		}
 		if err := c.mend(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestTablesAreAsWideAsTheScreen: on a wide screen a table has no second block, on a narrow one no line is longer than it.
+func TestTablesAreAsWideAsTheScreen(t *testing.T) {
+	store := storeOfTwo(t)
+	for columns, blocks := range map[uint16]int{200: 1, 0: 1, 50: 3} {
+		s := atScreenOf(t, columns, "run", "unlinked_by_municipality", "--store", store, "--lang", "en")
+		<-s.ended //nolint:errcheck // what it shows is what is asked
+		s.sees("\r\n\r\n")
+		text := ""
+		for deadline := time.Now().Add(5 * time.Second); !strings.Contains(text, ", snapshot ") && time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+			s.Lock()
+			text = s.shown.String()
+			s.Unlock()
+		}
+		for _, line := range strings.Split(text, "\r\n") {
+			if n := utf8.RuneCountInString(line); n > max(int(columns), 80*(1-min(1, int(columns)))) {
+				t.Errorf("%d columns: a line of %d: %s", columns, n, line)
+			}
+		}
+		if n := strings.Count(text, "───\r\n"); n != blocks || columns == 200 && !strings.Contains(text, "95 per cent interval") {
+			t.Errorf("%d columns: %d blocks, want %d:\n%s", columns, n, blocks, text)
 		}
 	}
 }

@@ -19,6 +19,7 @@ type grid struct {
 	numeric     []bool         // columns that stand right and are not broken
 	keys        int            // the leading columns that say which row it is
 	whole       bool           // the table is not broken, however wide: a plan is a drawing
+	lines       bool           // a row is a line: its last text is cut short
 }
 
 // Columns of a grid have two blanks between them; what goes on in the next line stands two letters in.
@@ -44,7 +45,11 @@ func (g grid) blocks(letters int) []block {
 	for i := range like {
 		all.columns = append(all.columns, i)
 	}
-	if g.whole {
+	if last := len(like) - 1; g.lines {
+		others := width(like, all.columns) - like[last]
+		all.widths[last] = min(like[last], max(letters-others, least[last]))
+	}
+	if g.whole || g.lines {
 		return []block{all}
 	}
 	keys := all.columns[:min(g.keys, len(all.columns))]
@@ -240,6 +245,8 @@ func (g grid) broken(text string, column, letters int, head bool) []string {
 		return []string{text}
 	case head:
 		return broken(text, letters, 0)
+	case g.lines:
+		return []string{short(text, letters)}
 	}
 	return broken(text, letters, indent)
 }
@@ -271,6 +278,33 @@ func broken(text string, letters, in int) []string {
 		}
 	}
 	return lines
+}
+
+// short is as much of a text as there is room for, in whole words: its beginning and, after a sign, its end, which is what tells questions
+// apart.
+func short(text string, letters int) string {
+	if utf8.RuneCountInString(text) <= letters {
+		return text
+	}
+	words := breakable(text)
+	left := letters - 2 // the sign and the blank before it
+	take := func(word string, most int) bool {
+		n := utf8.RuneCountInString(word) + 1
+		if n > most {
+			return false
+		}
+		left -= n
+		return true
+	}
+	last := len(words)
+	for last > 0 && take(words[last-1], left-letters/3) {
+		last--
+	}
+	first := 0
+	for first < last && take(words[first], left) {
+		first++
+	}
+	return strings.TrimSpace(strings.Join(slices.Concat(words[:first], []string{"…"}, words[last:]), " "))
 }
 
 // keysOf is how many leading columns say which row it is: those that are keys with the names of them, or else the first.

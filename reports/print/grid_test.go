@@ -110,3 +110,22 @@ permits.csv     12      10         1  01230123012301230123012301230123
 		t.Errorf("got\n%swant\n%s", got, beside)
 	}
 }
+
+// TestLines: a table of lines is a line a row, cut between whole words, its end kept.
+func TestLines(t *testing.T) {
+	table := reports.Table{Lines: true, Columns: []reports.Column{{Name: "name", Label: "Name"}, {Name: "question", Label: "Question"}}}
+	for _, q := range []string{"How many permits have no CPR-number coupled, by legal basis?", "Short?"} {
+		table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: "unlinked"}, {Value: q}}})
+	}
+	want := `Name      Question
+─────────────────────────────────────────────
+unlinked  How many permits … by legal basis?
+unlinked  Short?
+`
+	if got := printed(t, table, 45); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := printed(t, table, 80); !strings.Contains(got, "unlinked  How many permits have no CPR-number coupled, by legal basis?\n") {
+		t.Errorf("cut where there is room:\n%s", got)
+	}
+}

@@ -23,7 +23,7 @@ func TextWithin(w io.Writer, r reports.Report, columns int) error {
 	p := printer{bufio.NewWriter(registers.ToScreen(w)), reports.LocaleOf(r.Language), columns}
 	r = r.Visible()
 	sections := r.Sections
-	if r.Lead == "" && len(sections) == 2 {
+	if r.Lead == "" && (len(sections) == 1 || len(sections) == 2 && sections[1].Name == reports.ProvenanceName) {
 		// One answer: as it was given, and its source is named beneath; the files behind it are in workbook and page.
 		one := sections[0]
 		if one.Detail != nil {
@@ -105,7 +105,7 @@ func (p printer) paragraph(text string) {
 // table aligns words left and numbers right, within the letters of a line.
 func (p printer) table(t reports.Table) {
 	t = t.Joined(p.say)
-	g := grid{heads: headLines(p.say, t), keys: keysOf(t)}
+	g := grid{heads: headLines(p.say, t), keys: keysOf(t), lines: t.Lines}
 	for _, c := range t.Columns {
 		g.numeric, g.over = append(g.numeric, c.Numeric()), append(g.over, c.Head)
 		g.whole = g.whole || c.Name == plan

@@ -1,0 +1,56 @@
+// Package accounts lays out what the program says of a store and of itself: the receipt of a load with its gate, the snapshots that are
+// there, what a table's columns hold, the catalogue and each question of it. What comes in are the values of store and queries, what goes
+// out are Reports, which every printer draws. The figures of permits are not here: they are answers, which package reports lays out.
+package accounts
+
+import (
+	"time"
+
+	"koblet/queries"
+	"koblet/reports"
+)
+
+// internal is the edition of all accounts: they show counts as they are.
+const internal = "internal"
+
+// account is a report being laid out in one language.
+type account struct {
+	reports.Locale
+	language string
+	program  string
+}
+
+// in begins accounts in a language, "da" or "en", signed by a program.
+func in(language, program string) account {
+	return account{reports.LocaleOf(language), language, program}
+}
+
+// w is the one of two texts that is of the account's language.
+func (a account) w(da, en string) string { return a.Word(queries.Words{Da: da, En: en}) }
+
+// report is an account of so many sections, of a day or of none.
+func (a account) report(name, title string, asOf time.Time, sections ...reports.Section) reports.Report {
+	return reports.Report{Name: name, Title: title, AsOf: asOf, Edition: internal, Undated: true, Language: a.language, Program: a.program, Sections: sections}
+}
+
+// key is a column that names a row, or describes it.
+func key(name, label string) reports.Column {
+	return reports.Column{Name: name, Label: label, Role: queries.Key}
+}
+
+// text is a column of words that are no key.
+func text(name, label string) reports.Column {
+	return reports.Column{Name: name, Label: label, Role: queries.Derived}
+}
+
+// row is an ordinary row of values; an empty text is a cell where nothing belongs.
+func row(values ...any) reports.Row {
+	r := reports.Row{Cells: make([]reports.Cell, len(values))}
+	for i, v := range values {
+		if n, ok := v.(int); ok {
+			v = int64(n)
+		}
+		r.Cells[i] = reports.Cell{Value: v}
+	}
+	return r
+}
