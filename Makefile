@@ -57,16 +57,8 @@ bench: $(SCRIPT) ## benchmarks, the ratios of load to DuckDB's own read_csv, the
 mutate: ## deletes each line of each question and measure in turn; lists those that no case misses
 	go test ./queries -run TestMutations -mutate -timeout 30m
 
-browser: demo ## the demo's pages in headless Chromium at two widths: pictures beside them; a message on the console fails
-	@for page in koblet-demo/reports/*.html; do \
-	  for width in 390 1280; do \
-	    picture=$${page%.html}-$$width.png; \
-	    $(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1 --enable-logging=stderr \
-	      --virtual-time-budget=5000 --window-size=$$width,6000 --screenshot=$$picture "file://$(CURDIR)/$$page" 2>bin/browser.log || { cat bin/browser.log; exit 1; }; \
-	    if grep CONSOLE bin/browser.log; then exit 1; fi; \
-	    test -s $$picture && echo $$picture || exit 1; \
-	  done; \
-	done
+browser: demo ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
+	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM)
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
 	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update

@@ -141,6 +141,22 @@ func (t Table) Joined(l Locale) Table {
 	return out
 }
 
+// Part is the table with some of its columns.
+func (t Table) Part(columns []int) Table {
+	var out Table
+	for _, i := range columns {
+		out.Columns = append(out.Columns, t.Columns[i])
+	}
+	for _, r := range t.Rows {
+		row := Row{Kind: r.Kind}
+		for _, i := range columns {
+			row.Cells = append(row.Cells, r.Cells[i])
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
 // Grouped reports whether rows stand under rows that head them.
 func (t Table) Grouped() bool {
 	for _, r := range t.Rows {

@@ -12,7 +12,6 @@ import (
 	"io"
 	"io/fs"
 	"strings"
-	"time"
 
 	"koblet/reports"
 	"koblet/reports/charts"
@@ -89,37 +88,6 @@ type pageChart struct {
 	Label       string
 }
 
-type pageTable struct {
-	Number   string // "Tabel 1"
-	Caption  string
-	Spans    []pageHead // shared heads, where there are any
-	Heads    []pageHead
-	Rows     []pageRow
-	Open     bool
-	Summary  string
-	RowsWord string
-	Class    string // "wide" where it has many columns, "key" for the key figures
-}
-
-type pageHead struct {
-	Label, Unit string
-	Span        int
-	Number      bool
-	Start       bool // the first column under a shared head
-}
-
-type pageRow struct {
-	Kind  reports.Kind
-	Cells []pageCell
-}
-
-type pageCell struct {
-	Text, Mark string
-	Number     bool
-	Start      bool
-	Kind       string // "date", or "long" for a hash or another long word that may break
-}
-
 func newPage(r reports.Report, files fs.FS) (page, error) {
 	l := reports.LocaleOf(r.Language)
 	p := page{Report: r, Words: pageWords(l), Day: l.Day(r.AsOf), EditionLine: r.EditionLine()}
@@ -171,62 +139,6 @@ func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, e
 		}
 	}
 	return part, nil
-}
-
-func (n *numbering) table(l reports.Locale, t reports.Table, s reports.Section) *pageTable {
-	n.tables++
-	caption := s.Unit
-	if caption == "" {
-		caption = s.Sheet
-	}
-	out := newPageTable(l, t, caption)
-	out.Number = fmt.Sprintf("%s %d", l.Word(reports.WordTable), n.tables)
-	return &out
-}
-
-func newPageTable(l reports.Locale, t reports.Table, caption string) pageTable {
-	t = t.Joined(l)
-	out := pageTable{Caption: caption, RowsWord: l.Word(wordRows), Open: len(t.Rows) <= openRows}
-	if len(t.Columns) > openRows {
-		out.Class = "wide"
-	}
-	shared := false
-	for i, c := range t.Columns {
-		start := c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head)
-		out.Heads = append(out.Heads, pageHead{Label: c.Label, Unit: l.Unit(c.Unit), Number: c.Numeric(), Start: start})
-		shared = shared || c.Head != ""
-		if n := len(out.Spans); n > 0 && c.Head == out.Spans[n-1].Label {
-			out.Spans[n-1].Span++
-		} else {
-			out.Spans = append(out.Spans, pageHead{Label: c.Head, Span: 1, Start: start})
-		}
-	}
-	if !shared {
-		out.Spans = nil
-	}
-	for _, r := range t.Rows {
-		out.Rows = append(out.Rows, newPageRow(l, t, r, out.Heads))
-	}
-	return out
-}
-
-func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHead) pageRow {
-	row := pageRow{Kind: r.Kind}
-	for i, c := range r.Cells {
-		cell := pageCell{Number: heads[i].Number, Start: heads[i].Start}
-		if _, ok := c.Value.(time.Time); ok {
-			cell.Kind = "date"
-		}
-		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
-			cell.Text = l.Bare(c, t.Columns[i].Unit)
-			if ok && len(text) > 40 && !strings.Contains(text, " ") {
-				cell.Kind = "long"
-			}
-		}
-		cell.Mark = c.Mark.Beside()
-		row.Cells = append(row.Cells, cell)
-	}
-	return row
 }
 
 // addCharts draws a section's pictures, still and for the script, and again for a narrow page unless they are panels small enough for it.

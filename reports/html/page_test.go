@@ -3,6 +3,7 @@ package html
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,5 +19,35 @@ func TestWithoutECharts(t *testing.T) {
 	}
 	if !strings.Contains(ErrNoECharts.Error(), "make build") {
 		t.Errorf("no cure in %q", ErrNoECharts)
+	}
+}
+
+// TestNoColumnIsLostInPrint: a table that is too wide for a page is turned, one that still is stands in parts; each begins with the key, and
+// no column is left out.
+func TestNoColumnIsLostInPrint(t *testing.T) {
+	for name, c := range map[string]struct {
+		columns int
+		turned  bool
+		parts   int
+	}{"narrow": {5, false, 0}, "turned": {12, true, 0}, "in parts": {30, true, 3}} {
+		table := reports.Table{Columns: []reports.Column{{Name: "key", Label: "Nøgle"}}, Rows: []reports.Row{{Cells: []reports.Cell{{Value: "2013"}}}}}
+		for i := range c.columns {
+			table.Columns = append(table.Columns, reports.Column{Name: fmt.Sprint(i), Label: fmt.Sprintf("Kolonne%d", i), Unit: "permits"})
+			table.Rows[0].Cells = append(table.Rows[0].Cells, reports.Cell{Value: int64(i)})
+		}
+		got := newPageTable(reports.LocaleOf("da"), table, "x")
+		if got.Turn != c.turned || len(got.Parts) != c.parts {
+			t.Errorf("%s: turned %v, %d parts", name, got.Turn, len(got.Parts))
+		}
+		seen := 0
+		for _, p := range got.Parts {
+			if p.Heads[0].Label != "Nøgle" || p.Rows[0].Cells[0].Text != "2013" {
+				t.Errorf("%s: a part begins with %q", name, p.Heads[0].Label)
+			}
+			seen += len(p.Heads) - 1
+		}
+		if c.parts > 0 && seen != c.columns {
+			t.Errorf("%s: %d of %d columns in the parts", name, seen, c.columns)
+		}
 	}
 }
