@@ -260,6 +260,9 @@ func (s *Store) Between(ctx context.Context, earlier, later time.Time) (*Pair, e
 	if err != nil {
 		return nil, err
 	}
+	if err := d.Prepare(ctx, queries.Script("schema/08_link_verdict")); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
 	for _, side := range []struct {
 		name string
 		day  time.Time

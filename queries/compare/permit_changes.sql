@@ -21,7 +21,7 @@
 with earlier_permits as (
     select
         *,
-        link_status not in ('unlinked', 'malformed', 'replacement', 'no_person') as linked,
+        link_verdict(link_status) = 'pass' as linked,
         granted
         and ($from_day is null or coalesce(decided_on >= $from_day, false))
         and ($to_day is null or coalesce(decided_on <= $to_day, false))
@@ -31,7 +31,7 @@ with earlier_permits as (
 later_permits as (
     select
         *,
-        link_status not in ('unlinked', 'malformed', 'replacement', 'no_person') as linked,
+        link_verdict(link_status) = 'pass' as linked,
         granted
         and ($from_day is null or coalesce(decided_on >= $from_day, false))
         and ($to_day is null or coalesce(decided_on <= $to_day, false))

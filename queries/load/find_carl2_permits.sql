@@ -21,7 +21,7 @@ select 'carl2_permits', rowid, 'lapsed_on', 'implausible_day' from staged_carl2_
 union all
 select 'carl2_permits', rowid, 'decided_on', 'missing_decision_day'
 from staged_carl2_permits
-where decided_on is null and decided_on_text is null and decision in ('granted', 'lapsed', 'revoked')
+where decided_on is null and decided_on_text is null and was_granted(decision)
 union all
 select 'carl2_permits', rowid, 'lapsed_on', 'missing_lapse_day'
 from staged_carl2_permits

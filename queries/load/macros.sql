@@ -299,3 +299,6 @@ create or replace macro instant_text(value) as
 create or replace macro timestamp_day(value) as value::date::varchar;
 
 create or replace macro instant_day(value) as (value at time zone 'Europe/Copenhagen')::date::varchar;
+
+-- Whether a permit was ever granted: what has lapsed or was revoked was granted before.
+create or replace macro was_granted(decision) as decision in ('granted', 'lapsed', 'revoked');

@@ -10,7 +10,7 @@ create table snapshot.carl2_permits as
 with renewed as (
     select person_key
     from staged_carl2_permits
-    where decision in ('granted', 'lapsed', 'revoked')
+    where was_granted(decision)
     group by person_key
     having count(*) > 1
 ),
@@ -18,13 +18,13 @@ first_of as (
     select person_key, min({'day': coalesce(decided_on, date '9999-12-31'), 'permit_id': permit_id}).permit_id as permit_id
     from staged_carl2_permits
     semi join renewed using (person_key)
-    where decision in ('granted', 'lapsed', 'revoked')
+    where was_granted(decision)
     group by person_key
 ),
 read as (
     select
         s.*,
-        s.decision in ('granted', 'lapsed', 'revoked') as granted,
+        was_granted(s.decision) as granted,
         coalesce(s.person_group, b.person_group, 'unknown') as group_code,
         case
             when s.category is not null then case when n.code is not null then s.category else 'unknown' end

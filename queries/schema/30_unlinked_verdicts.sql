@@ -5,11 +5,7 @@ create or replace temp macro unlinked_verdicts(
 ) as table
 select
     *,
-    case
-        when link_status = 'unlinked' then 'fail'
-        when link_status in ('malformed', 'replacement', 'no_person') then 'unknown'
-        else 'pass'
-    end as verdict
+    link_verdict(link_status) as verdict
 from permits_in_scope(
     from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
 );

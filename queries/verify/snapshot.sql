@@ -1,4 +1,5 @@
--- What must hold in every snapshot: each rule by the table it is about, with the number of rows that break it.
+-- What must hold in every snapshot: each rule by the table it is about, with the number of rows that break it. The rules are written out, though macros
+-- of load have them too: a check that asks those who made the table would find them right.
 with statuses as (
     select unnest([
         'no_person', 'unlinked', 'malformed', 'replacement', 'not_in_cpr', 'superseded', 'conflict', 'linked', 'linked_unverified'
