@@ -243,6 +243,9 @@ func Pattern(text string) string {
 func Meant(word string, known []string, fallback string) string {
 	best, distance := "", max(1, len(word)/2)+1
 	for _, k := range known {
+		if len(word) > 8*len(k) {
+			continue // nothing that long is a slip of the finger, and to measure it takes long
+		}
 		d := EditDistance(word, k)
 		if _, rest, ok := strings.Cut(k, "_"); ok {
 			d = min(d, 1+EditDistance(word, rest))

@@ -70,8 +70,10 @@ func WithoutNumbers(text string) string {
 		begin, end := at+found[0], at+found[1]
 		before, _ := utf8.DecodeLastRuneInString(text[:begin])
 		if after, _ := utf8.DecodeRuneInString(text[end:]); unicode.IsDigit(before) || unicode.IsDigit(after) {
-			_, size := utf8.DecodeRuneInString(text[begin:])
-			at = begin + size
+			at = begin // a digit touches whatever begins among the digits that follow, too
+			for r, size := utf8.DecodeRuneInString(text[at:]); unicode.IsDigit(r); r, size = utf8.DecodeRuneInString(text[at:]) {
+				at += size
+			}
 			continue
 		}
 		kept.WriteString(text[from:begin] + "(number)")

@@ -314,3 +314,30 @@ func TestTheLastDayOfTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+// A word as long as a command line takes is told as soon as a short one, wherever it stands. The message shows its beginning.
+func TestVeryLongWords(t *testing.T) {
+	dir, _ := doorFiles(t)
+	const most = 120_000 // of one argument Linux takes 128 KiB
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"sql"}, "koblet: sql: Parser Error: syntax error at or near "},
+		{[]string{"run"}, "koblet: run: no question (a text)\n"},
+		{[]string{"run", "unlinked", "--param"}, "koblet: run: --param: not of the form NAME=VALUE"},
+		{[]string{"run", "unlinked", "--category"}, "koblet: run: --category: (a text) is not known"},
+		{[]string{"run", "unlinked_by_year", "--drill"}, "koblet: run: --drill: not of the form KEY=VALUE,KEY=VALUE"},
+		{[]string{"run", "unlinked", "--out"}, "koblet: run: --out: "},
+	} {
+		for _, letter := range []string{"x", "1", `"`} {
+			word := strings.Repeat(letter, most)
+			ctx, cancel := context.WithTimeout(t.Context(), 6*time.Second)
+			out, err := koblet(ctx, dir, append(c.args, word, "--store", "s")...).CombinedOutput()
+			if !strings.HasPrefix(string(out), c.want) || len(out) > 1000 || err == nil || ctx.Err() != nil {
+				t.Errorf("%v and %q: %.200q, %v, %v", c.args, letter, out, err, ctx.Err())
+			}
+			cancel()
+		}
+	}
+}

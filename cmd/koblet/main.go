@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -122,7 +123,7 @@ func complain(errs io.Writer, err error, given ...string) {
 	}
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(errs, "koblet: hint: %s\n", told(echo.Replace(h.hint)))
+		fmt.Fprintf(errs, "koblet: hint: %s\n", told(echo.in(h.hint)))
 	}
 }
 
@@ -131,28 +132,48 @@ const longestMessage = 800
 
 func told(line string) string {
 	line = registers.WithoutNumbers(longQuote.ReplaceAllString(line, "(a text)"))
-	line = longWord.ReplaceAllStringFunc(registers.Visible(line), registers.Echo)
+	line = cutWords(registers.Visible(line))
 	if all := []rune(line); len(all) > longestMessage {
 		return string(all[:longestMessage-1]) + "…"
 	}
 	return line
 }
 
-// longWord is a word that no message of ours has.
-var longWord = regexp.MustCompile(`\S{201,}`)
+// cutWords shortens the words that no message of ours has.
+func cutWords(line string) string {
+	words := strings.Split(line, " ")
+	for i, word := range words {
+		words[i] = registers.Echo(word)
+	}
+	return strings.Join(words, " ")
+}
 
-// echoes replaces the words of the command line that a message must not repeat as they are.
-func echoes(given []string) *strings.Replacer {
-	var pairs []string
+// echo is a text of the command line and how a message repeats it.
+type echo struct{ given, seen string }
+
+type echoing []echo
+
+// echoes are the words of the command line that a message must not repeat as they are, the longest first: one may lie in another.
+func echoes(given []string) echoing {
+	var all echoing
 	for _, word := range given {
 		_, value, _ := strings.Cut(word, "=")
 		for _, text := range []string{word, value} {
 			if seen := registers.Echo(text); seen != text {
-				pairs = append(pairs, text, seen)
+				all = append(all, echo{text, seen})
 			}
 		}
 	}
-	return strings.NewReplacer(pairs...)
+	slices.SortStableFunc(all, func(a, b echo) int { return len(b.given) - len(a.given) })
+	return all
+}
+
+// in gives a message as it may be told. A strings.Replacer would be built in the square of a long word's length.
+func (e echoing) in(message string) string {
+	for _, one := range e {
+		message = strings.ReplaceAll(message, one.given, one.seen)
+	}
+	return message
 }
 
 // longQuote is a text that a message repeats and that is longer than any word of ours.
@@ -160,7 +181,7 @@ var longQuote = regexp.MustCompile(`"(?:[^"\\]|\\.){41,}"`)
 
 // wrongs are the lines of an error: one, unless several errors were joined, as those of several files. Further lines of
 // one error are some library's, and may quote what it read.
-func wrongs(err error, echo *strings.Replacer) []string {
+func wrongs(err error, echo echoing) []string {
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		joined, ok := e.(interface{ Unwrap() []error })
 		if !ok {
@@ -171,9 +192,9 @@ func wrongs(err error, echo *strings.Replacer) []string {
 			lines = append(lines, wrongs(one, echo)...)
 		}
 		if context, ok := strings.CutSuffix(err.Error(), e.Error()); ok && len(lines) > 0 {
-			lines[0] = echo.Replace(context) + lines[0]
+			lines[0] = echo.in(context) + lines[0]
 			return lines
 		}
 	}
-	return strings.Split(echo.Replace(err.Error()), "\n")[:1]
+	return strings.Split(echo.in(err.Error()), "\n")[:1]
 }
