@@ -79,7 +79,10 @@ unverified), short, published (value and words), source and remark.
 			if format.word == "csv" && !result.NotApplicable.Empty() {
 				fmt.Fprintf(t.err, "koblet: compare: not applicable: %s\n", reports.LocaleOf("en").Note(result.NotApplicable))
 			}
-			return o.judge(result)
+			if len(operands) > 0 {
+				return nil // of studies no link is lost
+			}
+			return within("compare", broke(analysis.JudgeLost(result, o.maxLost.n)))
 		}
 	},
 }
@@ -177,15 +180,4 @@ func compared(w io.Writer, format string, result analysis.Result, c reports.Comm
 		return err
 	}
 	return print.TextWithin(w, report, columnsOf(w))
-}
-
-// judge holds the permits that lost their link against the limit: none may, unless told otherwise.
-func (o comparing) judge(result analysis.Result) error {
-	for i := range result.Rows {
-		lost, ok := result.Value(i, "n").(int64)
-		if ok && result.Value(i, "change") == "newly_unlinked" && lost > o.maxLost.n {
-			return fmt.Errorf("compare: %w: permits that lost their link: %d, at most %d may", errBroken, lost, o.maxLost.n)
-		}
-	}
-	return nil
 }

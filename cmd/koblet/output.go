@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"koblet/analysis"
 	"koblet/registers"
 	"koblet/reports"
 	"koblet/reports/print"
@@ -90,3 +91,11 @@ func columnsOf(w io.Writer) int {
 
 // show draws a report on standard output.
 func show(t terminal, r reports.Report) error { return print.TextWithin(t.out, r, columnsOf(t.out)) }
+
+// broke ends a command whose result is there with exit code 1 where a verdict is broken.
+func broke(v analysis.Verdict) error {
+	if v.Outcome != analysis.Broken {
+		return nil
+	}
+	return fmt.Errorf("%w: %s", errBroken, reports.LocaleOf("en").Note(v.Note()))
+}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/analysis"
 	"koblet/registers"
 	"koblet/store"
 )
@@ -210,10 +211,7 @@ func verifySnapshots(ctx context.Context, t terminal, o order) error {
 	if _, err := b.WriteTo(t.out); err != nil {
 		return err
 	}
-	if found > 0 {
-		return fmt.Errorf("%d deviations: %w", found, errBroken)
-	}
-	return nil
+	return broke(analysis.JudgeDeviations(found))
 }
 
 func removeSnapshots(t terminal, o order) error {
