@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"koblet/queries"
@@ -19,6 +20,12 @@ func Finding(r Result) Note {
 		return Note{}
 	case r.Question.Computed == "funnel" || r.Question.Computed == "p_chart":
 		return r.Notes[0]
+	case r.Question.Computed == "survival":
+		return ageFinding(r, "days", "unlinked")
+	case r.Question.Computed == "runoff":
+		return ageFinding(r, "age_days", "unlinked_rate")
+	case r.Question.Computed == "equal_age":
+		return equalAgeFinding(r)
 	case r.Question.IsTally() && r.Index("rate") >= 0:
 		return tallyFinding(r)
 	}
@@ -101,6 +108,52 @@ func newestSettled(r Result) *picked {
 	return nil
 }
 
+// ageFinding speaks of curves and triangles at the age that notes speak of, a year or the last before it that was reached: of the
+// latest period there, else of the group with the highest rate.
+func ageFinding(r Result, age, rate string) Note {
+	best, at := -1, int64(0)
+	for i := range r.Rows {
+		days, _ := r.Value(i, age).(int64)
+		value, ok := r.Value(i, rate).(float64)
+		if !ok || days > yardstick || days < at || passedOver(r, i) {
+			continue
+		}
+		highest := func() bool { other, _ := r.Value(best, rate).(float64); return value > other }
+		if best < 0 || days > at || timed(r) || highest() {
+			best, at = i, days
+		}
+	}
+	if best < 0 {
+		return Note{}
+	}
+	figures := []Figure{plain("days", at), share("rate", r.Value(best, rate).(float64)), named("name", nameOf(r, best, age))}
+	if timed(r) {
+		return say("{days} dage efter afgørelsen er {rate} ikke koblet for {name}, den seneste årgang, der er så gammel",
+			"{days} days after the decision, {rate} are unlinked for {name}, the latest cohort that is so old", figures...)
+	}
+	return say("{days} dage efter afgørelsen er andelen ikke koblet højest for {name}, {rate}",
+		"{days} days after the decision the unlinked rate is highest for {name}, {rate}", figures...)
+}
+
+// timed reports whether a period is among the keys, so that rows that come later are later.
+func timed(r Result) bool {
+	return slices.ContainsFunc(r.Columns, func(c queries.Column) bool { return c.Period != "" })
+}
+
+// equalAgeFinding sets the newest period's rate at equal age beside the raw one.
+func equalAgeFinding(r Result) Note {
+	for i := len(r.Rows) - 1; i >= 0; i-- {
+		equal, ok := r.Value(i, "rate").(float64)
+		raw, also := r.Value(i, "raw_rate").(float64)
+		if ok && also && !passedOver(r, i) {
+			return say("Ved samme alder er {rate} ikke koblet for {name}, den seneste afsluttede årgang; ukorrigeret {raw}",
+				"At equal age, {rate} are unlinked for {name}, the latest closed cohort; as measured, {raw}",
+				share("rate", equal), named("name", nameOf(r, i)), share("raw", raw))
+		}
+	}
+	return Note{}
+}
+
 // passedOver reports whether a row is none to speak of: a key of it is empty or unknown, or its period is not settled.
 func passedOver(r Result, row int) bool {
 	for i, c := range r.Columns {
@@ -112,14 +165,19 @@ func passedOver(r Result, row int) bool {
 	return false
 }
 
-// nameOf is what a row is about, in words: of a key and the attribute that names it, the name.
-func nameOf(r Result, row int) queries.Words {
+// nameOf is what a row is about, in words, but for the columns left out: of a key and the attribute that names it, the name; of a
+// number that is no period, what it counts.
+func nameOf(r Result, row int, leftOut ...string) queries.Words {
 	var da, en []string
 	for i, c := range r.Columns {
-		if !c.Role.Names() {
+		if !c.Role.Names() || slices.Contains(leftOut, c.Name) {
 			continue
 		}
 		text := keyText(r.Rows[row][i])
+		if _, number := r.Rows[row][i].(int64); number && c.Period == "" {
+			da, en = append(da, "»"+c.Label.Da+" "+text+"«"), append(en, "“"+c.Label.En+" "+text+"”")
+			continue
+		}
 		if c.Role == queries.Attribute && len(da) > 0 && text != "" {
 			da, en = da[:len(da)-1], en[:len(en)-1] // the name stands for its code
 		}

@@ -52,6 +52,27 @@ func TestFinding(t *testing.T) {
 			t.Errorf("%s: %q and %q, want %q and %q", name, got.Da, got.En, c.da, c.en)
 		}
 	}
+	curve := func(computed string, columns []queries.Column, rows ...[]any) Result {
+		return Result{Question: queries.Question{Computed: computed}, Columns: columns, Rows: rows}
+	}
+	category := queries.Column{Name: "category", Role: queries.Key, Codes: "category"}
+	cohort := queries.Column{Name: "year", Role: queries.Key, Period: "year"}
+	age := func(name string) queries.Column { return queries.Column{Name: name, Role: queries.Key} }
+	figure := func(name string) queries.Column { return queries.Column{Name: name, Role: queries.Derived} }
+	for want, r := range map[string]Result{
+		"365 days after the decision the unlinked rate is highest for Work, 30.0 per cent": curve("survival", []queries.Column{category, age("days"), figure("unlinked")},
+			[]any{"asylum", int64(180), 0.9}, []any{"asylum", int64(365), 0.2}, []any{"asylum", int64(730), 0.99}, []any{"work", int64(365), 0.3}, []any{"unknown", int64(365), 0.8}),
+		"180 days after the decision, 40.0 per cent are unlinked for 2014, the latest cohort that is so old": curve("runoff",
+			[]queries.Column{cohort, age("age_days"), figure("unlinked_rate")},
+			[]any{int64(2013), int64(90), 0.8}, []any{int64(2013), int64(180), 0.5}, []any{int64(2014), int64(180), 0.4}, []any{int64(2015), int64(90), 0.7}),
+		"At equal age, 20.0 per cent are unlinked for 2014, the latest closed cohort; as measured, 10.0 per cent": curve("equal_age",
+			[]queries.Column{cohort, figure("rate"), figure("raw_rate")}, []any{int64(2014), 0.2, 0.1}, []any{int64(2015), nil, 0.4}),
+		"": curve("survival", []queries.Column{category, age("days"), figure("unlinked")}, []any{"unknown", int64(365), 0.8}),
+	} {
+		if got := Plain(Finding(r)).En; got != want {
+			t.Errorf("%s: %q, want %q", r.Question.Computed, got, want)
+		}
+	}
 	lists := Result{Columns: []queries.Column{{Name: "permit_key", Role: queries.Record}}, Rows: [][]any{{"a"}, {"b"}}}
 	if got := Plain(Finding(lists)).En; got != "2 on the list" {
 		t.Errorf("a list: %q", got)

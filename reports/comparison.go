@@ -3,7 +3,6 @@ package reports
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"koblet/analysis"
@@ -60,7 +59,7 @@ func (b *builder) comparison(p part, s *Section) error {
 	}
 	s.Question = cmp.Or(s.Question, b.say.word(r.Question.Ask))
 	if s.Title == "" {
-		s.Title = strings.TrimSuffix(b.say.Note(r.Notes[0]), ".")
+		s.Title = b.say.heading(r.Notes[0])
 	}
 	figure := r.Index("figure")
 	r.Rows = slices.DeleteFunc(slices.Clone(r.Rows), func(row []any) bool {

@@ -38,6 +38,15 @@ func (l Locale) Note(n analysis.Note) string {
 	return out.String()
 }
 
+// heading sets a note as a heading: without the stop of a sentence, but with that of a unit.
+func (l Locale) heading(n analysis.Note) string {
+	text := l.Note(n)
+	if strings.HasSuffix(text, l.Word(wordPercent)) {
+		return text
+	}
+	return strings.TrimSuffix(text, ".")
+}
+
 // figure sets a figure within a sentence: with its sign, a day in words.
 func (l Locale) figure(f analysis.Figure) string {
 	switch v := f.Value.(type) {

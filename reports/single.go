@@ -27,7 +27,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		return Report{}, err
 	}
 	s.Notes = b.notes(r)
-	if found := strings.TrimSuffix(b.say.Note(analysis.Finding(r)), "."); found != "" {
+	if found := b.say.heading(analysis.Finding(r)); found != "" {
 		s.Title = found
 	}
 	if moving(r) {
