@@ -26,7 +26,7 @@ var (
 )
 
 // TestBrowser shows the annual report and the page of every question in a browser. Nothing may stand on its console, axe-core finds
-// nothing wrong, and the page is no wider than the window. Pictures of all of them lie in the demo's folder, to be looked at.
+// nothing wrong, every chart is to be seen, and the page is no wider than the window. Pictures of all of them lie in the demo's folder, to be looked at.
 func TestBrowser(t *testing.T) {
 	if *browser == "" {
 		t.Skip("only with -browser: it opens some hundred and fifty pages")
@@ -89,9 +89,11 @@ func examined(page, rules string) string {
 	page = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`).ReplaceAllString(page, "")
 	const look = `document.querySelectorAll("details").forEach(function (d) { d.open = true; });
 var wide = document.documentElement.scrollWidth;
+var gone = Array.prototype.filter.call(document.querySelectorAll(".chart"), function (c) { return c.clientHeight < 50; }).length;
 axe.run(document, { resultTypes: ["violations"] }).then(function (r) {
   var axeFound = r.violations.map(function (v) { return v.id + ": " + v.nodes[0].html.slice(0, 200) + " " + v.nodes[0].failureSummary; });
   if (wide > window.innerWidth) { found.push("the page is " + wide + " pixels wide"); }
+  if (gone > 0) { found.push(gone + " charts are not to be seen"); }
   var p = document.createElement("pre"); p.id = "found"; p.textContent = JSON.stringify(found); document.body.appendChild(p);
 });`
 	at := strings.LastIndex(page, "</body>")

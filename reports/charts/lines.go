@@ -151,7 +151,7 @@ func (v Canvas) addSignals(p *Picture, main Figures) {
 	}
 }
 
-// saidProvisional writes the word over the last of the provisional figures.
+// saidProvisional writes the word at the last of the provisional figures, over the highest of them.
 func (v Canvas) saidProvisional(p *Picture) {
 	last, y := -1, 0.0
 	for place := range v.Rows {
@@ -160,10 +160,7 @@ func (v Canvas) saidProvisional(p *Picture) {
 		}
 		for i, s := range v.Series {
 			if at, ok := v.figure(place, s.Column); ok && v.look(i).Symbol != "" {
-				if place != last {
-					last, y = place, at
-				}
-				y = max(y, at)
+				last, y = place, max(y, at)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,5 +50,19 @@ func TestNoColumnIsLostInPrint(t *testing.T) {
 		if c.parts > 0 && seen != c.columns {
 			t.Errorf("%s: %d of %d columns in the parts", name, seen, c.columns)
 		}
+	}
+}
+
+// TestNarrowChartsAreSeen: the style sheet hides the narrow drawing on a wide page and shows it, and not the other, on a narrow one.
+func TestNarrowChartsAreSeen(t *testing.T) {
+	css, err := fs.ReadFile(assets(), "page.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide, narrow, ok := strings.Cut(string(css), "@media screen and (max-width: 860px) {")
+	narrow, _, _ = strings.Cut(narrow, "\n}")
+	if !ok || !strings.Contains(wide, ".part, .slim, .breaks.single, .breaks.wide { display: none; }") ||
+		!strings.Contains(narrow, ".both .still { display: none; }") || !strings.Contains(narrow, ".both .slim, .breaks.single { display: block; }") {
+		t.Errorf("wide and narrow drawings are not told apart:\n%s", narrow)
 	}
 }
