@@ -5,6 +5,12 @@
 -- 2016-02-01 (all others) on and at least 30 days old. Numbers coupled without a link date, malformed and replacement numbers and permits
 -- without a person row are unknown. Permits whose person was linked before the decision are counted apart.
 --
+-- forklaring
+--   Tallene omfatter meddelte registreringer om opholdstilladelse i de persongrupper, der får tildelt et administrativt CPR-nummer sammen med
+--   tilladelsen. Afgørelsen er truffet den 1. oktober 2015 eller senere (familiesammenføring) eller den 1. februar 2016 eller senere (alle øvrige), og
+--   tilladelsen er mindst 30 dage gammel. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer eller
+--   ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. Tilladelser til personer, der var koblet før afgørelsen, er opgjort særskilt.
+--
 -- params permits
 -- columns
 --   year               BIGINT                         År | Year

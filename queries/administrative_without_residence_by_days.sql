@@ -4,6 +4,11 @@
 -- The numbers of residence_by_year that are so many days old by the as-of day, counted from their registration: the holder had immigrated by that day, it
 -- included, or not. A resident without an immigration day, and a number that ended otherwise, is unknown. Numbers without a day of registration are not counted.
 --
+-- forklaring
+--   Tallene omfatter de administrativt tildelte numre, der på opgørelsesdatoen er så mange dage gamle, regnet fra registreringen. Det er de samme
+--   numre som i opgørelsen pr. år. Indehaveren fik bopæl, når vedkommende var indrejst senest den pågældende dag. En bosat uden indrejsedato er
+--   uafklaret, og det er et nummer, der er ophørt på anden måde, også. Numre uden registreringsdato indgår ikke.
+--
 -- columns
 --   days               BIGINT                         Dage efter registreringen | Days after registration
 --   pass               BIGINT [numbers]               fik bopæl | became resident

@@ -4,6 +4,11 @@
 -- CARL2's persons with a number and CPR's records: the row's own day of birth and sex against those that the number says, century included. Where the
 -- row does not state the fact, or the number is malformed or a replacement number, nothing can be said.
 --
+-- forklaring
+--   Tallene omfatter personer i CARL2 med et nummer og poster i CPR. Fødselsdatoen og kønnet i posten er sammenholdt med det, nummeret viser, herunder
+--   århundredet. Oplyser posten ikke fødselsdato eller køn, eller er nummeret et erstatningspersonnummer eller ikke et CPR-nummer, kan oplysningen
+--   ikke kontrolleres.
+--
 -- columns
 --   register           VARCHAR {register}             Register | Register
 --   fact               VARCHAR {fact}                 Oplysning | Fact

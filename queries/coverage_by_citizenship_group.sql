@@ -5,6 +5,12 @@
 -- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
 -- The group is that of the as-of day. Nordic citizens need no permit and are a row of their own.
 --
+-- forklaring
+--   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
+--   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
+--   nummer, som det nuværende har afløst. Gruppen er den, som statsborgerskabet hører til på opgørelsesdatoen. Statsborgere i de øvrige nordiske lande
+--   skal ikke have opholdstilladelse og står i deres egen række.
+--
 -- columns
 --   citizenship_group  VARCHAR {citizenship_group}    Statsborgerskabsgruppe | Citizenship group
 --   pass               BIGINT [persons]               opholdsgrundlag kendt | basis known

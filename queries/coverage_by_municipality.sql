@@ -5,6 +5,12 @@
 -- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
 -- The municipality is CPR's. Nordic citizens need no permit: they are counted apart.
 --
+-- forklaring
+--   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
+--   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
+--   nummer, som det nuværende har afløst. Kommunen er den, som CPR oplyser. Statsborgere i de øvrige nordiske lande skal ikke have opholdstilladelse
+--   og er opgjort særskilt.
+--
 -- columns
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality

@@ -4,6 +4,10 @@
 -- CPR's records with status 50: a person had two numbers, and this one was deleted. The year is that in which the status began; numbers
 -- without that day, or with one after the as-of day, stand in the row with the empty year.
 --
+-- forklaring
+--   Tallene omfatter poster i CPR med status 50: Personen havde to numre, og det ene er slettet. Året er det, hvor denne status begyndte. Numre uden
+--   en sådan dato, eller med en dato efter opgørelsesdatoen, står i rækken uden år.
+--
 -- columns
 --   year  BIGINT             År | Year
 --   n     BIGINT [numbers]   dobbeltnumre | double numbers

@@ -43,6 +43,7 @@ func Drill(q Question) (Question, bool) {
 		panic(fmt.Sprintf("queries: %v", err))
 	}
 	drill.Needs, drill.Either = q.Needs, q.Either
+	drill.Explains = q.Explains      // what counts in the cell counts in its list
 	for i, p := range drill.Params { // what is not asked for is what the question would take
 		if asked, ok := q.Param(p.Name); ok {
 			drill.Params[i].Default = asked.Default

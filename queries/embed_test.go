@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -48,5 +49,36 @@ func TestComputedIsHeldAgainstItsColumns(t *testing.T) {
 		if _, err := Parse("q", text); err == nil || !strings.Contains(err.Error(), "computed") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestWhatCountsStandsInBothLanguages: the prose of every head is there in Danish too, a paragraph for a paragraph, without names of code.
+func TestWhatCountsStandsInBothLanguages(t *testing.T) {
+	danish := regexp.MustCompile(`\b(og|er|ikke|eller|uden|af|den|som)\b`)
+	for _, q := range All() {
+		da, en := q.Explains.Da, q.Explains.En
+		if en == "" || strings.Count(da, "\n") != strings.Count(en, "\n") {
+			t.Errorf("%s: %d paragraphs in Danish, %d in English", q.Name, strings.Count(da, "\n")+1, strings.Count(en, "\n")+1)
+		}
+		if len(danish.FindAllString(da, -1)) < 3 || !strings.HasSuffix(da, ".") || len(da) < len(en)/2 {
+			t.Errorf("%s: the Danish is not the whole in Danish: %s", q.Name, da)
+		}
+		if strings.ContainsAny(da, "_`") {
+			t.Errorf("%s: the Danish has names of code: %s", q.Name, da)
+		}
+	}
+}
+
+// TestProseIsReadInParagraphs: lines are joined with a blank, an empty line parts two paragraphs, in either language; a list needs neither.
+func TestProseIsReadInParagraphs(t *testing.T) {
+	const head = "-- Hvor mange?\n-- How many?\n--\n-- One\n-- line.\n--\n-- Another.\n--\n"
+	const below = "-- columns\n--   n  BIGINT [permits]  antal | number\nselect 1 as n\n"
+	q, err := Parse("q", head+"-- forklaring\n--   Én\n--   linje.\n--\n--   En anden.\n--\n"+below)
+	if want := (Words{Da: "Én linje.\nEn anden.", En: "One line.\nAnother."}); err != nil || q.Explains != want {
+		t.Errorf("read as %q, %v; want %q", q.Explains, err, want)
+	}
+	q, err = Parse("q", head+below)
+	if want := (Words{Da: "One line.\nAnother.", En: "One line.\nAnother."}); err != nil || q.Explains.Da != "" || q.WhatCounts() != want {
+		t.Errorf("without Danish: %q, %v; want %q", q.WhatCounts(), err, want)
 	}
 }

@@ -7,6 +7,14 @@
 -- by the day of the decision (born_before_decision). A decision day is given and can be read (decision_day_given), and no day, birth year or day of the link
 -- lies before the first plausible one of its column (days_plausible; an assumption of the code lists). Where a day is missing nothing else can be said.
 --
+-- forklaring
+--   Meddelte registreringer om opholdstilladelse er sammenholdt med seks regler, hver især hvor udtrækkene har de datoer, som reglen bygger på.
+--   Afgørelsen ligger ikke efter opgørelsesdatoen; en tilladelse, hvor den gør det, har ingen afgørelsesdato og udgår, når der er valgt en periode. En
+--   persons første meddelte tilladelse er ikke afgjort, efter at nummeret blev koblet; andre tilladelser vurderes ikke efter den regel. Tilladelsen
+--   ophører ikke, før den begynder. Personen var født senest på afgørelsesdatoen. Afgørelsesdatoen er oplyst og kan læses. Ingen dato, heller ikke
+--   fødselsåret og koblingsdatoen, ligger før den tidligst mulige i sit felt, som er en antagelse i kodelisterne. Hvor en dato mangler, kan en regel
+--   ellers ikke kontrolleres.
+--
 -- params permits
 -- columns
 --   rule               VARCHAR {rule}                 Regel | Rule

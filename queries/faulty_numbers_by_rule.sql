@@ -6,6 +6,13 @@
 -- What breaks one rule cannot be tested by those after it. A number of somebody not yet born counts as well-formed: its digits make a day. A wrong remainder is a remark and no error: since 2007 numbers have been issued without a check digit, so far only for
 -- births on a 1 January, for whom it is unknown.
 --
+-- forklaring
+--   Numrene i CARL2, ét pr. person, og i CPR, ét pr. post, er sammenholdt med fem regler efter tur: Nummeret har ti cifre, cifrene udgør en dato,
+--   nummeret er ikke et erstatningspersonnummer, datoen ligger ikke efter opgørelsesdatoen, og den vægtede sum af cifrene giver den rest, den skal. Et
+--   nummer, der ikke overholder en regel, kan ikke kontrolleres efter de følgende. Nummeret på en person, der endnu ikke er født, regnes som gyldigt
+--   opbygget, fordi cifrene udgør en dato. En forkert rest er en bemærkning og ikke en fejl: Siden 2007 er der udstedt numre uden kontrolciffer,
+--   hidtil kun til personer født den 1. januar, og for dem kan den ikke kontrolleres.
+--
 -- columns
 --   register           VARCHAR {register}             Register | Register
 --   rule               VARCHAR {rule}                 Regel | Rule

@@ -6,6 +6,13 @@
 -- without a readable decision day has no age and is not counted. «links» and «undated» are of all permits with a decision day, younger
 -- ones too.
 --
+-- forklaring
+--   Tallene omfatter meddelte registreringer om opholdstilladelse, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage: 365
+--   dage, medmindre andet er valgt. En tilladelse er koblet i tide, når den er koblet inden for disse dage, den første og den sidste medregnet. En
+--   kobling før afgørelsen regnes som dag 0. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer eller
+--   ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. En tilladelse uden en læsbar afgørelsesdato har ingen alder og indgår ikke.
+--   »Koblet« og »koblet uden koblingsdato« omfatter alle tilladelser med en afgørelsesdato, også de nyere.
+--
 -- params permits
 --   days          BIGINT = 365     days within which a permit is linked in time
 -- columns

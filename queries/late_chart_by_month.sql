@@ -9,6 +9,18 @@
 -- The p-chart: the centre is the rate of the last 24 months together, the limits lie three standard errors from it for the month's own number
 -- of permits. A month beyond the limits is a signal, and so is the eighth or later in a row on one side of the centre.
 --
+-- forklaring
+--   Tallene omfatter meddelte registreringer om opholdstilladelse, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage: 90
+--   dage, medmindre andet er valgt. En tilladelse er koblet i tide, når den er koblet inden for disse dage, den første og den sidste medregnet. En
+--   kobling før afgørelsen regnes som dag 0. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer eller
+--   ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. En tilladelse uden en læsbar afgørelsesdato har ingen alder og indgår ikke.
+--   »Koblet« og »koblet uden koblingsdato« omfatter alle tilladelser med en afgørelsesdato, også de nyere. En måned er med, når dens nyeste tilladelse
+--   er så gammel.
+--
+--   Kontroldiagrammet: Midterlinjen er andelen for de seneste 24 måneder under ét, og grænserne ligger tre standardfejl fra den, beregnet på månedens
+--   eget antal tilladelser. En måned uden for grænserne er et signal. Det er den ottende og de følgende måneder i træk på samme side af midterlinjen
+--   også.
+--
 -- params permits
 --   days          BIGINT = 90      days within which a permit is linked in time
 -- columns

@@ -4,6 +4,10 @@
 -- Each granted permit registration has one link status, the first that applies. The fraction is of the year's granted permits in
 -- scope; permits without a readable decision day stand in the rows with the empty year.
 --
+-- forklaring
+--   Hver meddelt registrering om opholdstilladelse har én koblingsstatus, nemlig den første, der er opfyldt. Andelen er beregnet af årets meddelte
+--   tilladelser inden for den valgte afgrænsning. Tilladelser uden en læsbar afgørelsesdato står i rækkerne uden år.
+--
 -- params permits
 -- columns
 --   year         BIGINT                         År | Year

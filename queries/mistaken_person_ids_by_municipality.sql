@@ -4,6 +4,11 @@
 -- CPR's records that name a person-id: CARL2's person of that id carries the record's number, as any of the person's, or it is a mistake: CARL2 has no such person, or
 -- its person carries another number. A person who carries none is unknown. The municipality is CPR's, the present one.
 --
+-- forklaring
+--   Tallene omfatter poster i CPR, der har et person-id. Enten har personen med dette person-id i CARL2 postens nummer, eventuelt som et af flere,
+--   eller også er person-id'et forkert: CARL2 har ingen sådan person, eller personen har et andet nummer. Har personen intet nummer, er posten
+--   uafklaret. Kommunen er den nuværende ifølge CPR.
+--
 -- columns
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality

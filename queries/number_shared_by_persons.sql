@@ -4,6 +4,10 @@
 -- A number, well-formed or a replacement number, that CARL2 carries on several person-ids, in any of their rows; «permits» are the
 -- granted permit registrations of those persons. The number is shown as its key.
 --
+-- forklaring
+--   Listen viser numre, gyldigt opbyggede eller erstatningspersonnumre, som CARL2 har på flere person-id'er, uanset i hvilken af personernes rækker.
+--   »Tilladelser« er disse personers meddelte registreringer om opholdstilladelse. Nummeret er vist som en nøgle.
+--
 -- columns
 --   number_key  VARCHAR record    Nøgle for nummeret | Key of the number
 --   n           BIGINT [persons]  personer | persons

@@ -24,7 +24,7 @@ var (
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
-// in English, then prose, then the lists "params", "columns" and "result" and the directives "measure", "rows", "needs", "without",
+// in English, then prose in English, then the lists "forklaring" (that prose in Danish), "params", "columns" and "result" and the directives "measure", "rows", "needs", "without",
 // "share", "computed", "note" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
@@ -57,11 +57,12 @@ var permitParams = []Param{
 	{Name: "person_group", Type: "VARCHAR", Meaning: "person group; NULL all"},
 }
 
-// parser walks the header; list is the list that the next indented line belongs to.
+// parser walks the header; list is the list that the next indented line belongs to, and parted says that an empty line stands before it.
 type parser struct {
-	q    Question
-	seen int
-	list string
+	q      Question
+	seen   int
+	list   string
+	parted bool
 }
 
 func (p *parser) line(comment string) error {
@@ -72,10 +73,12 @@ func (p *parser) line(comment string) error {
 		p.q.Ask.Da = text
 	case p.seen == 2:
 		p.q.Ask.En = text
+	case text == "":
+		p.parted = true
 	case text == "params permits":
 		p.list, p.q.Params = "params", append(p.q.Params, permitParams...)
-	case text == "params" || text == "columns" || text == "result":
-		p.list = text
+	case text == "params" || text == "columns" || text == "result" || text == "forklaring":
+		p.list, p.parted = text, false
 	case p.list != "" && strings.HasPrefix(comment, "   "):
 		return p.item(text)
 	case p.list != "":
@@ -84,12 +87,25 @@ func (p *parser) line(comment string) error {
 		if p.tryDirective(text) {
 			return nil
 		}
-		p.q.Explains = strings.TrimSpace(p.q.Explains + "\n" + text)
+		p.prose(&p.q.Explains.En, text)
 	}
 	return nil
 }
 
+// prose adds a line to a text: to its last paragraph, or as a paragraph of its own behind an empty line.
+func (p *parser) prose(to *string, line string) {
+	between := " "
+	if p.parted {
+		between = "\n"
+	}
+	*to, p.parted = strings.TrimSpace(*to+between+line), false
+}
+
 func (p *parser) item(text string) error {
+	if p.list == "forklaring" {
+		p.prose(&p.q.Explains.Da, text)
+		return nil
+	}
 	if p.list == "params" {
 		m := paramLine.FindStringSubmatch(text)
 		if m == nil {
@@ -133,11 +149,8 @@ func (c Column) inRole(measured Role) Column {
 }
 
 func (p *parser) directive(text string) error {
-	if text == "" {
-		return nil
-	}
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are params, columns, result, measure, rows, needs, without, share, computed, note, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are forklaring, params, columns, result, measure, rows, needs, without, share, computed, note, chart", text)
 	}
 	return nil
 }

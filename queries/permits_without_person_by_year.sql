@@ -4,6 +4,10 @@
 -- Granted permit registrations: CARL2 has a person row with the permit's person-id, or not. A permit that names no person is unknown.
 -- The year is that of the decision; permits without a readable decision day stand in the row with the empty year.
 --
+-- forklaring
+--   Tallene omfatter meddelte registreringer om opholdstilladelse, enten med eller uden en person i CARL2 med tilladelsens person-id. En tilladelse
+--   uden person-id er uafklaret. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står i rækken uden år.
+--
 -- params permits
 -- columns
 --   year               BIGINT                         År | Year

@@ -4,6 +4,10 @@
 -- A person with several different texts in the number's place, over all of the person's rows; «permits» are the person's granted permit
 -- registrations. The person is shown as a key.
 --
+-- forklaring
+--   Listen viser personer med flere forskellige tekster på nummerets plads, set over alle personens rækker. »Tilladelser« er personens meddelte
+--   registreringer om opholdstilladelse. Personen er vist som en nøgle.
+--
 -- columns
 --   person_key  VARCHAR record    Nøgle for personen | Key of the person
 --   n           BIGINT [numbers]  numre | numbers

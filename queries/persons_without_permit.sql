@@ -3,6 +3,10 @@
 --
 -- Every person of CARL2: with at least one permit registration, whatever was decided, or with none. No person is unknown.
 --
+-- forklaring
+--   Tallene omfatter alle personer i CARL2, enten med mindst én registrering om opholdstilladelse, uanset afgørelsen, eller uden. Ingen personer er
+--   uafklarede.
+--
 -- columns
 --   link_status        VARCHAR {link_status}          Koblingsstatus | Link status
 --   pass               BIGINT [persons]               med registrering | with a registration

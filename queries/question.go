@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -23,7 +24,7 @@ func (w Words) In(language string) string {
 type Question struct {
 	Name     string
 	Ask      Words     // the question itself, ending in a question mark
-	Explains string    // the prose of the header: what counts, what does not, what NULL does
+	Explains Words     // the prose of the header, a paragraph a line: what counts, what does not, what NULL does; Danish in the catalogue always
 	Params   []Param   // what the statement binds by name
 	Columns  []Column  // what the statement returns, in order
 	Result   []Column  // what the reader gets, where Go computes beyond SQL; else empty
@@ -37,6 +38,12 @@ type Question struct {
 	Notes    []Words   // what every reader of the answer must know
 	Chart    Chart     // how the result is drawn; zero where it is not
 	SQL      string    // the whole file, header included
+}
+
+// WhatCounts is the prose of the header. A question of the user's own may have it in one language, which then stands for both: to know what
+// counts matters more than the language.
+func (q Question) WhatCounts() Words {
+	return Words{Da: cmp.Or(q.Explains.Da, q.Explains.En), En: cmp.Or(q.Explains.En, q.Explains.Da)}
 }
 
 // Param is one named parameter of a question.

@@ -6,6 +6,13 @@
 -- and fails while the status still is 20; any other status without immigration is unknown. The year is that of the number's registration. All other
 -- such numbers are counted apart.
 --
+-- forklaring
+--   Tallene omfatter udenlandske statsborgeres CPR-numre, som CARL2 har på en person med en meddelt tilladelse, og som er tildelt administrativt:
+--   Nummeret har status 20, eller det er registreret før den første indrejse. Indehaveren har fået bopæl, når vedkommende er indrejst senest på
+--   opgørelsesdatoen eller er bosat (status 01 og 03), uanset hvad der siden er sket. Indehaveren er uden bopæl, så længe nummeret har status 20.
+--   Enhver anden status uden indrejse er uafklaret. Året er det, hvor nummeret blev registreret. Alle øvrige numre, som CARL2 har på sådanne personer,
+--   er opgjort særskilt.
+--
 -- columns
 --   year               BIGINT                         År | Year
 --   pass               BIGINT [numbers]               fik bopæl | became resident

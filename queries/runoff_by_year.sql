@@ -7,6 +7,14 @@
 -- date, «undecided» a malformed or replacement number or no person row. «links» are all numbers coupled by the as-of day, dated or not. Permits without a readable
 -- decision day have no age and are not counted.
 --
+-- forklaring
+--   Tallene viser, hvor mange af et års tilladelser der var koblet 30, 90, 180, 365 og 730 dage efter afgørelsen, den sidste dag medregnet. Der er kun
+--   en række, hvor årets nyeste tilladelse er så gammel på opgørelsesdatoen. Bortfaldne tilladelser indgår fortsat. En kobling før afgørelsen regnes
+--   som dag 0. Tilladelser, for hvilke det er uafklaret, om de er koblet i tide, indgår ikke i »tilladelser«, men er opgjort ved siden af: »koblet
+--   uden koblingsdato« og »uafklaret«, hvor nummeret er et erstatningspersonnummer eller ikke er et CPR-nummer, eller hvor personen ikke findes i
+--   CARL2. »Koblet på opgørelsesdatoen« er alle numre, der er koblet senest den dag, med eller uden koblingsdato. Tilladelser uden en læsbar
+--   afgørelsesdato har ingen alder og indgår ikke.
+--
 -- params permits
 -- columns
 --   year          BIGINT               År | Year

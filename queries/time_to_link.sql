@@ -8,6 +8,16 @@
 -- «links» are all numbers coupled by the as-of day, dated or not, a lapse before or not. «oldest» is how many days the row's earliest permit could be followed.
 -- Permits without a readable decision day are not counted.
 --
+-- forklaring
+--   Hver tilladelse følges fra afgørelsen til den dag, hvor den blev koblet, bortfaldt eller ikke kan følges længere, fordi opgørelsesdatoen er nået
+--   (censureret), alt efter hvad der kom først. På samme dag går koblingen forud for bortfaldet, og bortfaldet forud for censureringen. En kobling
+--   eller et bortfald før afgørelsen regnes som dag 0. Et bortfald på en ukendt dato regnes ikke som bortfald: Sådanne tilladelser tæller som koblede
+--   eller censurerede og desuden som »bortfaldet på ukendt dato«. Numre koblet uden koblingsdato og uafklarede tilladelser, hvor nummeret er et
+--   erstatningspersonnummer eller ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2, står i kategoriens række uden dag og ikke i andre.
+--   »Koblet på opgørelsesdatoen« er alle numre, der er koblet senest den dag, med eller uden koblingsdato, uanset om tilladelsen forinden var
+--   bortfaldet. »Ældste tilladelse« er det antal dage, som rækkens tidligste tilladelse kunne følges. Tilladelser uden en læsbar afgørelsesdato indgår
+--   ikke.
+--
 -- params permits
 -- columns
 --   category       VARCHAR {category}   Kategori | Category

@@ -4,6 +4,11 @@
 -- Granted permit registrations: the legal basis, the person group (the one given, else the only group of the basis), the municipality of
 -- allocation and the person's citizenship, each where the extracts carry it. An empty code is unknown.
 --
+-- forklaring
+--   Tallene omfatter meddelte registreringer om opholdstilladelse og viser, om kodelisterne kender opholdsgrundlaget, persongruppen (den leverede,
+--   ellers opholdsgrundlagets eneste gruppe), kommunen, som personen er visiteret til, og personens statsborgerskab, hver især hvor udtrækkene har
+--   oplysningen. En tom kode er ikke udfyldt og kan ikke vurderes.
+--
 -- params permits
 -- columns
 --   column_name        VARCHAR {column}               Kolonne | Column

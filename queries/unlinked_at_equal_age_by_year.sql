@@ -5,6 +5,13 @@
 -- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. «left_out» are the year's permits that are younger,
 -- or have no readable decision day. «links» are the numbers coupled, «undated» those without a link date, of all the year's permits, younger ones too.
 --
+-- forklaring
+--   Ved samme alder omfatter tallene de tilladelser, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage (365 dage, medmindre
+--   andet er valgt), og viser, hvor mange af dem der ikke blev koblet inden for disse dage. Hvad der er uafklaret, følger opgørelsen af, hvad der er
+--   koblet i tide. Ved siden af står undersøgelsernes eget mål, den ukorrigerede andel, der omfatter alle tilladelser uanset alder: dem, der ikke er
+--   koblet på opgørelsesdatoen. »For ny« er de af årets tilladelser, der er nyere eller ikke har en læsbar afgørelsesdato. »Koblet« er de koblede
+--   numre og »koblet uden koblingsdato« dem uden koblingsdato, begge for alle årets tilladelser, også de nyere.
+--
 -- params permits
 --   days          BIGINT = 365     days within which a permit is linked in time
 -- columns

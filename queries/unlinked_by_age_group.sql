@@ -5,6 +5,12 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- The age is that in whole years on the day of the decision; it is unknown where either day is, and where the birth comes after the decision.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Alderen er personens alder i hele år på afgørelsesdatoen. Den er
+--   uoplyst, når fødselsdatoen eller afgørelsesdatoen mangler, og når fødselsdatoen ligger efter afgørelsen.
+--
 -- params permits
 -- columns
 --   age_group          VARCHAR {age_group}            Alder ved afgørelsen | Age at the decision

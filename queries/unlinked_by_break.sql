@@ -6,6 +6,13 @@
 -- Before a break are the permits decided since the break before it, since it those decided until the next one: a permit between two breaks
 -- is counted on a side of both. Permits without a readable decision day are on no side.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Før et databrud står de tilladelser, der er afgjort siden det
+--   foregående databrud, og fra databruddet dem, der er afgjort inden det næste. En tilladelse mellem to databrud tæller derfor med ved dem begge.
+--   Tilladelser uden en læsbar afgørelsesdato står ikke på nogen af siderne.
+--
 -- params permits
 -- columns
 --   break_day          DATE                           Databrud | Break

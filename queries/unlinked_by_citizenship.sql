@@ -6,6 +6,12 @@
 -- The citizenship is CARL2's: CPR's four digits, or as delivered, with the name unknown, where the list of countries does not hold it. The name
 -- is the Danish one of the list.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Statsborgerskabet er det, som CARL2 oplyser, med CPR's firecifrede
+--   kode. En kode, der ikke findes på listen over lande, er vist, som den er leveret, og navnet er uoplyst. Navnene er listens danske navne.
+--
 -- params permits
 -- columns
 --   citizenship       VARCHAR                      Statsborgerskab | Citizenship

@@ -5,6 +5,12 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- A citizenship belongs to the group that it was in on the day of the decision: the European groups are those of the membership then.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Et statsborgerskab hører til den gruppe, som det var i på
+--   afgørelsesdatoen: De europæiske grupper følger medlemskabet på det tidspunkt.
+--
 -- params permits
 -- columns
 --   citizenship_group  VARCHAR {citizenship_group}    Statsborgerskabsgruppe | Citizenship group

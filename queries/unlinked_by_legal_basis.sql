@@ -5,6 +5,12 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- The basis is shown as delivered, one row a spelling, whether or not the table of legal bases knows it; an empty one is unknown.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Opholdsgrundlaget er vist, som det er leveret, med en række for hver
+--   skrivemåde, hvad enten det findes i tabellen over opholdsgrundlag eller ej. Et tomt felt er ukendt.
+--
 -- params permits
 -- columns
 --   category           VARCHAR {category}             Kategori | Category

@@ -5,6 +5,12 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- The month is that of the decision; permits without a readable decision day stand in the row with the empty month.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Måneden er afgørelsens. Tilladelser uden en læsbar afgørelsesdato
+--   står i rækken uden måned.
+--
 -- params permits
 -- columns
 --   month              VARCHAR                        Måned | Month

@@ -6,6 +6,13 @@
 -- The age is that of the youngest permits of the row, in days: 30 stands for 30 to 89 days. Permits without a readable decision day have
 -- none and stand in the row with the empty age. It is what can be said of age where the extract has no link dates.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Alderen er den, som de nyeste tilladelser i rækken har, i dage: 30
+--   står for 30 til 89 dage. Tilladelser uden en læsbar afgørelsesdato har ingen alder og står i rækken uden alder. Det er, hvad der kan siges om
+--   alder, når udtrækket ikke har koblingsdatoer.
+--
 -- params permits
 -- columns
 --   age_from  BIGINT             Alder i dage, fra | Age in days, from

@@ -5,6 +5,12 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- A group is the one delivered, else the only group of the legal basis, else unknown.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Gruppen er den leverede, ellers opholdsgrundlagets eneste gruppe,
+--   ellers ukendt.
+--
 -- params permits
 -- columns
 --   category           VARCHAR {category}             Kategori | Category

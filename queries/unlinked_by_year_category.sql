@@ -5,6 +5,12 @@
 -- replacement numbers and permits without a person row are unknown and stay out of the rate.
 -- The year is that of the decision; permits without a readable decision day stand in the rows with the empty year.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato
+--   står i rækkerne uden år.
+--
 -- params permits
 -- columns
 --   year               BIGINT                         År | Year

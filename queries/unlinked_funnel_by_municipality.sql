@@ -10,6 +10,18 @@
 -- The funnel: limits at 95 and 99.8 per cent from the exact binomial distribution around the national rate, for as many permits as the
 -- municipality has. The position is judged by the exact chance, so it may be inside where a drawn limit is passed by less than one permit.
 --
+-- forklaring
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
+--   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Kommunen er den, som CARL2 angiver, at personen er visiteret til,
+--   både for koblede og ikke koblede. Hvis de koblede blev fordelt efter kommunen i CPR, ville andelen blive skæv. En kode, der ikke findes på listen
+--   over kommuner, er vist, som den er leveret, med uoplyst navn. Koder fra før 2007 er ikke omregnet til de nuværende kommuner. Tilladelser uden
+--   kommune indgår i andelen for hele landet og sammenholdes ikke med grænser.
+--
+--   Tragtdiagrammet: Grænserne på 95 og 99,8 pct. følger af den eksakte binomialfordeling omkring andelen for hele landet, for så mange tilladelser
+--   som kommunen har. Placeringen vurderes efter den eksakte sandsynlighed. Den kan derfor være inden for, selv om en tegnet grænse er overskredet med
+--   mindre end én tilladelse.
+--
 -- params
 --   from_day      DATE             first decision day; NULL from the beginning
 --   to_day        DATE             last decision day; NULL to the end

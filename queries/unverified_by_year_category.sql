@@ -6,6 +6,13 @@
 -- permits without a person row are unknown.
 -- The year is that of the decision; permits without a readable decision day stand in the rows with the empty year.
 --
+-- forklaring
+--   Tallene omfatter meddelte registreringer om opholdstilladelse. Nummeret er bekræftet, når CPR har det som en persons gældende nummer, og
+--   fødselsdato, køn, personer og person-id stemmer overens. Det er ikke bekræftet, når der intet nummer er, når teksten ikke er et CPR-nummer eller
+--   er et erstatningspersonnummer, når CPR ikke har nummeret, og når CPR har lukket posten. Registreringer med modstridende oplysninger, og
+--   registreringer, hvis person ikke findes i CARL2, er uafklarede. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står i rækkerne
+--   uden år.
+--
 -- params permits
 -- columns
 --   year               BIGINT                         År | Year

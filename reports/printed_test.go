@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"koblet/analysis"
+	"koblet/queries"
 	"koblet/reports"
 	"koblet/reports/excel"
 	"koblet/reports/print"
@@ -123,6 +124,30 @@ func TestSingle(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "SHA-256") || !strings.Contains(out.String(), "31.6") {
 		t.Errorf("text of one answer:\n%s", out.String())
+	}
+}
+
+// TestSingleSaysWhatCounts: the prose of the question's head is the first note, in the language of the page; each paragraph is a note.
+func TestSingleSaysWhatCounts(t *testing.T) {
+	result, err := reports.Sample{}.Source(analysis.Ask{Question: "unlinked_by_year"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result.Question.Explains = queries.Words{Da: "Meddelte tilladelser.\nOgså bortfaldne.", En: "Granted permits.\nLapsed ones, too."}
+	for language, want := range map[string][2]string{
+		"da": {"Hvad der tælles: Meddelte tilladelser.", "Også bortfaldne."},
+		"en": {"What counts: Granted permits.", "Lapsed ones, too."},
+	} {
+		r, err := reports.Single(result, reports.SampleCommission(language))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := r.Sections[0].Notes; len(n) < 2 || n[0] != want[0] || n[1] != want[1] {
+			t.Errorf("%s: notes %q", language, n)
+		}
+		if page := pageOf(t, r); !strings.Contains(page, "<li>"+want[0]+"</li>") {
+			t.Errorf("%s: the page does not say it", language)
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
 	}
-	s.Notes = b.notes(r)
+	s.Notes = append(b.whatCounts(r.Question), b.notes(r)...)
 	if found := b.say.heading(analysis.Finding(r)); found != "" {
 		s.Title = found
 	}
@@ -55,6 +55,16 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	report.Provisional = moving(r)
 	report.Sections = []Section{s, b.provenance()}
 	return report, nil
+}
+
+// whatCounts are the notes that a question's head makes, a paragraph a note: what counts and what does not. A question of the user's own may
+// have none.
+func (b *builder) whatCounts(q queries.Question) []string {
+	text := b.say.word(q.WhatCounts())
+	if text == "" {
+		return nil
+	}
+	return strings.Split(b.say.word(wordWhatCounts)+" "+text, "\n")
 }
 
 // sheetOf is the short title of an answer: what it is counted by.

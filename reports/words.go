@@ -41,6 +41,7 @@ var (
 		Da: "(f) betyder foreløbigt tal: periodens nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
 		En: "(f) means provisional: the period's youngest permit is less than 365 days old on the as-of day.",
 	}
+	wordWhatCounts  = queries.Words{Da: "Hvad der tælles:", En: "What counts:"}
 	WordContents    = queries.Words{Da: "Indhold", En: "Contents"}
 	WordNotes       = queries.Words{Da: "Noter", En: "Notes"}
 	WordFigure      = queries.Words{Da: "Figur", En: "Figure"}

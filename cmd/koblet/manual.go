@@ -16,8 +16,8 @@ func manualQuestions(w io.Writer, questions []queries.Question) error {
 		"what is written into it by hand is lost.\n")
 	for _, q := range questions {
 		fmt.Fprintf(&b, "\n## %s\n\n%s  \n*%s*\n\n", q.Name, q.Ask.En, q.Ask.Da)
-		if q.Explains != "" {
-			b.WriteString(q.Explains + "\n\n")
+		if q.Explains.En != "" {
+			b.WriteString(strings.ReplaceAll(q.Explains.En, "\n", "\n\n") + "\n\n")
 		}
 		b.WriteString(restsOn(q))
 		if len(q.Params) > 0 {

@@ -75,6 +75,7 @@ type listed struct {
 	Name     string        `json:"name"`
 	Question queries.Words `json:"question"`
 	Explains string        `json:"explains"`
+	Counts   string        `json:"explains_da"` // the same in Danish
 	Params   []listedParam `json:"params"`
 	Columns  []listedField `json:"columns"`
 }
@@ -96,7 +97,7 @@ type listedField struct {
 func catalogue(questions []queries.Question) []listed {
 	var all []listed
 	for _, q := range questions {
-		one := listed{Name: q.Name, Question: q.Ask, Explains: q.Explains, Params: []listedParam{}, Columns: []listedField{}}
+		one := listed{Name: q.Name, Question: q.Ask, Explains: q.Explains.En, Counts: q.Explains.Da, Params: []listedParam{}, Columns: []listedField{}}
 		for _, p := range q.Params {
 			one.Params = append(one.Params, listedParam(p))
 		}

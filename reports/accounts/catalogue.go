@@ -47,10 +47,8 @@ func Question(q queries.Question, typed func(queries.Param) string, language, pr
 // counted is what a question counts, and what it needs of the extracts.
 func (a account) counted(q queries.Question) reports.Section {
 	s := reports.Section{Name: "explains", Sheet: a.w("Hvad der tælles", "What counts"), Title: a.w("Hvad der tælles", "What counts")}
-	for part := range strings.SplitSeq(q.Explains, "\n\n") {
-		if part = strings.TrimSpace(part); part != "" {
-			s.Text = append(s.Text, part)
-		}
+	if counts := a.Word(q.WhatCounts()); counts != "" {
+		s.Text = strings.Split(counts, "\n")
 	}
 	switch q.Rows {
 	case "partition":
