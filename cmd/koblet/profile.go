@@ -17,7 +17,7 @@ import (
 var profileCommand = command{
 	name: "profile",
 	does: "what the columns of a table hold, counted",
-	help: `koblet profile TABLE [--store DIR] [--as-of DAY] [--format text|csv|json]
+	help: `koblet profile TABLE [--store DIR] [--as-of DAY] [--format FORMAT]
                [--lang da|en] [--out FILE]
 
 Describes every column of a table of the snapshot (carl2_permits,
@@ -29,8 +29,8 @@ shown. It is for internal use: small counts are not hidden.
 
   --store DIR      folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY      the snapshot of that day; the newest unless given
-  --format FORMAT  text for people, csv or json for programs; unless given as
-                   the name of --out says, else text
+  --format FORMAT  text, xlsx or html for people, csv or json for programs;
+                   unless given as the name of --out says, else text
   --lang da|en     the language of what is around the table; Danish unless given
   --out FILE       write there and not to standard output
 
@@ -42,7 +42,7 @@ shown. It is for internal use: small counts are not hidden.
 		var asOf day
 		folder := storeFlag(flags)
 		flags.Var(&asOf, "as-of", "")
-		format := oneOf(flags, "format", "text", "csv", "json")
+		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
 		language := oneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
 		return func(ctx context.Context, t terminal, operands []string) error {
@@ -72,7 +72,7 @@ shown. It is for internal use: small counts are not hidden.
 			r.AsOf, r.Snapshot = snapshot.AsOf, snapshot.Hash
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance(snapshot)}
 			return within("profile", to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
-				if format.word != "text" {
+				if format.word == "csv" || format.word == "json" {
 					return answer(w, format.word, r, c)
 				}
 				report, err := reports.Free(r, c)

@@ -5,22 +5,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
 	"koblet/registers"
+	"koblet/reports/accounts"
 	"koblet/store"
 )
 
 var snapshotsCommand = command{
 	name: "snapshots",
 	does: "what is loaded; verify it, remove it",
-	help: `koblet snapshots [--store DIR] [--format text|json]
+	help: `koblet snapshots [--store DIR] [--lang da|en] [--format text|json]
 koblet snapshots verify [DAY] [--store DIR] [--format text|json]
 koblet snapshots remove DAY [--edition N]... [--store DIR] [--format text|json]
 
@@ -37,6 +35,7 @@ not ask.
 
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --edition N          remove only this edition; give it again for several
+  --lang da|en         the language of the list; Danish unless given
   --format text|json   for people or for programs; text unless given
 
   koblet snapshots --store koblet-demo/store
@@ -47,9 +46,10 @@ not ask.
 	declare: func(flags *pflag.FlagSet) action {
 		folder := storeFlag(flags)
 		editions := flags.IntSlice("edition", nil, "")
+		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "json")
 		return func(ctx context.Context, t terminal, operands []string) error {
-			o := order{dir: folder(t), editions: *editions, json: format.word == "json"}
+			o := order{dir: folder(t), editions: *editions, json: format.word == "json", language: language.word}
 			word, err := o.read(operands)
 			if err != nil {
 				return fmt.Errorf("snapshots: %w", err)
@@ -76,6 +76,7 @@ type order struct {
 	day      day
 	editions []int
 	json     bool
+	language string
 }
 
 // read takes the words of the line: none, or what is to be done and the day.
@@ -100,17 +101,6 @@ func (o *order) read(words []string) (string, error) {
 	return word, nil
 }
 
-// loaded is one snapshot as programs read it.
-type loaded struct {
-	AsOf     string    `json:"as_of"`
-	LoadedAt time.Time `json:"loaded_at"`
-	Persons  int64     `json:"persons"`
-	Permits  int64     `json:"permits"`
-	CPR      int64     `json:"cpr_persons"`
-	Edition  int       `json:"edition"`
-	Older    []int     `json:"older_editions"`
-}
-
 func listSnapshots(ctx context.Context, t terminal, o order) error {
 	s, err := openStore(o.dir)
 	if err != nil {
@@ -120,7 +110,7 @@ func listSnapshots(ctx context.Context, t terminal, o order) error {
 	if err != nil {
 		return err
 	}
-	all := []loaded{}
+	all := []accounts.Snapshot{}
 	var unread []error // one that cannot be read hides no other
 	for _, e := range entries {
 		snapshot, err := s.Snapshot(ctx, e.AsOf)
@@ -134,12 +124,14 @@ func listSnapshots(ctx context.Context, t terminal, o order) error {
 		if err := snapshot.Close(); err != nil {
 			return err
 		}
-		all = append(all, loaded{r.AsOf, r.LoadedAt, r.Persons, r.Permits, r.CPR, e.Edition, append([]int{}, e.Older...)})
+		all = append(all, accounts.Snapshot{
+			AsOf: r.AsOf, LoadedAt: r.LoadedAt, Persons: r.Persons, Permits: r.Permits, CPR: r.CPR, Edition: e.Edition, Older: append([]int{}, e.Older...),
+		})
 	}
 	if o.json {
 		err = writeJSON(t.out, all)
 	} else {
-		err = printSnapshots(t.out, all)
+		err = show(t, accounts.Snapshots(all, o.language, program()))
 	}
 	return errors.Join(append(unread, err)...)
 }
@@ -151,23 +143,6 @@ func openStore(dir string) (*store.Store, error) {
 		return nil, cure("koblet load --help says how to fill one; --store names another", "%w", err)
 	}
 	return s, err
-}
-
-func printSnapshots(out io.Writer, all []loaded) error {
-	var b bytes.Buffer
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "as of\tedition\tpersons\tpermits\tCPR persons\tloaded at\tolder editions\t")
-	for _, l := range all {
-		older := "-"
-		if len(l.Older) > 0 {
-			older = strings.Trim(fmt.Sprint(l.Older), "[]")
-		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\t\n",
-			l.AsOf, l.Edition, l.Persons, l.Permits, l.CPR, l.LoadedAt.UTC().Format("2006-01-02 15:04 MST"), older)
-	}
-	_ = w.Flush() // into memory
-	_, err := b.WriteTo(out)
-	return err
 }
 
 // verifySnapshots prints each deviation on a line; those and the count go to standard output, for they are the result.

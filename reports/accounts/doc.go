@@ -43,6 +43,11 @@ func text(name, label string) reports.Column {
 	return reports.Column{Name: name, Label: label, Role: queries.Derived}
 }
 
+// count is a column of whole numbers.
+func count(name, label, unit string) reports.Column {
+	return reports.Column{Name: name, Label: label, Unit: unit, Role: queries.Count}
+}
+
 // row is an ordinary row of values; an empty text is a cell where nothing belongs.
 func row(values ...any) reports.Row {
 	r := reports.Row{Cells: make([]reports.Cell, len(values))}
