@@ -196,9 +196,12 @@ func (b *build) takeInputs(ctx context.Context) error {
 				return err
 			}
 			first = next
-			if in.Replaced != "" {
-				if _, err := b.conn.ExecContext(ctx, queries.Script("load/replaced_numbers"), sql.Named("file", desk.OneFile(in.Replaced))); err != nil {
-					return fmt.Errorf("%s: replaced numbers: %w", in.Path, desk.Told(err))
+			for script, file := range map[string]string{"replaced_numbers": in.Replaced, "guarded_numbers": in.Guarded} {
+				if file == "" {
+					continue
+				}
+				if _, err := b.conn.ExecContext(ctx, queries.Script("load/"+script), sql.Named("file", desk.OneFile(file))); err != nil {
+					return fmt.Errorf("%s: numbers beside the persons: %w", in.Path, desk.Told(err))
 				}
 			}
 		}

@@ -111,7 +111,7 @@ type export struct {
 // openIdentities attaches the identities, less those of protected persons, and records the lookup: nothing of them is written before that is on the disk.
 func (x *export) openIdentities(ctx context.Context, s *Store, entry Entry, l Lookup) error {
 	path := filepath.Join(s.Dir, identitiesDir, entry.name(), identitiesFile)
-	file, err := os.Open(path)
+	file, err := disk.Open(path)
 	if err != nil {
 		return s.Shut("identities", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Comparison is what changed from an earlier snapshot to this one.
@@ -81,10 +82,15 @@ func (b *build) compare(ctx context.Context) ([]Comparison, error) {
 		}
 		b.step("compare", 0, -1)
 		c := Comparison{With: against.entry.name(), DaysApart: int(daysBetween(against.entry.AsOf, b.l.AsOf)), Differences: []Difference{}}
-		if err := b.exec(ctx, desk.Attachment("previous", filepath.Join(against.entry.dir, snapshotFile))); err != nil {
+		previous := filepath.Join(against.entry.dir, snapshotFile)
+		err := disk.Regular(previous)
+		if err == nil {
+			err = b.exec(ctx, desk.Attachment("previous", previous))
+		}
+		if err != nil {
 			return nil, fmt.Errorf("compare with %s: %w", c.With, err)
 		}
-		err := b.differences(ctx, &c, against.limits)
+		err = b.differences(ctx, &c, against.limits)
 		if err := errors.Join(err, b.exec(ctx, "detach previous")); err != nil {
 			return nil, fmt.Errorf("compare with %s: %w", c.With, err)
 		}

@@ -186,13 +186,13 @@ func (s *Store) makeFolders() error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("store: %w", err)
+		return s.ofOwner("store", err)
 	}
 	if err := os.Mkdir(identities, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("store: %w", err)
+		return s.ofOwner("store", err)
 	}
 	if err := errors.Join(os.Chmod(identities, 0o700), disk.Belong(identities), disk.Sync(s.Dir)); err != nil {
-		return fmt.Errorf("store: %w", err)
+		return s.ofOwner("store", err)
 	}
 	return nil
 }
@@ -222,10 +222,13 @@ func (s *Store) next(l Loading) (Entry, error) {
 func (s *Store) lock() (unlock func(), err error) {
 	soon, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
+	if err := disk.Regular(filepath.Join(s.Dir, lockFile)); err != nil {
+		return nil, fmt.Errorf("lock: %w", err)
+	}
 	lock := flock.New(filepath.Join(s.Dir, lockFile))
 	held, err := lock.TryLockContext(soon, 20*time.Millisecond)
 	if err != nil && soon.Err() == nil {
-		return nil, fmt.Errorf("lock: %w", err)
+		return nil, s.ofOwner("lock", err)
 	}
 	if !held {
 		return nil, fmt.Errorf("%s: %w", s.Dir, ErrLocked)

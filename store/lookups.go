@@ -15,6 +15,18 @@ import (
 // ErrNotOwner is told to who may not look people up.
 var ErrNotOwner = errors.New("only the owner of the store may open the identities")
 
+// errOwners is told to who may read the store and tries to change it.
+var errOwners = errors.New("only the owner of the store loads into it and removes from it")
+
+// ofOwner is why the store cannot be changed: that it is another's, where that is why the system does not let whoever tries.
+func (s *Store) ofOwner(what string, err error) error {
+	itself := s.Dir + string(filepath.Separator) + "." // and not the link that may lead to it
+	if _, wrong := os.Lstat(itself); errors.Is(err, fs.ErrPermission) && wrong == nil && !disk.OwnedByUs(itself) {
+		return fmt.Errorf("%s: %w", s.Dir, errOwners)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
 // Lookup is one opening of the identities: who saw how many rows, when, what for and by which question. Rows is nil where the
 // identities were opened and nothing has been shown yet.
 type Lookup struct {
@@ -59,7 +71,11 @@ func (s *Store) LogLookup(l Lookup) error {
 }
 
 func (s *Store) append(l Lookup) error {
-	f, err := os.OpenFile(filepath.Join(s.Dir, identitiesDir, lookupsFile), os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
+	path := filepath.Join(s.Dir, identitiesDir, lookupsFile)
+	if err := disk.Regular(path); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}

@@ -107,3 +107,43 @@ func TestWhoIsProtectedIsSoByEveryName(t *testing.T) {
 		t.Errorf("the name of a protected person is in the file that statements are run beside, or %v", err)
 	}
 }
+
+// TestARejectedProtectionProtects: a record 004 that is away from its person, cut short, has a zero byte in it or lost its line end
+// protects the number that stands at its place, whether that has a row of CPR's or not. Who shows it is no matter of order.
+func TestARejectedProtectionProtects(t *testing.T) {
+	protects := func(number string) string { return fixed("004", number, map[int]string{14: "0001", 18: "2012-01-01"}) }
+	cpr := strings.Join([]string{
+		fixed("000", "0000000000", map[int]string{14: "000001", 20: "20141231"}),
+		protects("0102801238"), // before its person
+		fixed("001", "0102801238", map[int]string{24: "01"}),
+		fixed("001", "0304801239", map[int]string{24: "01"}) + protects("0304801239"), // a line end was lost
+		fixed("001", "0405801234", map[int]string{24: "01"}),
+		"0040405801234\x00001",
+		protects("0506801230"), // whom CPR's file does not have
+		fixed("001", "0607801237", map[int]string{24: "01"}),
+		fixed("999", "9999999999", map[int]string{14: "00000008"}),
+	}, "\n") + "\n"
+	l := loading(t, writeFiles(t, map[string]string{
+		"cpr.csv":     cpr,
+		"persons.csv": "person_id,cpr_number,family_name\nP1,0102801238,Skjultsen\nP2,0304801239,Skjultsen\nP3,0405801234,Skjultsen\nP4,0506801230,Skjultsen\nP5,0607801237,Synligsen\n",
+		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2014-01-01,granted\nS5,P5,2014-12-01,granted\n",
+	}))
+	l.MaxRejects = Limit{Count: 9}
+	dir, r := load(t, l)
+	rejected := int64(0)
+	for _, f := range r.Files {
+		rejected += f.Rejected
+	}
+	if rejected != 4 {
+		t.Errorf("%d records are rejected, want 4", rejected)
+	}
+	for question, want := range map[string][]string{
+		"select person_id || ' ' || family_name from carl2_persons where not protected order by all": {"P5 Synligsen"},
+		"select cpr_number from cpr_persons where not protected order by all":                        {"0607801237"},
+		"select permit_id from carl2_permits where not protected":                                    {"S5"},
+	} {
+		if got := values(t, dir, theIdentities, question); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+}

@@ -142,7 +142,7 @@ func filesText(files []stored) ([]byte, error) {
 // hashFile reads a file once; what it gives has the file's name even where there is an error.
 func hashFile(path string) (stored, error) {
 	s := stored{File: filepath.Base(path)}
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return s, err
 	}

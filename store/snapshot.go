@@ -17,6 +17,7 @@ import (
 
 	"koblet/queries"
 	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // Snapshot is one snapshot, open for reading by as many as ask it at a time. Close it when done.
@@ -239,7 +240,7 @@ func (s *Snapshot) Query(ctx context.Context, q queries.Question, values map[str
 }
 
 func readReceipt(path string) (Receipt, error) {
-	text, err := os.ReadFile(path)
+	text, err := disk.ReadFile(path)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}

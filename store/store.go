@@ -86,6 +86,9 @@ func (s *Store) tidy() {
 		if _, err := os.Lstat(filepath.Join(s.Dir, name)); err != nil {
 			continue
 		}
+		if disk.Regular(filepath.Join(s.Dir, lockFile)) != nil {
+			return
+		}
 		lock := flock.New(filepath.Join(s.Dir, lockFile))
 		if free, err := lock.TryLock(); err == nil && free {
 			_ = s.clean()
@@ -227,7 +230,7 @@ const otherSecret = "not the secret that made the store's keys"
 // readSecret reads the store's secret; fs.ErrNotExist where it has none.
 func (s *Store) readSecret() (string, error) {
 	path := filepath.Join(s.Dir, identitiesDir, secretFile)
-	text, err := os.ReadFile(path)
+	text, err := disk.ReadFile(path)
 	if err != nil {
 		return "", fmt.Errorf("secret: %w", err)
 	}

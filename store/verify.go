@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"koblet/queries"
@@ -58,7 +59,31 @@ func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, err
 		}
 		done = append(done, v)
 	}
+	s.strangers(done)
 	return done, nil
+}
+
+// strangers tells, of the last edition that is there, what lies in the store beside its editions and belongs to none: nobody would look
+// for personal data in it. What loads and lookups at work put aside is theirs.
+func (s *Store) strangers(done []Verification) {
+	for i, v := range slices.Backward(done) {
+		if v.Removed {
+			continue
+		}
+		told := verifying{Verification: v}
+		for dir, ours := range map[string][]string{s.Dir: {identitiesDir, lockFile, buildingDir, removingDir}, filepath.Join(s.Dir, identitiesDir): {secretFile, lookupsFile}} {
+			found, _ := os.ReadDir(dir) // whom the identities are shut to has been told
+			for _, f := range found {
+				name := f.Name()
+				edition := entryName.MatchString(strings.TrimSuffix(name, "."+rejectsFile))
+				aside := dir != s.Dir && strings.HasPrefix(name, ".")
+				told.expect(edition || aside || slices.Contains(ours, name), name, "is nothing of the store's")
+			}
+		}
+		slices.SortStableFunc(told.Deviations[len(v.Deviations):], func(a, b Deviation) int { return strings.Compare(a.Where, b.Where) })
+		done[i] = told.Verification
+		return
+	}
 }
 
 // verifyEdition checks one edition. The error is one of this program's own work, not of the edition.
@@ -142,7 +167,7 @@ func (v *verifying) modes() {
 
 // files holds the files against files.json, and reports whether the snapshot's own are whole, so that they can be opened.
 func (v *verifying) files() bool {
-	text, err := os.ReadFile(filepath.Join(v.entry.dir, filesFile))
+	text, err := disk.ReadFile(filepath.Join(v.entry.dir, filesFile))
 	var list []stored
 	if err == nil {
 		err = json.Unmarshal(text, &list)
@@ -307,7 +332,7 @@ func (v *verifying) receipt(ctx context.Context, d *desk.Desk) error {
 
 // rejects counts the lines of rejects.csv.
 func (v *verifying) rejects(want int64) {
-	text, err := os.ReadFile(filepath.Join(v.entry.dir, rejectsFile))
+	text, err := disk.ReadFile(filepath.Join(v.entry.dir, rejectsFile))
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return

@@ -341,3 +341,28 @@ func TestVeryLongWords(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is not the store's owner is told that only the owner changes it, and not which call of the system failed. A parameter is refused
+// in words of ours.
+func TestWhoMayNot(t *testing.T) {
+	dir, load := doorFiles(t)
+	if out, err := koblet(t.Context(), dir, "sql", "select $1", "--store", "s").CombinedOutput(); err == nil || !strings.HasPrefix(string(out), "koblet: sql: a statement has no parameters: ") {
+		t.Errorf("%q, %v", out, err)
+	}
+	if os.Getuid() != 0 {
+		t.Skip("only root is somebody else")
+	}
+	program, err := os.ReadFile(os.Args[0]) // which lies where nobody else enters
+	if err := errors.Join(err, os.WriteFile(filepath.Join(dir, "koblet"), program, 0o700), os.Chmod(filepath.Dir(dir), 0o755), os.Chmod(dir, 0o755), os.Chmod(filepath.Join(dir, "koblet"), 0o755),
+		os.Chmod(filepath.Join(dir, "temp"), 0o777), os.Chmod(filepath.Join(dir, "persons.csv"), 0o644), os.Chmod(filepath.Join(dir, "permits.csv"), 0o644), os.Chmod(filepath.Join(dir, "s"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{load, {"snapshots", "remove", "2014-12-31", "--store", "s"}} {
+		c := koblet(t.Context(), dir, args...)
+		c.Path, c.SysProcAttr = filepath.Join(dir, "koblet"), &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 54321, Gid: 54321}}
+		out, err := c.CombinedOutput()
+		if !strings.HasSuffix(string(out), ": s: only the owner of the store loads into it and removes from it\n") || strings.Count(string(out), "\n") != 1 || err == nil {
+			t.Errorf("%v: %q, %v", args, out, err)
+		}
+	}
+}

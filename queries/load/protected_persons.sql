@@ -1,11 +1,12 @@
 -- Whose name and address CPR protects (record 004, type 0001): the number, the older numbers that lead to it over however many
 -- steps, and the person that CARL2 couples to one of them, or whose person-id one of their records names. A number that is not well formed
 -- counts as what its digits are, with the zero in front that they may have lost: its person is not coupled, but would be shown with it.
+-- A record 004 that was rejected protects as one that was not, for what it says besides the number cannot be relied on.
 create table protected_numbers as
 with recursive predecessors as (
     select 0 as level, number_key
     from staged_cpr_persons
-    where protected
+    where protected or cpr_number in (select cpr_number from guarded_numbers)
     union all
     (
         select distinct level + 1, number_key
@@ -28,6 +29,9 @@ with records as (
     select cpr_number, person_id
     from staged_cpr_persons
     semi join protected_numbers using (number_key)
+    union all
+    select cpr_number, null as person_id
+    from guarded_numbers
 )
 select p.person_id
 from staged_carl2_persons p

@@ -49,6 +49,9 @@ create table found_rows (table_name varchar, row_number bigint, column_name varc
 -- Numbers and those that replaced them, as CPR's fixed width delivers them apart from the persons.
 create table replaced_numbers (cpr_number varchar, current_cpr_number varchar);
 
+-- The numbers of records of protection that were rejected, with a row among the persons or without.
+create table guarded_numbers (cpr_number varchar);
+
 create table snapshot.delivered_columns (table_name varchar, column_name varchar);
 
 -- Texts that were not understood, as they were delivered: a column may have come in another's place.

@@ -32,6 +32,7 @@ var ErrOther = errors.New("no file of CPR's U12170: it does not begin with one o
 type Conversion struct {
 	Persons  io.Writer // gets the rows of cpr_persons
 	Replaced io.Writer // when set, gets a row for each record 022: cpr_number, the number that was, and current_cpr_number
+	Guarded  io.Writer // when set, gets a line cpr_number and the number of each broken record 004 in which one can be read
 	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it, positions counting characters
 
 	Broken func(registers.Broken)   // when set, is told of each broken record; then none is kept
@@ -129,7 +130,7 @@ func (u Converted) Findings() map[string]int64 {
 // has; where that is no date the text is written as it is, so that typing it is a finding. Zeros are no value.
 //
 // Records 022 may concern persons anywhere in the file, so they are written apart, for the current numbers that 001
-// leaves blank. The errors are the reader's and the writers', ErrNotU12170, and a stream that is lost.
+// leaves blank. A broken record 004 protects nobody's row here: its number is written apart too, whoever's it is. The errors are the reader's and the writers', ErrNotU12170, and a stream that is lost.
 func Convert(r io.Reader, c Conversion) (Converted, error) {
 	if c.Encoding == "" {
 		c.Encoding = "iso-8859-1"
@@ -146,6 +147,7 @@ func Convert(r io.Reader, c Conversion) (Converted, error) {
 	if c.Replaced != nil {
 		v.replaced = bufio.NewWriterSize(c.Replaced, 64<<10)
 	}
+	v.guarded = bufio.NewWriter(cmp.Or(c.Guarded, io.Discard))
 	if err := v.run(); err != nil {
 		return Converted{}, err
 	}
@@ -160,6 +162,7 @@ type converter struct {
 	records  *fixedRecords
 	persons  *bufio.Writer
 	replaced *bufio.Writer // nil when nobody asks
+	guarded  *bufio.Writer
 	letters  *[256]string
 	utf8     bool // each byte was a character of several, perhaps
 	begun    func(record, line int64)
@@ -180,6 +183,8 @@ func (v *converter) run() error {
 	v.row = append(v.row[:0], fixedHeader()...)
 	v.flushRow(v.persons)
 	v.writeReplaced("cpr_number", "current_cpr_number")
+	v.row = append(v.row, "cpr_number\n"...)
+	v.flushRow(v.guarded)
 	for {
 		surplus := v.records.surplus
 		record, reason, err := v.records.next()
@@ -202,6 +207,7 @@ func (v *converter) run() error {
 		v.found.Records++
 		if reason != "" {
 			v.broken(registers.Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
+			v.guard(record, reason == JoinedRecords)
 		}
 	}
 }
@@ -212,6 +218,17 @@ func (v *converter) broken(b registers.Broken) {
 		return
 	}
 	v.found.Broken = append(v.found.Broken, b)
+}
+
+// guard writes whose name and address a broken record may have protected: that of a record 004, whatever is wrong with it, and of each that a
+// joined line may hold. A name that is kept back without need can be delivered again, one that was shown cannot be taken back.
+func (v *converter) guard(record []byte, joined bool) {
+	for at := 0; at+13 <= len(record) && (at == 0 || joined); at++ {
+		if number := record[at+3 : at+13]; string(record[at:at+3]) == "004" && registers.AllDigits(number) {
+			v.row = append(append(v.row[:0], number...), '\n')
+			v.flushRow(v.guarded)
+		}
+	}
 }
 
 func fixedHeader() string {
@@ -232,6 +249,9 @@ func (v *converter) done() error {
 	v.found.Types, v.found.Unknown = byType(&v.types), byType(&v.unknown)
 	if err := v.persons.Flush(); err != nil {
 		return fmt.Errorf("persons: %w", err)
+	}
+	if err := v.guarded.Flush(); err != nil {
+		return fmt.Errorf("protected numbers: %w", err)
 	}
 	if v.replaced != nil {
 		if err := v.replaced.Flush(); err != nil {

@@ -101,6 +101,9 @@ const connections = 16
 
 // Attach opens a database file for reading under a name.
 func (d *Desk) Attach(ctx context.Context, name, path string) error {
+	if err := disk.Regular(path); err != nil {
+		return err
+	}
 	_, err := d.Conn.ExecContext(ctx, Attachment(name, path))
 	return err
 }

@@ -78,6 +78,7 @@ type taken struct {
 	Values      []registers.Values  // of a text: what the columns have
 	OtherSheets []string            // of a workbook: those with values in them that are not read
 	Replaced    string              // CSV of numbers and those that replaced them; empty where there is none
+	Guarded     string              // CSV of the numbers of broken records of protection; empty where there can be none
 	Place       func(ctx context.Context, row int64) (int64, error)
 }
 

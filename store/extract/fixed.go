@@ -66,11 +66,17 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 		return err
 	}
 	defer replaced.Close()
+	e.Guarded = strings.TrimSuffix(copied, ".csv") + "-guarded.csv"
+	guarded, err := create(e.Guarded)
+	if err != nil {
+		return err
+	}
+	defer guarded.Close()
 	begins := &ascending{}
 	begun := func(record, line int64) { begins.add(cmp.Or(line, record)) } // a stream has no lines
 	broken := Lines{}
 	told := func(b registers.Broken) { broken.Add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
-	found, counted, err := e.convert(ctx, u12170.Conversion{Persons: into, Replaced: replaced, Encoding: encoding, Begun: begun, Broken: told}, m)
+	found, counted, err := e.convert(ctx, u12170.Conversion{Persons: into, Replaced: replaced, Guarded: guarded, Encoding: encoding, Begun: begun, Broken: told}, m)
 	if err != nil {
 		return err
 	}
@@ -86,7 +92,7 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	e.taken = taken{
 		SHA256: counted.sha256, Bytes: counted.bytes, Lines: counted.lines, Records: found.Records,
 		Headers: found.Types["000"] + found.Types["999"], Rows: found.Persons, Broken: broken,
-		Findings: map[Finding]int64{}, Firsts: map[Finding][]int64{}, Read: copied, newLine: `\n`, bare: true, composed: true, Replaced: e.Replaced, Produced: found.Produced,
+		Findings: map[Finding]int64{}, Firsts: map[Finding][]int64{}, Read: copied, newLine: `\n`, bare: true, composed: true, Replaced: e.Replaced, Guarded: e.Guarded, Produced: found.Produced,
 	}
 	for reason, n := range found.Findings() {
 		e.Findings[Finding{"", reason}], e.Firsts[Finding{"", reason}] = n, found.First[reason]

@@ -16,6 +16,7 @@ import (
 	"koblet/queries"
 	"koblet/store"
 	"koblet/store/desk"
+	"koblet/store/disk"
 )
 
 // enclosed is a snapshot within its fence: the file is open for reading only, no other file can be opened, nothing can be loaded or
@@ -98,6 +99,9 @@ var lookingSettings = []string{
 // file, which is taken away once it is open.
 func (s *enclosed) reveal(ctx context.Context, of *store.Store, scratch string) error {
 	name := filepath.Join(scratch, people+".duckdb")
+	if err := disk.Regular(s.Identities()); err != nil {
+		return of.Shut("identities", err)
+	}
 	if err := os.Link(s.Identities(), name); err != nil {
 		return of.Shut("identities", err)
 	}

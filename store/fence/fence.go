@@ -36,6 +36,7 @@ var (
 	ErrPlan      = errors.New("no plan where people are looked up: DuckDB writes values of the rows into it")
 	ErrFunction  = errors.New("not a function that a statement may call here")
 	ErrFile      = errors.New("a statement reads tables, no files")
+	ErrParameter = errors.New("a statement has no parameters: $1, $name and ? stand for values that nobody gives; write the values")
 	ErrKept      = errors.New("the statement stumbled over a value; DuckDB's message may quote it and is kept back")
 	ErrLate      = errors.New("stopped")
 	ErrBroken    = errors.New("the statement broke the process that ran it; it may have asked for more memory than there is")

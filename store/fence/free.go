@@ -31,6 +31,9 @@ func (s *enclosed) free(ctx context.Context, statement string, to reader) error 
 		return err
 	}
 	rows, err := s.conn.QueryContext(ctx, passed)
+	if err != nil && strings.HasPrefix(err.Error(), "incorrect argument count") { // the driver's
+		err = ErrParameter
+	}
 	if err != nil {
 		return err
 	}
