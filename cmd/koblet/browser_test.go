@@ -91,7 +91,7 @@ func examined(page, rules string) string {
 var wide = document.documentElement.scrollWidth;
 var gone = Array.prototype.filter.call(document.querySelectorAll(".chart"), function (c) { return c.clientHeight < 50; }).length;
 axe.run(document, { resultTypes: ["violations"] }).then(function (r) {
-  var axeFound = r.violations.map(function (v) { return v.id + ": " + v.nodes[0].html.slice(0, 200) + " " + v.nodes[0].failureSummary; });
+  var found = r.violations.map(function (v) { return v.id + ": " + v.nodes[0].html.slice(0, 200) + " " + v.nodes[0].failureSummary; });
   if (wide > window.innerWidth) { found.push("the page is " + wide + " pixels wide"); }
   if (gone > 0) { found.push(gone + " charts are not to be seen"); }
   var p = document.createElement("pre"); p.id = "found"; p.textContent = JSON.stringify(found); document.body.appendChild(p);
