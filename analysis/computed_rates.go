@@ -6,6 +6,7 @@ import (
 
 	"koblet/analysis/stats"
 	"koblet/queries"
+	"koblet/registers"
 )
 
 // tally reads the three counts of a tally.
@@ -158,18 +159,31 @@ func bounds(q queries.Question, t Tally, rows int) []Note {
 		}
 		return queries.Words{Da: name, En: name}
 	}
-	together := queries.Words{Da: "Uafklarede udgør", En: "Unknown are"}
+	together := say("Uafklarede udgør", "Unknown are")
 	if rows > 1 && q.Rows != "partition" {
 		return nil // a record that stands in several rows would count in their sum as often
 	}
 	if rows > 1 {
-		together = queries.Words{Da: "For alle rækker under ét udgør de uafklarede", En: "All rows together: unknown are"}
+		together = say("For alle rækker under ét udgør de uafklarede", "All rows together: unknown are")
+	}
+	if a := q.Apart; a.Key != "" {
+		together = say("For alle rækker under ét bortset fra »{but}« udgør de uafklarede", "All rows but “{but}” together: unknown are", named("but", wordOf(q, a.Key, a.Value)))
 	}
 	asPass, asFail := t.Bounds()
 	return []Note{say("{together} {unknown} af {total}. Regnes de alle som »{pass}«, er andelen {as_pass}; regnes de alle som »{fail}«, er den {as_fail}.",
 		"{together} {unknown} of {total}; with all of them as “{pass}” the rate is {as_pass}, with all of them as “{fail}” {as_fail}.",
-		named("together", together), permits("unknown", t.Unknown), permits("total", t.Total()), named("pass", label("pass")), share("as_pass", asPass),
+		Figure{Name: "together", Value: together}, permits("unknown", t.Unknown), permits("total", t.Total()), named("pass", label("pass")), share("as_pass", asPass),
 		named("fail", label("fail")), share("as_fail", asFail))}
+}
+
+// wordOf is what people read for a value of a key.
+func wordOf(q queries.Question, key, value string) queries.Words {
+	for _, c := range q.Keys() {
+		if c.Name == key {
+			return queries.Words{Da: registers.Label(c.Codes, value, "da"), En: registers.Label(c.Codes, value, "en")}
+		}
+	}
+	return queries.Words{Da: value, En: value}
 }
 
 // computedBy gives the figures of a computed question and the notes that belong to them.

@@ -218,7 +218,7 @@ func equalAgeFinding(r Result) Note {
 	return Note{}
 }
 
-// passedOver reports whether a row is none to speak of: a key of it is empty or unknown, or its period is not settled.
+// passedOver reports whether a row is none to speak of: a key of it is empty or unknown, its period is not settled, or it is set apart.
 func passedOver(r Result, row int) bool {
 	for i, c := range r.Columns {
 		key := r.Rows[row][i]
@@ -226,7 +226,7 @@ func passedOver(r Result, row int) bool {
 			return true
 		}
 	}
-	return false
+	return r.apart(row)
 }
 
 // nameOf is what a row is about, in words, but for the columns left out: of a key and the attribute that names it, the name; of a

@@ -57,7 +57,7 @@ func (r Result) Value(row int, column string) any {
 }
 
 // Whole is a figure of all rows of a tally together: of a count its sum, of a rate or its bounds that of the summed tally. It is
-// nil, not applicable, where the rows are no partition of the scope, or no tally.
+// nil, not applicable, where the rows are no partition of the scope, or no tally. Rows that are set apart are no part of it.
 func (r Result) Whole(column string) any {
 	if r.Question.Rows != "partition" || len(r.Rows) == 0 {
 		return nil
@@ -68,11 +68,19 @@ func (r Result) Whole(column string) any {
 		if !ok {
 			return nil
 		}
-		sum = sum.Plus(t)
+		if !r.apart(i) {
+			sum = sum.Plus(t)
+		}
 	}
 	rate := sum.rated()
 	return map[string]any{"total": sum.Total(), "pass": sum.Pass, "fail": sum.Fail, "unknown": sum.Unknown,
 		"rate": rate[0], "rate_low": rate[1], "rate_high": rate[2]}[column]
+}
+
+// apart reports whether the question's header sets a row apart from the whole.
+func (r Result) apart(row int) bool {
+	at := r.Index(r.Question.Apart.Key)
+	return at >= 0 && r.Rows[row][at] == r.Question.Apart.Value
 }
 
 // settledAge is how old, in days, a period's youngest permit must be for its figures to have stopped moving.

@@ -106,12 +106,13 @@ func chance(q queries.Question) Note {
 
 // tally adds total, rate and interval to rows that count pass, fail and unknown. Rows that count nothing are left out,
 // unless the question has no keys and so only one row. What the statement counts as «apart» is no part of the tally: its
-// sum over all rows becomes a note, in the words of the column; of «links» and «undated», the numbers coupled and those without a
+// sum over all rows becomes a note, in the words of the column; rows that its header sets apart are in no sum, and a note says why; of «links» and «undated», the numbers coupled and those without a
 // link date, a note tells where they are too many for a conclusion.
 func tally(r Result, assumed map[string]string) (Result, error) {
 	keys := len(r.Question.Named())
 	rows := make([][]any, 0, len(r.Rows))
 	var sum Tally
+	beside := 0
 	for i, row := range r.Rows {
 		t, whole := tallyAt(r, i)
 		if !whole {
@@ -120,7 +121,11 @@ func tally(r Result, assumed map[string]string) (Result, error) {
 		if keys > 0 && t.Total() == 0 {
 			continue
 		}
-		sum = sum.Plus(t)
+		if r.apart(i) {
+			beside++
+		} else {
+			sum = sum.Plus(t)
+		}
 		out := append(make([]any, 0, keys+7), row[:keys]...)
 		rate := t.rated()
 		rows = append(rows, append(append(out, t.Total(), t.Pass, t.Fail, t.Unknown), rate[:]...))
@@ -128,11 +133,14 @@ func tally(r Result, assumed map[string]string) (Result, error) {
 	if at := r.Index("apart"); at >= 0 {
 		r.Notes = append(r.Notes, apartNote(r, at))
 	}
+	if beside > 0 {
+		r.Notes = append(r.Notes, NoteOf(r.Question.Apart.Words))
+	}
 	doubt, err := undatedNote(r, assumed)
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
 	}
-	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows))...), doubt...), chance(r.Question))
+	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows)-beside)...), doubt...), chance(r.Question))
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
 	return r, nil
 }

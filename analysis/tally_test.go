@@ -47,3 +47,38 @@ func TestWhatIsCountedApartIsANote(t *testing.T) {
 		t.Errorf("the note is %q", note)
 	}
 }
+
+// TestRowsSetApartAreOutOfTheWhole: Nordic citizens need no permit. Their row keeps its figures, and no sum, bound or finding takes it in, though
+// it has the highest rate and most of the unknown.
+func TestRowsSetApartAreOutOfTheWhole(t *testing.T) {
+	q, err := queries.Find("coverage_by_citizenship_group")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := [][]any{{"eu_eea_ch", int64(300), int64(99), int64(1)}, {"nordic", int64(0), int64(700), int64(50)}, {"other", int64(800), int64(200), int64(0)}}
+	r, err := complete(Result{Question: q, Columns: q.Columns, Rows: rows}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Rows[1]; got[0] != "nordic" || r.Value(1, "total") != int64(750) || r.Value(1, "rate") != 1.0 {
+		t.Errorf("the row itself: %v", got)
+	}
+	if total, fail := r.Whole("total"), r.Whole("fail"); total != int64(1400) || fail != int64(299) {
+		t.Errorf("the whole: %v, of which %v fail; want 1400 and 299", total, fail)
+	}
+	if got := Plain(Finding(r)).En; got != "The rate of “basis not known” is highest for Other countries and stateless, 20.0 per cent (200 of 1,000) – among groups with at least 400 judged" {
+		t.Errorf("the finding: %q", got)
+	}
+	why, bounds := Plain(r.Notes[0]), Plain(r.Notes[1])
+	if !strings.HasPrefix(why.En, "Citizens of the other Nordic countries need no permit.") || !strings.HasPrefix(why.Da, "Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse.") {
+		t.Errorf("the reason: %q", why)
+	}
+	if !strings.HasPrefix(bounds.En, "All rows but “Other Nordic countries” together: unknown are 1 of 1,400;") ||
+		!strings.HasPrefix(bounds.Da, "For alle rækker under ét bortset fra »Øvrige Norden« udgør de uafklarede 1 af 1.400.") {
+		t.Errorf("the bounds: %q", bounds)
+	}
+	none, err := complete(Result{Question: q, Columns: q.Columns, Rows: rows[2:]}, nil)
+	if err != nil || len(none.Notes) != 1 {
+		t.Errorf("without such a row: %q, %v", English(none.Notes), err)
+	}
+}

@@ -3,13 +3,13 @@
 --
 -- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
 -- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
--- The group is that of the as-of day. Nordic citizens need no permit and are a row of their own.
+-- The group is that of the as-of day. Nordic citizens need no permit: they are a row of their own, and out of the whole.
 --
 -- forklaring
 --   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
 --   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
 --   nummer, som det nuværende har afløst. Gruppen er den, som statsborgerskabet hører til på opgørelsesdatoen. Statsborgere i de øvrige nordiske lande
---   skal ikke have opholdstilladelse og står i deres egen række.
+--   behøver ikke opholdstilladelse; de står i deres egen række og indgår ikke i det samlede.
 --
 -- columns
 --   citizenship_group  VARCHAR {citizenship_group}    Statsborgerskabsgruppe | Citizenship group
@@ -17,6 +17,7 @@
 --   fail               BIGINT [persons]               opholdsgrundlag ikke kendt | basis not known
 --   unknown            BIGINT [persons]               uafklaret | unknown
 -- rows partition
+-- apart citizenship_group nordic: Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse. At deres opholdsgrundlag ikke er kendt, er derfor ingen mangel, og de indgår ikke, hvor rækker er regnet sammen. | Citizens of the other Nordic countries need no permit. That their basis is not known is no gap, and they are left out where rows are counted together.
 -- measure coverage_verdicts
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship

@@ -8,7 +8,7 @@
 -- forklaring
 --   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
 --   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
---   nummer, som det nuværende har afløst. Kommunen er den, som CPR oplyser. Statsborgere i de øvrige nordiske lande skal ikke have opholdstilladelse
+--   nummer, som det nuværende har afløst. Kommunen er den, som CPR oplyser. Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse
 --   og er opgjort særskilt.
 --
 -- columns
@@ -17,7 +17,7 @@
 --   pass               BIGINT [persons]                  opholdsgrundlag kendt | basis known
 --   fail               BIGINT [persons]                  opholdsgrundlag ikke kendt | basis not known
 --   unknown            BIGINT [persons]                  uafklaret | unknown
---   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl | Resident Nordic citizens
+--   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | Resident Nordic citizens, who need no permit
 -- rows partition
 -- measure coverage_apart_verdicts
 -- needs cpr_persons.status

@@ -82,3 +82,14 @@ func TestProseIsReadInParagraphs(t *testing.T) {
 		t.Errorf("without Danish: %q, %v; want %q", q.WhatCounts(), err, want)
 	}
 }
+
+// TestApartNamesAKey: rows can be set apart by what tells them apart only.
+func TestApartNamesAKey(t *testing.T) {
+	q, err := Find("coverage_by_citizenship_group")
+	if err != nil || q.Apart.Key != "citizenship_group" || q.Apart.Value != "nordic" {
+		t.Fatalf("apart is %q %q, %v", q.Apart.Key, q.Apart.Value, err)
+	}
+	if _, err := Parse("q", strings.Replace(q.SQL, "-- apart citizenship_group", "-- apart pass", 1)); err == nil || !strings.Contains(err.Error(), "apart pass: it is no key") {
+		t.Errorf("apart by a count: %v", err)
+	}
+}

@@ -19,13 +19,14 @@ var (
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
 	rowsLine   = regexp.MustCompile(`^rows (partition|overlap)$`)
+	apartLine  = regexp.MustCompile(`^apart (\w+) (\w+): (\S.*?) \| (\S.*)$`)
 	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
 	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
 // in English, then prose in English, then the lists "forklaring" (that prose in Danish), "params", "columns" and "result" and the directives "measure", "rows", "needs", "without",
-// "share", "computed", "note" and "chart". An error names the file and the line that broke the contract.
+// "share", "computed", "apart", "note" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
 	lines := strings.Split(text, "\n")
@@ -150,7 +151,7 @@ func (c Column) inRole(measured Role) Column {
 
 func (p *parser) directive(text string) error {
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are forklaring, params, columns, result, measure, rows, needs, without, share, computed, note, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are forklaring, params, columns, result, measure, rows, needs, without, share, computed, apart, note, chart", text)
 	}
 	return nil
 }
@@ -178,6 +179,8 @@ func (p *parser) tryDirective(text string) bool {
 		p.q.Share = Share{Name: m[1], Count: m[2], Within: strings.Split(m[3], ", ")}
 	} else if m := computed.FindStringSubmatch(text); m != nil {
 		p.q.Computed = m[1]
+	} else if m := apartLine.FindStringSubmatch(text); m != nil {
+		p.q.Apart = Apart{Key: m[1], Value: m[2], Words: Words{Da: m[3], En: m[4]}}
 	} else if m := noteLine.FindStringSubmatch(text); m != nil {
 		p.q.Notes = append(p.q.Notes, Words{Da: m[1], En: m[2]})
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
@@ -206,6 +209,9 @@ func (p *parser) finish() error {
 		if q.IsTally() && i >= len(q.Named()) && c.Role.Names() {
 			return fmt.Errorf("column %s stands after a count; what names a row of a tally comes first", c.Name)
 		}
+	}
+	if key := q.Apart.Key; key != "" && !slices.ContainsFunc(q.Keys(), func(c Column) bool { return c.Name == key }) {
+		return fmt.Errorf("apart %s: it is no key", key)
 	}
 	if err := computes(q); err != nil {
 		return err

@@ -35,6 +35,7 @@ type Question struct {
 	Share    Share     // the fraction that Go adds to a spread; zero where there is none
 	Computed string    // what Go computes from the counts, beyond a rate: one of computations, or nothing
 	Rows     string    // partition where each record of the scope is in one row, overlap where it can be in several; empty where nothing is said
+	Apart    Apart     // rows that are no part of the whole; zero where there are none
 	Notes    []Words   // what every reader of the answer must know
 	Chart    Chart     // how the result is drawn; zero where it is not
 	SQL      string    // the whole file, header included
@@ -88,6 +89,12 @@ func (r Role) Names() bool { return r.Tells() || r == Attribute }
 type Share struct {
 	Name, Count string
 	Within      []string
+}
+
+// Apart names rows that stand in the answer and are left out where rows are counted together: those whose key has that value. Words say why.
+type Apart struct {
+	Key, Value string
+	Words      Words
 }
 
 // Chart says how a result is drawn: the kind of chart, the column along x, the column up y, perhaps another beside it and, where

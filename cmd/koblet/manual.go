@@ -19,6 +19,9 @@ func manualQuestions(w io.Writer, questions []queries.Question) error {
 		if q.Explains.En != "" {
 			b.WriteString(strings.ReplaceAll(q.Explains.En, "\n", "\n\n") + "\n\n")
 		}
+		if q.Apart.Key != "" {
+			b.WriteString(q.Apart.Words.En + "\n\n")
+		}
 		b.WriteString(restsOn(q))
 		if len(q.Params) > 0 {
 			b.WriteString("| takes | type | unless given | meaning |\n|---|---|---|---|\n")

@@ -56,6 +56,9 @@ func (a account) counted(q queries.Question) reports.Section {
 	case "overlap":
 		s.Text = append(s.Text, a.w("En post kan indgå i flere rækker, som derfor ikke skal lægges sammen.", "A record can be in several rows, so they are not to be summed."))
 	}
+	if q.Apart.Key != "" {
+		s.Text = append(s.Text, a.Word(q.Apart.Words))
+	}
 	for _, n := range q.Needs {
 		s.Text = append(s.Text, a.w("Kan ikke besvares, hvis udtrækkene ikke har ", "Not applicable where the extracts do not have ")+n.String()+".")
 	}
