@@ -4,6 +4,7 @@
 
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
 SCRIPT   := reports/html/assets/echarts.common.min.js
+AXE      := node_modules/axe-core/axe.min.js
 ROOMS    := cmd registers store queries analysis reports
 PERMITS  ?= 300000
 FUZZTIME ?= 60s
@@ -27,6 +28,10 @@ $(SCRIPT): package.json package-lock.json
 install: build ## bin/koblet to PREFIX/bin (/usr/local/bin); make install PREFIX=~/.local needs no root
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	@install -m 755 bin/koblet $(DESTDIR)$(PREFIX)/bin/koblet
+
+$(AXE): package.json package-lock.json
+	@npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null
+	@touch $@
 
 demo: build ## invent registers, load three snapshots, write the annual report to koblet-demo/
 	@bin/koblet demo --permits $(PERMITS) --out koblet-demo
@@ -57,7 +62,7 @@ bench: $(SCRIPT) ## benchmarks, the ratios of load to DuckDB's own read_csv, the
 mutate: ## deletes each line of each question and measure in turn; lists those that no case misses
 	go test ./queries -run TestMutations -mutate -timeout 30m
 
-browser: demo ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
+browser: demo $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
 	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM)
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
