@@ -60,7 +60,7 @@ func English(notes []Note) string {
 }
 
 func TestNoteNamesItsFigures(t *testing.T) {
-	for what, make := range map[string]func(){
+	for what, build := range map[string]func(){
 		"a figure without a place":           func() { say("af {n}", "of all", permits("n", 3)) },
 		"a place without a figure":           func() { say("af {n} {m}", "of {n} {m}", permits("n", 3)) },
 		"a place in one language":            func() { say("af {n}", "of {m}", permits("n", 3)) },
@@ -73,7 +73,7 @@ func TestNoteNamesItsFigures(t *testing.T) {
 					t.Errorf("%s: taken", what)
 				}
 			}()
-			make()
+			build()
 		}()
 	}
 }

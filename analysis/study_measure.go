@@ -58,8 +58,6 @@ func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool)
 	return m, err
 }
 
-func (t Tally) total() int64 { return t.Pass + t.Fail + t.Unknown }
-
 func sumOf(by map[string]Tally) *Tally {
 	var sum Tally
 	for _, t := range by {

@@ -33,7 +33,7 @@ func (b *builder) inReadingOrder(r analysis.Result) analysis.Result {
 	r.Rows = slices.Clone(r.Rows)
 	slices.SortStableFunc(r.Rows, func(x, y []any) int {
 		for _, k := range keys {
-			if c := b.compare(names, r, k, x, y); c != 0 {
+			if c := b.byKey(names, r, k)(x, y); c != 0 {
 				return c
 			}
 		}
@@ -47,8 +47,8 @@ func (b *builder) collator() *collate.Collator {
 	return collate.New(map[string]language.Tag{"da": language.Danish, "en": language.English}[b.say.code])
 }
 
-// compare holds two rows against each other by one key.
-func (b *builder) compare(names *collate.Collator, r analysis.Result, key int, x, y []any) int {
+// byKey holds two rows against each other by one key.
+func (b *builder) byKey(names *collate.Collator, r analysis.Result, key int) func(x, y []any) int {
 	place := func(row []any) int {
 		code, text := row[key].(string)
 		switch {
@@ -61,27 +61,29 @@ func (b *builder) compare(names *collate.Collator, r analysis.Result, key int, x
 		}
 		return 0
 	}
-	if c := cmp.Compare(place(x), place(y)); c != 0 || place(x) == 2 {
-		return c
-	}
-	switch v := x[key].(type) {
-	case int64:
-		w, _ := y[key].(int64)
-		return cmp.Compare(v, w)
-	case time.Time:
-		w, _ := y[key].(time.Time)
-		return v.Compare(w)
-	case string:
-		w, _ := y[key].(string)
-		if list := r.Columns[key].Codes; registers.Rank(list, v) >= 0 && registers.Rank(list, w) >= 0 {
-			return cmp.Compare(registers.Rank(list, v), registers.Rank(list, w))
+	return func(x, y []any) int {
+		if c := cmp.Compare(place(x), place(y)); c != 0 || place(x) == 2 {
+			return c
 		}
-		if r.Columns[key].Period != "" {
+		switch v := x[key].(type) {
+		case int64:
+			w, _ := y[key].(int64)
 			return cmp.Compare(v, w)
+		case time.Time:
+			w, _ := y[key].(time.Time)
+			return v.Compare(w)
+		case string:
+			w, _ := y[key].(string)
+			if list := r.Columns[key].Codes; registers.Rank(list, v) >= 0 && registers.Rank(list, w) >= 0 {
+				return cmp.Compare(registers.Rank(list, v), registers.Rank(list, w))
+			}
+			if r.Columns[key].Period != "" {
+				return cmp.Compare(v, w)
+			}
+			return cmp.Or(names.CompareString(b.nameOf(r, key, x), b.nameOf(r, key, y)), cmp.Compare(v, w))
 		}
-		return cmp.Or(names.CompareString(b.nameOf(r, key, x), b.nameOf(r, key, y)), cmp.Compare(v, w))
+		return 0
 	}
-	return 0
 }
 
 // nameOf is what people read of a key: the name that stands beside it, or the word for its code.

@@ -72,7 +72,7 @@ func (b *builder) studyNote(study analysis.Study, words queries.Words, s *Sectio
 	if err != nil {
 		return err
 	}
-	if len(unknown) == 0 && b.reasons["study"].Empty() == false {
+	if len(unknown) == 0 && !b.reasons["study"].Empty() {
 		return nil // that the study cannot be counted is said of each way of counting
 	}
 	b.facts["study"] = row{"short": b.say.word(study.Short), "day": study.AsOf, "unknown": unknown["total"], "rate": with["rate"]}

@@ -353,7 +353,7 @@ func (b *builder) acrossCodes(p part, r analysis.Result) []any {
 		}
 	}
 	slices.SortStableFunc(first, func(x, y []any) int {
-		return cmp.Or(p.rank(x[at])-p.rank(y[at]), b.compare(names, r, at, x, y))
+		return cmp.Or(p.rank(x[at])-p.rank(y[at]), b.byKey(names, r, at)(x, y))
 	})
 	codes := make([]any, len(first))
 	for i, row := range first {

@@ -13,7 +13,7 @@ var z95 = distuv.UnitNormal.Quantile(0.975)
 // Interval holds the two bounds of a figure, in the figure's own unit. A nil interval is not applicable.
 type Interval struct{ Low, High float64 }
 
-// counts are the two counts of a Rate: fail of the judged, which are pass and fail together.
+// Proportion is the two counts of a rate: so many fail of so many judged, which are pass and fail together.
 type Proportion struct{ Fail, Judged int64 }
 
 // Rate is the fraction Fail ÷ judged; nil, not applicable, where nothing was judged.
