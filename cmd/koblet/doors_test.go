@@ -149,6 +149,10 @@ func TestWhatEndsLeavesNoScratch(t *testing.T) {
 			if err := c.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}
+			if signal == syscall.SIGTERM { // «timeout» tells the process and then its group
+				time.Sleep(5 * time.Millisecond) // two at once are one to the system
+				_ = c.Process.Signal(signal)
+			}
 			_ = c.Wait() // says how it ended
 			left, _ := filepath.Glob(filepath.Join(beside, ".koblet-*"))
 			if signal != syscall.SIGKILL && len(left) > 0 {

@@ -6,6 +6,7 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // interrupts is who takes the next interrupt; while nobody does, it ends the program.
@@ -17,7 +18,8 @@ type interrupts struct {
 type interruptsKey struct{}
 
 // listening gives a context that ends with an interrupt that nobody takes, and with a signal to end or that the screen is gone. A second
-// signal ends the program without asking.
+// signal ends the program without asking; one that comes at once is the first one's echo, as «timeout» sends it to the process and to its
+// group, and must not keep the program from clearing up.
 func listening(parent context.Context) context.Context {
 	ctx, end := context.WithCancel(parent)
 	i := &interrupts{}
@@ -31,9 +33,17 @@ func listening(parent context.Context) context.Context {
 			if s == os.Interrupt && i.taken() {
 				continue
 			}
-			signal.Stop(signals)
 			end()
-			return
+			break
+		}
+		echo := time.After(time.Second)
+		for heard := false; !heard; {
+			select {
+			case <-signals:
+			case <-echo:
+				signal.Stop(signals)
+				heard = true
+			}
 		}
 	}()
 	return context.WithValue(ctx, interruptsKey{}, i)
