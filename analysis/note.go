@@ -91,9 +91,20 @@ func Finding(r Result) Note {
 	case r.Question.Computed == "equal_age":
 		return equalAgeFinding(r)
 	case r.Question.IsTally() && r.Index("rate") >= 0:
-		return tallyFinding(r)
+		return butApart(r, tallyFinding(r))
 	}
 	return countFinding(r)
+}
+
+// butApart names the rows that a finding leaves out since they are set apart: they stand in the table and the chart above it all the same.
+func butApart(r Result, found Note) Note {
+	for i := range r.Rows {
+		if !found.Empty() && r.apart(i) {
+			return say("{found}, bortset fra »{but}«", "{found}, leaving out “{but}”", Figure{Name: "found", Value: found},
+				named("but", wordOf(r.Question, r.Question.Apart.Key, r.Question.Apart.Value)))
+		}
+	}
+	return found
 }
 
 // picked is the row that a finding speaks of: its tally, and what its keys are called.
