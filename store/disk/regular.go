@@ -16,14 +16,14 @@ var (
 func Regular(path string) error {
 	found, err := os.Stat(path)
 	switch {
-	case err != nil || found.Mode().IsRegular():
+	case err != nil:
+		return nil //nolint:nilerr // whoever opens it says what is wrong with it
+	case found.Mode().IsRegular():
 		return nil
 	case found.IsDir():
-		err = ErrFolder
-	default:
-		err = ErrNotAFile
+		return &fs.PathError{Op: "open", Path: path, Err: ErrFolder}
 	}
-	return &fs.PathError{Op: "open", Path: path, Err: err}
+	return &fs.PathError{Op: "open", Path: path, Err: ErrNotAFile}
 }
 
 // Open opens a file for reading, and nothing else.
