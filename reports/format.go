@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
+	"koblet/analysis"
 	"koblet/queries"
 )
 
@@ -212,3 +213,123 @@ func (l Locale) word(w queries.Words) string     { return l.Word(w) }
 func (l Locale) value(v any, unit string) string { return l.Value(v, unit) }
 func (l Locale) unit(unit string) string         { return l.Unit(unit) }
 func (l Locale) day(t time.Time) string          { return l.Day(t) }
+
+// unitPoints is the difference of two fractions, which prints in percentage points.
+const unitPoints = "points"
+
+// Note sets a note: its words with each figure in its place. A stop that ends a figure ends the sentence with it.
+func (l Locale) Note(n analysis.Note) string {
+	figures := map[string]analysis.Figure{}
+	for _, f := range n.Figures {
+		figures[f.Name] = f
+	}
+	text := l.Word(n.Words)
+	var out strings.Builder
+	for from := 0; from < len(text); {
+		at := analysis.Place.FindStringSubmatchIndex(text[from:])
+		if at == nil {
+			out.WriteString(text[from:])
+			break
+		}
+		out.WriteString(text[from : from+at[0]])
+		set := text[from+at[0] : from+at[1]] // what names no figure is text
+		if f, ok := figures[text[from+at[2]:from+at[3]]]; ok {
+			set = l.figure(f)
+		}
+		if from += at[1]; strings.HasSuffix(set, ".") && strings.HasPrefix(text[from:], ".") {
+			from++
+		}
+		out.WriteString(set)
+	}
+	return out.String()
+}
+
+// heading sets a note as a heading: without the stop of a sentence, but with that of a unit.
+func (l Locale) heading(n analysis.Note) string {
+	text := l.Note(n)
+	if strings.HasSuffix(text, l.Word(wordPercent)) {
+		return text
+	}
+	return strings.TrimSuffix(text, ".")
+}
+
+// figure sets a figure within a sentence: with its sign, a day in words.
+func (l Locale) figure(f analysis.Figure) string {
+	switch v := f.Value.(type) {
+	case analysis.Note:
+		return l.Note(v)
+	case queries.Words:
+		return l.Word(v)
+	case []queries.Words:
+		var names []string
+		for _, w := range v {
+			names = append(names, l.Word(w))
+		}
+		return strings.Join(names, ", ")
+	case time.Time:
+		return l.Day(v)
+	case float64:
+		if f.Unit == unitPoints {
+			return l.decimal(100 * v)
+		}
+		if f.Unit == unitShare {
+			return l.decimal(100*v) + " " + l.Word(wordPercent)
+		}
+	}
+	return l.Value(f.Value, f.Unit)
+}
+
+// UnitShare is the unit of a fraction, which prints as per cent.
+const UnitShare = "share"
+
+// units are the words that stand for units in the head of a column.
+var units = map[string]queries.Words{
+	UnitShare:  {Da: "pct.", En: "per cent"},
+	"permits":  {Da: "antal", En: "number"},
+	"persons":  {Da: "personer", En: "persons"},
+	"numbers":  {Da: "numre", En: "numbers"},
+	"days":     {Da: "dage", En: "days"},
+	"lines":    {Da: "linjer", En: "lines"},
+	"rows":     {Da: "rækker", En: "rows"},
+	"findings": {Da: "antal", En: "number"},
+	"day":      {},
+	"years":    {Da: "år", En: "years"},
+}
+
+// The words that several printers add, and those of the builder.
+var (
+	wordPercent     = queries.Words{Da: "pct.", En: "per cent"}
+	wordYes         = queries.Words{Da: "ja", En: "yes"}
+	wordNo          = queries.Words{Da: "nej", En: "no"}
+	wordInterval    = queries.Words{Da: "95 pct.-interval", En: "95 per cent interval"}
+	WordNote        = queries.Words{Da: "Anm.:", En: "Note:"}
+	WordSource      = queries.Words{Da: "Kilde:", En: "Source:"}
+	wordTotal       = queries.Words{Da: "I alt", En: "Total"}
+	WordAsOf        = queries.Words{Da: "Opgjort pr.", En: "As of"}
+	wordInternal    = queries.Words{Da: "Intern udgave", En: "Internal edition"}
+	wordPublic      = queries.Words{Da: "Offentlig udgave", En: "Public edition"}
+	WordInternalUse = queries.Words{
+		Da: "Intern udgave: små tal er ikke skjult. Må ikke offentliggøres.",
+		En: "Internal edition: small counts are not hidden. Not for publication.",
+	}
+	wordProvisional     = queries.Words{Da: "Foreløbige tal", En: "Provisional"}
+	wordFinal           = queries.Words{Da: "Alle årgange er afsluttet; senere koblinger kan stadig ændre tallene", En: "Final: all cohorts are closed; later links can still change the figures"}
+	wordProvisionalSign = queries.Words{
+		Da: "(f) betyder foreløbigt tal: periodens nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
+		En: "(f) means provisional: the period's youngest permit is less than 365 days old on the as-of day.",
+	}
+	wordWhatCounts  = queries.Words{Da: "Hvad der tælles:", En: "What counts:"}
+	WordContents    = queries.Words{Da: "Indhold", En: "Contents"}
+	WordNotes       = queries.Words{Da: "Noter", En: "Notes"}
+	WordFigure      = queries.Words{Da: "Figur", En: "Figure"}
+	WordTable       = queries.Words{Da: "Tabel", En: "Table"}
+	wordCounts      = queries.Words{Da: "tal", En: "counts"}
+	wordFigureBelow = queries.Words{Da: "Tallene fremgår af tabellen under figuren.", En: "The figures are in the table below."}
+	WordNone        = queries.Words{Da: "Ingen tal:", En: "No figures:"}
+	wordUnknown     = queries.Words{Da: "ukendt", En: "unknown"}
+	WordSigns       = queries.Words{
+		Da: "– betyder, at et tal ikke kan beregnes. (f) betyder foreløbigt tal: årets nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
+		En: "– means that a figure cannot be computed. (f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",
+	}
+	wordAsked = queries.Words{Da: "Spørgsmål", En: "Questions"}
+)

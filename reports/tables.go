@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"unicode"
@@ -300,126 +299,6 @@ func (b *builder) grouped(p part, r analysis.Result) (Table, error) {
 		err = b.total(part{Scope: p.Scope, Total: p.Total}, &t)
 	}
 	return t, err
-}
-
-// spread turns the values of one key into columns. Total row and total column are answers of their own.
-func (b *builder) spread(p part, r analysis.Result) (Table, error) {
-	down := slices.DeleteFunc(keysOf(r), func(k string) bool { return k == p.Across })
-	if len(down) != 1 {
-		return Table{}, fmt.Errorf("across %q: the question needs exactly one further key", p.Across)
-	}
-	t, codes := b.spreadColumns(p, down[0], r)
-	if len(r.Rows) == 0 {
-		return t, nil
-	}
-	unit := t.Columns[1].Unit
-	lines := map[any]int{}
-	for i := range r.Rows {
-		key := r.Value(i, down[0])
-		if _, ok := lines[key]; !ok {
-			lines[key] = len(t.Rows)
-			first := Cell{Value: key, Word: b.wordFor(r.Columns[r.Index(down[0])], key)}
-			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r)}, len(codes))...)})
-		}
-		at := slices.Index(codes, r.Value(i, p.Across))
-		t.Rows[lines[key]].Cells[1+at] = Cell{Value: r.Value(i, p.Value)}
-	}
-	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit, r})
-}
-
-// absent is the cell of two keys that no row of an answer has together: no permits. A share of permits is then nought; a
-// rate has nothing to be a rate of, and what is computed was not.
-func absent(r analysis.Result) Cell {
-	if r.Index("rate") < 0 && r.Question.Computed == "" {
-		return Cell{Value: 0.0}
-	}
-	return Cell{}
-}
-
-// spreadOf is what the totals of a spread table need to know: the codes across, the unit of the cells and the answer that is spread.
-type spreadOf struct {
-	codes  []any
-	unit   string
-	answer analysis.Result
-}
-
-// acrossCodes are the values of the key that is spread, in the order the section names, else in that in which people read them.
-func (b *builder) acrossCodes(p part, r analysis.Result) []any {
-	at, names := r.Index(p.Across), b.collator()
-	var first [][]any // a row of each value
-	for _, row := range r.Rows {
-		if !slices.ContainsFunc(first, func(other []any) bool { return other[at] == row[at] }) {
-			first = append(first, row)
-		}
-	}
-	slices.SortStableFunc(first, func(x, y []any) int {
-		return cmp.Or(p.rank(x[at])-p.rank(y[at]), b.byKey(names, r, at)(x, y))
-	})
-	codes := make([]any, len(first))
-	for i, row := range first {
-		codes[i] = row[at]
-	}
-	return codes
-}
-
-func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, []any) {
-	t := Table{Columns: []Column{b.column(p, r.Columns[r.Index(down)])}}
-	across := r.Columns[r.Index(p.Across)]
-	unit := ""
-	if i := r.Index(p.Value); i >= 0 {
-		unit = r.Columns[i].Unit
-	}
-	codes := b.acrossCodes(p, r)
-	for _, code := range codes {
-		label := b.wordFor(across, code)
-		if label == "" {
-			label = b.say.value(code, "")
-		}
-		if across.Period != "" && r.Moves(code) {
-			label += " " + Provisional.Beside()
-		}
-		t.Columns = append(t.Columns, Column{Name: fmt.Sprint(code), Label: label, Unit: unit, Head: b.say.word(p.Head)})
-	}
-	return t, codes
-}
-
-func (b *builder) spreadTotals(p part, down string, t *Table, s spreadOf) error {
-	if p.Total != "" {
-		totals, err := b.answers.To(p.ask(p.Total))
-		if err != nil {
-			return err
-		}
-		last := Row{Kind: Total, Cells: []Cell{{Word: b.say.word(wordTotal)}}}
-		for _, code := range s.codes {
-			last.Cells = append(last.Cells, Cell{Value: lookup(totals, p.Across, code, p.Value)})
-		}
-		t.Rows = append(t.Rows, last)
-	}
-	if p.AcrossTotal == "" {
-		return nil
-	}
-	totals, err := b.answers.To(p.ask(p.AcrossTotal))
-	if err != nil {
-		return err
-	}
-	t.Columns = append(t.Columns, Column{Name: totalColumn, Label: b.say.word(wordTotal), Unit: s.unit, Head: t.Columns[1].Head})
-	for i, r := range t.Rows {
-		v := lookup(totals, down, r.Cells[0].Value, p.Value)
-		if r.Kind == Total {
-			v = s.answer.Whole(p.Value)
-		}
-		t.Rows[i].Cells = append(t.Rows[i].Cells, Cell{Value: v})
-	}
-	return nil
-}
-
-func lookup(r analysis.Result, key string, value any, column string) any {
-	for i := range r.Rows {
-		if r.Value(i, key) == value {
-			return r.Value(i, column)
-		}
-	}
-	return nil
 }
 
 // mark marks the years and months that are not settled, and the municipalities that were divided.
