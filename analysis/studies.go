@@ -73,10 +73,6 @@ func ReadStudy(text []byte) (Study, error) {
 		return Study{}, errors.New("name is missing")
 	case s.AsOf.IsZero():
 		return Study{}, errors.New("as_of is missing: the day it is counted on, such as 2014-12-31")
-	case s.From.First.IsZero():
-		return Study{}, errors.New("from is missing: the first period of decisions, such as 2011")
-	case s.To.Last.IsZero():
-		return Study{}, errors.New("to is missing: the last period of decisions, such as 2013")
 	case s.Title == (queries.Words{}):
 		return Study{}, errors.New("title is missing: da and en")
 	case s.Population != "all" && s.Population != "expected":
@@ -85,6 +81,10 @@ func ReadStudy(text []byte) (Study, error) {
 		return Study{}, errors.New("measure: want unlinked or unverified")
 	case !(s.Published.Value >= 0 && s.Published.Value <= 1): // nor is what is no number
 		return Study{}, errors.New("published: value: want a fraction from 0 to 1")
+	case s.From.First.IsZero():
+		return Study{}, errors.New("from is missing: the first period of decisions, such as 2011")
+	case s.To.Last.IsZero():
+		return Study{}, errors.New("to is missing: the last period of decisions, such as 2013")
 	}
 	_, err = s.scope(false).asked()
 	return s, err

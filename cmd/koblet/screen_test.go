@@ -327,7 +327,7 @@ func byHand(t *testing.T, dir string, r fence.Request) (string, error) {
 	return string(said), errors.Join(err, c.Wait())
 }
 
-// TestWhyNobodyIsLookedUp says what is in the way: a disk that is full, a log that is none, a folder that is gone.
+// TestWhyNobodyIsLookedUp says what is in the way: a log that is none, a folder that is gone. A full disk is told by package store.
 func TestWhyNobodyIsLookedUp(t *testing.T) {
 	store := storeOfTwo(t)
 	identities := filepath.Join(store, "identities")
@@ -337,8 +337,8 @@ func TestWhyNobodyIsLookedUp(t *testing.T) {
 		mend  func() error
 		want  string
 	}{
-		{func() error { return os.Symlink("/dev/full", log) }, func() error { return os.Remove(log) }, "koblet: sql: lookup log: no space left on device\n"},
-		{func() error { return os.Mkdir(log, 0o700) }, func() error { return os.Remove(log) }, "koblet: sql: lookup log: is a directory\n"},
+		{func() error { return os.Symlink("/dev/full", log) }, func() error { return os.Remove(log) }, "koblet: sql: lookup log: a pipe or a device, not a file\n"},
+		{func() error { return os.Mkdir(log, 0o700) }, func() error { return os.Remove(log) }, "koblet: sql: lookup log: a folder, not a file\n"},
 		{func() error { return os.Rename(identities, store+".away") }, func() error { return os.Rename(store+".away", identities) },
 			"koblet: sql: --purpose: temporary folder beside the identities: no such file or directory\n"},
 		{func() error { return os.Rename(identities+"/2014-12-31", store+".away") }, func() error { return os.Rename(store+".away", identities+"/2014-12-31") },

@@ -2,7 +2,6 @@ package fence
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -29,14 +28,14 @@ func (a *answering) meant(lines []string) (text, hint string) {
 		}
 	}
 	if m := unknownTable.FindStringSubmatch(text); m != nil && len(a.tables) > 0 {
-		return fmt.Sprintf("no table %q", m[1]), registers.Meant(m[1], a.tables, `"show tables" lists them`)
+		return `no table "` + m[1] + `"`, registers.Meant(m[1], a.tables, `"show tables" lists them`)
 	}
 	if m := unknownColumn.FindStringSubmatch(text); m != nil && hint != "" {
 		var names []string
 		for _, name := range candidate.FindAllStringSubmatch(hint, -1) {
 			names = append(names, name[1])
 		}
-		return fmt.Sprintf("no column %q in the tables of the statement", m[1]), registers.Meant(m[1], names, `"describe TABLE" lists those of a table`)
+		return `no column "` + m[1] + `" in the tables of the statement`, registers.Meant(m[1], names, `"describe TABLE" lists those of a table`)
 	}
 	if unknownPeople.MatchString(text) {
 		return "the identities are shut", "--purpose TEXT opens them, and is logged"
