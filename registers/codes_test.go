@@ -256,7 +256,7 @@ func TestLabel(t *testing.T) {
 func TestWordsComplete(t *testing.T) {
 	want := map[string]string{
 		"category":          "asylum family work study eu other brexit ukraine unknown",
-		"link_status":       "no_person unlinked malformed replacement not_in_cpr superseded conflict linked linked_unverified",
+		"link_status":       "linked linked_unverified conflict superseded not_in_cpr replacement malformed unlinked no_person",
 		"step":              "all granted in_scope linked unknown unlinked unlinked_not_expected unlinked_expected",
 		"sex":               "M K unknown",
 		"age_group":         "0-14 15-17 18-24 25-39 40-59 60+ unknown",

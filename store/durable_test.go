@@ -478,7 +478,7 @@ func TestTheGroupReadsAndNobodyElse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if out, err := run(group, childTask{Dir: dir, Files: files, Replace: true}); err == nil || !strings.Contains(out, "permission denied") && !strings.Contains(out, "not permitted") || strings.Count(out, "\n") != 1 {
+	if out, err := run(group, childTask{Dir: dir, Files: files, Replace: true}); err == nil || !strings.Contains(out, errOwners.Error()) || strings.Count(out, "\n") != 1 {
 		t.Errorf("a load into a store that is for reading: %q, %v", out, err)
 	}
 	if state(t, dir) != before || slices.Contains(namesIn(t, dir), buildingDir) {
