@@ -63,7 +63,7 @@ mutate: ## deletes each line of each question and measure in turn; lists those t
 	go test ./queries -run TestMutations -mutate -timeout 30m
 
 browser: demo $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
-	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM)
+	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM) $(BROWSE)
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
 	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
