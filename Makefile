@@ -62,7 +62,8 @@ bench: $(SCRIPT) ## benchmarks, the ratios of load to DuckDB's own read_csv, the
 mutate: ## deletes each line of each question and measure in turn; lists those that no case misses
 	go test ./queries -run TestMutations -mutate -timeout 30m
 
-browser: demo $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
+browser: build $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
+	@[ -d koblet-demo/store ] || $(MAKE) demo
 	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM) $(BROWSE)
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
