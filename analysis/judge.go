@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"koblet/queries"
-	"koblet/store"
 )
 
 // Threshold is the most that a figure may be: what is measured, in what, and how much of it is put up with. A figure does not know its
@@ -84,33 +83,4 @@ func JudgeLost(r Result, most int64) Verdict {
 // JudgeDeviations judges what a verification found: nothing may deviate.
 func JudgeDeviations(n int) Verdict {
 	return Threshold{Name: "deviations", Unit: "deviations", Of: queries.Words{Da: "afvigelser", En: "deviations"}}.Judge(float64(n))
-}
-
-// JudgeDifference judges what a load found changed since another snapshot by the limit that its profile sets. The load itself refuses by
-// the same limit, before anything is stored; a receipt thus holds none that is broken.
-func JudgeDifference(d store.Difference) Verdict {
-	t := Threshold{Name: d.Kind, Of: differences[d.Kind], Unit: differenceUnits[d.Kind]}
-	if d.Limit == nil {
-		v := t.unjudged()
-		v.Measured = d.Change
-		return v
-	}
-	t.Most = *d.Limit
-	return t.Judge(d.Change)
-}
-
-// differences are what the kinds of a gate's differences measure.
-var differences = map[string]queries.Words{
-	"rows":            {Da: "ændring i antallet af rækker", En: "change in the number of rows"},
-	"empty_share":     {Da: "ændring i andelen af tomme værdier", En: "change in the share of empty values"},
-	"new_codes":       {Da: "nye koder", En: "new codes"},
-	"vanished_codes":  {Da: "forsvundne koder", En: "vanished codes"},
-	"changed_numbers": {Da: "personer med et andet nummer", En: "persons with another number"},
-	"lost_numbers":    {Da: "personer, hvis nummer er væk", En: "persons whose number is gone"},
-}
-
-// differenceUnits are the units of their changes.
-var differenceUnits = map[string]string{
-	"rows": "per_cent", "empty_share": "percentage_points", "new_codes": "codes", "vanished_codes": "codes",
-	"changed_numbers": "persons", "lost_numbers": "persons",
 }

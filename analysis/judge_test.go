@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"koblet/queries"
-	"koblet/store"
 )
 
 // TestJudge: the limit itself is kept, what is above it is broken, and what is no number is neither.
@@ -35,24 +34,5 @@ func TestJudgeLost(t *testing.T) {
 	r.Rows = r.Rows[:1]
 	if v := JudgeLost(r, 0); v.Outcome != NotJudged {
 		t.Errorf("nothing to judge: %+v", v)
-	}
-}
-
-// TestJudgeDifference: a change without a limit is not judged, and every kind has its words and unit.
-func TestJudgeDifference(t *testing.T) {
-	limit := 10.0
-	for kind := range differences {
-		d := store.Difference{Kind: kind, Change: 10.5}
-		if v := JudgeDifference(d); v.Outcome != NotJudged || v.Measured != 10.5 || v.Unit == "" || v.Of.En == "" || v.Of.Da == "" {
-			t.Errorf("%s without a limit: %+v", kind, v)
-		}
-		d.Limit = &limit
-		if v := JudgeDifference(d); v.Outcome != Broken || v.Most != 10 {
-			t.Errorf("%s beyond its limit: %+v", kind, v)
-		}
-		d.Change = 10
-		if v := JudgeDifference(d); v.Outcome != Kept {
-			t.Errorf("%s at its limit: %+v", kind, v)
-		}
 	}
 }
