@@ -159,7 +159,7 @@ func tallyFinding(r Result) Note {
 func pick(r Result, least int64) (best *picked, of int64) {
 	for i := range r.Rows {
 		t, ok := tallyAt(r, i)
-		if !ok || t.Judged().Judged < least || passedOver(r, i) {
+		if !ok || t.Judged().Judged < least || r.PassedOver(i) {
 			continue
 		}
 		if best == nil || *t.Judged().Rate() > *best.tally.Judged().Rate() {
@@ -176,7 +176,7 @@ func newestSettled(r Result) *picked {
 		return nil
 	}
 	for i := len(r.Rows) - 1; i >= 0; i-- {
-		if t, ok := tallyAt(r, i); ok && t.Judged().Judged > 0 && !passedOver(r, i) {
+		if t, ok := tallyAt(r, i); ok && t.Judged().Judged > 0 && !r.PassedOver(i) {
 			return &picked{t, nameOf(r, i)}
 		}
 	}
@@ -190,7 +190,7 @@ func ageFinding(r Result, age, rate string) Note {
 	for i := range r.Rows {
 		days, _ := r.Value(i, age).(int64)
 		value, ok := r.Value(i, rate).(float64)
-		if !ok || days > yardstick || days < at || passedOver(r, i) {
+		if !ok || days > yardstick || days < at || r.PassedOver(i) {
 			continue
 		}
 		highest := func() bool { other, _ := r.Value(best, rate).(float64); return value > other }
@@ -220,24 +220,13 @@ func equalAgeFinding(r Result) Note {
 	for i := len(r.Rows) - 1; i >= 0; i-- {
 		equal, ok := r.Value(i, "rate").(float64)
 		raw, also := r.Value(i, "raw_rate").(float64)
-		if ok && also && !passedOver(r, i) {
+		if ok && also && !r.PassedOver(i) {
 			return say("Ved samme alder er {rate} ikke koblet for {name}, den seneste afsluttede årgang; ukorrigeret {raw}",
 				"At equal age, {rate} are unlinked for {name}, the latest closed cohort; as measured, {raw}",
 				share("rate", equal), named("name", nameOf(r, i)), share("raw", raw))
 		}
 	}
 	return Note{}
-}
-
-// passedOver reports whether a row is none to speak of: a key of it is empty or unknown, its period is not settled, or it is set apart.
-func passedOver(r Result, row int) bool {
-	for i, c := range r.Columns {
-		key := r.Rows[row][i]
-		if c.Role.Tells() && (key == nil || key == "" || key == "unknown" || c.Period != "" && r.Moves(key)) {
-			return true
-		}
-	}
-	return r.apart(row)
 }
 
 // nameOf is what a row is about, in words, but for the columns left out: of a key and the attribute that names it, the name; of a

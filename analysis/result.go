@@ -147,3 +147,15 @@ func moves(ctx context.Context, snapshot *store.Snapshot, r Result, cell any) (b
 
 // Moves reports whether the figures of a year or a month, as its cell has it, are provisional in this answer.
 func (r Result) Moves(cell any) bool { return cell != nil && slices.Contains(r.Provisional, cell) }
+
+// PassedOver reports whether a row is none to speak of, as the highest or the latest: a key of it is empty or unknown, or its
+// period is not settled, or it is set apart.
+func (r Result) PassedOver(row int) bool {
+	for i, c := range r.Columns {
+		key := r.Rows[row][i]
+		if c.Role.Tells() && (key == nil || key == "" || key == "unknown" || c.Period != "" && r.Moves(key)) {
+			return true
+		}
+	}
+	return r.apart(row)
+}

@@ -63,7 +63,7 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 		for _, c := range r.Columns {
 			candidate[c.Name] = r.Value(i, c.Name)
 		}
-		if !agrees(candidate, f.Where) || f.passesOver(r, candidate) {
+		if !agrees(candidate, f.Where) || f.passesOver(r, i) {
 			continue
 		}
 		if column == "" {
@@ -76,20 +76,13 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 	return best
 }
 
-// passesOver reports whether the row is none to pick among others: its key is empty or unknown, its period is not settled, or too
-// few permits are behind it.
-func (f fact) passesOver(answer analysis.Result, r row) bool {
+// passesOver reports whether the row is none to pick among others: it is none to speak of, or too few permits are behind it.
+func (f fact) passesOver(answer analysis.Result, at int) bool {
 	if f.Highest+f.Last == "" {
 		return false
 	}
-	for _, c := range answer.Columns {
-		key := r[c.Name]
-		if c.Role.Tells() && (key == nil || key == "" || key == "unknown" || c.Period != "" && answer.Moves(key)) {
-			return true
-		}
-	}
-	total, _ := r["total"].(int64)
-	return total < f.Least
+	total, _ := answer.Value(at, "total").(int64)
+	return answer.PassedOver(at) || total < f.Least
 }
 
 func agrees(r row, where map[string]string) bool {
