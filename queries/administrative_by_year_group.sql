@@ -32,7 +32,7 @@ select
     count(*) filter (where verdict = 'unknown') as unknown,
     count(*) filter (where verdict = 'apart') as apart
 from administrative_verdicts(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
     $municipality, $citizenship, $person_group
 )
 group by year, person_group

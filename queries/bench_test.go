@@ -26,6 +26,7 @@ var askedAs = []struct {
 	{"all", analysis.Scope{}},
 	{"expected", analysis.Scope{Params: map[string]string{"expected": "true"}}},
 	{"first_only", analysis.Scope{Params: map[string]string{"first_only": "true"}}},
+	{"once", analysis.Scope{Params: map[string]string{"once_per_person": "true"}}},
 	{"filtered", analysis.Scope{From: years(2009), To: years(2014), Categories: []string{"asylum", "family"}}},
 }
 

@@ -39,7 +39,7 @@ with alike as (
         days_plausible,
         count(*) as n
     from date_checks(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
     group by decided_by_as_of, linked_after_decision, valid_in_order, born_before_decision, decision_day_given, days_plausible

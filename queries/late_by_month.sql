@@ -34,7 +34,7 @@ select
     count(*) filter (where standing in ('dated', 'undated')) as links,
     count(*) filter (where standing = 'undated') as undated
 from late_verdicts(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
     $municipality, $citizenship, $person_group, $days
 )
 group by month_number

@@ -33,7 +33,7 @@ select
     link_status,
     count(*) as n
 from permits_in_scope(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
     $municipality, $citizenship, $person_group
 )
 group by year, link_status

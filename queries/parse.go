@@ -52,6 +52,7 @@ var permitParams = []Param{
 	{Name: "categories", Type: "VARCHAR[]", Meaning: "categories of residence; NULL all"},
 	{Name: "expected", Type: "BOOLEAN", Default: "false", Meaning: "only permits for which a number is expected"},
 	{Name: "first_only", Type: "BOOLEAN", Default: "false", Meaning: "only each person's first granted permit"},
+	{Name: "once_per_person", Type: "BOOLEAN", Default: "false", Meaning: "only each person's earliest granted permit within the scope asked for"},
 	{Name: "maturity", Type: "BIGINT", Default: "0", Meaning: "days a permit must be old for a number to be expected"},
 	{Name: "municipality", Type: "VARCHAR", Meaning: "code of the municipality of allocation; NULL all"},
 	{Name: "citizenship", Type: "VARCHAR", Meaning: "the person's citizenship, four digits; NULL all"},

@@ -27,7 +27,7 @@ with scoped as (
         count(*) filter (where verdict = 'fail' and unexpected is not null) as unlinked_not_expected,
         count(*) filter (where verdict = 'fail' and unexpected is null) as unlinked_expected
     from unlinked_verdicts(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
 ),

@@ -49,7 +49,7 @@ with cohorts as (
         count(*) filter (where link_days <= 365) as linked_365,
         count(*) filter (where link_days <= 730) as linked_730
     from link_delays(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
     group by year

@@ -57,7 +57,7 @@ with followed as (
         age_days,
         case when link_days is not null then link_days when link_status = 'unlinked' then age_days end as unlapsed_days -- «measured», asked of few rows
     from link_delays(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
 ),

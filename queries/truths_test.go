@@ -67,6 +67,7 @@ func scopes(t *testing.T) map[string]analysis.Scope {
 		"everything": {},
 		"expected":   {Params: map[string]string{"expected": "true", "maturity": "365"}},
 		"first only": {Params: map[string]string{"first_only": "true"}},
+		"once":       {From: period(t, "2003"), Categories: []string{"asylum", "family", "work"}, Params: map[string]string{"once_per_person": "true"}},
 		"a study":    {From: period(t, "1997"), To: period(t, "2010"), Categories: []string{"asylum", "family"}},
 	}
 }

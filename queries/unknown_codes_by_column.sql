@@ -30,7 +30,7 @@ with alike as (
         citizenship,
         count(*) as n
     from permits_in_scope(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
     group by grouping sets ((legal_basis), (person_group), (municipality_code), (citizenship))

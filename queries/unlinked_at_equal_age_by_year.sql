@@ -55,7 +55,7 @@ with aged as (
         count(*) filter (where standing in ('dated', 'undated')) as links,
         count(*) filter (where standing = 'undated') as undated
     from late_verdicts(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group, $days
     )
     group by year
@@ -68,7 +68,7 @@ raw as (
         count(*) filter (where verdict = 'fail') as fail,
         count(*) filter (where verdict = 'unknown') as unknown
     from unlinked_verdicts(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
     group by year

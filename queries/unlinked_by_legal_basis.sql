@@ -30,7 +30,7 @@ select
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown
 from unlinked_verdicts(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
     $municipality, $citizenship, $person_group
 )
 group by category, legal_basis

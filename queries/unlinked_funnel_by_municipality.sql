@@ -28,6 +28,7 @@
 --   categories    VARCHAR[]        categories of residence; NULL all
 --   expected      BOOLEAN = false  only permits for which a number is expected
 --   first_only    BOOLEAN = false  only each person's first granted permit
+--   once_per_person  BOOLEAN = false  only each person's earliest granted permit within the scope asked for
 --   maturity      BIGINT = 0       days a permit must be old for a number to be expected
 --   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
 --   person_group  VARCHAR          person group; NULL all
@@ -62,7 +63,7 @@ with counted as (
         count(*) filter (where verdict = 'fail') as fail,
         count(*) filter (where verdict = 'unknown') as unknown
     from unlinked_verdicts(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         null, $citizenship, $person_group
     )
     group by municipality_code

@@ -38,7 +38,7 @@ select
     count(*) filter (where verdict = 'fail') as fail,
     count(*) filter (where verdict = 'unknown') as unknown
 from unverified_verdicts(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
     $municipality, $citizenship, $person_group
 )
 group by year, category

@@ -113,11 +113,11 @@ func TestAbsent(t *testing.T) {
 
 func TestStudies(t *testing.T) {
 	table := section(t, annual(t, sample{}, "da"), "studies").Table
-	if len(table.Rows) != 8 {
-		t.Fatalf("%d rows, want two studies with three ways of counting each", len(table.Rows))
+	if len(table.Rows) != 10 {
+		t.Fatalf("%d rows, want two studies with four ways of counting each", len(table.Rows))
 	}
 	published := table.Index("published")
-	for i, want := range map[int]string{0: "ca. 10", 4: "3"} {
+	for i, want := range map[int]string{0: "ca. 10", 5: "3"} {
 		if got := table.Rows[i].Cells[published].Word; got != want {
 			t.Errorf("published: %q, want %q", got, want)
 		}

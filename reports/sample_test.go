@@ -154,6 +154,9 @@ func sampleOf(year int, day time.Time, a analysis.Ask, p place) sampleCell {
 	if a.Scope.Params["first_only"] == "true" {
 		rate, total = rate*1.15, int64(float64(total)*0.71)
 	}
+	if a.Scope.Params["once_per_person"] == "true" {
+		rate, total = rate*1.1, int64(float64(total)*0.83)
+	}
 	fail := int64(float64(total) * min(rate, 0.9))
 	unknown := total / 200
 	return sampleCell{keys: map[string]any{"year": int64(year), "category": p.category, "person_group": p.group},

@@ -39,8 +39,9 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
   --to PERIOD         decided no later; both ends are included
   --category NAME     asylum, family, work, study, eu, other, brexit, ukraine or
                       unknown; give it again for several; all unless given
-  --param NAME=VALUE  a parameter of the question, such as expected=true or
-                      first_only=true; koblet questions names them
+  --param NAME=VALUE  a parameter of the question, such as expected=true,
+                      first_only=true or once_per_person=true; koblet questions
+                      NAME names them
   --lang da|en        the language for people; Danish unless given
   --format FORMAT     text, xlsx or html for people, csv or json for programs;
                       unless given as the name of --out says, else text

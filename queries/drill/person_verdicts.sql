@@ -37,7 +37,7 @@ select
     linked_on,
     verdict
 from person_verdicts(
-    $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
     $municipality, $citizenship, $person_group
 )
 where ($at_year is null or coalesce(year::varchar, '') = $at_year)

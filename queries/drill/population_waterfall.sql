@@ -21,7 +21,7 @@ with judged as (
         verdict,
         unexpected
     from unlinked_verdicts(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
 ),

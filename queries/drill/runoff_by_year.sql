@@ -25,7 +25,7 @@ with cohorts as (
         *,
         min(age_days) over (partition by year) as youngest
     from link_delays(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
 ),

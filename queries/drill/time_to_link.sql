@@ -25,7 +25,7 @@ with followed as (
         *,
         least(link_days, lapse_days, age_days) as ended_after
     from link_delays(
-        $from_day, $to_day, $categories, $expected, $first_only, $maturity,
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
     where measured

@@ -21,6 +21,8 @@ comment on column carl2_permits.link_status is 'what became of the permit: no_pe
 comment on column carl2_permits.linked_on is 'the day a well-formed CPR-number was coupled to the person of a granted permit; NULL where unknown or none';
 comment on column carl2_permits.not_expected is 'why no CPR-number is expected: not_entered or lapsed; NULL where one is';
 comment on column carl2_permits.is_first is 'whether it is the person''s first granted permit';
+comment on column carl2_permits.grant_order is 'which of the person''s granted permits it is, 1 the first; NULL where it was not granted';
+comment on column carl2_permits.several_granted is 'whether the person has further granted permits';
 comment on column carl2_permits.sex is 'the person''s sex: M man, K woman';
 comment on column carl2_permits.citizenship is 'the person''s citizenship: CPR''s four digits, or the text delivered where no country is known by it';
 comment on column carl2_permits.citizenship_group is 'the citizenship''s group on the day of the decision: danish, nordic, eu_eea_ch, other or unknown';

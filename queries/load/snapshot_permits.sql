@@ -2,7 +2,8 @@
 --
 -- Granted means ever granted: lapsed and revoked permits were granted. Group: the one given, else the only group of the
 -- basis. Category: the one given, else the given group's, else the one that all groups of the basis share, else unknown.
--- A person's first granted permit is the earliest, and of several on one day the one with the smaller permit-id.
+-- A person's granted permits have an order: the earliest is the first, undated ones are the last, and of several on one day the one with
+-- the smaller permit-id comes first. Most persons have one, which is their first: only the others' are put in order.
 --
 -- Of the person's age stands the group and not the years: with the day of a decision an age tells on which side of the birthday that day
 -- lies, and several decisions close in on it.
@@ -14,12 +15,13 @@ with renewed as (
     group by person_key
     having count(*) > 1
 ),
-first_of as (
-    select person_key, min({'day': coalesce(decided_on, date '9999-12-31'), 'permit_id': permit_id}).permit_id as permit_id
+ordered as (
+    select
+        permit_key,
+        row_number() over (partition by person_key order by coalesce(decided_on, date '9999-12-31'), permit_id)::integer as grant_order
     from staged_carl2_permits
     semi join renewed using (person_key)
     where was_granted(decision)
-    group by person_key
 ),
 read as (
     select
@@ -30,12 +32,12 @@ read as (
             when s.category is not null then case when n.code is not null then s.category else 'unknown' end
             else coalesce(g.category, b.category, 'unknown')
         end as category_code,
-        f.permit_id is null or f.permit_id = s.permit_id as is_first
+        o.grant_order
     from staged_carl2_permits s
     left join basis_meanings b on b.legal_basis = s.legal_basis
     left join group_meanings g on g.person_group = s.person_group
     left join category_codes n on n.code = s.category
-    left join first_of f on f.person_key = s.person_key
+    left join ordered o on o.permit_key = s.permit_key
 )
 select
     r.permit_key,
@@ -57,7 +59,9 @@ select
         when p.not_entered then 'not_entered'::not_expected
         when r.lapsed_on - r.decided_on <= a.lapse_days and r.lapsed_on <= a.as_of then 'lapsed'::not_expected
     end as not_expected,
-    r.granted and r.is_first as is_first,
+    r.granted and coalesce(r.grant_order, 1) = 1 as is_first,
+    case when r.granted then coalesce(r.grant_order, 1) end as grant_order,
+    r.grant_order is not null as several_granted,
     p.sex,
     p.citizenship,
     coalesce(z.citizenship_group, case when p.citizenship_known then 'other' else 'unknown' end)::citizenship_group as citizenship_group,

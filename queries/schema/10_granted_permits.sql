@@ -29,6 +29,8 @@ select
     linked_on,
     not_expected,
     is_first,
+    grant_order,
+    several_granted,
     coalesce(sex, 'unknown') as sex,
     coalesce(citizenship, 'unknown') as citizenship,
     citizenship_group,

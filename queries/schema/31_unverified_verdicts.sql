@@ -2,7 +2,7 @@
 -- it is none that CPR knows as anybody's present number. Records in conflict and permits without a person row are unknown,
 -- and so is every number where no CPR extract was loaded. docs/method.md §7.
 create or replace temp macro unverified_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
 select
     *,
@@ -12,5 +12,5 @@ select
         else 'unknown'
     end as verdict
 from permits_in_scope(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 );

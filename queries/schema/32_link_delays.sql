@@ -6,7 +6,7 @@
 -- A link before the decision counts as day 0. A lapse counts from the day it is known to have happened by the as-of day; a
 -- permit that is known to have lapsed, but not when, has «lapse_undated».
 create or replace temp macro link_delays(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
 select
     *,
@@ -21,6 +21,6 @@ select
         else 'undated'
     end as standing
 from permits_in_scope(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 )
 where decided_on is not null;

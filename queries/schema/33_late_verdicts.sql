@@ -2,7 +2,7 @@
 -- was not. A coupled number without a link date says nothing of when. Younger ones are «young» and no part of the measure;
 -- whether too many of a cohort's links lack a date is asked of all its permits, those included. docs/method.md §7.
 create or replace temp macro late_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group, within_days
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group, within_days
 ) as table
 select
     *,
@@ -13,5 +13,5 @@ select
         else 'unknown'
     end as verdict
 from link_delays(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 );

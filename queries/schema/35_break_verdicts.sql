@@ -21,7 +21,7 @@ create or replace temp macro on_side(decided_on, first_day, next_day) as
 -- The unlinked verdicts on either side of each break: a permit between two breaks is on a side of both, one without a
 -- decision day on none. Permits meet their sides by day, which is a hash join; by range it would take ten times as long.
 create or replace temp macro break_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
 with days as (
     select distinct
@@ -41,6 +41,6 @@ select
     d.break_day,
     d.side
 from unlinked_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) v
 join days_on_sides d on d.decided_on = v.decided_on;

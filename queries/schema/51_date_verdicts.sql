@@ -35,7 +35,7 @@ having bool_and(delivered is not distinct from true)
 
 -- Each permit with its verdict by every rule; NULL where the rule does not judge it.
 create or replace temp macro date_checks(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
 select
     p.*,
@@ -52,18 +52,18 @@ select
         else 'unknown'
     end as days_plausible
 from permits_in_scope(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) p
 cross join first_plausible_days f;
 
 create or replace temp macro date_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
 with checked as (
     select
         *
     from date_checks(
-        from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+        from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
     )
 )
 select c.* -- survives: DuckDB reads a bare «from» as this

@@ -25,7 +25,7 @@ create or replace temp macro code_verdict(code, listed) as
     case when code = 'unknown' then 'unknown' when listed is not null then 'pass' else 'fail' end;
 
 create or replace temp macro code_verdicts(
-    from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+    from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
 with coded as (
     select
@@ -38,7 +38,7 @@ with coded as (
             else p.citizenship
         end as code
     from permits_in_scope(
-        from_day, to_day, categories, expected, first_only, maturity, of_municipality, of_citizenship, of_group
+        from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
     ) p
     cross join code_columns c
 )

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -204,6 +205,9 @@ func TestSuggestDaysOfOtherFiles(t *testing.T) {
 	}
 }
 
+// shapes are runs of digits and what may part those of a number.
+var shapes = regexp.MustCompile(`[0-9](?:[\p{Pd}\p{Z}\p{Cf}\t.]{0,3}[0-9])*`)
+
 // FuzzSuggest: whatever stands in a file, what is suggested is a profile, and holds no number of a person.
 func FuzzSuggest(f *testing.F) {
 	f.Add("Sagsnr.;Udl.nr.;Afgørelsesdato;Afgørelse\nS-1;1;31-12-2013;Meddelt\nS-2;2;01-01-2014;NULL\n")
@@ -228,7 +232,14 @@ func FuzzSuggest(f *testing.F) {
 		if _, err := registers.ParseProfile("p", []byte(got.Text)); err != nil {
 			t.Fatalf("%v in\n%s", err, got.Text)
 		}
-		if found := registers.WithoutNumbers(got.Text); found != got.Text && !strings.Contains(got.Text, "9999999999") {
+		// A pattern may have a number's shape, all of nines: what has another digit than a nine is none.
+		said := shapes.ReplaceAllStringFunc(got.Text, func(shape string) string {
+			if strings.ContainsAny(shape, "012345678") {
+				return shape
+			}
+			return ""
+		})
+		if registers.WithoutNumbers(said) != said {
 			t.Fatalf("a number stands in\n%s", got.Text)
 		}
 	})

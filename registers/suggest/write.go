@@ -234,7 +234,7 @@ func (s suggestion) nameable(column int) bool {
 	if registers.Meanings().Names[registers.Likeness(name)] {
 		return s.headed
 	}
-	likely := s.headed && name != "" && shortText(name) && s.look.columns[column].texts[name] == 0 && !s.isSomebodys(name)
+	likely := s.headed && registers.ColumnName(name) != "" && shortText(name) && s.look.columns[column].texts[name] == 0 && !s.isSomebodys(name)
 	return likely && (registers.Meanings().Explains(name) || s.isField(column) && s.look.Rows > 0)
 }
 
