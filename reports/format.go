@@ -42,6 +42,18 @@ func (l Locale) decimal(v float64) string {
 	return l.printer.Sprint(number.Decimal(rounded, number.Scale(1)))
 }
 
+// small prints a part of a hundred of which there may be little: with two figures that count, never 0 where there is something and never
+// 100 where something is left.
+func (l Locale) small(v float64) string {
+	switch {
+	case v == 0 || v >= 100:
+		return l.printer.Sprint(number.Decimal(v))
+	case v >= 10:
+		return l.decimal(min(v, 99.9))
+	}
+	return l.printer.Sprint(number.Decimal(v, number.Scale(1-int(math.Floor(math.Log10(v))))))
+}
+
 var months = map[string][]string{
 	"da": {"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"},
 	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
@@ -65,7 +77,7 @@ func (l Locale) Value(v any, unit string) string {
 	case nil:
 		return Dash
 	case int64:
-		if unit == "" {
+		if unit == "" || unit == UnitDigits {
 			return fmt.Sprint(v) // a key such as a year has no thousands
 		}
 		return l.count(v)
@@ -73,8 +85,11 @@ func (l Locale) Value(v any, unit string) string {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return Dash
 		}
-		if unit == UnitShare {
+		switch unit {
+		case UnitShare:
 			return l.decimal(100 * v)
+		case UnitSmall:
+			return l.small(100 * v)
 		}
 		return l.decimal(v)
 	case time.Time:
@@ -282,9 +297,17 @@ func (l Locale) figure(f analysis.Figure) string {
 // UnitShare is the unit of a fraction, which prints as per cent.
 const UnitShare = "share"
 
+// UnitSmall is the unit of a fraction that tells even where it is small, such as that of wrong values among many rows.
+const UnitSmall = "small_share"
+
+// UnitDigits is the unit of counts that are looked for by program in what is printed: they have no thousands mark.
+const UnitDigits = "digits"
+
 // units are the words that stand for units in the head of a column.
 var units = map[string]queries.Words{
 	UnitShare:  {Da: "pct.", En: "per cent"},
+	UnitSmall:  {Da: "pct.", En: "per cent"},
+	UnitDigits: {Da: "antal", En: "number"},
 	"permits":  {Da: "antal", En: "number"},
 	"persons":  {Da: "personer", En: "persons"},
 	"numbers":  {Da: "numre", En: "numbers"},

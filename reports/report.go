@@ -52,6 +52,7 @@ type Table struct {
 	Columns []Column
 	Rows    []Row
 	Lines   bool // a row is one line on a terminal: there its last column is cut short, and stands whole elsewhere
+	Whole   bool // a row is one line, however wide: it is looked for by what stands beside each other in it
 }
 
 // Column is a column of a table. Unit is what is counted or measured ("permits", "share", "days" …) and decides how values
@@ -122,7 +123,7 @@ func (t Table) Index(column string) int {
 
 // Joined is the table as people read it: the two columns of an interval are one, with both bounds as its words.
 func (t Table) Joined(l Locale) Table {
-	out := Table{Lines: t.Lines}
+	out := Table{Lines: t.Lines, Whole: t.Whole}
 	opens := make([]bool, len(t.Columns)+1)
 	for i, c := range t.Columns {
 		opens[i] = c.Until != "" && i+1 < len(t.Columns) && t.Columns[i+1].Name == c.Until

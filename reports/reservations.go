@@ -22,20 +22,23 @@ func (b *builder) reservations() string {
 	return b.say.word(queries.Words{Da: "Opgørelsen er indlæst med forbehold: ", En: "The snapshot was loaded with reservations: "}) + strings.Join(reasons, "; ") + "."
 }
 
-// accepted says in full what was accepted: where, and how much of it. The counts are of a file's rows.
-func (b *builder) accepted(a Accepted) string {
+// Accepted says in full what was accepted: where, and how much of it. The counts are of a file's rows.
+func (l Locale) Accepted(a Accepted) string {
 	where := strings.Trim(a.Table+"."+a.Column, ".")
 	if where == "" {
 		where = "--as-of"
 	}
-	text := registers.Label("limit", a.Reason, b.say.code) + " (" + a.Reason + "), " + where
+	text := registers.Label("limit", a.Reason, l.code) + " (" + a.Reason + "), " + where
 	if a.N == 0 {
 		return text // a table without rows
 	}
-	text += ": " + b.say.value(a.N, "rows")
-	if a.Of == 0 {
-		return text + " " + b.say.word(queries.Words{Da: "dage", En: "days"})
+	text += ": " + l.value(a.N, "rows")
+	switch {
+	case a.Reason == "empty_table":
+		return text + " " + l.Unit("rows")
+	case a.Of == 0:
+		return text + " " + l.Unit("days")
 	}
-	return text + b.say.word(queries.Words{Da: " af ", En: " of "}) + b.say.value(a.Of, "rows") +
-		" (" + b.say.value(float64(a.N)/float64(a.Of), unitShare) + " " + b.say.word(wordPercent) + ")"
+	return text + l.word(queries.Words{Da: " af ", En: " of "}) + l.value(a.Of, "rows") +
+		" (" + l.value(float64(a.N)/float64(a.Of), unitShare) + " " + l.word(wordPercent) + ")"
 }

@@ -137,7 +137,7 @@ func (b *builder) provenance() Section {
 	}
 	for _, of := range append([]Provenance{p}, p.Others...) {
 		for _, a := range of.Accepted {
-			s.Text = append(s.Text, w("Accepteret ved indlæsningen", "Accepted when it was loaded")+b.loadedOf(of)+": "+b.accepted(a))
+			s.Text = append(s.Text, w("Accepteret ved indlæsningen", "Accepted when it was loaded")+b.loadedOf(of)+": "+b.say.Accepted(a))
 		}
 		if found := b.findings(of.Findings); found != "" {
 			s.Text = append(s.Text, w("Fund ved indlæsningen", "Found when it was loaded")+b.loadedOf(of)+": "+found)

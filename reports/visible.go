@@ -37,7 +37,7 @@ func allVisible(texts []string) []string {
 }
 
 func (t Table) visible() Table {
-	out := Table{Columns: make([]Column, len(t.Columns)), Rows: make([]Row, len(t.Rows)), Lines: t.Lines}
+	out := Table{Columns: make([]Column, len(t.Columns)), Rows: make([]Row, len(t.Rows)), Lines: t.Lines, Whole: t.Whole}
 	for i, c := range t.Columns {
 		for _, text := range []*string{&c.Name, &c.Head, &c.Label, &c.Unit, &c.Until, &c.Both} {
 			*text = registers.VisibleLines(*text)

@@ -222,11 +222,11 @@ func (x Excess) String() string {
 	if x.Reason == "repeated_keys" && x.Table != registers.Carl2Persons.Name {
 		accept += " with --max-rejects" // the rows are rejected, but for the first of each key
 	}
-	return fmt.Sprintf("%s; %s; %s loads it all the same", x.What(), x.cure, accept)
+	return fmt.Sprintf("%s; %s; %s loads it all the same", x.told(), x.cure, accept)
 }
 
-// What is where the limit was broken, and by how much.
-func (x Excess) What() string {
+// told is where the limit was broken, and by how much.
+func (x Excess) told() string {
 	where := strings.Trim(x.Table+"."+x.Column, ".")
 	if where == "" {
 		where = "--as-of"
@@ -234,7 +234,7 @@ func (x Excess) What() string {
 	english := message.NewPrinter(language.English)
 	of := english.Sprintf("%d of %d", x.N, x.Of)
 	if x.Of > 0 {
-		of += " rows (" + Share(x.N, x.Of) + ")"
+		of += " rows (" + share(x.N, x.Of) + ")"
 	}
 	days := english.Sprintf("%d days", x.N)
 	what := map[string]string{
@@ -257,8 +257,8 @@ func (x Excess) What() string {
 	return where + ": " + what
 }
 
-// Share is a part of a whole in per cent, as people read it: never 100 where something is left, never 0 where something is there.
-func Share(n, of int64) string {
+// share is a part of a whole in per cent, as people read it: never 100 where something is left, never 0 where something is there.
+func share(n, of int64) string {
 	percent := 100 * float64(n) / float64(of)
 	switch {
 	case n == of:

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -14,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +20,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/registers"
+	"koblet/reports"
+	"koblet/reports/accounts"
+	"koblet/reports/print"
 	"koblet/store"
 	"koblet/store/extract"
 )
@@ -33,7 +34,8 @@ var loadCommand = command{
             --carl2-persons FILE... --carl2-permits FILE... [--carl2 FILE...]
             [--cpr FILE...] [--profile FILE.toml] [--max-rejects N|N%]
             [--accept REASON...] [--replace] [--memory SIZE] [--explain]
-            [--quiet] [--format text|json] [--suggest-profile FILE.toml]
+            [--quiet] [--format FORMAT] [--lang da|en] [--out FILE]
+            [--suggest-profile FILE.toml]
 
 Loads the extracts of one as-of day into a snapshot that is not changed again,
 and prints a receipt for each file. Lines are always header + loaded + rejected.
@@ -60,7 +62,10 @@ CPR's U12170; a header names the columns, of which those below must be there.
   --memory SIZE         what the load may take, such as 2GB; else by its rows
   --explain             say what would be read as what, and load nothing
   --quiet               no progress; else a bar, or a line a minute in a log
-  --format text|json    how the receipt is printed; text unless given
+  --format FORMAT       of the receipt: text, xlsx or html for people, json for
+                        programs; unless given as --out is named, else text
+  --lang da|en          its language; English unless given
+  --out FILE            write it there and not to standard output
 
   koblet load --store store --as-of 2014-12-31 --carl2-persons persons.csv \
       --carl2-permits permits.csv --cpr cpr.csv
@@ -86,7 +91,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		suggested := flags.String("suggest-profile", "", "")
 		explained := flags.Bool("explain", false, "")
 		quiet := flags.Bool("quiet", false, "")
-		format := oneOf(flags, "format", "text", "json")
+		account := accountFlags(flags)
 		return func(ctx context.Context, t terminal, _ []string) error {
 			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.in, Accept: accept.words}
 			if l.AsOf.IsZero() && !*explained && *suggested == "" {
@@ -94,6 +99,10 @@ CPR's U12170; a header names the columns, of which those below must be there.
 			}
 			if err := takeFiles(&l, files); err != nil {
 				return err
+			}
+			how, err := account(t, apart{store: folder(t), files: slices.Concat(l.Carl2Persons, l.Carl2Permits, l.Carl2, l.CPR)})
+			if err != nil {
+				return fmt.Errorf("load: %w", err)
 			}
 			if *suggested != "" {
 				if *profile != "" {
@@ -104,22 +113,20 @@ CPR's U12170; a header names the columns, of which those below must be there.
 			if err := lacksFiles(l); err != nil {
 				return err
 			}
-			var err error
 			if l.Profile, err = readProfile(*profile); err != nil {
 				return err
 			}
 			if *explained {
-				return explain(t, l, format.word)
+				return explain(t, l, how.format)
 			}
 			t.quiet = *quiet
 			receipt, err := load(ctx, t, folder(t), l)
 			if err != nil {
 				return err
 			}
-			if format.word == "json" {
-				return writeJSON(t.out, receipt)
-			}
-			return printReceipt(t.out, receipt)
+			return within("load", how.print(ctx, t, receipt, func(language, program string) reports.Report {
+				return accounts.Receipt(receipt, language, program)
+			}))
 		}
 	},
 }
@@ -300,29 +307,35 @@ func expand(flag string, patterns []string) ([]string, error) {
 	return files, nil
 }
 
-// printReceipt accounts for the files one a line, and for the findings beneath.
-func printReceipt(out io.Writer, r store.Receipt) error {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "snapshot %s: %d persons, %d permits, %d CPR persons\n\n", r.AsOf, r.Persons, r.Permits, r.CPR)
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "lines\theader\tloaded\trejected\tfindings\tencoding\tSHA-256\t  file")
-	for _, f := range r.Files {
-		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%s\t%.12s\t  %s\n",
-			f.Lines, f.Header, f.Loaded, f.Rejected, f.Findings, f.Encoding, f.SHA256, f.File)
-	}
-	_ = w.Flush() // into memory
-	fmt.Fprintf(&b, "\nof the persons %d have no permit, %d have several CPR-numbers\n", r.NoPermit, r.Several)
-	for _, f := range r.Files {
-		if len(f.NotStored) > 0 {
-			fmt.Fprintf(&b, "\n%s: columns that are not stored: %s\n", f.File, strings.Join(f.NotStored, ", "))
+// accounting is how an account is printed: where to, in which format and language.
+type accounting struct {
+	to               place
+	format, language string
+}
+
+// accountFlags declares --format, --lang and --out of an account. English holds unless another is given: scripts look for words in it.
+func accountFlags(flags *pflag.FlagSet) func(terminal, apart) (accounting, error) {
+	format := oneOf(flags, "format", "text", "json", "xlsx", "html")
+	language := oneOf(flags, "lang", "en", "da")
+	out := flags.String("out", "", "")
+	return func(t terminal, from apart) (accounting, error) {
+		if err := agree(format, *out); err != nil {
+			return accounting{}, err
 		}
-		if len(f.OtherSheets) > 0 {
-			fmt.Fprintf(&b, "\n%s: sheets that are not read: %s\n", f.File, strings.Join(f.OtherSheets, ", "))
-		}
+		to, err := placed(t, *out, from)
+		return accounting{to, format.word, language.word}, err
 	}
-	printFindings(&b, r)
-	printAccepted(&b, r)
-	printGate(&b, r.Gate)
-	_, err := b.WriteTo(out)
-	return err
+}
+
+// print prints a value for programs, or the account of it for people. Of its text only a screen breaks the lines.
+func (a accounting) print(ctx context.Context, t terminal, value any, account func(language, program string) reports.Report) error {
+	return a.to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
+		switch {
+		case a.format == "json":
+			return writeJSON(w, value)
+		case a.format == "text" && screenOf(w) == 0:
+			return print.TextWithin(w, account(a.language, program()), print.Unbroken)
+		}
+		return draw(w, a.format, account(a.language, program()))
+	})
 }

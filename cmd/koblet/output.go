@@ -83,10 +83,18 @@ const narrowest = 40
 
 // columnsOf is how many letters a line has of what is written to: a screen's own, or those of a file.
 func columnsOf(w io.Writer) int {
+	if letters := screenOf(w); letters > 0 {
+		return letters
+	}
+	return print.Columns
+}
+
+// screenOf is the same of a screen, and 0 of all else.
+func screenOf(w io.Writer) int {
 	if screen, ok := w.(interface{ columns() int }); ok && screen.columns() > 0 {
 		return max(narrowest, screen.columns())
 	}
-	return print.Columns
+	return 0
 }
 
 // show draws a report on standard output.

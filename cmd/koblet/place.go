@@ -360,7 +360,7 @@ func (w *watchedWriter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-func (w *watchedWriter) columns() int { return columnsOf(w.Writer) }
+func (w *watchedWriter) columns() int { return screenOf(w.Writer) }
 
 // told says what is wrong with the place, by the name the user gave it.
 func (p place) told(err error) error {

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"maps"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,8 @@ import (
 	"koblet/reports/excel"
 	"koblet/reports/html"
 	"koblet/reports/print"
+	"koblet/store"
+	"koblet/store/extract"
 )
 
 // TestEveryPrinterDrawsThem: what an account says stands in the text, the page, the workbook and the JSON.
@@ -31,9 +35,21 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 		{Question(question, typed, "da", "koblet"), []string{question.Ask.Da, "--param from_day", "Parametre, som de skrives", "nøgle"}},
 		{Snapshots([]Snapshot{{AsOf: "2014-12-31", LoadedAt: loaded, Persons: 1200, Permits: 34, CPR: 5, Edition: 2, Older: []int{0, 1}}}, "en", "koblet"),
 			[]string{"The snapshots of the store", "2014-12-31", "2015-01-02 03:04", "0, 1"}},
+		{Receipt(received(), "en", "koblet"), []string{"snapshot 2014-12-31: 1200 persons, 3400 permits, 5 CPR persons", "of the persons 1,001 have no permit, 2 have several CPR-numbers",
+			"files, of which lines = header + loaded + rejected", "windows-1252", "0123456789ab", "in/persons.csv", "in/persons.csv: columns that are not stored: a, b", "in/book.xlsx: sheets that are not read: Ark2",
+			"in/cpr.txt:9: the trailer says 1,152 records, the file has 7", "findings, kept in their rows", "not_a_date", "carl2_permits.decided_on", "book.xlsx:12, book.xlsx:14", "no_person: no person of that person-id",
+			"loaded in spite of", "days cannot be read (unreadable_days), carl2_permits.decided_on: 3 of 3 (100.0 per cent)", "not needed: --accept empty_table",
+			"compared with 2014-11-30, 31 days before", "1,700 rows, 3,400 before", "33.3 per cent empty, 12.5 per cent before", "1 codes that were not there: revoked", "2 shares of empty values changed by at most 1 percentage point.",
+			"compared with 2014-12-31.r1, the edition of the same day that it replaces", "nothing changed"}},
+		{Receipt(received(), "da", "koblet"), []string{"Opgørelse pr. 31. december 2014: 1.200 personer, 3.400 tilladelser og 5 personer i CPR", "Af personerne har 1.001 ingen tilladelse, og 2 har flere CPR-numre.",
+			"Filer, hvor linjer = overskrift + indlæst + afvist", "in/persons.csv: kolonner, der ikke gemmes: a, b", "in/book.xlsx: ark, der ikke læses: Ark2",
+			"in/cpr.txt:9: slutposten angiver 1.152 poster, og filen har 7", "Fund, som er bevaret i rækkerne", "not_a_date: ikke en dato", "Indlæst på trods af",
+			"datoer kan ikke læses (unreadable_days), carl2_permits.decided_on: 3 af 3 (100,0 pct.)", "Ikke nødvendigt: --accept empty_table", "Sammenlignet med 2014-11-30, 31 dage før",
+			"1.700 rækker mod 3.400 før", "33,3 pct. tomme mod 12,5 pct. før", "koder, der ikke var der før: 1 (revoked)", "2 andele af tomme værdier er ændret med højst 1 procentpoint.",
+			"Sammenlignet med 2014-12-31.r1, den udgave for samme dag, som erstattes", "Intet er ændret."}},
 	} {
 		for name, draw := range map[string]func(io.Writer, reports.Report) error{
-			"text": func(w io.Writer, r reports.Report) error { return print.TextWithin(w, r, 200) }, "page": html.Write, "workbook": excel.Write, "json": print.ReportJSON,
+			"text": func(w io.Writer, r reports.Report) error { return print.TextWithin(w, r, print.Unbroken) }, "page": html.Write, "workbook": excel.Write, "json": print.ReportJSON,
 		} {
 			var out bytes.Buffer
 			if err := draw(&out, c.report); err != nil {
@@ -41,8 +57,11 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 				continue
 			}
 			text := out.String()
-			if name == "workbook" {
+			switch name {
+			case "workbook":
 				text = cellsOf(t, out.Bytes())
+			case "page":
+				text = strings.ReplaceAll(text, "&#43;", "+")
 			}
 			for _, want := range c.says {
 				if !strings.Contains(text, want) {
@@ -50,6 +69,62 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// received is a receipt in which there is something of every kind.
+func received() store.Receipt {
+	return store.Receipt{
+		AsOf: "2014-12-31", Persons: 1200, Permits: 3400, CPR: 5, NoPermit: 1001, Several: 2,
+		Files: []store.FileReceipt{
+			{File: "in/persons.csv", Encoding: "windows-1252", SHA256: "0123456789abcdef", Lines: 1203, Header: 1, Loaded: 1200, Rejected: 2, NotStored: []string{"a", "b"}},
+			{File: "in/book.xlsx", Lines: 3401, Header: 1, Loaded: 3400, Findings: 5, OtherSheets: []string{"Ark2"}},
+			{File: "in/cpr.txt", Lines: 7, Header: 2, Loaded: 5, Trailer: &extract.Trailer{Line: 9, Says: 1152, Has: 7}},
+		},
+		Findings: []store.Finding{
+			{Table: "carl2_permits", Column: "decided_on", Reason: "not_a_date", N: 3, Of: 3400, Places: []store.Place{{File: "in/book.xlsx", Line: 12}, {File: "in/book.xlsx", Line: 14}}},
+			{Table: "carl2_permits", Column: "person_id", Reason: "no_person", N: 2, Of: 3400, Places: []store.Place{{File: "in/book.xlsx"}}},
+			{Table: "cpr_persons", Reason: "record_count", N: 1, Of: 5, Places: []store.Place{{File: "in/cpr.txt", Line: 9}}},
+		},
+		Accepted:  []store.Excess{{Reason: "unreadable_days", Table: "carl2_permits", Column: "decided_on", N: 3, Of: 3}},
+		NotNeeded: []string{"empty_table"},
+		Gate: []store.Comparison{{With: "2014-11-30", DaysApart: 31, Differences: []store.Difference{
+			{Kind: "rows", Table: "carl2_permits", Before: 3400, After: 1700, Change: 50},
+			{Kind: "empty_share", Table: "carl2_permits", Column: "lapsed_on", Before: 12.5, After: 33.3, Change: 20.8},
+			{Kind: "empty_share", Table: "carl2_permits", Column: "valid_to", Before: 12, After: 13, Change: 1},
+			{Kind: "empty_share", Table: "carl2_permits", Column: "valid_from", Before: 12, After: 12.5, Change: 0.5},
+			{Kind: "new_codes", Table: "carl2_permits", Column: "decision", Change: 1, Codes: []string{"revoked"}},
+		}}, {With: "2014-12-31.r1"}},
+	}
+}
+
+// TestReceiptAsText: unbroken, a file is a line, its numbers in the order of the heads, and a finding is one; in a sound load there is
+// nothing but the files, and a finding of a file as such is no share of its rows.
+func TestReceiptAsText(t *testing.T) {
+	var out bytes.Buffer
+	if err := print.TextWithin(&out, Receipt(received(), "en", "koblet"), print.Unbroken); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`\Asnapshot 2014-12-31: 1200 persons, 3400 permits, 5 CPR persons\n`, `(?m)^ lines +header +loaded +rejected +findings +encoding +SHA-256 +file$`,
+		`(?m)^  1203 +1 +1200 +2 +0 +windows-1252  0123456789ab  in/persons.csv$`, `(?m)^not_a_date +carl2_permits.decided_on +3 +0.088  book.xlsx:12, book.xlsx:14$`,
+		`(?m)^record_count +cpr_persons +1 +cpr.txt:9$`, `(?m)^in/cpr.txt:9: the trailer says 1,152 records, the file has 7$`, `(?m)^carl2_permits.decision +1 codes that were not there: revoked$`,
+	} {
+		if !regexp.MustCompile(want).MatchString(out.String()) {
+			t.Errorf("%s is not in\n%s", want, out.String())
+		}
+	}
+	sound := Receipt(store.Receipt{AsOf: "2014-12-31", Files: []store.FileReceipt{{File: "persons.csv", Lines: 1, Header: 1}}}, "en", "koblet")
+	if len(sound.Sections) != 1 || len(sound.Notes) != 0 {
+		t.Errorf("a sound load has the sections %v and the notes %v", sound.Sections, sound.Notes)
+	}
+}
+
+// TestFilesOfOneName: the folders stand before names that are the same without them, and before no other.
+func TestFilesOfOneName(t *testing.T) {
+	names := shortNames([]store.FileReceipt{{File: "a/x.csv"}, {File: "b/x.csv"}, {File: "b/y.csv"}, {File: "a/x.csv"}})
+	if want := map[string]string{"a/x.csv": "a/x.csv", "b/x.csv": "b/x.csv", "b/y.csv": "y.csv"}; !maps.Equal(names, want) {
+		t.Errorf("%v, want %v", names, want)
 	}
 }
 

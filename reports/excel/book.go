@@ -244,9 +244,12 @@ func (b *book) unitLine(s reports.Section) string {
 	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
 }
 
-// beneath writes notes and source under a table, and says whether there are any.
+// beneath writes paragraphs, notes and source under a table, and says whether there are any.
 func (b *book) beneath(at spot, s reports.Section) (bool, error) {
 	var lines []string
+	if s.Name != reports.ProvenanceName { // whose paragraphs stand above its table
+		lines = append(lines, s.Text...)
+	}
 	if s.Empty != "" {
 		lines = append(lines, reports.Dash+" "+b.say.Word(reports.WordNone)+" "+s.Empty+".")
 	}
@@ -382,8 +385,11 @@ func numberFormat(c reports.Cell, unit string) string {
 		return ""
 	case float64:
 		format = "#,##0.0"
-		if unit == reports.UnitShare {
+		switch unit {
+		case reports.UnitShare:
 			format = "0.0%"
+		case reports.UnitSmall:
+			format = "0.0###%"
 		}
 	case int64:
 		if unit == "" {

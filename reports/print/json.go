@@ -49,7 +49,7 @@ func JSON(w io.Writer, r analysis.Result) error {
 	return out.finish()
 }
 
-// ReportJSON writes a whole report for machines: title, lead, and each section with its tables, as raw values, and under "marks" the
+// ReportJSON writes a whole report for machines: title, lead, and each section with its paragraphs and tables, as raw values, and under "marks" the
 // columns of a row that have a mark.
 func ReportJSON(w io.Writer, r reports.Report) error {
 	out := &jsonWriter{w: bufio.NewWriter(w)}
@@ -65,6 +65,8 @@ func ReportJSON(w io.Writer, r reports.Report) error {
 		out.comma(i)
 		out.text("\n{")
 		out.fields("name", s.Name, "title", s.Title, "question", s.Question, "source", s.Source, "empty", s.Empty)
+		out.text(`,"text":`)
+		out.marshal(append([]string{}, s.Text...))
 		out.text(`,"notes":`)
 		out.marshal(append([]string{}, s.Notes...))
 		out.text(`,"table":`)

@@ -14,6 +14,9 @@ import (
 // Columns is how wide a screen is that does not say.
 const Columns = 80
 
+// Unbroken is the width of what is looked for by lines: each paragraph and each row of a table is one.
+const Unbroken = 1 << 30
+
 // Text prints a report for a terminal of 80 columns, and for files, which look the same wherever they are made.
 func Text(w io.Writer, r reports.Report) error { return TextWithin(w, r, Columns) }
 
@@ -99,13 +102,17 @@ func (p printer) section(s reports.Section) {
 const longest = 78
 
 func (p printer) paragraph(text string) {
-	fmt.Fprintln(p.out, wrapped(text, min(longest, p.columns)))
+	letters := p.columns
+	if letters != Unbroken {
+		letters = min(longest, letters)
+	}
+	fmt.Fprintln(p.out, wrapped(text, letters))
 }
 
 // table aligns words left and numbers right, within the letters of a line.
 func (p printer) table(t reports.Table) {
 	t = t.Joined(p.say)
-	g := grid{heads: headLines(p.say, t), keys: keysOf(t), lines: t.Lines}
+	g := grid{heads: headLines(p.say, t), keys: keysOf(t), lines: t.Lines, whole: t.Whole}
 	for _, c := range t.Columns {
 		g.numeric, g.over = append(g.numeric, c.Numeric()), append(g.over, c.Head)
 		g.whole = g.whole || c.Name == plan
