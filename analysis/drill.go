@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/store"
 )
 
@@ -71,7 +71,7 @@ func (d Drilldown) Locate(ctx context.Context, snapshot *store.Snapshot) (map[st
 	}
 	var names []string // of the answer's keys that the list does not take
 	for _, key := range slices.Sorted(maps.Keys(d.Cell)) {
-		value := registers.Bare(d.Cell[key])
+		value := characters.Bare(d.Cell[key])
 		if countedKeys[key] == nil {
 			within := answer
 			if answer.Index(key) < 0 {

@@ -15,6 +15,7 @@ import (
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/registers/synthetic"
 	"koblet/store"
 )
@@ -98,7 +99,7 @@ func TestEveryQuestionWithoutEachColumn(t *testing.T) {
 func everyAnswer(t *testing.T, dir, without string) map[string]analysis.Result {
 	t.Helper()
 	into := t.TempDir()
-	l := store.Loading{AsOf: on(2016, 12, 31), Now: on(2016, 12, 31), Program: "test", Profile: registers.Profile{Numbers: registers.NumberRules{Remainder: 1}}}
+	l := store.Loading{AsOf: on(2016, 12, 31), Now: on(2016, 12, 31), Program: "test", Profile: profiles.Profile{Numbers: profiles.NumberRules{Remainder: 1}}}
 	for name, paths := range map[string]*[]string{"carl2_persons": &l.Carl2Persons, "carl2_permits": &l.Carl2Permits, "cpr_persons": &l.CPR} {
 		column, _ := strings.CutPrefix(without, name+".")
 		*paths = []string{withoutColumn(t, filepath.Join(dir, name+".csv"), filepath.Join(into, name+".csv"), column)}

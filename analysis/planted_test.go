@@ -12,7 +12,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/registers/synthetic"
 	"koblet/store"
 )
@@ -51,7 +51,7 @@ func inventedStore(t *testing.T, permits int64, days ...time.Time) (*store.Store
 	for _, f := range made.Folders {
 		if _, err := store.Load(t.Context(), filepath.Join(dir, "store"), store.Loading{
 			AsOf: f.AsOf, Now: f.AsOf, Program: "test",
-			Profile:      registers.Profile{Numbers: registers.NumberRules{Remainder: 1}},
+			Profile:      profiles.Profile{Numbers: profiles.NumberRules{Remainder: 1}},
 			Carl2Persons: []string{filepath.Join(f.Dir, "carl2_persons.csv")},
 			Carl2Permits: []string{filepath.Join(f.Dir, "carl2_permits.csv")},
 			CPR:          []string{filepath.Join(f.Dir, "cpr_persons.csv")},

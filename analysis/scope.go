@@ -11,7 +11,7 @@ import (
 	"unicode"
 
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // Period is a span of decision days, both ends included. A zero day leaves that end open.
@@ -119,7 +119,7 @@ func (s Scope) value(p queries.Param) (any, error) {
 	text, set := s.Params[p.Name]
 	if key, ok := p.CellKey(); ok && !set {
 		if at, named := s.Cell[key]; named {
-			return registers.Bare(at), nil
+			return characters.Bare(at), nil
 		}
 	}
 	if !set && p.Default == "" {
@@ -190,7 +190,7 @@ const longest = 36525
 
 // parseValue reads a parameter's text as the texts of the extracts were read: without the blanks around it, each letter as one character.
 func parseValue(p queries.Param, text string) (any, error) {
-	text = registers.Bare(text)
+	text = characters.Bare(text)
 	switch p.Type {
 	case "BIGINT":
 		n, err := strconv.ParseUint(text, 10, 63)
@@ -218,7 +218,7 @@ func parseValue(p queries.Param, text string) (any, error) {
 	if p.Type == "VARCHAR[]" {
 		all := strings.Split(text, ",")
 		for i := range all {
-			all[i] = registers.Bare(all[i])
+			all[i] = characters.Bare(all[i])
 		}
 		return all, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store"
 )
 
@@ -30,7 +31,7 @@ func smallStore(t *testing.T, days ...extracts) *store.Store {
 	for _, d := range days {
 		day := d.day.Format(time.DateOnly)
 		if _, err := store.Load(t.Context(), filepath.Join(dir, "store"), store.Loading{
-			AsOf: d.day, Now: d.day, Program: "test", Accept: registers.LimitReasons(), Profile: registers.Profile{Numbers: registers.NumberRules{Remainder: 1}},
+			AsOf: d.day, Now: d.day, Program: "test", Accept: registers.LimitReasons(), Profile: profiles.Profile{Numbers: profiles.NumberRules{Remainder: 1}},
 			Carl2Persons: []string{put(day+"-persons.csv", d.persons)}, Carl2Permits: []string{put(day+"-permits.csv", d.permits)},
 		}); err != nil {
 			t.Fatal(err)

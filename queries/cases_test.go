@@ -19,6 +19,7 @@ import (
 	"koblet/analysis"
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store"
 )
 
@@ -215,7 +216,7 @@ func ask(t *testing.T, snapshot *store.Snapshot, q queries.Question, scope analy
 }
 
 // inventedNumbers says that the numbers of the fixtures leave remainder 1, so that they cannot have been issued.
-var inventedNumbers = registers.Profile{Numbers: registers.NumberRules{Remainder: 1}}
+var inventedNumbers = profiles.Profile{Numbers: profiles.NumberRules{Remainder: 1}}
 
 // loaded loads a case's extracts into a store of its own.
 func loaded(t *testing.T, archive *txtar.Archive, asOf time.Time, reversed bool) *store.Snapshot {

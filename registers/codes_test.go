@@ -1,7 +1,6 @@
 package registers
 
 import (
-	"encoding/csv"
 	"io/fs"
 	"os"
 	"slices"
@@ -283,31 +282,6 @@ func TestWordsComplete(t *testing.T) {
 	for list, codes := range want {
 		if have[list] != codes {
 			t.Errorf("%s has words for %s, want %s", list, have[list], codes)
-		}
-	}
-	for _, reason := range []Reason{WrongNumberOfFields, BadQuote, NotUTF8, NULByte, LineTooLong,
-		RepeatedHeader, RuledLine, RowCount} {
-		if Label("reject", string(reason), "en") == string(reason) {
-			t.Errorf("no word for %s", reason)
-		}
-	}
-}
-
-func TestCodesAreUTF8CSV(t *testing.T) {
-	files, _ := fs.Glob(Codes(), "*.csv")
-	for _, name := range files {
-		f, err := Codes().Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found, err := Scan(f, Scanning{})
-		if err != nil || len(found.Broken) != 0 || !found.UTF8 || found.BOM || found.LineEnds() != "lf" {
-			t.Errorf("%s: %v, %d broken, line ends %s", name, err, len(found.Broken), found.LineEnds())
-		}
-		again, _ := Codes().Open(name)
-		rows, err := csv.NewReader(again).ReadAll()
-		if err != nil || int64(len(rows)) != found.Records {
-			t.Errorf("%s: %d records, the standard library reads %d, %v", name, found.Records, len(rows), err)
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"koblet/registers/characters"
 )
 
 // Whether a text could be somebody's number or day of birth is judged by what is left when everything is taken away that only
@@ -24,7 +26,7 @@ func Plain(text string) string {
 			return '-'
 		case unicode.IsSpace(r):
 			return ' '
-		case isBlank(r), unicode.Is(unicode.Cf, r):
+		case characters.IsBlank(r), unicode.Is(unicode.Cf, r):
 			return -1
 		case r > unicode.MaxASCII && unicode.IsDigit(r):
 			return asciiDigit(r)
@@ -46,19 +48,19 @@ func asciiDigit(r rune) rune {
 // CouldIdentify reports whether a text that stands where a code should could be somebody's number or day of birth, in whichever
 // way it is written, or is longer than any code. No code list has a number of five digits. What cites a provision is nobody's.
 func CouldIdentify(text string) bool {
-	if utf8.RuneCountInString(text) > longestCode {
+	if utf8.RuneCountInString(text) > LongestCode {
 		return true
 	}
 	plain := Plain(text)
 	return !cites(plain) && (holdsNumber(plain) || holdsDay(plain) || address.MatchString(plain))
 }
 
-// longestCode is how long a code is at most; what is longer is somebody's story.
-const longestCode = 200
+// LongestCode is how long a code is at most; what is longer is somebody's story.
+const LongestCode = 200
 
 // Cites reports whether a text is the citation of a provision or an act, as «§ 9 z, stk. 3» or «lov nr. 324 af 16/03/2022».
 func Cites(text string) bool {
-	return utf8.RuneCountInString(text) <= longestCode && cites(Plain(text))
+	return utf8.RuneCountInString(text) <= LongestCode && cites(Plain(text))
 }
 
 const mostCitedDigits = 8 // beside an act's day
@@ -215,7 +217,7 @@ func DayKeys(text string) string {
 // together, and is a day with its year in whole, or has fewer digits than a CPR-number without its zero. Five digits are how a workbook counts days.
 func DayMayBeSeen(text string) bool {
 	plain := Plain(text)
-	if len(text) > longestCode || strings.ContainsFunc(text+plain, unicode.IsLetter) || sixDigits.MatchString(plain) {
+	if len(text) > LongestCode || strings.ContainsFunc(text+plain, unicode.IsLetter) || sixDigits.MatchString(plain) {
 		return false
 	}
 	if parts := dayAlone.FindStringSubmatch(plain); parts != nil && (len(parts[1]) == 4) != (len(parts[3]) == 4) {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"unicode/utf8"
+
+	"koblet/registers/characters"
 )
 
 // kind is a kind of files that is none of ours, known by bytes at a place, and what to do about it. Where those are letters, a
@@ -112,6 +114,34 @@ var markup = []kind{
 	{0, "{", "JSON", asTable},
 }
 
+// FormatOf says what a file is by its first bytes, of which 64 are enough: xlsx, parquet, u12170, or else csv.
+func FormatOf(head []byte) string {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return "xlsx"
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return "parquet"
+	case isStartRecord(head):
+		return "u12170"
+	}
+	return "csv"
+}
+
+// isStartRecord reports whether a text begins as a file of CPR does: 000, ten zeros, a task number, a day.
+func isStartRecord(head []byte) bool {
+	const task, day, end = 13, 19, 27
+	head = bytes.TrimPrefix(head, []byte(characters.ByteOrderMark))
+	if len(head) < end || string(head[:task]) != "0000000000000" {
+		return false
+	}
+	for i, b := range head[task:end] {
+		if (b < '0' || b > '9') && (b != ' ' || i >= day-task) {
+			return false
+		}
+	}
+	return true
+}
+
 // KindOf says what a file is, and the cure, when it is none that is read here; nothing where it may be. Its beginning is enough,
 // of which 1 KiB.
 func KindOf(head []byte) (name, cure string) {
@@ -126,7 +156,7 @@ func KindOf(head []byte) (name, cure string) {
 			return k.name, k.cure
 		}
 	}
-	wide := wideCode(begins)
+	wide := characters.WideCode(begins)
 	switch {
 	case wide != "":
 		return "the file is " + wide, "save it as UTF-8"
@@ -148,7 +178,7 @@ func KindOf(head []byte) (name, cure string) {
 // and something that is no delimiter.
 func lacksStartRecord(begins []byte) bool {
 	const number, end = 3, 13
-	begins = bytes.TrimPrefix(begins, []byte(ByteOrderMark))
+	begins = bytes.TrimPrefix(begins, []byte(characters.ByteOrderMark))
 	if len(begins) <= end || !KnownType(begins) || RecordType(begins) == 0 {
 		return false
 	}
@@ -162,7 +192,7 @@ func isBinary(r rune) bool {
 }
 
 func markupOf(begins []byte) (name, cure string) {
-	text := bytes.ToLower(bytes.TrimLeftFunc(begins, isBlank))
+	text := bytes.ToLower(bytes.TrimLeftFunc(begins, characters.IsBlank))
 	for _, k := range markup {
 		if !bytes.HasPrefix(text, []byte(k.magic)) {
 			continue
@@ -206,7 +236,7 @@ func isDBase(head []byte) bool {
 
 // isEBCDIC reports whether a text is letters, digits and signs of EBCDIC, and no text in another code.
 func isEBCDIC(head []byte) bool {
-	if len(head) < 13 || utf8.Valid(head[:len(head)-cutRune(head)]) {
+	if len(head) < 13 || utf8.Valid(head[:len(head)-characters.CutRune(head)]) {
 		return false
 	}
 	signs, high := 0, 0

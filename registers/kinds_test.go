@@ -52,3 +52,15 @@ func TestKindOf(t *testing.T) {
 		}
 	}
 }
+
+func TestFormatOf(t *testing.T) {
+	for head, want := range map[string]string{
+		"": "csv", "person_id,cpr_number\n": "csv", "PK\x03\x04\x14\x00": "xlsx", "PAR1\x15\x04": "parquet",
+		"00000000000000110902001111920011116": "u12170", "0000000000000      20011119": "u12170", "00000000000000110902001\n": "csv",
+		"0000000000,1\n0000000000,2\n": "csv",
+	} {
+		if got := FormatOf([]byte(head)); got != want {
+			t.Errorf("%q: %s, want %s", head, got, want)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package registers
 
-import "strings"
+import (
+	"strings"
+
+	"koblet/registers/characters"
+)
 
 // Kind is how the text of a field is understood.
 type Kind string
@@ -34,7 +38,7 @@ func (f Field) Coded() bool { return f.Kind == Code || f.Name == "legal_basis" }
 // Bare is a text of the field as it is compared.
 func (f Field) Bare(text string) string {
 	if f.Compared() {
-		return Bare(text)
+		return characters.Bare(text)
 	}
 	return text
 }

@@ -1,18 +1,20 @@
 package reports
 
-import "koblet/registers"
+import (
+	"koblet/registers/characters"
+)
 
 // Visible is the report as people see it: what nobody sees in a text is written out, in titles, columns and values, so that no page, sheet
 // or screen obeys it. The formats for machines keep the texts as they are.
 func (r Report) Visible() Report {
 	for _, text := range []*string{&r.Name, &r.Title, &r.Lead} {
-		*text = registers.VisibleLines(*text)
+		*text = characters.VisibleLines(*text)
 	}
 	r.Notes, r.Key = allVisible(r.Notes), r.Key.visible()
 	sections := make([]Section, len(r.Sections))
 	for i, s := range r.Sections {
 		for _, text := range []*string{&s.Name, &s.Sheet, &s.Title, &s.Question, &s.Unit, &s.DetailSheet, &s.Source, &s.Alt, &s.Empty} {
-			*text = registers.VisibleLines(*text)
+			*text = characters.VisibleLines(*text)
 		}
 		s.Text, s.Notes, s.Table = allVisible(s.Text), allVisible(s.Notes), s.Table.visible()
 		if s.Detail != nil {
@@ -31,7 +33,7 @@ func (r Report) Visible() Report {
 func allVisible(texts []string) []string {
 	var all []string
 	for _, t := range texts {
-		all = append(all, registers.VisibleLines(t))
+		all = append(all, characters.VisibleLines(t))
 	}
 	return all
 }
@@ -40,7 +42,7 @@ func (t Table) visible() Table {
 	out := Table{Columns: make([]Column, len(t.Columns)), Rows: make([]Row, len(t.Rows)), Lines: t.Lines, Whole: t.Whole}
 	for i, c := range t.Columns {
 		for _, text := range []*string{&c.Name, &c.Head, &c.Label, &c.Unit, &c.Until, &c.Both} {
-			*text = registers.VisibleLines(*text)
+			*text = characters.VisibleLines(*text)
 		}
 		out.Columns[i] = c
 	}
@@ -48,9 +50,9 @@ func (t Table) visible() Table {
 		cells := make([]Cell, len(row.Cells))
 		for k, c := range row.Cells {
 			if text, ok := c.Value.(string); ok {
-				c.Value = registers.VisibleLines(text)
+				c.Value = characters.VisibleLines(text)
 			}
-			c.Word = registers.VisibleLines(c.Word)
+			c.Word = characters.VisibleLines(c.Word)
 			cells[k] = c
 		}
 		out.Rows[i] = Row{Kind: row.Kind, Cells: cells}
@@ -60,23 +62,23 @@ func (t Table) visible() Table {
 
 func (c Chart) visible() *Chart {
 	for _, text := range []*string{&c.X, &c.By, &c.Axis} {
-		*text = registers.VisibleLines(*text)
+		*text = characters.VisibleLines(*text)
 	}
 	series := make([]Series, len(c.Series))
 	for i, s := range c.Series {
 		for _, text := range []*string{&s.Name, &s.Column, &s.Low, &s.High} {
-			*text = registers.VisibleLines(*text)
+			*text = characters.VisibleLines(*text)
 		}
 		series[i] = s
 	}
 	breaks := make([]Break, len(c.Breaks))
 	for i, b := range c.Breaks {
-		b.Label = registers.VisibleLines(b.Label)
+		b.Label = characters.VisibleLines(b.Label)
 		breaks[i] = b
 	}
 	published := make([]Publish, len(c.Published))
 	for i, p := range c.Published {
-		p.Label = registers.VisibleLines(p.Label)
+		p.Label = characters.VisibleLines(p.Label)
 		published[i] = p
 	}
 	c.Series, c.Breaks, c.Published = series, breaks, published

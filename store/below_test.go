@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/registers/records"
 	"koblet/store/desk"
 )
 
@@ -172,7 +173,7 @@ func TestNoRowsInAllFormats(t *testing.T) {
 		l := loading(t, t.TempDir())
 		l.CPR, l.Carl2Persons, l.Carl2Permits = nil, persons[:1], []string{path}
 		_, err := Load(t.Context(), filepath.Join(t.TempDir(), "store"), l)
-		if err == nil || !errors.Is(err, registers.ErrOtherOrder) || !strings.HasPrefix(err.Error(), path) {
+		if err == nil || !errors.Is(err, records.ErrOtherOrder) || !strings.HasPrefix(err.Error(), path) {
 			t.Errorf("%s: %v", filepath.Ext(path), err)
 		}
 	}
@@ -180,7 +181,7 @@ func TestNoRowsInAllFormats(t *testing.T) {
 		l := loading(t, t.TempDir())
 		l.CPR, l.Carl2Persons, l.Carl2Permits = nil, persons[:1], []string{path}
 		_, err := Load(t.Context(), filepath.Join(t.TempDir(), "store"), l)
-		if err == nil || !errors.Is(err, registers.ErrSecondTable) || !strings.HasPrefix(err.Error(), path) {
+		if err == nil || !errors.Is(err, records.ErrSecondTable) || !strings.HasPrefix(err.Error(), path) {
 			t.Errorf("%s: %v", filepath.Ext(path), err)
 		}
 	}

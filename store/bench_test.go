@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/registers/synthetic"
 	"koblet/store/desk"
 	"koblet/store/extract"
@@ -70,7 +71,7 @@ func benchTask(task, files, out string) error {
 		return err
 	}
 	_, err = Load(context.Background(), out, Loading{
-		AsOf: day, Now: day, Program: "bench", Profile: registers.Profile{Numbers: registers.NumberRules{Remainder: 1}}, MaxRejects: Limit{Percent: 1},
+		AsOf: day, Now: day, Program: "bench", Profile: profiles.Profile{Numbers: profiles.NumberRules{Remainder: 1}}, MaxRejects: Limit{Percent: 1},
 		CPR:          []string{filepath.Join(files, "cpr_persons.csv")},
 		Carl2Persons: []string{filepath.Join(files, "carl2_persons.csv")},
 		Carl2Permits: []string{filepath.Join(files, "carl2_permits.csv")},

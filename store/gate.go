@@ -11,6 +11,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store/desk"
 	"koblet/store/disk"
 )
@@ -75,8 +76,8 @@ func (b *build) compare(ctx context.Context) ([]Comparison, error) {
 	var all []Comparison
 	for _, against := range []struct {
 		entry  *Entry
-		limits registers.Gate
-	}{{b.earlier, b.l.Profile.Gate}, {b.replaced, registers.Gate{}}} {
+		limits profiles.Gate
+	}{{b.earlier, b.l.Profile.Gate}, {b.replaced, profiles.Gate{}}} {
 		if against.entry == nil {
 			continue
 		}
@@ -100,7 +101,7 @@ func (b *build) compare(ctx context.Context) ([]Comparison, error) {
 }
 
 // differences asks for each kind of change.
-func (b *build) differences(ctx context.Context, c *Comparison, limits registers.Gate) error {
+func (b *build) differences(ctx context.Context, c *Comparison, limits profiles.Gate) error {
 	add := func(d Difference) {
 		if d.Change > 0 {
 			c.Differences = append(c.Differences, d)

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // A month later: P1 has another number and P2 one at last, P3's text is gone, P4 is new; one permit is gone, a code is new,
@@ -90,18 +90,18 @@ func TestWhatChangedSinceTheSnapshotBeforeIsFound(t *testing.T) {
 func TestALimitRefusesAndNothingIsStored(t *testing.T) {
 	dir, l := twoMonths(t)
 	for _, c := range []struct {
-		limit func(*registers.Gate, *float64)
+		limit func(*profiles.Gate, *float64)
 		at    float64 // the largest change of its kind
 		says  string
 	}{
-		{func(g *registers.Gate, v *float64) { g.MaxRowChangePercent = v }, 100. / 3, "carl2_persons: rows 33.33"},
-		{func(g *registers.Gate, v *float64) { g.MaxEmptyShareChangePercent = v }, 25, "carl2_persons.entered_on: empty_share 25, at most 0"},
-		{func(g *registers.Gate, v *float64) { g.MaxChangedNumbers = v }, 1, "carl2_persons: changed_numbers 1"},
-		{func(g *registers.Gate, v *float64) { g.MaxNewCodes = v }, 2, "carl2_persons.citizenship: new_codes 2"},
-		{func(g *registers.Gate, v *float64) { g.MaxVanishedCodes = v }, 3, "carl2_permits.link_status: vanished_codes 3, at most 0"},
+		{func(g *profiles.Gate, v *float64) { g.MaxRowChangePercent = v }, 100. / 3, "carl2_persons: rows 33.33"},
+		{func(g *profiles.Gate, v *float64) { g.MaxEmptyShareChangePercent = v }, 25, "carl2_persons.entered_on: empty_share 25, at most 0"},
+		{func(g *profiles.Gate, v *float64) { g.MaxChangedNumbers = v }, 1, "carl2_persons: changed_numbers 1"},
+		{func(g *profiles.Gate, v *float64) { g.MaxNewCodes = v }, 2, "carl2_persons.citizenship: new_codes 2"},
+		{func(g *profiles.Gate, v *float64) { g.MaxVanishedCodes = v }, 3, "carl2_permits.link_status: vanished_codes 3, at most 0"},
 	} {
 		below := 0.0
-		l.Profile.Gate = registers.Gate{}
+		l.Profile.Gate = profiles.Gate{}
 		c.limit(&l.Profile.Gate, &below)
 		_, err := Load(t.Context(), dir, l)
 		var refused *GateError
@@ -122,12 +122,12 @@ func TestALimitRefusesAndNothingIsStored(t *testing.T) {
 	}
 	// On the limit is within it; and what a replaced edition was sets no limit.
 	third, two := 100./3, 2.0
-	l.Profile.Gate = registers.Gate{MaxRowChangePercent: &third, MaxNewCodes: &two}
+	l.Profile.Gate = profiles.Gate{MaxRowChangePercent: &third, MaxNewCodes: &two}
 	if _, err := Load(t.Context(), dir, l); err != nil {
 		t.Fatal(err)
 	}
 	zero := 0.0
-	l.Replace, l.Profile.Gate = true, registers.Gate{MaxRowChangePercent: &zero}
+	l.Replace, l.Profile.Gate = true, profiles.Gate{MaxRowChangePercent: &zero}
 	same := loading(t, writeFiles(t, registersOf))
 	l.Carl2Persons, l.Carl2Permits = same.Carl2Persons, same.Carl2Permits
 	if _, err := Load(t.Context(), dir, l); err != nil {

@@ -14,14 +14,14 @@ import (
 	"strings"
 	"testing"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store/extract"
 )
 
 // profileOf reads a test's profile.
-func profileOf(t *testing.T, text string) registers.Profile {
+func profileOf(t *testing.T, text string) profiles.Profile {
 	t.Helper()
-	p, err := registers.ParseProfile("profile.toml", []byte(text))
+	p, err := profiles.Parse("profile.toml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

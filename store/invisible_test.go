@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // macros is a database that has what loading understands texts by.
@@ -44,7 +44,7 @@ func TestBlanksAreTheSame(t *testing.T) {
 		if err := rows.Scan(&c, &taken, &around, &inside); err != nil {
 			t.Fatal(err)
 		}
-		want := registers.Bare("y"+string(c)) == "y"
+		want := characters.Bare("y"+string(c)) == "y"
 		if taken != want || around != want || inside {
 			t.Errorf("U+%04X: taken off %t, around %t, inside %t, want %t", c, taken, around, inside, want)
 		}

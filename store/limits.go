@@ -16,6 +16,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/records"
 	"koblet/registers/suggest"
 	"koblet/store/extract"
 )
@@ -65,7 +66,7 @@ func (e *LimitsError) repeats() bool {
 
 // ofRepeats counts the rejected lines that come of a delivery that stands twice in its files.
 func ofRepeats(rejected *rejects) int64 {
-	return rejected.of["repeated_key"] + rejected.of[string(registers.RepeatedHeader)]
+	return rejected.of["repeated_key"] + rejected.of[string(records.RepeatedHeader)]
 }
 
 // hold takes out of what was broken what was accepted, and says what was accepted for nothing; the error is a *LimitsError.

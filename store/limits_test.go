@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // TestTooMany: a limit in per cent is judged where it allows a row; in fewer rows it takes more than half of them, and not a single one.
@@ -123,7 +123,7 @@ func TestLimitsOfTheProfile(t *testing.T) {
 	if !errors.As(err, &refused) || len(refused.Broken) != 3 {
 		t.Fatal(err)
 	}
-	l.Profile.Gate = registers.Gate{Defaults: map[string]float64{"least_rows": 0, "max_unreadable_percent": 100, "max_decision_age_days": 10_000}}
+	l.Profile.Gate = profiles.Gate{Defaults: map[string]float64{"least_rows": 0, "max_unreadable_percent": 100, "max_decision_age_days": 10_000}}
 	if _, r := load(t, l); len(r.Accepted) > 0 {
 		t.Errorf("%+v", r.Accepted)
 	}

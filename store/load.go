@@ -13,7 +13,7 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store/disk"
 	"koblet/store/extract"
 )
@@ -25,14 +25,14 @@ type Loading struct {
 	Carl2Permits []string
 	Carl2        []string // files that hold persons and permits together
 	CPR          []string
-	MaxRejects   Limit             // above it nothing is stored
-	Accept       []string          // reasons, of registers.LimitReasons, for which the load is not refused
-	Replace      bool              // a new edition of a day that is loaded already
-	Profile      registers.Profile // how the files differ from the tables as the program knows them
-	Stdin        io.Reader         // what a file named - is read from
-	Memory       string            // DuckDB's memory limit, such as "2GB"; where it is empty, as much as the rows call for
-	Program      string            // the version of the program, for the receipt and the hash
-	Now          time.Time         // for the receipt only
+	MaxRejects   Limit            // above it nothing is stored
+	Accept       []string         // reasons, of registers.LimitReasons, for which the load is not refused
+	Replace      bool             // a new edition of a day that is loaded already
+	Profile      profiles.Profile // how the files differ from the tables as the program knows them
+	Stdin        io.Reader        // what a file named - is read from
+	Memory       string           // DuckDB's memory limit, such as "2GB"; where it is empty, as much as the rows call for
+	Program      string           // the version of the program, for the receipt and the hash
+	Now          time.Time        // for the receipt only
 	Progress     func(step string, done, total int64)
 }
 

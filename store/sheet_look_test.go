@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store/extract"
 )
 
@@ -106,7 +107,7 @@ func TestSheetsThatAreNotRead(t *testing.T) {
 	} {
 		l := loading(t, writeFiles(t, registersOf))
 		l.Carl2Permits = []string{sheetsOf(t, sheets...)}
-		l.Profile.Tables = map[string]registers.TableProfile{registers.Carl2Permits.Name: {Sheet: "Udtræk"}}
+		l.Profile.Tables = map[string]profiles.Table{registers.Carl2Permits.Name: {Sheet: "Udtræk"}}
 		if _, r := load(t, l); strings.Join(receiptOf(t, r, "carl2_permits").OtherSheets, " ") != want {
 			t.Errorf("not read: %q, want %q", receiptOf(t, r, "carl2_permits").OtherSheets, want)
 		}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store/extract"
 )
 
@@ -23,7 +23,7 @@ func suggested(t *testing.T, l Loading) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := registers.ParseProfile("p", []byte(s.Text)); err != nil {
+	if _, err := profiles.Parse("p", []byte(s.Text)); err != nil {
 		t.Fatalf("%v in\n%s", err, s.Text)
 	}
 	return s.Text

@@ -9,7 +9,8 @@ import (
 	"strings"
 
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 	"koblet/store/desk"
 	"koblet/store/extract"
 )
@@ -177,22 +178,22 @@ func (b *build) rejectNoRows(ctx context.Context, in extract.Input, first int64)
 	if in.Format != "parquet" {
 		return nil
 	}
-	head, names := registers.HeadingOf(in.Columns), make([]string, len(in.Columns))
+	head, names := records.HeadingOf(in.Columns), make([]string, len(in.Columns))
 	for i, name := range in.Columns {
-		names[i] = strings.ToLower(registers.Bare(name))
+		names[i] = strings.ToLower(characters.Bare(name))
 	}
 	query := in.NoRows()
 	if query == "" {
 		return nil
 	}
-	found, err := b.conn.QueryContext(ctx, query, sql.Named("names", append(names, registers.Openers()...)))
+	found, err := b.conn.QueryContext(ctx, query, sql.Named("names", append(names, records.Openers()...)))
 	if err != nil {
 		return desk.Told(err)
 	}
 	defer found.Close()
 	type rejected struct {
 		row    int64
-		reason registers.Reason
+		reason records.Reason
 	}
 	var all []rejected
 	for found.Next() {
@@ -203,7 +204,7 @@ func (b *build) rejectNoRows(ctx context.Context, in extract.Input, first int64)
 			return err
 		}
 		if zero {
-			all = append(all, rejected{row, registers.NULByte})
+			all = append(all, rejected{row, records.NULByte})
 			continue
 		}
 		switch reason, err := head.NoRow(strings.Split(texts, "\x1f")); {

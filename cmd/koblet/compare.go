@@ -13,6 +13,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/reports"
 	"koblet/reports/print"
 	"koblet/store"
@@ -146,7 +147,7 @@ func study(name string) (analysis.Study, error) {
 		if err != nil {
 			return analysis.Study{}, err
 		}
-		s, err := analysis.ReadStudy(registers.Unmarked(text))
+		s, err := analysis.ReadStudy(characters.Unmarked(text))
 		if err != nil {
 			return s, cure("koblet compare --help", "%s: %w", name, err)
 		}

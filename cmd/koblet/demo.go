@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/registers/synthetic"
 	"koblet/reports"
 	"koblet/store"
@@ -87,7 +87,7 @@ func demonstrate(ctx context.Context, t terminal, folder claim, order demonstrat
 			Carl2Permits: []string{filepath.Join(f.Dir, "carl2_permits.csv")},
 			CPR:          []string{filepath.Join(f.Dir, "cpr_persons.csv")},
 			// What marks a number as invented.
-			Profile: registers.Profile{Numbers: registers.NumberRules{Remainder: 1}},
+			Profile: profiles.Profile{Numbers: profiles.NumberRules{Remainder: 1}},
 		})
 		if err != nil {
 			return nil, err

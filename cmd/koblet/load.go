@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/reports"
 	"koblet/reports/accounts"
 	"koblet/reports/print"
@@ -163,16 +164,16 @@ func lacksFiles(l store.Loading) error {
 }
 
 // readProfile reads the profile at a path, or none where there is none. Every mistake is an error of its own.
-func readProfile(path string) (registers.Profile, error) {
+func readProfile(path string) (profiles.Profile, error) {
 	if path == "" {
-		return registers.Profile{}, nil
+		return profiles.Profile{}, nil
 	}
 	text, err := readGiven(path)
 	if err != nil {
-		return registers.Profile{}, fmt.Errorf("load: --profile: %w", err)
+		return profiles.Profile{}, fmt.Errorf("load: --profile: %w", err)
 	}
-	profile, err := registers.ParseProfile(path, text)
-	wrong, many := errors.AsType[*registers.ProfileError](err)
+	profile, err := profiles.Parse(path, text)
+	wrong, many := errors.AsType[*profiles.Error](err)
 	if !many {
 		return profile, err
 	}
@@ -183,7 +184,7 @@ func readProfile(path string) (registers.Profile, error) {
 	if more := len(wrong.Mistakes) - mostMistakes; more > 0 {
 		all = append(all, fmt.Errorf("and %d more", more))
 	}
-	return registers.Profile{}, fmt.Errorf("load: %w", errors.Join(all...))
+	return profiles.Profile{}, fmt.Errorf("load: %w", errors.Join(all...))
 }
 
 // mostMistakes is how many mistakes of a profile are told one by one.

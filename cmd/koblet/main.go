@@ -22,6 +22,7 @@ import (
 	"golang.org/x/term"
 
 	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/store"
 	"koblet/store/fence"
 )
@@ -96,7 +97,7 @@ type terminal struct {
 // onScreen puts what people read behind a writer that lets nothing through that a screen obeys.
 func onScreen(t terminal) terminal {
 	t.data, t.drawn = t.out, [2]io.Writer{t.out, t.err}
-	t.out, t.err = registers.ToScreen(t.out), registers.ToScreen(t.err)
+	t.out, t.err = characters.ToScreen(t.out), characters.ToScreen(t.err)
 	return t
 }
 
@@ -132,7 +133,7 @@ const longestMessage = 800
 
 func told(line string) string {
 	line = registers.WithoutNumbers(longQuote.ReplaceAllString(line, "(a text)"))
-	line = cutWords(registers.Visible(line))
+	line = cutWords(characters.Visible(line))
 	if all := []rune(line); len(all) > longestMessage {
 		return string(all[:longestMessage-1]) + "…"
 	}
@@ -143,7 +144,7 @@ func told(line string) string {
 func cutWords(line string) string {
 	words := strings.Split(line, " ")
 	for i, word := range words {
-		words[i] = registers.Echo(word)
+		words[i] = characters.Echo(word)
 	}
 	return strings.Join(words, " ")
 }
@@ -159,7 +160,7 @@ func echoes(given []string) echoing {
 	for _, word := range given {
 		_, value, _ := strings.Cut(word, "=")
 		for _, text := range []string{word, value} {
-			if seen := registers.Echo(text); seen != text {
+			if seen := characters.Echo(text); seen != text {
 				all = append(all, echo{text, seen})
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // TestManual holds docs/questions.md against the heads of the questions.
@@ -56,15 +57,15 @@ func TestLoadingPage(t *testing.T) {
 			t.Errorf("the page has no line on the limit %s", reason)
 		}
 	}
-	profiles := 0
+	on := 0
 	for _, block := range regexp.MustCompile("(?s)```toml\n(.*?)```\n").FindAllStringSubmatch(got, -1) {
-		profiles++
-		if _, err := registers.ParseProfile("docs/loading.md", []byte(block[1])); err != nil {
+		on++
+		if _, err := profiles.Parse("docs/loading.md", []byte(block[1])); err != nil {
 			t.Errorf("a profile of the page: %v", err)
 		}
 	}
-	if profiles < 3 {
-		t.Errorf("%d profiles on the page, want 3", profiles)
+	if on < 3 {
+		t.Errorf("%d profiles on the page, want 3", on)
 	}
 	if got != string(text) {
 		if !*update {
@@ -85,7 +86,7 @@ func loadingPart(t *testing.T, name string) string {
 	var b strings.Builder
 	switch name {
 	case "keys":
-		b.WriteString("```toml\n" + registers.ProfileExample + "```\n")
+		b.WriteString("```toml\n" + profiles.Example + "```\n")
 	case "fields":
 		for _, table := range registers.Tables() {
 			b.WriteString("\n| `" + table.Name + "` | kind | | meaning |\n|---|---|---|---|\n")
@@ -111,7 +112,7 @@ func loadingPart(t *testing.T, name string) string {
 // TestProfileFileHelp: the help on profiles shows every key, and the help of load leads to it.
 func TestProfileFileHelp(t *testing.T) {
 	text := string(ran(t, "help", "profile-file"))
-	if !strings.Contains(text, registers.ProfileExample) || !strings.Contains(text, "#   decided_on         date  required  the day of the decision\n") {
+	if !strings.Contains(text, profiles.Example) || !strings.Contains(text, "#   decided_on         date  required  the day of the decision\n") {
 		t.Errorf("koblet help profile-file lacks the keys or the fields:\n%s", text)
 	}
 	for _, words := range [][]string{{"load", "--help"}, {"help"}} {

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"koblet/analysis"
-	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/reports"
 	"koblet/reports/print"
 )
@@ -66,7 +66,7 @@ func writeJSON(w io.Writer, value any) error {
 	if err := e.Encode(value); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, registers.VisibleJSON(b.String()))
+	_, err := io.WriteString(w, characters.VisibleJSON(b.String()))
 	return err
 }
 

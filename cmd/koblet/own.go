@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // ownQuestion reports whether an operand of run is a question of the user's own: a .sql file, or "-" for standard input.
@@ -41,7 +41,7 @@ func readQuestion(t terminal, path string) (queries.Question, error) {
 }
 
 func parseQuestion(name string, text []byte) (queries.Question, error) {
-	q, err := queries.Parse(name, string(registers.Unmarked(text)))
+	q, err := queries.Parse(name, string(characters.Unmarked(text)))
 	if err != nil {
 		return q, cure("koblet questions --format json shows what a header says; the files of queries/ are examples", "run: %w", err)
 	}

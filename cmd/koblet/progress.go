@@ -9,7 +9,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // patience is how long work may take before it says that it is working: on a screen, and where there is none and every
@@ -77,7 +77,7 @@ func (p *progress) set(what string, done, total int64, bytes bool) {
 func (p *progress) change(what string, total int64) {
 	p.wipe()
 	p.what, p.total = what, total
-	what = registers.Visible(what)
+	what = characters.Visible(what)
 	options := []progressbar.Option{
 		progressbar.OptionSetWriter(p.screen),
 		progressbar.OptionSetDescription(what),
@@ -138,9 +138,9 @@ func (p *progress) log() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.total > 0 {
-		fmt.Fprintf(p.screen, "koblet: %s: %d %%\n", registers.Visible(p.what), 100*min(p.done, p.total)/p.total)
+		fmt.Fprintf(p.screen, "koblet: %s: %d %%\n", characters.Visible(p.what), 100*min(p.done, p.total)/p.total)
 	} else {
-		fmt.Fprintf(p.screen, "koblet: %s: at work\n", registers.Visible(p.what))
+		fmt.Fprintf(p.screen, "koblet: %s: at work\n", characters.Visible(p.what))
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 const promptHelp = `One statement at a time, ended by a semicolon or an empty line. Tab completes tables,
@@ -190,7 +191,7 @@ func (k *keys) take() {
 	case r == ctrlC:
 		k.ready = append(k.ready, ctrlE, ctrlU, '\r')
 		k.cancel = true
-	case r <= unicode.MaxASCII || registers.Visible(string(key)) == string(key):
+	case r <= unicode.MaxASCII || characters.Visible(string(key)) == string(key):
 		k.ready = append(k.ready, key...)
 	}
 }
@@ -328,7 +329,7 @@ func recall(file string) *past {
 	p := &past{file: file}
 	text, err := os.ReadFile(file)
 	if err == nil {
-		p.lines = strings.Split(strings.TrimSpace(registers.VisibleLines(string(text))), "\n")
+		p.lines = strings.Split(strings.TrimSpace(characters.VisibleLines(string(text))), "\n")
 		p.lines = p.lines[max(0, len(p.lines)-remembered):]
 	}
 	return p

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store"
 	"koblet/store/extract"
 )
@@ -31,7 +31,7 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
-	if _, err := registers.ParseProfile(path, []byte(suggested.Text)); err != nil {
+	if _, err := profiles.Parse(path, []byte(suggested.Text)); err != nil {
 		return fmt.Errorf("load: --suggest-profile: %w", err)
 	}
 	err = to.fill(ctx, t, ofEverybody, func(w io.Writer) error {

@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // profileFile is the word by which help on profiles is asked for: koblet help profile-file.
@@ -18,7 +19,7 @@ func profileFileHelp() string {
 		"them. To have one written from your files, and nothing loaded:\n\n" +
 		"  koblet load --suggest-profile FILE.toml --carl2-persons persons.csv --carl2-permits …\n\n" +
 		"To see what is read as what: koblet load --explain --profile FILE.toml …\n\n" +
-		registers.ProfileExample)
+		profiles.Example)
 	for _, table := range registers.Tables() {
 		fmt.Fprintf(&b, "\n# The fields of %s:\n", table.Name)
 		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

@@ -30,7 +30,7 @@ create or replace macro no_day(text, day) as case when day is null then text end
 create or replace macro day_in_part(text) as
     regexp_matches(text, '^(1[89]|20)[0-9]{2}[-./]?([0-9]{2}[-./]?00|00[-./]?[0-9]{2})([0-9]{4})?$|^([0-9]{2}[-./]?00|00[-./]?[0-9]{2})[-./]?(1[89]|20)[0-9]{2}$');
 
--- What nobody sees: spaces of every width and of none, line breaks, marks of byte order and of direction, as isBlank of registers has it.
+-- What nobody sees: spaces of every width and of none, line breaks, marks of byte order and of direction, as IsBlank of registers/characters has it.
 create or replace macro blank() as
     '[\x00-\x20\x7f-\xa0\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{1680}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2000}-\x{200f}\x{2028}-\x{202f}'
     || '\x{205f}-\x{206f}\x{2800}\x{3000}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff9}-\x{fffb}\x{e0000}-\x{e0fff}]';

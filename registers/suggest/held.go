@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // Held is what the sampled values of a column are when a profile is held against them.
@@ -27,7 +28,7 @@ type HeldText struct {
 const mostUnread = 5
 
 // Hold holds the profile of a table against what was seen of a file: its pattern of days and its maps of codes, column by column.
-func Hold(look *Look, h registers.Header, p registers.TableProfile, table registers.Table) map[int]Held {
+func Hold(look *Look, h profiles.Header, p profiles.Table, table registers.Table) map[int]Held {
 	s := suggestion{table: table, look: look, headed: true, columns: map[string]guess{}, somebodys: map[string]bool{}}
 	for i, name := range h.Fields {
 		if _, known := table.Field(name); known {
@@ -50,7 +51,7 @@ func Hold(look *Look, h registers.Header, p registers.TableProfile, table regist
 }
 
 // holdDays counts the days that the pattern reads.
-func (c *lookedColumn) holdDays(p registers.TableProfile) Held {
+func (c *lookedColumn) holdDays(p profiles.Table) Held {
 	held := Held{Dates: cmp.Or(p.Dates, "%Y-%m-%d"), Values: c.typed, Read: c.typed, Others: []HeldText{}}
 	patterns := map[string]int64{}
 	for text, n := range c.texts {
@@ -107,7 +108,7 @@ func readsDay(pattern, text string) bool {
 }
 
 // holdCodes counts the codes that the map, or nothing but themselves, says the meaning of.
-func (s suggestion) holdCodes(field registers.Field, c *lookedColumn, p registers.TableProfile) Held {
+func (s suggestion) holdCodes(field registers.Field, c *lookedColumn, p profiles.Table) Held {
 	held := Held{Others: []HeldText{}}
 	var unknown []valueLine
 	for text, n := range c.texts {

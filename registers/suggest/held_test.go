@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // TestReadsDay reads a day as a load does.
@@ -34,7 +35,7 @@ func TestHold(t *testing.T) {
 		text += fmt.Sprintf("S%d;P%d;%s;%s;%s;x;Qvistgaard Mogens\n", i, i, day, decision, []string{"work", "-"}[i%2])
 	}
 	look := looked(t, text)
-	p := registers.TableProfile{Dates: "%d-%m-%Y", Missing: []string{"-"}, Columns: map[string]string{"decision": "Afgørelse"}, Values: map[string]map[string]string{"decision": {"Meddelt": "granted"}}}
+	p := profiles.Table{Dates: "%d-%m-%Y", Missing: []string{"-"}, Columns: map[string]string{"decision": "Afgørelse"}, Values: map[string]map[string]string{"decision": {"Meddelt": "granted"}}}
 	h, err := p.MatchHeader(look.Header, registers.Carl2Permits)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // Look is what was seen of one file: how it is read, its header, and what its columns hold, counted. Nothing of it leaves
@@ -51,7 +52,7 @@ const mostTexts = 2000
 func NewLook(header []string) *Look {
 	l := &Look{Header: header}
 	for _, name := range header {
-		l.columns = append(l.columns, newColumn(strings.TrimSpace(strings.TrimLeft(name, registers.ByteOrderMark))))
+		l.columns = append(l.columns, newColumn(strings.TrimSpace(strings.TrimLeft(name, characters.ByteOrderMark))))
 	}
 	return l
 }
@@ -95,7 +96,7 @@ func bareText(text string) string {
 	if text == "" || text[0] > ' ' && text[0] < 0x7f && text[len(text)-1] > ' ' && text[len(text)-1] < 0x7f {
 		return text
 	}
-	return registers.Bare(text)
+	return characters.Bare(text)
 }
 
 // keep counts a text.

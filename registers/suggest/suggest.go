@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/records"
 )
 
 // suggestion is how the files of one table are likely to be read.
@@ -299,5 +300,5 @@ func (l *Look) headed() bool {
 			unlike++
 		}
 	}
-	return registers.KnowsNames(l.Header) || unlike >= 2
+	return records.KnowsNames(l.Header) || unlike >= 2
 }

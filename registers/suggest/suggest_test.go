@@ -8,15 +8,17 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
+	"koblet/registers/records"
 )
 
 // looked is a look at a CSV text with semicolons.
 func looked(t *testing.T, text string) *Look {
 	t.Helper()
-	records := registers.CutRecords([]byte(text), ';')
-	l := NewLook(records[0])
+	cut := records.Cut([]byte(text), ';')
+	l := NewLook(cut[0])
 	l.Format, l.Encoding, l.Delimiter, l.Seen = "csv", "utf-8", ';', []string{"a.csv: all of it"}
-	for _, r := range records[1:] {
+	for _, r := range cut[1:] {
 		if !l.Add(r, nil) {
 			t.Fatalf("a row of %d fields", len(r))
 		}
@@ -25,10 +27,10 @@ func looked(t *testing.T, text string) *Look {
 }
 
 // suggestedOf is the profile that a text suggests for one table, which must be one.
-func suggestedOf(t *testing.T, table registers.Table, text string) (string, registers.Profile) {
+func suggestedOf(t *testing.T, table registers.Table, text string) (string, profiles.Profile) {
 	t.Helper()
 	got := Profile([]Looked{{table, []*Look{looked(t, text)}}})
-	p, err := registers.ParseProfile("p.toml", []byte(got.Text))
+	p, err := profiles.Parse("p.toml", []byte(got.Text))
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, got.Text)
 	}
@@ -215,21 +217,21 @@ func FuzzSuggest(f *testing.F) {
 	f.Add("CPR;Køn;Status\n0201801231;Mand;\"\\t\"\n;\x01;\u2028\n")
 	f.Add("0201801231;Zwergius;2013-01-31\n0201801231;Quistorff;2013-01-31\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		records := registers.CutRecords([]byte(strings.ToValidUTF8(text, "")), ';')
-		if len(records) == 0 {
+		cut := records.Cut([]byte(strings.ToValidUTF8(text, "")), ';')
+		if len(cut) == 0 {
 			return
 		}
 		var all []Looked
 		for _, table := range registers.Tables() {
-			l := NewLook(records[0])
+			l := NewLook(cut[0])
 			l.Format, l.Delimiter, l.Seen = "csv", ';', []string{"a.csv"}
-			for _, r := range records[1:] {
+			for _, r := range cut[1:] {
 				l.Add(r, nil)
 			}
 			all = append(all, Looked{table, []*Look{l}})
 		}
 		got := Profile(all)
-		if _, err := registers.ParseProfile("p", []byte(got.Text)); err != nil {
+		if _, err := profiles.Parse("p", []byte(got.Text)); err != nil {
 			t.Fatalf("%v in\n%s", err, got.Text)
 		}
 		// A pattern may have a number's shape, all of nines: what has another digit than a nine is none.

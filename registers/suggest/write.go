@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // Looked is what was seen of the files of one table.
@@ -368,9 +369,9 @@ func tomlText(text string) string {
 			b.WriteRune(r)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case r > 0xffff && registers.Unseen(r):
+		case r > 0xffff && characters.Unseen(r):
 			fmt.Fprintf(&b, `\U%08X`, r)
-		case registers.Unseen(r) || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
+		case characters.Unseen(r) || r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f:
 			fmt.Fprintf(&b, `\u%04X`, r)
 		default:
 			b.WriteRune(r)

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"koblet/registers"
+	"koblet/registers/records"
 )
 
 // Other products of CPR begin with the same record 000, and have other things at the places of record 001: read as U12170, a
@@ -30,7 +31,7 @@ func (v *converter) refused() error {
 	return otherLayout(v.types[1], v.found.Misplaced, v.found.misplaced)
 }
 
-func otherLayout(persons, misplaced int64, first registers.Broken) error {
+func otherLayout(persons, misplaced int64, first records.Broken) error {
 	if misplaced == 0 || misplaced < persons && (misplaced == 1 || misplaced*100 <= persons*misplacedPercent()) {
 		return nil
 	}
@@ -73,7 +74,7 @@ func (v *converter) look(record []byte) {
 		return
 	}
 	if v.found.Misplaced++; v.found.Misplaced == 1 {
-		v.found.misplaced = registers.Broken{Record: v.found.Records + 1, Line: v.records.lines}
+		v.found.misplaced = records.Broken{Record: v.found.Records + 1, Line: v.records.lines}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 // fixedPerson is one person's records so far. Texts are kept as the file has them, in buffers that are used again.
@@ -71,7 +73,7 @@ func (p *fixedPerson) begin(record []byte) {
 }
 
 // takeOwn reads a record of the person that is begun.
-func (v *converter) takeOwn(kind int, record []byte) registers.Reason {
+func (v *converter) takeOwn(kind int, record []byte) records.Reason {
 	p := &v.person
 	if v.utf8 && kind == 8 && !namesFit(record) {
 		return WrongLength
@@ -216,7 +218,7 @@ func (v *converter) appendLetters(row, text []byte) []byte {
 func lettersOf(encoding string) *[256]string {
 	var letters [256]string
 	for b := range letters {
-		letters[b] = string(registers.CharmapOf(encoding).DecodeByte(byte(b)))
+		letters[b] = string(characters.CharmapOf(encoding).DecodeByte(byte(b)))
 	}
 	return &letters
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 const (
@@ -43,7 +45,7 @@ func (f *fixedRecords) need(n int) error {
 	f.pos = 0
 	// All that has room, but not more at a time than stays in a core's cache.
 	into := f.buf[f.end:min(len(f.buf), f.end+max(n-f.end, 256<<10))]
-	got, err := registers.ReadFull(f.from, into)
+	got, err := characters.ReadFull(f.from, into)
 	f.end += got
 	f.bytes += int64(got)
 	f.atEnd = errors.Is(err, io.EOF)
@@ -59,8 +61,8 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 	if err := f.need(searched); err != nil {
 		return false, err
 	}
-	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(registers.ByteOrderMark)) {
-		f.pos += len(registers.ByteOrderMark)
+	if bytes.HasPrefix(f.buf[f.pos:f.end], []byte(characters.ByteOrderMark)) {
+		f.pos += len(characters.ByteOrderMark)
 	}
 	text := f.buf[f.pos:min(f.end, f.pos+searched)]
 	kind := registers.RecordType(text)
@@ -68,14 +70,14 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 		return false, ErrOther
 	}
 	// The start record is digits and blanks: no letter stands in it.
-	f.nels = bytes.HasPrefix(bytes.TrimLeft(text, "0123456789 "), []byte(registers.NELByte))
+	f.nels = bytes.HasPrefix(bytes.TrimLeft(text, "0123456789 "), []byte(characters.NELByte))
 	line, next, _ := lineAhead(text, f.nels, f.atEnd && f.pos+len(text) == f.end)
 	if next == line {
 		line = -1
 	}
 	// Where records stand on the lines below, the first line has two of them, and the file is no stream. A NEL may be a letter of
 	// a stream's, and does not tell.
-	if below := text[max(next, 0):]; line > 0 && text[line] != registers.NELByte[0] && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
+	if below := text[max(next, 0):]; line > 0 && text[line] != characters.NELByte[0] && len(below) > 13 && f.rank(text, next, text[3:13]) > noRecord && !isFill(below) {
 		return false, nil
 	}
 	for _, length := range lengths(kind) {
@@ -87,19 +89,19 @@ func (f *fixedRecords) begin() (stream bool, err error) {
 
 // next gives the next record, or why there is none where one should be. The record is good till the next call. The
 // error at the end is io.EOF.
-func (f *fixedRecords) next() ([]byte, registers.Reason, error) {
+func (f *fixedRecords) next() ([]byte, records.Reason, error) {
 	if f.stream {
 		return f.nextInStream()
 	}
 	return f.nextLine()
 }
 
-func (f *fixedRecords) nextLine() ([]byte, registers.Reason, error) {
+func (f *fixedRecords) nextLine() ([]byte, records.Reason, error) {
 	size, next, enough := lineAhead(f.buf[f.pos:f.end], f.nels, f.atEnd)
 	for !enough {
 		seen := f.end - f.pos
 		if seen > longestLine {
-			return nil, registers.LineTooLong, f.skipLine()
+			return nil, records.LineTooLong, f.skipLine()
 		}
 		if err := f.need(seen + 1); err != nil {
 			return nil, "", err
@@ -112,7 +114,7 @@ func (f *fixedRecords) nextLine() ([]byte, registers.Reason, error) {
 	record := f.buf[f.pos : f.pos+size]
 	f.endLine(size, next)
 	if len(record) > longestLine {
-		return nil, registers.LineTooLong, nil
+		return nil, records.LineTooLong, nil
 	}
 	f.countSurplus(record)
 	return record, "", nil
@@ -121,7 +123,7 @@ func (f *fixedRecords) nextLine() ([]byte, registers.Reason, error) {
 // endLine takes a line of a size, with what ends it.
 func (f *fixedRecords) endLine(size, next int) {
 	f.lines++
-	if next > size && f.buf[f.pos+size] == registers.NELByte[0] {
+	if next > size && f.buf[f.pos+size] == characters.NELByte[0] {
 		f.nelEnds++
 	}
 	f.pos += next
@@ -157,7 +159,7 @@ func (f *fixedRecords) countSurplus(record []byte) {
 	}
 }
 
-func (f *fixedRecords) nextInStream() ([]byte, registers.Reason, error) {
+func (f *fixedRecords) nextInStream() ([]byte, records.Reason, error) {
 	if err := f.need(searched); err != nil {
 		return nil, "", err
 	}
@@ -186,7 +188,7 @@ func (f *fixedRecords) nextInStream() ([]byte, registers.Reason, error) {
 
 // resume finds the end of a record after which nothing begins where it should: not far off, where a record begins almost
 // surely, else where one may.
-func (f *fixedRecords) resume(text []byte, kind int) ([]byte, registers.Reason, error) {
+func (f *fixedRecords) resume(text []byte, kind int) ([]byte, records.Reason, error) {
 	nominal := registers.RecordLengths[kind]
 	next := f.seek(text, min(len(text), nominal+longAddress), surelyBegin, personBegin)
 	if next < 0 {
@@ -331,7 +333,7 @@ func lineAhead(text []byte, nels, atEnd bool) (size, next int, enough bool) {
 			size = i
 		}
 		for at := 0; at < size; {
-			i := bytes.IndexByte(text[at:size], registers.NELByte[0])
+			i := bytes.IndexByte(text[at:size], characters.NELByte[0])
 			if i < 0 {
 				break
 			}

@@ -13,16 +13,18 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 // The reasons for which a record of CPR's fixed-width file is broken, beside NULByte and LineTooLong.
 const (
-	NoRecordType   registers.Reason = "no_record_type"   // the first three characters are no digits
-	NoPersonNumber registers.Reason = "no_person_number" // the number in positions 4 to 13, or the one that was replaced, is not ten digits
-	WrongLength    registers.Reason = "wrong_length"     // shorter than type and number; in a stream, than the type's nominal length
-	NoPersonRecord registers.Reason = "no_person_record" // the person's record 001 is not before it
-	JoinedRecords  registers.Reason = "joined_records"   // another record begins in its line, whose own line end was lost
-	RepeatedRecord registers.Reason = "repeated_record"  // the person's second of a type that a person has once: 002, 008, 010
+	NoRecordType   records.Reason = "no_record_type"   // the first three characters are no digits
+	NoPersonNumber records.Reason = "no_person_number" // the number in positions 4 to 13, or the one that was replaced, is not ten digits
+	WrongLength    records.Reason = "wrong_length"     // shorter than type and number; in a stream, than the type's nominal length
+	NoPersonRecord records.Reason = "no_person_record" // the person's record 001 is not before it
+	JoinedRecords  records.Reason = "joined_records"   // another record begins in its line, whose own line end was lost
+	RepeatedRecord records.Reason = "repeated_record"  // the person's second of a type that a person has once: 002, 008, 010
 )
 
 // ErrOther marks a file that does not begin with a record of CPR's.
@@ -35,7 +37,7 @@ type Conversion struct {
 	Guarded  io.Writer // when set, gets a line cpr_number and the number of each broken record 004 in which one can be read
 	Encoding string    // iso-8859-1, as CPR delivers and as empty is understood; windows-1252 or utf-8 where somebody changed it, positions counting characters
 
-	Broken func(registers.Broken)   // when set, is told of each broken record; then none is kept
+	Broken func(records.Broken)     // when set, is told of each broken record; then none is kept
 	Begun  func(record, line int64) // when set, is told of each row where its record 001 stands: the record, and the line, in a stream 0
 }
 
@@ -48,21 +50,21 @@ type Converted struct {
 	NEL        int64 // of them, those that end in NEL, a mainframe's line end
 	Blank      int64 // lines with nothing but blanks
 	Records    int64
-	Types      map[string]int64   // sound records by type; 000 begins a file, 999 ends it
-	Unknown    map[string]int64   // records by type, of types that CPR's layouts do not have; they are not read
-	Broken     []registers.Broken // in file order; in a stream Line is 0
-	Persons    int64              // rows written, one for each sound record 001
-	Replaced   int64              // sound records 022
-	Protected  int64              // persons whose name and address are protected
-	Uncertain  int64              // days with CPR's mark of uncertainty, of those that are written
-	Annulled   int64              // historic departures and entries that are annulled or corrected, and left out
-	NoAddress  int64              // current addresses of persons with status 30 or above, which are no residence and left out
-	OutOfOrder int64              // records of types that are not read, away from their person's record 001
-	Surplus    int64              // bytes beyond the nominal length of the records they stand in or after
-	Misplaced  int64              // records 001 that do not have at their places what U12170 has there
-	misplaced  registers.Broken   // the first of them
-	Produced   string             // production day in record 000, as 2014-12-31; empty where there is none
-	Counted    int64              // how many records beside 000 and 999 there are by record 999
+	Types      map[string]int64 // sound records by type; 000 begins a file, 999 ends it
+	Unknown    map[string]int64 // records by type, of types that CPR's layouts do not have; they are not read
+	Broken     []records.Broken // in file order; in a stream Line is 0
+	Persons    int64            // rows written, one for each sound record 001
+	Replaced   int64            // sound records 022
+	Protected  int64            // persons whose name and address are protected
+	Uncertain  int64            // days with CPR's mark of uncertainty, of those that are written
+	Annulled   int64            // historic departures and entries that are annulled or corrected, and left out
+	NoAddress  int64            // current addresses of persons with status 30 or above, which are no residence and left out
+	OutOfOrder int64            // records of types that are not read, away from their person's record 001
+	Surplus    int64            // bytes beyond the nominal length of the records they stand in or after
+	Misplaced  int64            // records 001 that do not have at their places what U12170 has there
+	misplaced  records.Broken   // the first of them
+	Produced   string           // production day in record 000, as 2014-12-31; empty where there is none
+	Counted    int64            // how many records beside 000 and 999 there are by record 999
 
 	First map[string][]int64 // of each finding the first places: lines, in a stream records
 }
@@ -138,8 +140,8 @@ func Convert(r io.Reader, c Conversion) (Converted, error) {
 	letters := lettersOf(c.Encoding)
 	if c.Encoding == "utf-8" {
 		ahead := bufio.NewReader(r)
-		if head, _ := ahead.Peek(len(registers.ByteOrderMark)); string(head) == registers.ByteOrderMark {
-			_, _ = ahead.Discard(len(registers.ByteOrderMark)) // they are at hand
+		if head, _ := ahead.Peek(len(characters.ByteOrderMark)); string(head) == characters.ByteOrderMark {
+			_, _ = ahead.Discard(len(characters.ByteOrderMark)) // they are at hand
 		}
 		r = newSingleBytes(ahead, letters)
 	}
@@ -166,7 +168,7 @@ type converter struct {
 	letters  *[256]string
 	utf8     bool // each byte was a character of several, perhaps
 	begun    func(record, line int64)
-	tell     func(registers.Broken)
+	tell     func(records.Broken)
 	person   fixedPerson
 	row      []byte
 	types    [1000]int64
@@ -206,13 +208,13 @@ func (v *converter) run() error {
 		}
 		v.found.Records++
 		if reason != "" {
-			v.broken(registers.Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
+			v.broken(records.Broken{Record: v.found.Records, Line: v.records.lines, Reason: reason})
 			v.guard(record, reason == JoinedRecords)
 		}
 	}
 }
 
-func (v *converter) broken(b registers.Broken) {
+func (v *converter) broken(b records.Broken) {
 	if v.tell != nil {
 		v.tell(b)
 		return
@@ -272,15 +274,15 @@ func byType(counts *[1000]int64) map[string]int64 {
 }
 
 // take reads one record, or says why it is broken.
-func (v *converter) take(record []byte) registers.Reason {
+func (v *converter) take(record []byte) records.Reason {
 	kind := registers.RecordType(record)
 	switch {
 	case kind < 0:
 		return NoRecordType
 	case bytes.IndexByte(record, 0) >= 0:
-		return registers.NULByte
+		return records.NULByte
 	case v.utf8 && bytes.IndexByte(record, substitute) >= 0:
-		return registers.NotUTF8
+		return records.NotUTF8
 	case registers.RecordLengths[kind] == 0:
 		v.at("unknown_record_type", v.unknown[kind], v.here())
 		v.unknown[kind]++
@@ -295,7 +297,7 @@ func (v *converter) take(record []byte) registers.Reason {
 	return reason
 }
 
-func (v *converter) takeKind(kind int, record []byte) registers.Reason {
+func (v *converter) takeKind(kind int, record []byte) records.Reason {
 	number := record[3:13]
 	switch kind {
 	case 0:
@@ -338,7 +340,7 @@ func (v *converter) takeKind(kind int, record []byte) registers.Reason {
 }
 
 // takeReplaced reads record 022: the current number, and one that it replaced.
-func (v *converter) takeReplaced(record []byte) registers.Reason {
+func (v *converter) takeReplaced(record []byte) records.Reason {
 	old := cutField(record, 14, 10)
 	if !registers.AllDigits(old) || len(old) != 10 {
 		return NoPersonNumber

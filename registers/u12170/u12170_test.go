@@ -18,6 +18,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 // convert gives the persons and the replaced numbers of a fixed-width file as CSV texts.
@@ -34,14 +36,14 @@ func convert(t *testing.T, text string) (persons, replaced string, found Convert
 // rowsOf reads a CSV text as rows by column.
 func rowsOf(t *testing.T, text string) []map[string]string {
 	t.Helper()
-	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	delivery, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var rows []map[string]string
-	for _, record := range records[1:] {
+	for _, record := range delivery[1:] {
 		row := map[string]string{}
-		for i, column := range records[0] {
+		for i, column := range delivery[0] {
 			row[column] = record[i]
 		}
 		rows = append(rows, row)
@@ -66,9 +68,9 @@ func at(kind, number string, fields map[int]string) string {
 }
 
 // stream pads records to their nominal lengths and joins them.
-func stream(records ...string) string {
+func stream(delivery ...string) string {
 	var text strings.Builder
-	for _, r := range records {
+	for _, r := range delivery {
 		length := 0
 		if kind := registers.RecordType([]byte(r)); kind >= 0 {
 			length = registers.RecordLengths[kind]
@@ -78,7 +80,7 @@ func stream(records ...string) string {
 	return text.String()
 }
 
-func lines(records ...string) string { return strings.Join(records, "\n") + "\n" }
+func lines(delivery ...string) string { return strings.Join(delivery, "\n") + "\n" }
 
 const (
 	anna  = "0203041001" // remainders that no number that was issued has
@@ -103,8 +105,8 @@ func whole(number string) []string {
 }
 
 func TestConvertU12170(t *testing.T) {
-	records := append([]string{begin}, whole(anna)...)
-	records = append(records,
+	delivery := append([]string{begin}, whole(anna)...)
+	delivery = append(delivery,
 		at("001", bodil, map[int]string{14: anna, 24: "60", 26: "196100000000", 39: "M", 40: "1961-00-00", 51: "          "}),
 		at("002", bodil, map[int]string{14: "0751"}),
 		at("022", bodil, map[int]string{14: "0607081003", 24: "1990-01-01"}),
@@ -114,8 +116,8 @@ func TestConvertU12170(t *testing.T) {
 		"resident_from,registered_on,immigrated_on,person_id,protected,uncertain\n" +
 		anna + `,,01,2013-05-17,K,1904-03-02,"Ærø, Østergård","Anna Bæk d""Arc",5180,0751,2013-05-17,2013-05-17,2013-05-17,,1,status_from birth_date` + "\n" +
 		bodil + "," + anna + ",60,196100000000,M,1961-00-00,,,,,,,,,0,\n"
-	for shape, text := range map[string]string{"lines": lines(records...), "crlf": strings.ReplaceAll(lines(records...), "\n", "\r\n"), "stream": stream(records...),
-		"stream with a line end": stream(records...) + "\r\n", "padded lines": strings.ReplaceAll(lines(records...), "\n", "   \n"), "marked": registers.ByteOrderMark + lines(records...)} {
+	for shape, text := range map[string]string{"lines": lines(delivery...), "crlf": strings.ReplaceAll(lines(delivery...), "\n", "\r\n"), "stream": stream(delivery...),
+		"stream with a line end": stream(delivery...) + "\r\n", "padded lines": strings.ReplaceAll(lines(delivery...), "\n", "   \n"), "marked": characters.ByteOrderMark + lines(delivery...)} {
 		persons, replaced, found := convert(t, text)
 		if persons != want || replaced != "cpr_number,current_cpr_number\n0607081003,"+bodil+"\n" {
 			t.Errorf("%s:\n%s%s\nwant\n%s", shape, persons, replaced, want)
@@ -169,21 +171,21 @@ func TestConvertU12170Broken(t *testing.T) {
 	name := at("008", anna, map[int]string{14: "Anna"})
 	person := at("001", anna, map[int]string{24: "01"})
 	for _, test := range []struct {
-		name    string
-		records []string
-		want    []registers.Broken
-		persons int64
+		name     string
+		delivery []string
+		want     []records.Broken
+		persons  int64
 	}{
-		{"no type", []string{"x01" + anna, person}, []registers.Broken{{Record: 2, Line: 2, Reason: NoRecordType}}, 1},
-		{"no number", []string{"00102030410-1", person, "0220203041001040506100"}, []registers.Broken{{Record: 2, Line: 2, Reason: NoPersonNumber}, {Record: 4, Line: 4, Reason: NoPersonNumber}}, 1},
-		{"too short", []string{person, "00", "001", "001020304100"}, []registers.Broken{{Record: 3, Line: 3, Reason: NoRecordType}, {Record: 4, Line: 4, Reason: WrongLength}, {Record: 5, Line: 5, Reason: WrongLength}}, 1},
-		{"before its 001", []string{name, person, at("010", bodil, nil)}, []registers.Broken{{Record: 2, Line: 2, Reason: NoPersonRecord}, {Record: 4, Line: 4, Reason: NoPersonRecord}}, 1},
-		{"twice", []string{person, name, name, "", person, name}, []registers.Broken{{Record: 4, Line: 4, Reason: RepeatedRecord}}, 2},
-		{"zero byte", []string{person, name + "\x00"}, []registers.Broken{{Record: 3, Line: 3, Reason: registers.NULByte}}, 1},
-		{"too long", []string{person, "008" + strings.Repeat("x", 3<<20), name}, []registers.Broken{{Record: 3, Line: 3, Reason: registers.LineTooLong}}, 1},
-		{"a little too long", []string{person, "008" + strings.Repeat("x", 1<<20-2), name}, []registers.Broken{{Record: 3, Line: 3, Reason: registers.LineTooLong}}, 1},
+		{"no type", []string{"x01" + anna, person}, []records.Broken{{Record: 2, Line: 2, Reason: NoRecordType}}, 1},
+		{"no number", []string{"00102030410-1", person, "0220203041001040506100"}, []records.Broken{{Record: 2, Line: 2, Reason: NoPersonNumber}, {Record: 4, Line: 4, Reason: NoPersonNumber}}, 1},
+		{"too short", []string{person, "00", "001", "001020304100"}, []records.Broken{{Record: 3, Line: 3, Reason: NoRecordType}, {Record: 4, Line: 4, Reason: WrongLength}, {Record: 5, Line: 5, Reason: WrongLength}}, 1},
+		{"before its 001", []string{name, person, at("010", bodil, nil)}, []records.Broken{{Record: 2, Line: 2, Reason: NoPersonRecord}, {Record: 4, Line: 4, Reason: NoPersonRecord}}, 1},
+		{"twice", []string{person, name, name, "", person, name}, []records.Broken{{Record: 4, Line: 4, Reason: RepeatedRecord}}, 2},
+		{"zero byte", []string{person, name + "\x00"}, []records.Broken{{Record: 3, Line: 3, Reason: records.NULByte}}, 1},
+		{"too long", []string{person, "008" + strings.Repeat("x", 3<<20), name}, []records.Broken{{Record: 3, Line: 3, Reason: records.LineTooLong}}, 1},
+		{"a little too long", []string{person, "008" + strings.Repeat("x", 1<<20-2), name}, []records.Broken{{Record: 3, Line: 3, Reason: records.LineTooLong}}, 1},
 	} {
-		_, _, found := convert(t, lines(append([]string{begin}, test.records...)...))
+		_, _, found := convert(t, lines(append([]string{begin}, test.delivery...)...))
 		if !slices.Equal(found.Broken, test.want) || found.Persons != test.persons {
 			t.Errorf("%s: %+v, %d persons", test.name, found.Broken, found.Persons)
 		}
@@ -204,8 +206,8 @@ func TestConvertU12170Broken(t *testing.T) {
 
 // TestConvertU12170Joined: where a line end was lost, the two records of the line are rejected as such, wherever the first of them ends.
 func TestConvertU12170Joined(t *testing.T) {
-	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
-	records = append(records, end(18))
+	delivery := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
+	delivery = append(delivery, end(18))
 	for name, test := range map[string]struct {
 		first  int
 		padded bool
@@ -213,7 +215,7 @@ func TestConvertU12170Joined(t *testing.T) {
 	}{
 		"the first two": {0, false, 8}, "of a person": {1, false, 7}, "of a person, blanks kept": {3, true, 0}, "of two persons": {9, false, 8}, "the last": {18, false, 0},
 	} {
-		joined := slices.Clone(records)
+		joined := slices.Clone(delivery)
 		first := joined[test.first]
 		if test.padded {
 			first += strings.Repeat(" ", registers.RecordLengths[registers.RecordType([]byte(first))]-len(first))
@@ -222,21 +224,21 @@ func TestConvertU12170Joined(t *testing.T) {
 		joined = slices.Delete(joined, test.first+1, test.first+2)
 		_, _, found := convert(t, lines(joined...))
 		at := int64(test.first + 1)
-		if len(found.Broken) != 1+test.after || found.Broken[0] != (registers.Broken{Record: at, Line: at, Reason: JoinedRecords}) || found.Stream {
+		if len(found.Broken) != 1+test.after || found.Broken[0] != (records.Broken{Record: at, Line: at, Reason: JoinedRecords}) || found.Stream {
 			t.Errorf("%s: stream %t, %+v", name, found.Stream, found.Broken)
 		}
 	}
-	if _, _, found := convert(t, lines(records...)); len(found.Broken) > 0 {
+	if _, _, found := convert(t, lines(delivery...)); len(found.Broken) > 0 {
 		t.Errorf("no line end lost: %+v", found.Broken)
 	}
 }
 
 // TestConvertU12170Lengths: a stream whose records are longer or shorter than they should be.
 func TestConvertU12170Lengths(t *testing.T) {
-	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
-	records = append(records, end(18))
-	want, _, _ := convert(t, lines(records...))
-	long := slices.Clone(records)
+	delivery := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
+	delivery = append(delivery, end(18))
+	want, _, _ := convert(t, lines(delivery...))
+	long := slices.Clone(delivery)
 	for i, r := range long {
 		if strings.HasPrefix(r, "002") {
 			long[i] += strings.Repeat(" ", longAddress-10-len(r)) + "2014-01-01"
@@ -261,15 +263,15 @@ func TestConvertU12170Lengths(t *testing.T) {
 		}
 	}
 	// Bytes lost from the middle of a record: it is broken, the next is not.
-	text := stream(records...)
+	text := stream(delivery...)
 	cut := strings.Index(text, "Anna") + 3
 	persons, _, found := convert(t, text[:cut]+text[cut+20:])
-	if !slices.Equal(found.Broken, []registers.Broken{{Record: 5, Line: 0, Reason: WrongLength}}) || found.Persons != 2 || rowsOf(t, persons)[0]["citizenship"] != "5180" {
+	if !slices.Equal(found.Broken, []records.Broken{{Record: 5, Line: 0, Reason: WrongLength}}) || found.Persons != 2 || rowsOf(t, persons)[0]["citizenship"] != "5180" {
 		t.Errorf("bytes lost: %+v", found)
 	}
 	// The file was cut off.
 	_, _, found = convert(t, text[:len(text)-50])
-	if !slices.Equal(found.Broken, []registers.Broken{{Record: 19, Line: 0, Reason: WrongLength}}) || found.Findings()["no_end_record"] != 1 {
+	if !slices.Equal(found.Broken, []records.Broken{{Record: 19, Line: 0, Reason: WrongLength}}) || found.Findings()["no_end_record"] != 1 {
 		t.Errorf("cut off: %+v", found)
 	}
 	_, err := Convert(strings.NewReader(text[:400]+strings.Repeat("x", 100<<10)+text[400:]), Conversion{Persons: io.Discard})
@@ -286,7 +288,7 @@ func TestConvertU12170Encodings(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ text, encoding, want string }{
-		{utf8, "utf-8", want}, {registers.ByteOrderMark + utf8, "utf-8", want}, {latin, "windows-1252", want},
+		{utf8, "utf-8", want}, {characters.ByteOrderMark + utf8, "utf-8", want}, {latin, "windows-1252", want},
 		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "windows-1252", strings.ReplaceAll(want, "Anna", "Ann€")},
 		{strings.ReplaceAll(latin, "Anna", "Ann\x80"), "", strings.ReplaceAll(want, "Anna", "Ann\u0080")},
 	} {
@@ -356,8 +358,8 @@ func TestDemonstrationExtract(t *testing.T) {
 // in a stream could look like a record.
 func fuzzRecords(script []byte) []string {
 	kinds := []string{"001", "002", "003", "004", "005", "008", "010", "022", "024", "099", "910", "997", "777"}
-	records, number, kind := []string{begin}, anna, ""
-	for len(script) > 0 && len(records) < 200 {
+	delivery, number, kind := []string{begin}, anna, ""
+	for len(script) > 0 && len(delivery) < 200 {
 		afterUnknown := kind == "777"
 		kind, script = kinds[int(script[0])%len(kinds)], script[1:]
 		// Where a record of an unknown type ends only the same person's next can say, or a new person.
@@ -375,9 +377,9 @@ func fuzzRecords(script []byte) []string {
 			}
 			text, script = append(text, b), script[1:]
 		}
-		records = append(records, string(bytes.TrimRight(text, " ")))
+		delivery = append(delivery, string(bytes.TrimRight(text, " ")))
 	}
-	return append(records, end(len(records)-1))
+	return append(delivery, end(len(delivery)-1))
 }
 
 // FuzzConvertU12170Shapes: the same records give the same rows in both shapes.
@@ -385,14 +387,14 @@ func FuzzConvertU12170Shapes(f *testing.F) {
 	f.Add([]byte("\x00\x01abc\x00\x05Anna   B\xe6k,\"\x00\x0c"))
 	f.Add([]byte{0, 0, 1, 0, 1, 0, 5, 0, 8, 0, 7, 0, 12, 0, 12, 0, 11, 0, 10})
 	f.Fuzz(func(t *testing.T, script []byte) {
-		records := fuzzRecords(script)
-		persons, replaced, found := convert(t, lines(records...))
-		streamPersons, streamReplaced, streamFound := convert(t, stream(records...))
+		delivery := fuzzRecords(script)
+		persons, replaced, found := convert(t, lines(delivery...))
+		streamPersons, streamReplaced, streamFound := convert(t, stream(delivery...))
 		if persons != streamPersons || replaced != streamReplaced {
 			t.Fatalf("lines\n%sstream\n%s", persons, streamPersons)
 		}
-		if !streamFound.Stream || found.Stream || found.Records != int64(len(records)) || len(found.Broken) != len(streamFound.Broken) {
-			t.Fatalf("%d records\nlines %+v\nstream %+v", len(records), found, streamFound)
+		if !streamFound.Stream || found.Stream || found.Records != int64(len(delivery)) || len(found.Broken) != len(streamFound.Broken) {
+			t.Fatalf("%d records\nlines %+v\nstream %+v", len(delivery), found, streamFound)
 		}
 		found.Stream, found.Bytes, found.Lines, found.Broken = true, streamFound.Bytes, 0, streamFound.Broken
 		found.misplaced.Line = 0 // a stream has no lines
@@ -404,8 +406,8 @@ func FuzzConvertU12170Shapes(f *testing.F) {
 
 // FuzzConvertU12170: nothing panics, every record is accounted for, and the rows are a table.
 func FuzzConvertU12170(f *testing.F) {
-	records := append(append([]string{begin}, whole(anna)...), at("022", anna, map[int]string{14: bodil}), end(10))
-	for _, seed := range []string{lines(records...), stream(records...), begin + "\n777" + anna + "\n", begin + "777" + anna + "x001" + bodil + "\x00", "", begin + " \n\n\x00", begin + "\x85" + strings.Join(records[1:], "\x85"), strings.Join(records, "\r\r\n")} {
+	delivery := append(append([]string{begin}, whole(anna)...), at("022", anna, map[int]string{14: bodil}), end(10))
+	for _, seed := range []string{lines(delivery...), stream(delivery...), begin + "\n777" + anna + "\n", begin + "777" + anna + "x001" + bodil + "\x00", "", begin + " \n\n\x00", begin + "\x85" + strings.Join(delivery[1:], "\x85"), strings.Join(delivery, "\r\r\n")} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -424,7 +426,7 @@ func FuzzConvertU12170(f *testing.F) {
 			}
 		}
 		physical := found.NEL + int64(strings.Count(text, "\n")+strings.Count(strings.ReplaceAll(text, "\r\n", ""), "\r"))
-		if text != "" && !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") && !strings.HasSuffix(text, registers.NELByte) {
+		if text != "" && !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") && !strings.HasSuffix(text, characters.NELByte) {
 			physical++
 		}
 		if sum != found.Records || found.Bytes != int64(len(text)) || !found.Stream && (found.Lines != found.Records+found.Blank || found.Lines != physical) {
@@ -442,14 +444,14 @@ func FuzzConvertU12170(f *testing.F) {
 // TestConvertU12170LineEnds: whatever ends the lines of CPR's fixed width, the persons are the same; also where files with
 // other line ends were put together.
 func TestConvertU12170LineEnds(t *testing.T) {
-	records := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
-	records = append(records, end(18))
-	want, _, _ := convert(t, lines(records...))
-	half := len(records) / 2
+	delivery := append(append([]string{begin}, whole(anna)...), whole(bodil)...)
+	delivery = append(delivery, end(18))
+	want, _, _ := convert(t, lines(delivery...))
+	half := len(delivery) / 2
 	for name, text := range map[string]string{
-		"CR": strings.Join(records, "\r"), "CR at the end": strings.Join(records, "\r") + "\r", "NEL": strings.Join(records, "\x85"), "NEL at the end": strings.Join(records, "\x85") + "\x85",
-		"LF, then NEL": lines(records[:half]...) + strings.Join(records[half:], "\x85"), "NEL, then CR LF": strings.Join(records[:half], "\x85") + "\x85" + strings.Join(records[half:], "\r\n"),
-		"padded, NEL": strings.Join(records, "    \x85"),
+		"CR": strings.Join(delivery, "\r"), "CR at the end": strings.Join(delivery, "\r") + "\r", "NEL": strings.Join(delivery, "\x85"), "NEL at the end": strings.Join(delivery, "\x85") + "\x85",
+		"LF, then NEL": lines(delivery[:half]...) + strings.Join(delivery[half:], "\x85"), "NEL, then CR LF": strings.Join(delivery[:half], "\x85") + "\x85" + strings.Join(delivery[half:], "\r\n"),
+		"padded, NEL": strings.Join(delivery, "    \x85"),
 	} {
 		for _, r := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text))} {
 			var persons strings.Builder
@@ -461,7 +463,7 @@ func TestConvertU12170LineEnds(t *testing.T) {
 		}
 	}
 	// In windows-1252 the byte is three dots, and within a name ends nothing.
-	dots := slices.Clone(records)
+	dots := slices.Clone(delivery)
 	for i, r := range dots {
 		dots[i] = strings.Replace(r, "Anna", "Ann\x85", 1)
 	}
@@ -474,9 +476,9 @@ func TestConvertU12170LineEnds(t *testing.T) {
 	}
 	// A line without end costs itself and no other.
 	for _, end := range []string{"\n", "\r", "\x85"} {
-		long := slices.Insert(slices.Clone(records), 1, "008"+strings.Repeat("x", 3<<20))
+		long := slices.Insert(slices.Clone(delivery), 1, "008"+strings.Repeat("x", 3<<20))
 		_, _, found := convert(t, strings.Join(long, end))
-		if !slices.Equal(found.Broken, []registers.Broken{{Record: 2, Line: 2, Reason: registers.LineTooLong}}) || found.Persons != 2 || found.Lines != 21 {
+		if !slices.Equal(found.Broken, []records.Broken{{Record: 2, Line: 2, Reason: records.LineTooLong}}) || found.Persons != 2 || found.Lines != 21 {
 			t.Errorf("%q: %+v", end, found)
 		}
 	}
@@ -484,7 +486,7 @@ func TestConvertU12170LineEnds(t *testing.T) {
 
 // Each reason for which a record is broken has its words.
 func TestReasonsHaveWords(t *testing.T) {
-	for _, reason := range []registers.Reason{NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, JoinedRecords, RepeatedRecord} {
+	for _, reason := range []records.Reason{NoRecordType, NoPersonNumber, WrongLength, NoPersonRecord, JoinedRecords, RepeatedRecord} {
 		if registers.Label("reject", string(reason), "en") == string(reason) {
 			t.Errorf("no word for %s", reason)
 		}

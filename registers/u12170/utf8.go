@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // singleBytes reads a text in UTF-8 with each character as one byte, since CPR's positions count characters: those of
@@ -30,7 +30,7 @@ const substitute = 0x1a
 func newSingleBytes(r io.Reader, letters *[256]string) *singleBytes {
 	s := &singleBytes{from: norm.NFC.Reader(r), letters: letters, byRune: map[rune]byte{}, line: 1}
 	for b := byte(0x80); b <= 0x9f; b++ {
-		if b != registers.NELByte[0] {
+		if b != characters.NELByte[0] {
 			s.free = append(s.free, b)
 		}
 	}

@@ -9,7 +9,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 // named is record 008 in UTF-8, its fields filled up to so many characters, or bytes.
@@ -18,17 +19,17 @@ func named(number, given, family string, length func(string) int) string {
 	return "008" + number + fill(given, 92) + fill(family, 41) + "201305170925 " + fill(given+","+family, 34)
 }
 
-func characters(text string) int { return len([]rune(text)) }
+func inCharacters(text string) int { return len([]rune(text)) }
 
 // TestConvertU12170UTF8: a file that somebody saved as UTF-8 is read by its characters, also those that ISO-8859-1 does not have
 // and letters that were taken apart; one that was filled up by bytes is not read crosswise.
 func TestConvertU12170UTF8(t *testing.T) {
 	person := whole(anna)[0]
-	records := []string{begin, person, named(anna, "Żółć Ǿ", "Şahin–Łoś", characters), at("010", anna, map[int]string{14: "5180"}), end(3)}
-	joined := strings.Join(records, "")
+	delivery := []string{begin, person, named(anna, "Żółć Ǿ", "Şahin–Łoś", inCharacters), at("010", anna, map[int]string{14: "5180"}), end(3)}
+	joined := strings.Join(delivery, "")
 	shapes := map[string]string{
-		"lines": lines(records...), "marked": registers.ByteOrderMark + lines(records...), "taken apart": norm.NFD.String(lines(records...)), "NEL": strings.Join(records, "\u0085"),
-		"stream": begin + person + strings.Repeat(" ", 106-len(person)) + records[2] + records[3] + strings.Repeat(" ", 30-len(records[3])) + records[4],
+		"lines": lines(delivery...), "marked": characters.ByteOrderMark + lines(delivery...), "taken apart": norm.NFD.String(lines(delivery...)), "NEL": strings.Join(delivery, "\u0085"),
+		"stream": begin + person + strings.Repeat(" ", 106-len(person)) + delivery[2] + delivery[3] + strings.Repeat(" ", 30-len(delivery[3])) + delivery[4],
 	}
 	if !strings.Contains(joined, "Łoś") {
 		t.Fatal("no letters")
@@ -48,20 +49,20 @@ func TestConvertU12170UTF8(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		record string
-		want   registers.Reason
+		want   records.Reason
 	}{
 		"filled up by bytes": {named(anna, "Zoë", "Holm", func(text string) int { return len(text) }), WrongLength}, "by bytes, several": {named(anna, "Żółć", "Łoś", func(text string) int { return len(text) }), WrongLength},
-		"no UTF-8": {named(anna, "Zo\xeb", "Holm", characters), registers.NotUTF8},
+		"no UTF-8": {named(anna, "Zo\xeb", "Holm", inCharacters), records.NotUTF8},
 	} {
 		text := lines(begin, person, test.record, end(2))
 		found, err := Convert(strings.NewReader(text), Conversion{Persons: io.Discard, Encoding: "utf-8"})
-		if err != nil || !slices.Equal(found.Broken, []registers.Broken{{Record: 3, Line: 3, Reason: test.want}}) || found.Persons != 1 {
+		if err != nil || !slices.Equal(found.Broken, []records.Broken{{Record: 3, Line: 3, Reason: test.want}}) || found.Persons != 1 {
 			t.Errorf("%s: %v, %+v", name, err, found)
 		}
 	}
 	var names []string
 	for r := rune(0x4e00); r < 0x4e00+80; r++ {
-		names = append(names, person, named(anna, string(r), "Holm", characters))
+		names = append(names, person, named(anna, string(r), "Holm", inCharacters))
 	}
 	_, err := Convert(strings.NewReader(lines(append([]string{begin}, names...)...)), Conversion{Persons: io.Discard, Encoding: "utf-8"})
 	if want := "line 119: more than 58 letters that ISO-8859-1 does not have; deliver the file in ISO-8859-1, as CPR does"; err == nil || !strings.HasSuffix(err.Error(), want) {

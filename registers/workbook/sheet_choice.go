@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"koblet/registers"
+	"koblet/registers/characters"
 )
 
 // bookPart is the part that lists the sheets. The name of the attribute that leads to a sheet has another namespace in the
@@ -63,7 +63,7 @@ func (b bookPart) sheetsOf(all parts, relations []relation) []listed {
 func (w *Book) choose(name string, all []listed) error {
 	w.sheets = all
 	if name != "" {
-		at := slices.IndexFunc(all, func(s listed) bool { return registers.Bare(s.name) == registers.Bare(name) })
+		at := slices.IndexFunc(all, func(s listed) bool { return characters.Bare(s.name) == characters.Bare(name) })
 		if at < 0 {
 			return fmt.Errorf("no sheet %q; the workbook has %s", name, strings.Join(namesOf(all), ", "))
 		}

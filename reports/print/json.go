@@ -9,7 +9,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
-	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/reports"
 )
 
@@ -108,7 +108,7 @@ func (j *jsonWriter) marshal(v any) {
 	}
 	var text []byte
 	if text, j.err = json.Marshal(v); j.err == nil {
-		j.text(registers.VisibleJSON(string(text)))
+		j.text(characters.VisibleJSON(string(text)))
 	}
 }
 

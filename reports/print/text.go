@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/reports"
 )
 
@@ -23,7 +23,7 @@ func Text(w io.Writer, r reports.Report) error { return TextWithin(w, r, Columns
 // TextWithin prints a report for a terminal of so many columns: aligned tables, units in the heads, notes beneath. A line is broken at
 // blanks; only a word that is longer than a line reaches beyond it.
 func TextWithin(w io.Writer, r reports.Report, columns int) error {
-	p := printer{bufio.NewWriter(registers.ToScreen(w)), reports.LocaleOf(r.Language), columns}
+	p := printer{bufio.NewWriter(characters.ToScreen(w)), reports.LocaleOf(r.Language), columns}
 	r = r.Visible()
 	sections := r.Sections
 	if r.Lead == "" && (len(sections) == 1 || len(sections) == 2 && sections[1].Name == reports.ProvenanceName) {

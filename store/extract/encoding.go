@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 // encodingError is a text that is in another encoding than the profile says.
@@ -34,7 +36,7 @@ func (e *extract) otherEncoding(head []byte) string {
 	if e.Encoding == "" || !bytes.ContainsFunc(head, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return ""
 	}
-	switch found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark)); {
+	switch found, err := characters.DetectEncoding(characters.WithLineFeeds(bytes.NewReader(head), e.lineMark)); {
 	case err != nil || found == e.Encoding || found == "iso-8859-1" && e.Encoding == "windows-1252":
 		return ""
 	case found == "iso-8859-1":
@@ -57,7 +59,7 @@ func (e *extract) lookAnyway(wrong error, tables []registers.Table) error {
 // CureOf is what helps where lines are rejected for their bytes, in a text of which the profile says another encoding than it seems to
 // be in; else it is empty.
 func (e *extract) CureOf(reason string) string {
-	if e.seems != "" && reason == string(registers.NotUTF8) {
+	if e.seems != "" && reason == string(records.NotUTF8) {
 		return encodingCure(e.seems)
 	}
 	return ""

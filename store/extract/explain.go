@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/registers/suggest"
 )
 
@@ -49,7 +50,7 @@ func Explain(d Delivery) ([]Explained, error) {
 		if err != nil {
 			wrong = errors.Join(wrong, err)
 		}
-		for _, s := range registers.Samples(in.Columns, in.header, in.First) {
+		for _, s := range profiles.Samples(in.Columns, in.header, in.First) {
 			c := ExplainedColumn{Position: in.places.Left + s.Position, Column: s.Shown, Field: s.Field, Patterns: s.Patterns}
 			if in.places.Sheet {
 				c.Letters = in.places.Name(s.Position - 1)

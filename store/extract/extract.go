@@ -16,6 +16,8 @@ import (
 	"os"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 	"koblet/store/disk"
 )
 
@@ -75,7 +77,7 @@ type taken struct {
 	composed    bool                // every letter is one character
 	Produced    string              // of CPR's fixed width: the production day, as 2014-12-31
 	Trailer     *Trailer            // of CPR's fixed width: what its record 999 counts; nil where it has none
-	Values      []registers.Values  // of a text: what the columns have
+	Values      []records.Values    // of a text: what the columns have
 	OtherSheets []string            // of a workbook: those with values in them that are not read
 	Replaced    string              // CSV of numbers and those that replaced them; empty where there is none
 	Guarded     string              // CSV of the numbers of broken records of protection; empty where there can be none
@@ -112,7 +114,7 @@ func (e *extract) look() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
-	if whole && registers.Nothing(plain) {
+	if whole && characters.Nothing(plain) {
 		return fmt.Errorf("%s: the file is empty", e.Path)
 	}
 	found := registers.FormatOf(plain)
@@ -168,7 +170,7 @@ func (e *extract) unpacked(head []byte) (plain []byte, whole bool, err error) {
 	if !e.compressed {
 		return head, len(head) < headSize, nil
 	}
-	r, err := registers.Decompress(bytes.NewReader(head))
+	r, err := characters.Decompress(bytes.NewReader(head))
 	if err != nil {
 		return nil, false, err
 	}

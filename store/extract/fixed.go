@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 	"koblet/registers/u12170"
 )
 
@@ -31,7 +33,7 @@ func (e *extract) lookFixed(head []byte) error {
 	encoding := e.Encoding
 	if encoding == "" {
 		var err error
-		if encoding, err = registers.DetectEncoding(bytes.NewReader(head)); err != nil {
+		if encoding, err = characters.DetectEncoding(bytes.NewReader(head)); err != nil {
 			return fmt.Errorf("%s: %w", e.Path, err)
 		}
 	}
@@ -75,7 +77,7 @@ func (e *extract) takeFixed(ctx context.Context, copied string, m *meter) error 
 	begins := &ascending{}
 	begun := func(record, line int64) { begins.add(cmp.Or(line, record)) } // a stream has no lines
 	broken := Lines{}
-	told := func(b registers.Broken) { broken.Add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
+	told := func(b records.Broken) { broken.Add(cmp.Or(b.Line, b.Record), string(b.Reason)) }
 	found, counted, err := e.convert(ctx, u12170.Conversion{Persons: into, Replaced: replaced, Guarded: guarded, Encoding: encoding, Begun: begun, Broken: told}, m)
 	if err != nil {
 		return err
@@ -119,11 +121,11 @@ func (e *extract) convert(ctx context.Context, c u12170.Conversion, m *meter) (u
 	}
 	defer file.Close()
 	delivered := &delivered{from: m.reader(ctx, file), hash: sha256.New()}
-	text, err := registers.Decompress(delivered)
+	text, err := characters.Decompress(delivered)
 	if err != nil {
 		return u12170.Converted{}, countedBytes{}, e.wrong(err)
 	}
-	lines := &lineCounter{from: text, nel: registers.NEL(c.Encoding)}
+	lines := &lineCounter{from: text, nel: characters.NEL(c.Encoding)}
 	found, err := u12170.Convert(lines, c)
 	return found, countedBytes{delivered.sum(), delivered.bytes, lines.count()}, e.wrong(err)
 }
@@ -136,12 +138,12 @@ func (e *extract) detectFixed() (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	text, err := registers.Decompress(file)
+	text, err := characters.Decompress(file)
 	if err != nil {
 		return "", e.wrong(err)
 	}
 	seen := &letterFinder{from: text}
-	encoding, err := registers.DetectEncoding(seen)
+	encoding, err := characters.DetectEncoding(seen)
 	if !seen.beyondASCII || encoding == "windows-1252" && e.nel && !seen.windows {
 		encoding = "iso-8859-1"
 	}

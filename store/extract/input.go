@@ -15,6 +15,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
+	"koblet/registers/records"
 )
 
 // Delivery is the files of one as-of day, by their kinds, and how they differ from the tables as the program knows them.
@@ -23,7 +25,7 @@ type Delivery struct {
 	Carl2Permits []string
 	Carl2        []string // files that hold persons and permits together
 	CPR          []string
-	Profile      registers.Profile
+	Profile      profiles.Profile
 	Stdin        io.Reader // what a file named - is read from
 	explaining   bool      // of a workbook of which no sheet is named the likeliest is shown
 }
@@ -32,8 +34,8 @@ type Delivery struct {
 type Input struct {
 	*extract
 	Table   registers.Table
-	profile registers.TableProfile
-	header  registers.Header
+	profile profiles.Table
+	header  profiles.Header
 }
 
 // protectedField is what CPR's fixed width says beside the fields of the table: whether name and address are protected.
@@ -121,7 +123,7 @@ func (d Delivery) match(e *extract, tables []registers.Table) (inputs []Input, w
 		if e.Format == "u12170" {
 			in.header, err = fixedHeader(e.Columns, table), nil
 		}
-		if mistakes, ok := errors.AsType[*registers.HeaderError](err); ok {
+		if mistakes, ok := errors.AsType[*profiles.HeaderError](err); ok {
 			for _, m := range e.explained(mistakes) {
 				if !slices.Contains(said, m) {
 					said = append(said, m)
@@ -144,7 +146,7 @@ func (d Delivery) match(e *extract, tables []registers.Table) (inputs []Input, w
 		inputs = append(inputs, in)
 	}
 	for i := range inputs { // what is a column of the other table is no unknown one
-		inputs[i].header.Unknown = slices.DeleteFunc(inputs[i].header.Unknown, func(u registers.UnknownColumn) bool { return known[u.Position-1] })
+		inputs[i].header.Unknown = slices.DeleteFunc(inputs[i].header.Unknown, func(u profiles.UnknownColumn) bool { return known[u.Position-1] })
 	}
 	return inputs, wrong
 }
@@ -162,7 +164,7 @@ func (e headerError) Is(target error) bool { return target == ErrHeader }
 
 // explained adds to what is wrong with a header what the user needs to see of it: how it was read, and by which other
 // delimiter more would come of it.
-func (e *extract) explained(h *registers.HeaderError) []string {
+func (e *extract) explained(h *profiles.HeaderError) []string {
 	mistakes := h.Mistakes
 	if merged := e.mergedHeader(); merged != "" {
 		mistakes = append([]string{merged}, mistakes...)
@@ -170,7 +172,7 @@ func (e *extract) explained(h *registers.HeaderError) []string {
 	if h.Read == "" {
 		return mistakes
 	}
-	if line := registers.HeaderBelow(e.begins); line > 0 {
+	if line := records.HeaderBelow(e.begins); line > 0 {
 		mistakes = append(mistakes, fmt.Sprintf("line %d looks like the header; take away what stands above it", line))
 	}
 	if d := e.otherDelimiter(); d != 0 && len(e.Columns) > 1 {
@@ -187,14 +189,14 @@ func (e *extract) otherDelimiter() byte {
 	if e.Format != "csv" {
 		return 0
 	}
-	if d := registers.FindDelimiter(e.begins); d != cmp.Or(e.delimiter, ',') {
+	if d := records.FindDelimiter(e.begins); d != cmp.Or(e.delimiter, ',') {
 		return d
 	}
 	return 0
 }
 
 // reading says how the files of some tables are read: as the sections of the profile say, which for one file must agree.
-func (d Delivery) reading(tables []registers.Table) (registers.TableProfile, error) {
+func (d Delivery) reading(tables []registers.Table) (profiles.Table, error) {
 	all := d.Profile.Tables[tables[0].Name]
 	for _, table := range tables[1:] {
 		other := d.Profile.Tables[table.Name]
@@ -288,8 +290,8 @@ type inputKind struct {
 }
 
 // fixedHeader matches the columns of what is made of CPR's fixed width, which are known.
-func fixedHeader(columns []string, table registers.Table) registers.Header {
-	h := registers.Header{Fields: make([]string, len(columns))}
+func fixedHeader(columns []string, table registers.Table) profiles.Header {
+	h := profiles.Header{Fields: make([]string, len(columns))}
 	for i, name := range columns {
 		_, known := table.Field(name)
 		if known && name != "person_id" || name == protectedField.Name { // CPR has no person-ids

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
 )
 
 // TestTyped: a column of a text is read as days or as codes where each of its values is one as it stands, in a file of both tables too;
@@ -21,24 +22,24 @@ func TestTyped(t *testing.T) {
 		changed[column] = kind
 		return changed
 	}
-	read := registers.TableProfile{Values: map[string]map[string]string{"decision": {"ja": "granted"}}, Dates: "%d-%m-%Y"}
+	read := profiles.Table{Values: map[string]map[string]string{"decision": {"ja": "granted"}}, Dates: "%d-%m-%Y"}
 	for _, test := range []struct {
 		text    string
-		permits registers.TableProfile
+		permits profiles.Table
 		want    []string
 	}{
-		{header + row, registers.TableProfile{}, typed},
-		{header + row + "P2,,f,5100,S2,2013-05-18,granted,\n", registers.TableProfile{}, with(2, "VARCHAR")},
-		{header + row + "P2,,M,5100,S2,17-05-2013,granted,\n", registers.TableProfile{}, with(5, "VARCHAR")},
+		{header + row, profiles.Table{}, typed},
+		{header + row + "P2,,f,5100,S2,2013-05-18,granted,\n", profiles.Table{}, with(2, "VARCHAR")},
+		{header + row + "P2,,M,5100,S2,17-05-2013,granted,\n", profiles.Table{}, with(5, "VARCHAR")},
 		{header + row, read, []string{"VARCHAR", "VARCHAR", "person_text", "person_text", "VARCHAR", "VARCHAR", "VARCHAR", "permit_text"}},
-		{header + row, registers.TableProfile{Missing: []string{"-"}}, []string{"VARCHAR", "VARCHAR", "person_text", "person_text", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"}},
-		{header + row + "P2,,M, 5100,S2,2013-05-18,granted,\n", registers.TableProfile{}, slices.Repeat([]string{"VARCHAR"}, 8)},
+		{header + row, profiles.Table{Missing: []string{"-"}}, []string{"VARCHAR", "VARCHAR", "person_text", "person_text", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"}},
+		{header + row + "P2,,M, 5100,S2,2013-05-18,granted,\n", profiles.Table{}, slices.Repeat([]string{"VARCHAR"}, 8)},
 	} {
 		path := filepath.Join(t.TempDir(), "carl2.csv")
 		if err := os.WriteFile(path, []byte(test.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		l := Delivery{Carl2: []string{path}, Profile: registers.Profile{Tables: map[string]registers.TableProfile{registers.Carl2Permits.Name: test.permits}}}
+		l := Delivery{Carl2: []string{path}, Profile: profiles.Profile{Tables: map[string]profiles.Table{registers.Carl2Permits.Name: test.permits}}}
 		inputs, err := l.Gather()
 		if err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/registers/characters"
 	"koblet/registers/suggest"
 	"koblet/registers/workbook"
 	"koblet/store/desk"
@@ -82,7 +83,7 @@ func (e *extract) samplePacked(look *suggest.Look) (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	plain, err := registers.Decompress(file)
+	plain, err := characters.Decompress(file)
 	if err != nil {
 		return "", e.wrong(err)
 	}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"koblet/registers"
+	"koblet/registers/profiles"
+	"koblet/registers/records"
 	"koblet/registers/workbook"
 )
 
@@ -24,7 +26,7 @@ type shape struct {
 }
 
 // columnShape gives the shape of a field's column.
-func columnShape(field registers.Field, profile registers.Profile, table string) shape {
+func columnShape(field registers.Field, profile profiles.Profile, table string) shape {
 	s := shape{field: field.Name}
 	if field.Kind == registers.Date {
 		s.dates = profile.Tables[table].Dates
@@ -79,7 +81,7 @@ func (e *extract) copySheet(ctx context.Context, book *workbook.Book, merged *wo
 	defer into.Close()
 	e.Headers, e.Lines, e.Records, e.Rows, e.Broken, e.Gaps = 1, 0, 0, 0, Lines{}, nil
 	e.Findings, e.Firsts = map[Finding]int64{}, map[Finding][]int64{}
-	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.Columns)), head: registers.HeadingOf(e.Columns), merged: merged}
+	w := sheetCopy{extract: e, out: csv.NewWriter(into), record: make([]string, len(e.Columns)), head: records.HeadingOf(e.Columns), merged: merged}
 	for {
 		cells, err := rows.Next()
 		if errors.Is(err, io.EOF) {
@@ -103,7 +105,7 @@ type sheetCopy struct {
 	*extract
 	out    *csv.Writer
 	record []string
-	head   registers.Heading
+	head   records.Heading
 	merged *workbook.Merges // nil where none are known
 	begins []int64          // of the runs of rows that follow each other: the first row's number among the rows
 	after  []int64          // and what to add to get its place in the sheet
@@ -128,12 +130,12 @@ func (w *sheetCopy) take(cells []workbook.Cell, line int64) error {
 	}
 	reason, err := w.judge(cells, line)
 	if beside && reason == "" { // as where there are more cells than columns behind the last
-		reason = registers.WrongNumberOfFields
+		reason = records.WrongNumberOfFields
 	}
 	switch {
 	case err != nil:
 		return err
-	case reason == registers.RuledLine && w.Records == w.Headers+1:
+	case reason == records.RuledLine && w.Records == w.Headers+1:
 		w.Headers++
 		return nil
 	}
@@ -143,7 +145,7 @@ func (w *sheetCopy) take(cells []workbook.Cell, line int64) error {
 			return err
 		}
 		if cells = filled; !isRecord {
-			reason = registers.BelowTable
+			reason = records.BelowTable
 		}
 	}
 	if reason != "" {
@@ -173,12 +175,12 @@ func (w *sheetCopy) write(cells []workbook.Cell, text func(workbook.Cell, shape)
 }
 
 // judge says why cells are no row of the table, or are not taken because a CSV file could not have them, either.
-func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (registers.Reason, error) {
+func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (records.Reason, error) {
 	clear(w.record)
 	size := 0
 	for i, c := range cells {
 		if strings.IndexByte(c.Text, 0) >= 0 {
-			return registers.NULByte, nil
+			return records.NULByte, nil
 		}
 		if size += len(c.Text); i < len(w.record) {
 			w.record[i] = c.Text
@@ -186,8 +188,8 @@ func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (registers.Reason, 
 	}
 	if w.head.MayBeNone(w.record) {
 		reason, err := w.head.NoRow(w.record)
-		if reason == registers.RepeatedHeader && len(cells) > len(w.Columns) {
-			err = registers.ErrSecondTable
+		if reason == records.RepeatedHeader && len(cells) > len(w.Columns) {
+			err = records.ErrSecondTable
 		}
 		if err != nil || reason != "" {
 			if err != nil {
@@ -198,9 +200,9 @@ func (w *sheetCopy) judge(cells []workbook.Cell, line int64) (registers.Reason, 
 	}
 	switch {
 	case len(cells) > len(w.Columns):
-		return registers.WrongNumberOfFields, nil
+		return records.WrongNumberOfFields, nil
 	case size > workbook.LongestRow:
-		return registers.LineTooLong, nil
+		return records.LineTooLong, nil
 	}
 	return "", nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"koblet/registers"
+	"koblet/registers/records"
 	"koblet/registers/workbook"
 )
 
@@ -90,7 +91,7 @@ func (e *extract) within(cells []workbook.Cell) (table []workbook.Cell, beside b
 // mergedHeader says which cells of the header are merged, which only the end of the sheet does: a column whose name lies under
 // another's cannot be told. It is empty where none are, or where the header stands further below.
 func (e *extract) mergedHeader() string {
-	if e.Format != "xlsx" || registers.HeaderBelow(e.begins) > 0 {
+	if e.Format != "xlsx" || records.HeaderBelow(e.begins) > 0 {
 		return ""
 	}
 	book, err := workbook.Open(e.at, e.sheet)

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 	"koblet/registers/suggest"
 	"koblet/store/disk"
 )
@@ -71,7 +73,7 @@ func (e *extract) sampled(seen []*suggest.Look, tables []registers.Table) ([]*su
 	})
 	if at < 0 {
 		look := suggest.NewLook(e.Columns)
-		look.Below = registers.HeaderBelow(e.begins)
+		look.Below = records.HeaderBelow(e.begins)
 		look.Format, look.Encoding, look.Delimiter, look.Sheet = e.Format, e.Encoding, e.delimiter, e.sheet
 		look.Places = e.places
 		at, seen = len(seen), append(seen, look)
@@ -104,14 +106,14 @@ func (e *extract) lookDelimiter() error {
 	if registers.FormatOf(plain) != "csv" {
 		return nil
 	}
-	e.lineMark = registers.LineMarkOf(plain)
+	e.lineMark = characters.LineMarkOf(plain)
 	if e.Encoding, err = e.encodingOf(plain, whole); err != nil {
 		return err
 	}
 	if e.Encoding == "iso-8859-1" {
 		e.Encoding = "windows-1252" // which is the same and more: the next delivery may have a dash or a euro in it
 	}
-	text, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(plain[:min(len(plain), beginning)]), e.lineMark), e.Encoding)
+	text, err := characters.Decode(characters.WithLineFeeds(bytes.NewReader(plain[:min(len(plain), beginning)]), e.lineMark), e.Encoding)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
@@ -119,7 +121,7 @@ func (e *extract) lookDelimiter() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
-	e.delimiter = registers.FindDelimiter(decoded)
+	e.delimiter = records.FindDelimiter(decoded)
 	return nil
 }
 
@@ -131,7 +133,7 @@ func (e *extract) encodingOf(head []byte, whole bool) (string, error) {
 	if end := bytes.LastIndexByte(head, '\n'); !whole && end >= 0 {
 		head = head[:end+1] // a character may be cut in two
 	}
-	found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark))
+	found, err := characters.DetectEncoding(characters.WithLineFeeds(bytes.NewReader(head), e.lineMark))
 	return found, e.wrong(err)
 }
 
@@ -165,7 +167,7 @@ func (e *extract) show(look *suggest.Look, s stretch) error {
 		text = text[:end+len(lineEnd)]
 	}
 	look.Foreign = look.Foreign || bytes.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
-	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(text), e.lineMark), cmp.Or(e.Encoding, "utf-8"))
+	decoded, err := characters.Decode(characters.WithLineFeeds(bytes.NewReader(text), e.lineMark), cmp.Or(e.Encoding, "utf-8"))
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
@@ -173,7 +175,7 @@ func (e *extract) show(look *suggest.Look, s stretch) error {
 		decoded = io.MultiReader(bytes.NewReader(e.headerLine()), decoded)
 	}
 	var rows bytes.Buffer
-	if _, err := registers.Scan(decoded, registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows}); err != nil {
+	if _, err := records.Scan(decoded, records.Scanning{Delimiter: e.delimiter, Cleaned: &rows}); err != nil {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	r := csv.NewReader(&rows)

@@ -14,7 +14,8 @@ import (
 	"os"
 	"slices"
 
-	"koblet/registers"
+	"koblet/registers/characters"
+	"koblet/registers/records"
 )
 
 // lookText reads the header and the first rows of a CSV file.
@@ -22,19 +23,19 @@ func (e *extract) lookText(head []byte, whole bool) error {
 	if end := bytes.LastIndexByte(head, '\n'); !whole && end >= 0 {
 		head = head[:end+1] // a character that is cut in two would tell of another encoding
 	}
-	e.lineMark = registers.LineMarkOf(head)
+	e.lineMark = characters.LineMarkOf(head)
 	encoding := e.Encoding
 	if e.seems = e.otherEncoding(head); e.seems == "utf-8" {
 		return &encodingError{e.Path, e.Encoding, e.seems, nil}
 	}
 	if encoding == "" {
-		found, err := registers.DetectEncoding(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark))
+		found, err := characters.DetectEncoding(characters.WithLineFeeds(bytes.NewReader(head), e.lineMark))
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.Path, err)
 		}
 		encoding = found
 	}
-	decoded, err := registers.Decode(registers.WithLineFeeds(bytes.NewReader(head), e.lineMark), encoding)
+	decoded, err := characters.Decode(characters.WithLineFeeds(bytes.NewReader(head), e.lineMark), encoding)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
@@ -43,7 +44,7 @@ func (e *extract) lookText(head []byte, whole bool) error {
 		return fmt.Errorf("%s: %w", e.Path, err)
 	}
 	var rows bytes.Buffer
-	scanned, err := registers.Scan(bytes.NewReader(text), registers.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
+	scanned, err := records.Scan(bytes.NewReader(text), records.Scanning{Delimiter: e.delimiter, Cleaned: &rows})
 	switch {
 	case err != nil && e.Encoding == "utf-8" && e.seems != "":
 		return &encodingError{e.Path, e.Encoding, e.seems, err}
@@ -143,40 +144,40 @@ type passing struct {
 }
 
 // pass scans the text once. The hash and the size are those of the bytes as delivered.
-func (e *extract) pass(ctx context.Context, p passing) (registers.Scanned, error) {
+func (e *extract) pass(ctx context.Context, p passing) (records.Scanned, error) {
 	file, err := openFile(e.at)
 	if err != nil {
-		return registers.Scanned{}, err
+		return records.Scanned{}, err
 	}
 	defer file.Close()
 	e.Broken = Lines{}
-	told := func(b registers.Broken) { e.Broken.Add(b.Line, string(b.Reason)) }
-	scanning := registers.Scanning{Delimiter: e.delimiter, Kinds: e.asked, Broken: told}
+	told := func(b records.Broken) { e.Broken.Add(b.Line, string(b.Reason)) }
+	scanning := records.Scanning{Delimiter: e.delimiter, Kinds: e.asked, Broken: told}
 	if p.clean {
 		if err := os.Remove(p.copied); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return registers.Scanned{}, err
+			return records.Scanned{}, err
 		}
 		into, err := create(p.copied)
 		if err != nil {
-			return registers.Scanned{}, err
+			return records.Scanned{}, err
 		}
 		defer into.Close()
 		scanning.Cleaned = into
 	}
 	raw := p.meter.reader(ctx, file)
 	if !e.compressed && e.lineMark == "" && p.encoding == "utf-8" {
-		found, err := registers.Scan(e.marking(raw), scanning)
+		found, err := records.Scan(e.marking(raw), scanning)
 		return found, e.wrong(err)
 	}
 	delivered := &delivered{from: raw, hash: sha256.New()}
-	text, err := registers.Decompress(delivered)
+	text, err := characters.Decompress(delivered)
 	if err != nil {
-		return registers.Scanned{}, e.wrong(err)
+		return records.Scanned{}, e.wrong(err)
 	}
-	if text, err = registers.Decode(registers.WithLineFeeds(text, e.lineMark), p.encoding); err != nil {
-		return registers.Scanned{}, e.wrong(err)
+	if text, err = characters.Decode(characters.WithLineFeeds(text, e.lineMark), p.encoding); err != nil {
+		return records.Scanned{}, e.wrong(err)
 	}
-	found, err := registers.Scan(e.marking(text), scanning)
+	found, err := records.Scan(e.marking(text), scanning)
 	found.SHA256, found.Bytes = delivered.sum(), delivered.bytes
 	return found, e.wrong(err)
 }
@@ -199,11 +200,11 @@ func (e *extract) detect() (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	text, err := registers.Decompress(file)
+	text, err := characters.Decompress(file)
 	if err != nil {
 		return "", e.wrong(err)
 	}
-	encoding, err := registers.DetectEncoding(registers.WithLineFeeds(text, e.lineMark))
+	encoding, err := characters.DetectEncoding(characters.WithLineFeeds(text, e.lineMark))
 	return encoding, e.wrong(err)
 }
 
@@ -224,7 +225,7 @@ func (d *delivered) Read(p []byte) (int, error) {
 func (d *delivered) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
 
 // plainEnough reports whether DuckDB's strict reader sees the same records in the file as the scan did.
-func plainEnough(s registers.Scanned) bool {
+func plainEnough(s records.Scanned) bool {
 	ends := s.LineEnds()
 	return s.Headers == 1 && s.Records == s.Headers+s.Sound && s.Blank == 0 && s.Loose == 0 && !s.BOM && !s.EndMark && (ends == "lf" || ends == "crlf")
 }
