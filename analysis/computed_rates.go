@@ -131,12 +131,12 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note
 	if chart.Months == 0 {
 		return figures, bounds(q, all, len(rows))
 	}
-	finding := say("Måneder uden for kontrolgrænserne: {beyond}. Måneder, der er mindst den ottende i træk på samme side af midterlinjen: {run}. "+
-		"Midterlinje og grænser er beregnet på {months} måneder fra og med {first}.",
-		"Months beyond the control limits: {beyond}; the eighth or later in a row on one side of the centre line: {run}. "+
-			"Centre and limits rest on {months} months from {first} on.",
-		plain("beyond", signals["beyond"]), plain("run", signals["run"]), plain("months", int64(chart.Months)), named("first", rows[first].words))
-	return figures, append([]Note{finding, controlNote}, bounds(q, all, len(rows))...)
+	finding := say("Måneder uden for kontrolgrænserne: {beyond}; mindst den ottende i træk på samme side af midterlinjen: {run}.",
+		"Months beyond the control limits: {beyond}; the eighth or later in a row on one side of the centre line: {run}.",
+		plain("beyond", signals["beyond"]), plain("run", signals["run"]))
+	basis := say("Midterlinje og grænser er beregnet på {months} måneder fra og med {first}.", "Centre and limits rest on {months} months from {first} on.",
+		plain("months", int64(chart.Months)), Figure{"first", rows[first].cells["month"], "month"})
+	return figures, append([]Note{finding, basis, controlNote}, bounds(q, all, len(rows))...)
 }
 
 var controlNote = say(

@@ -109,7 +109,7 @@ func TestControlChartOfAQuestion(t *testing.T) {
 	if high := r.Value(5, "upper_limit").(float64); math.Abs(high-0.19) > 1e-12 { // 0.1 + 3·√(0.1·0.9÷100)
 		t.Errorf("upper limit %v, want 0.19", high)
 	}
-	wantNotes(t, r, "Months beyond the control limits: 1; the eighth or later in a row on one side of the centre line: 0. "+
+	wantNotes(t, r, "Months beyond the control limits: 1; the eighth or later in a row on one side of the centre line: 0.",
 		"Centre and limits rest on 24 months from 2013-01 on.", "unknown are 28 of 2,528",
 		"No conclusion at equal age on 2012-12: more than 5.0 per cent of the links have no date.")
 }

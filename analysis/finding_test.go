@@ -32,6 +32,9 @@ func TestFinding(t *testing.T) {
 	years.Provisional = []any{int64(2015)}
 	unsettled := tallyOfRows(t, year, row(n(1, 99, 0), int64(2015)))
 	unsettled.Provisional = []any{int64(2015)}
+	months := tallyOfRows(t, "--   month  VARCHAR  Måned | Month\n", row(n(950, 50, 0), "2014-12"), row(n(1, 99, 0), "2015-01"))
+	months.Provisional = []any{"2015-01"}
+	overlapping := func(r Result) Result { r.Question.Rows = "overlap"; return r }
 	for name, c := range map[string]struct {
 		r      Result
 		da, en string
@@ -44,8 +47,24 @@ func TestFinding(t *testing.T) {
 		"the highest of those with enough, by its name": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(300, 100, 0), "0851", "Aalborg"), row(n(0, 900, 0), "unknown", "")),
 			"Andelen »ikke koblet« er højest for Aalborg, 25,0 pct. (100 af 400) – blandt grupper med mindst 400 bedømte",
 			"The rate of “unlinked” is highest for Aalborg, 25.0 per cent (100 of 400) – among groups with at least 400 judged"},
-		"the highest where nobody has enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(0, 900, 0), "unknown", "")),
-			"Andelen »ikke koblet« er højest for København, 66,7 pct. (2 af 3)", "The rate of “unlinked” is highest for København, 66.7 per cent (2 of 3)"},
+		"the whole where nobody has enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(1, 0, 0), "0851", "Aalborg")),
+			"Andelen »ikke koblet« er 50,0 pct. for alle rækker under ét (2 af 4); ingen af grupperne har 400 bedømte",
+			"The rate of “unlinked” is 50.0 per cent of all rows together (2 of 4); no group has 400 judged"},
+		"the whole where only the unknown are enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(898, 2, 0), "unknown", "")),
+			"Andelen »ikke koblet« er 0,4 pct. for alle rækker under ét (4 af 903)", "The rate of “unlinked” is 0.4 per cent of all rows together (4 of 903)"},
+		"the whole where several share the highest": {tallyOfRows(t, place, row(n(300, 100, 0), "0101", "København"), row(n(600, 200, 0), "0851", "Aalborg")),
+			"Andelen »ikke koblet« er 25,0 pct. for alle rækker under ét (300 af 1.200)", "The rate of “unlinked” is 25.0 per cent of all rows together (300 of 1,200)"},
+		"the whole where none are": {tallyOfRows(t, place, row(n(500, 0, 0), "0101", "København"), row(n(9, 0, 0), "0851", "Aalborg")),
+			"Andelen »ikke koblet« er 0,0 pct. for alle rækker under ét (0 af 509)", "The rate of “unlinked” is 0.0 per cent of all rows together (0 of 509)"},
+		"the newest settled month": {months, "Andelen »ikke koblet« er 5,0 pct. for 2014-12, den seneste afsluttede måned (50 af 1.000)",
+			"The rate of “unlinked” is 5.0 per cent for 2014-12, the latest closed month (50 of 1,000)"},
+		"a label within the sentence": {tallyOfRows(t, "--   category  VARCHAR {category}  Kategori | Category\n", row(n(900, 100, 0), "work")),
+			"Andelen »ikke koblet« er højest for »Erhverv«, 10,0 pct. (100 af 1.000)", "The rate of “unlinked” is highest for “Work”, 10.0 per cent (100 of 1,000)"},
+		"a number says what it counts": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage | Days\n", row(n(1, 2, 0), int64(30)), row(n(2, 1, 0), int64(90)))),
+			"Andelen »ikke koblet« er højest for »Dage: 30«, 66,7 pct. (2 af 3); ingen af grupperne har 400 bedømte",
+			"The rate of “unlinked” is highest for “Days: 30”, 66.7 per cent (2 of 3); no group has 400 judged"},
+		"rows that overlap, none the highest": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage | Days\n", row(n(1, 2, 0), int64(30)), row(n(1, 2, 0), int64(90)), row(n(1, 0, 0), int64(180)))),
+			"2 af 3 grupper har »ikke koblet«; ingen af grupperne har 400 bedømte", "2 of 3 groups have any “unlinked”; no group has 400 judged"},
 		"no rows": {Result{}, "", ""},
 	} {
 		if got := Plain(Finding(c.r)); got.Da != c.da || got.En != c.en {
@@ -60,7 +79,7 @@ func TestFinding(t *testing.T) {
 	age := func(name string) queries.Column { return queries.Column{Name: name, Role: queries.Key} }
 	figure := func(name string) queries.Column { return queries.Column{Name: name, Role: queries.Derived} }
 	for want, r := range map[string]Result{
-		"365 days after the decision the unlinked rate is highest for Work, 30.0 per cent": curve("survival", []queries.Column{category, age("days"), figure("unlinked")},
+		"365 days after the decision the unlinked rate is highest for “Work”, 30.0 per cent": curve("survival", []queries.Column{category, age("days"), figure("unlinked")},
 			[]any{"asylum", int64(180), 0.9}, []any{"asylum", int64(365), 0.2}, []any{"asylum", int64(730), 0.99}, []any{"work", int64(365), 0.3}, []any{"unknown", int64(365), 0.8}),
 		"180 days after the decision, 40.0 per cent are unlinked for 2014, the latest cohort that is so old": curve("runoff",
 			[]queries.Column{cohort, age("age_days"), figure("unlinked_rate")},
@@ -81,5 +100,10 @@ func TestFinding(t *testing.T) {
 		Rows: [][]any{{"all", int64(4)}, {"granted", int64(3)}}}
 	if got := Finding(steps); !got.Empty() {
 		t.Errorf("rows that overlap are summed: %q", Plain(got).En)
+	}
+	steps.Question.Chart.Kind = "waterfall"
+	steps.Rows = append(steps.Rows, []any{"lapsed", nil})
+	if got := Plain(Finding(steps)).En; got != "From all, 4, to granted, 3" {
+		t.Errorf("steps: %q", got)
 	}
 }

@@ -59,22 +59,27 @@ func (r Result) Value(row int, column string) any {
 // Whole is a figure of all rows of a tally together: of a count its sum, of a rate or its bounds that of the summed tally. It is
 // nil, not applicable, where the rows are no partition of the scope, or no tally. Rows that are set apart are no part of it.
 func (r Result) Whole(column string) any {
-	if r.Question.Rows != "partition" || len(r.Rows) == 0 {
+	sum, ok := r.sum()
+	if !ok || r.Question.Rows != "partition" {
 		return nil
 	}
-	var sum Tally
+	rate := sum.rated()
+	return map[string]any{"total": sum.Total(), "pass": sum.Pass, "fail": sum.Fail, "unknown": sum.Unknown,
+		"rate": rate[0], "rate_low": rate[1], "rate_high": rate[2]}[column]
+}
+
+// sum is the tally of all rows but those set apart; false where there are none, or they are no tallies.
+func (r Result) sum() (sum Tally, ok bool) {
 	for i := range r.Rows {
-		t, ok := tallyAt(r, i)
-		if !ok {
-			return nil
+		t, whole := tallyAt(r, i)
+		if !whole {
+			return Tally{}, false
 		}
 		if !r.apart(i) {
 			sum = sum.Plus(t)
 		}
 	}
-	rate := sum.rated()
-	return map[string]any{"total": sum.Total(), "pass": sum.Pass, "fail": sum.Fail, "unknown": sum.Unknown,
-		"rate": rate[0], "rate_low": rate[1], "rate_high": rate[2]}[column]
+	return sum, len(r.Rows) > 0
 }
 
 // apart reports whether the question's header sets a row apart from the whole.

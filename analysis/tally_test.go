@@ -66,7 +66,7 @@ func TestRowsSetApartAreOutOfTheWhole(t *testing.T) {
 	if total, fail := r.Whole("total"), r.Whole("fail"); total != int64(1400) || fail != int64(299) {
 		t.Errorf("the whole: %v, of which %v fail; want 1400 and 299", total, fail)
 	}
-	if got := Plain(Finding(r)).En; got != "The rate of “basis not known” is highest for Other countries and stateless, 20.0 per cent (200 of 1,000) – among groups with at least 400 judged, leaving out “Other Nordic countries”" {
+	if got := Plain(Finding(r)).En; got != "The rate of “basis not known” is highest for “Other countries and stateless”, 20.0 per cent (200 of 1,000) – among groups with at least 400 judged, leaving out “Other Nordic countries”" {
 		t.Errorf("the finding: %q", got)
 	}
 	why, bounds := Plain(r.Notes[0]), Plain(r.Notes[1])

@@ -259,6 +259,9 @@ func (l Locale) Note(n analysis.Note) string {
 	return out.String()
 }
 
+// after ends a sentence, unless it ends in the stop of a unit already, and says another.
+func after(sentence, next string) string { return strings.TrimSuffix(sentence, ".") + ". " + next }
+
 // heading sets a note as a heading: without the stop of a sentence, but with that of a unit.
 func (l Locale) heading(n analysis.Note) string {
 	text := l.Note(n)
@@ -288,10 +291,26 @@ func (l Locale) figure(f analysis.Figure) string {
 			return l.decimal(100 * v)
 		}
 		if f.Unit == unitShare {
-			return l.decimal(100*v) + " " + l.Word(wordPercent)
+			return l.percent(v) + " " + l.Word(wordPercent)
+		}
+	case string:
+		if month, err := time.Parse("2006-01", v); err == nil && f.Unit == "month" {
+			return fmt.Sprintf("%s %d", months[l.code][month.Month()-1], month.Year())
 		}
 	}
 	return l.Value(f.Value, f.Unit)
+}
+
+// percent prints a fraction within a sentence. What one decimal would round to none or to all, and is neither, is said to be so: a sentence of 0,0 pct.
+// must not be read as nobody.
+func (l Locale) percent(fraction float64) string {
+	switch {
+	case fraction > 0 && fraction < 0.0005:
+		return l.Word(wordUnder) + " " + l.decimal(0.1)
+	case fraction < 1 && fraction >= 0.9995:
+		return l.Word(wordOver) + " " + l.decimal(99.9)
+	}
+	return l.decimal(100 * fraction)
 }
 
 // UnitShare is the unit of a fraction, which prints as per cent.
@@ -322,6 +341,8 @@ var units = map[string]queries.Words{
 // The words that several printers add, and those of the builder.
 var (
 	wordPercent     = queries.Words{Da: "pct.", En: "per cent"}
+	wordUnder       = queries.Words{Da: "under", En: "under"}
+	wordOver        = queries.Words{Da: "over", En: "over"}
 	wordYes         = queries.Words{Da: "ja", En: "yes"}
 	wordNo          = queries.Words{Da: "nej", En: "no"}
 	wordInterval    = queries.Words{Da: "95 pct.-interval", En: "95 per cent interval"}

@@ -19,6 +19,11 @@ func TestNotesAreSetInTheirLanguage(t *testing.T) {
 		{analysis.Figure{Name: "x", Value: int64(2013)}, "Af 2013.", "Of 2013."},
 		{analysis.Figure{Name: "x", Value: 0.0345, Unit: "share"}, "Af 3,5 pct.", "Of 3.5 per cent."},
 		{analysis.Figure{Name: "x", Value: 1.0, Unit: "share"}, "Af 100,0 pct.", "Of 100.0 per cent."},
+		{analysis.Figure{Name: "x", Value: 1.0 / 2419, Unit: "share"}, "Af under 0,1 pct.", "Of under 0.1 per cent."},
+		{analysis.Figure{Name: "x", Value: 2418.0 / 2419, Unit: "share"}, "Af over 99,9 pct.", "Of over 99.9 per cent."},
+		{analysis.Figure{Name: "x", Value: 0.0, Unit: "share"}, "Af 0,0 pct.", "Of 0.0 per cent."},
+		{analysis.Figure{Name: "x", Value: "2015-12", Unit: "month"}, "Af december 2015.", "Of December 2015."},
+		{analysis.Figure{Name: "x", Value: "unknown", Unit: "month"}, "Af unknown.", "Of unknown."},
 		{analysis.Figure{Name: "x", Value: -0.0675, Unit: "share"}, "Af -6,8 pct.", "Of -6.8 per cent."},
 		{analysis.Figure{Name: "x", Value: -0.0675, Unit: "points"}, "Af -6,8.", "Of -6.8."},
 		{analysis.Figure{Name: "x", Value: nil, Unit: "points"}, "Af –.", "Of –."},
@@ -31,6 +36,11 @@ func TestNotesAreSetInTheirLanguage(t *testing.T) {
 		n := analysis.NoteOf(queries.Words{Da: "Af {x}.", En: "Of {x}."}, c.figure)
 		if da, en := LocaleOf("da").Note(n), LocaleOf("en").Note(n); da != c.da || en != c.en {
 			t.Errorf("%v %s: %q and %q, want %q and %q", c.figure.Value, c.figure.Unit, da, en, c.da, c.en)
+		}
+	}
+	for sentence, want := range map[string]string{"Andelen er 5,0 pct.": "Andelen er 5,0 pct. Se tabellen.", "I alt 4": "I alt 4. Se tabellen."} {
+		if got := after(sentence, "Se tabellen."); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 	if text := LocaleOf("en").Note(analysis.Note{Words: queries.Words{En: "a note of {braces} alone"}}); text != "a note of {braces} alone" {

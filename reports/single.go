@@ -47,7 +47,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		}
 	}
 	b.noteNotDrawn(&s)
-	s.Alt = s.Title + ". " + b.say.word(wordFigureBelow)
+	s.Alt = after(s.Title, b.say.word(wordFigureBelow))
 	if s.Title == ask {
 		s.Alt = ask + " " + b.say.word(wordFigureBelow)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"koblet/reports"
 )
@@ -26,12 +27,11 @@ func (v Canvas) bars() Picture {
 	p := Picture{Form: Bars, Note: v.sortBars()}
 	legend := 0
 	if len(v.Series) > 1 {
-		p.Width = v.whole()
-		var entries []Entry
-		for i, s := range v.Series {
-			entries = append(entries, Entry{s.Name, Look{Ink: Palette[i%len(Palette)], Symbol: "rect", Size: 12}})
+		var names []string
+		for _, s := range v.Series {
+			names = append(names, s.Name)
 		}
-		legend = v.legend(&p, entries)
+		legend = v.barLegend(&p, names)
 	}
 	v.barAxes(&p, legend, v.highest(v.Series...))
 	thick := barShare / float64(max(len(v.Series), 1))
@@ -47,6 +47,16 @@ func (v Canvas) bars() Picture {
 		p.addKinds(settled, pending)
 	}
 	return p
+}
+
+// barLegend names the colours of bars.
+func (v Canvas) barLegend(p *Picture, names []string) int {
+	p.Width = v.whole()
+	var entries []Entry
+	for i, name := range names {
+		entries = append(entries, Entry{name, Look{Ink: Palette[i%len(Palette)], Symbol: "rect", Size: 12}})
+	}
+	return v.legend(p, entries)
 }
 
 // bar is a series' bar at a place: along the scale, not up it.
@@ -122,7 +132,11 @@ func (v Canvas) barAxes(p *Picture, legend int, highest float64) {
 	most, lines := 300.0, 1
 	p.Frame = Frame{Right: 96, Top: 8 + legend, Bottom: 46, Width: v.whole()}
 	if v.narrow {
-		most, p.Right = 130, 84
+		most, p.Right = v.narrowWords(), 84
+	}
+	if at := v.Table.Index(v.X); at >= 0 && v.numbered() && v.Time == "" { // a number says nothing without its name
+		p.Words = append(p.Words, Words{X: 0, Y: float64(legend) + 13, Text: v.Table.Columns[at].Label, Anchor: "start", Ink: Secondary, Size: TextSize})
+		p.Top += lineHeight
 	}
 	widest := 0.0
 	for place := range v.labels {
@@ -163,6 +177,17 @@ func (v Canvas) barAxes(p *Picture, legend int, highest float64) {
 	p.Words = append(p.Words, title...)
 }
 
+// narrowWords is how wide the words beside bars are on a narrow page: wide enough for the longest word, so that few are broken.
+func (v Canvas) narrowWords() float64 {
+	most := 130.0
+	for _, label := range v.labels {
+		for _, word := range strings.Fields(label) {
+			most = max(most, width(word)+1)
+		}
+	}
+	return min(most, 170)
+}
+
 // waterfall draws the steps from the first down: a step that stands on others begins where they end.
 func (v Canvas) waterfall() Picture {
 	p := Picture{Form: Bars}
@@ -171,7 +196,7 @@ func (v Canvas) waterfall() Picture {
 	}
 	s := v.Series[0]
 	v.Series = v.Series[:1]
-	v.barAxes(&p, 0, v.highest(s))
+	v.barAxes(&p, v.barLegend(&p, []string{s.Name, v.say.Word(wordStanding)}), v.highest(s))
 	ground := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[0]}}
 	standing := ground
 	standing.Name, standing.Look.Ink = v.say.Word(wordStanding), Palette[1]

@@ -61,7 +61,30 @@ func newCanvas(c reports.Chart, t reports.Table, l reports.Locale) Canvas {
 		v.labels = append(v.labels, l.Bare(r.Cells[at], t.Columns[at].Unit))
 		v.Rows = append(v.Rows, r)
 	}
+	v.tellApart(at)
 	return v
+}
+
+// tellApart adds to labels that stand at several places what else their rows are known by: a group that two categories have is two bars.
+func (v *Canvas) tellApart(at int) {
+	if v.Kind != "bar" {
+		return
+	}
+	times := map[string]int{}
+	for _, label := range v.labels {
+		times[label]++
+	}
+	for place, r := range v.Rows {
+		var more []string
+		for i, c := range v.Table.Columns {
+			if i != at && c.Role.Tells() {
+				more = append(more, v.say.Bare(r.Cells[i], c.Unit))
+			}
+		}
+		if times[v.labels[place]] > 1 && len(more) > 0 {
+			v.labels[place] += " (" + strings.Join(more, ", ") + ")"
+		}
+	}
 }
 
 // overTime gives every year or month between the first and the last its place, so that distances along the axis are true. What

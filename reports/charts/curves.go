@@ -20,10 +20,12 @@ func (v Canvas) steps() []Picture {
 	for _, group := range v.byPanel() {
 		s := group.Series[0]
 		p := Picture{Form: Lines, Name: group.name, Frame: Frame{Left: 48, Right: 18, Top: 40, Bottom: 66, Width: stepWidth, Height: stepHeight}}
+		p.X = Axis{Title: v.say.Word(wordAtRisk), High: max(longest, 1)}
 		if v.narrow {
 			p.Width = narrowWidth
+			more := (len(wrapped(p.X.Title, float64(p.Width-p.Left))) - 1) * lineHeight
+			p.Height, p.Bottom = p.Height+more, p.Bottom+more
 		}
-		p.X = Axis{Title: v.say.Word(wordAtRisk), High: max(longest, 1)}
 		p.Y = scale("", most, v.share(s.Column))
 		group.grid(&p, 0)
 		group.named(&p)
@@ -67,7 +69,8 @@ func (v panelOf) days(p *Picture) {
 			p.Words = append(p.Words, Words{X: x, Y: base + 17 + 16*float64(row), Text: text, Anchor: "middle", Ink: Secondary, Size: SmallSize})
 		}
 	}
-	p.Words = append(p.Words, Words{X: float64(p.Left), Y: base + 55, Text: p.X.Title, Anchor: "start", Ink: Secondary, Size: SmallSize})
+	title := Words{X: float64(p.Left), Y: base + 55, Anchor: "start", Ink: Secondary, Size: SmallSize}
+	p.Words = append(p.Words, v.lines(p.X.Title, title, float64(p.Width-p.Left))...)
 }
 
 // finding says what a curve shows: where it ends.

@@ -78,7 +78,11 @@ func (v Canvas) powers(p *Picture) {
 	for n := p.X.Low; n <= p.X.High*1.001; n *= 10 {
 		x, _ := p.At(n, 0)
 		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: base, Y2: base + 5, Ink: Secondary, Width: 1})
-		p.Words = append(p.Words, Words{X: x, Y: base + 19, Text: v.say.Tick(n, 1), Anchor: "middle", Ink: Secondary, Size: v.letters(*p)})
+		number := Words{X: x, Y: base + 19, Text: v.say.Tick(n, 1), Anchor: "middle", Ink: Secondary, Size: v.letters(*p)}
+		if x+width(number.Text)/2 > float64(p.Width) {
+			number.X, number.Anchor = float64(p.Width), "end"
+		}
+		p.Words = append(p.Words, number)
 	}
 	title := v.lines(p.X.Title, Words{X: float64(p.Left), Y: base + 38, Anchor: "start", Ink: Secondary, Size: v.letters(*p)}, float64(p.Width-p.Left))
 	p.Height += (len(title) - 1) * lineHeight

@@ -122,8 +122,9 @@ func (p picture) marks() object {
 	for _, m := range p.Marks {
 		look := m.Look
 		if look.Symbol == "" || look.Symbol == "line" {
-			look.Symbol = "rect"
-			data = append(data, object{"value": []float64{m.X, m.Y}, "symbol": "rect", "symbolSize": []float64{14, 1.5}, "itemStyle": object{"color": look.Ink.Light}})
+			for _, dash := range dashesOf(look) {
+				data = append(data, object{"value": []float64{m.X + dash[0], m.Y}, "symbol": "rect", "symbolSize": []float64{dash[1], 1.5}, "itemStyle": object{"color": look.Ink.Light}})
+			}
 			continue
 		}
 		data = append(data, object{"value": []float64{m.X, m.Y}, "symbol": look.Symbol, "symbolSize": look.Size, "itemStyle": style(look)})
@@ -131,6 +132,17 @@ func (p picture) marks() object {
 	out := over("scatter")
 	out["data"], out["z"] = data, 6
 	return out
+}
+
+// dashesOf are the pieces of a short line that names another by its dash: how far from its middle each lies, and how long it is.
+func dashesOf(l layout.Look) [][2]float64 {
+	switch l.Dash {
+	case "dashed":
+		return [][2]float64{{-5, 6}, {5, 6}}
+	case "dotted":
+		return [][2]float64{{-6, 2}, {-2, 2}, {2, 2}, {6, 2}}
+	}
+	return [][2]float64{{0, 14}}
 }
 
 // style is the look of a mark; hollow ones have the paper's colour within, which the night turns over.

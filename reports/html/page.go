@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"koblet/reports"
@@ -75,6 +76,7 @@ type pagePart struct {
 	Charts  []pageChart
 	Layout  charts.Layout // the class of the box around the charts
 	Rest    string        // what of the table is not drawn
+	Bounds  string        // what bands and whiskers are, where there are any
 	Breaks  string        // what the dashed lines are, where no words stand beside them
 	Table   *pageTable
 	Detail  *pageTable
@@ -180,10 +182,25 @@ func (p *pagePart) addCharts(l reports.Locale) error {
 		p.Charts = append(p.Charts, chart)
 	}
 	p.Rest = pictures[0].Note
+	if bounded(pictures) {
+		p.Bounds = l.Word(wordBands)
+		if pictures[0].Form == charts.Bars {
+			p.Bounds = l.Word(wordWhiskers)
+		}
+	}
 	if breaks := pictures[0].Breaks; len(breaks) > 0 {
 		p.Breaks = l.Word(wordDashed) + " " + strings.Join(breaks, "; ") + "."
 	}
 	return nil
+}
+
+// bounded reports whether figures are drawn with their intervals.
+func bounded(pictures []charts.Picture) bool {
+	return slices.ContainsFunc(pictures, func(p charts.Picture) bool {
+		return slices.ContainsFunc(p.Figures, func(f charts.Figures) bool {
+			return !f.Sheet && (f.Band || p.Form == charts.Bars) && slices.ContainsFunc(f.Points, func(at charts.Point) bool { return at.Low != nil })
+		})
+	})
 }
 
 // addScripts brings the script and what it knows of the whole page: the colours of the night.

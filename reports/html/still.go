@@ -116,7 +116,7 @@ func (s *svg) symbol(x, y float64, l charts.Look) {
 	case "arrow":
 		path(0, -1, 1, 1, 0, 0.5, -1, 1)
 	case "line":
-		s.add(`<path d="M%s %sH%s" stroke="%s" stroke-width="1.5"/>`, px(x-6), px(y), px(x+6), l.Ink.Light)
+		s.add(`<path d="M%s %sH%s" stroke="%s" stroke-width="1.5"%s/>`, px(x-6), px(y), px(x+6), l.Ink.Light, dashed(l))
 	}
 	if l.Symbol == "" && l.Width > 0 { // a line in a legend
 		s.add(`<path d="M%s %sH%s" stroke="%s" stroke-width="%s"%s/>`, px(x-8), px(y), px(x+8), l.Ink.Light, px(l.Width), dashed(l))
