@@ -63,8 +63,8 @@ CPR's U12170; a header names the columns, of which those below must be there.
   --memory SIZE         what the load may take, such as 2GB; else by its rows
   --explain             say what would be read as what, and load nothing
   --quiet               no progress; else a bar, or a line a minute in a log
-  --format FORMAT       of the receipt: text, xlsx or html for people, json for
-                        programs; unless given as --out is named, else text
+  --format FORMAT       of what is printed: text, xlsx or html for people, json
+                        for programs; unless given as --out is named, else text
   --lang da|en          its language; English unless given
   --out FILE            write it there and not to standard output
 
@@ -106,8 +106,8 @@ CPR's U12170; a header names the columns, of which those below must be there.
 				return fmt.Errorf("load: %w", err)
 			}
 			if *suggested != "" {
-				if *profile != "" {
-					return errBoth
+				if err := suggestsAlone(flags); err != nil {
+					return err
 				}
 				return suggest(ctx, t, l, *suggested)
 			}
@@ -118,7 +118,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 				return err
 			}
 			if *explained {
-				return explain(t, l, how.format)
+				return explain(ctx, t, l, how)
 			}
 			t.quiet = *quiet
 			receipt, err := load(ctx, t, folder(t), l)

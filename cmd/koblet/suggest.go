@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"koblet/registers/profiles"
 	"koblet/store"
 	"koblet/store/extract"
@@ -67,5 +69,12 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 	return err
 }
 
-// errBoth is for a line that asks for a profile and gives one.
-var errBoth = errors.New("load: --suggest-profile: takes no --profile: it suggests one")
+// suggestsAlone refuses what says nothing where a profile is suggested.
+func suggestsAlone(flags *pflag.FlagSet) error {
+	for _, f := range [...]struct{ name, why string }{{"profile", "it suggests one"}, {"out", "its file is the profile"}, {"lang", "a profile has no language"}} {
+		if flags.Changed(f.name) {
+			return fmt.Errorf("load: --suggest-profile: takes no --%s: %s", f.name, f.why)
+		}
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package accounts
 import (
 	"archive/zip"
 	"bytes"
+	stdhtml "html"
 	"io"
 	"maps"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/registers/suggest"
 	"koblet/reports"
 	"koblet/reports/excel"
 	"koblet/reports/html"
@@ -47,6 +49,12 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 			"datoer kan ikke læses (unreadable_days), carl2_permits.decided_on: 3 af 3 (100,0 pct.)", "Ikke nødvendigt: --accept empty_table", "Sammenlignet med 2014-11-30, 31 dage før",
 			"1.700 rækker mod 3.400 før", "33,3 pct. tomme mod 12,5 pct. før", "koder, der ikke var der før: 1 (revoked)", "2 andele af tomme værdier er ændret med højst 1 procentpoint.",
 			"Sammenlignet med 2014-12-31.r1, den udgave for samme dag, som erstattes", "Intet er ændret."}},
+		{Explained(looked(), "en", "koblet"), []string{"what is read as what; nothing is loaded", `in/persons.csv: carl2_persons, csv, utf-8, but it looks like iso-8859-1, delimiter ",", but ";" parts the lines, and so they are shown`,
+			"(not stored)", "AA-9", "(empty)", "row 2", "missing, and required: person_id, cpr_number", "not in the file: sex", `in/book.xlsx: carl2_permits, xlsx, sheet "Ark1"`,
+			"in/book.xlsx: what the profile reads of a sample", `days by "%d.%m.%Y"`, "9999-99-99 (2)", `"Omgjort" (1)`, "known or mapped"}},
+		{Explained(looked(), "da", "koblet"), []string{"Hvad der læses som hvad; intet er indlæst", `in/persons.csv: carl2_persons, csv, utf-8, men ligner iso-8859-1, skilletegn ",", men ";" deler linjerne, og sådan vises de`,
+			"(gemmes ikke)", "(tom)", "Række 2", "mangler og er påkrævet: person_id, cpr_number", "findes ikke i filen: sex", `in/book.xlsx: carl2_permits, xlsx, ark "Ark1"`,
+			"in/book.xlsx: hvad profilen læser af en stikprøve", `datoer efter "%d.%m.%Y"`, "kendte eller oversatte koder"}},
 	} {
 		for name, draw := range map[string]func(io.Writer, reports.Report) error{
 			"text": func(w io.Writer, r reports.Report) error { return print.TextWithin(w, r, print.Unbroken) }, "page": html.Write, "workbook": excel.Write, "json": print.ReportJSON,
@@ -59,9 +67,11 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 			text := out.String()
 			switch name {
 			case "workbook":
-				text = cellsOf(t, out.Bytes())
+				text = stdhtml.UnescapeString(cellsOf(t, out.Bytes()))
+			case "json":
+				text = strings.ReplaceAll(text, `\"`, `"`)
 			case "page":
-				text = strings.ReplaceAll(text, "&#43;", "+")
+				text = stdhtml.UnescapeString(text)
 			}
 			for _, want := range c.says {
 				if !strings.Contains(text, want) {
@@ -95,6 +105,18 @@ func received() store.Receipt {
 			{Kind: "empty_share", Table: "carl2_permits", Column: "valid_from", Before: 12, After: 12.5, Change: 0.5},
 			{Kind: "new_codes", Table: "carl2_permits", Column: "decision", Change: 1, Codes: []string{"revoked"}},
 		}}, {With: "2014-12-31.r1"}},
+	}
+}
+
+// looked is what is said of two files, one of them read wrongly.
+func looked() []extract.Explained {
+	return []extract.Explained{
+		{File: "in/persons.csv", Table: "carl2_persons", Format: "csv", Encoding: "utf-8", Seems: "iso-8859-1", Delimiter: ",", Found: ";", Missing: []string{"person_id", "cpr_number"}, Lacking: []string{"sex"},
+			Columns: []extract.ExplainedColumn{{Position: 1, Column: "Udl.nr.", Patterns: []string{"AA-9", "AA-9"}}, {Position: 2, Column: "CPR-nr.", Patterns: []string{""}}}},
+		{File: "in/book.xlsx", Table: "carl2_permits", Format: "xlsx", Sheet: "Ark1", Columns: []extract.ExplainedColumn{
+			{Position: 2, Letters: "B", Column: "Dato", Field: "decided_on", Held: &suggest.Held{Dates: "%d.%m.%Y", Values: 5, Read: 3, Others: []suggest.HeldText{{Pattern: "9999-99-99", Rows: 2}}}},
+			{Position: 3, Letters: "C", Column: "Afgørelse", Field: "decision", Held: &suggest.Held{Values: 4, Read: 3, Others: []suggest.HeldText{{Text: "Omgjort", Rows: 1}}}},
+			{Position: 4, Letters: "D", Column: "Note", Held: &suggest.Held{}}}},
 	}
 }
 
