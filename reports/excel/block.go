@@ -55,7 +55,7 @@ func (b *block) places(pictures []charts.Picture, head string) {
 		names = pictures[0].Y.Places
 	}
 	for place, name := range names {
-		if stacked(pictures[0]) { // bars on top of each other have no room for their figures
+		if pictures[0].Form == charts.Bars && stacked(pictures[0]) { // bars on top of each other have no room for their figures
 			name += " · " + labelAt(pictures[0], place)
 		}
 		b.rows = append(b.rows, []any{name})

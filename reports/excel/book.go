@@ -208,13 +208,7 @@ func (b *book) tableSheet(name string, s reports.Section, t reports.Table) error
 		text  string
 		style cellStyle
 	}{{s.Title, cellStyle{bold: true, size: 14}}, {s.Question, cellStyle{soft: true}}, {b.unitLine(s), cellStyle{soft: true}}}
-	if s.Name == reports.ProvenanceName {
-		top[2].text = strings.Join(s.Text, " · ")
-	}
 	if err := b.table(name, t); err != nil {
-		return err
-	}
-	if err := b.setUp(name, t); err != nil {
 		return err
 	}
 	from := headRow + len(t.Rows) + 2
@@ -222,12 +216,15 @@ func (b *book) tableSheet(name string, s reports.Section, t reports.Table) error
 	if err != nil {
 		return err
 	}
+	if err := b.setUp(name, t, from+noted); err != nil {
+		return err
+	}
 	for row, line := range top {
 		if err := b.put(spot{name, 1, row + 1}, line.text, line.style); err != nil {
 			return err
 		}
 	}
-	if !noted {
+	if noted == 0 {
 		return nil
 	}
 	if err := b.put(spot{name, 1, 4}, fmt.Sprintf(b.say.Word(wordNotesBelow), from), cellStyle{link: true}); err != nil {
@@ -244,12 +241,9 @@ func (b *book) unitLine(s reports.Section) string {
 	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
 }
 
-// beneath writes paragraphs, notes and source under a table, and says whether there are any.
-func (b *book) beneath(at spot, s reports.Section) (bool, error) {
-	var lines []string
-	if s.Name != reports.ProvenanceName { // whose paragraphs stand above its table
-		lines = append(lines, s.Text...)
-	}
+// beneath writes paragraphs, notes and source under a table, and says on how many lines.
+func (b *book) beneath(at spot, s reports.Section) (int, error) {
+	lines := slices.Clone(s.Text)
 	if s.Empty != "" {
 		lines = append(lines, reports.Dash+" "+b.say.Word(reports.WordNone)+" "+s.Empty+".")
 	}
@@ -266,12 +260,13 @@ func (b *book) beneath(at spot, s reports.Section) (bool, error) {
 		lines = append(lines, b.say.Word(reports.WordSource)+" "+s.Source)
 	}
 	var err error
+	first := at.row
 	for _, line := range lines {
 		if at.row, err = b.lines(at, line, cellStyle{soft: true}); err != nil {
-			return false, err
+			return 0, err
 		}
 	}
-	return len(lines) > 0, nil
+	return at.row - first, nil
 }
 
 // withMarks gives a table that has marks a last column for them, so that a figure's cell holds the figure and nothing else.

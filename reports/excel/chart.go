@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -29,6 +30,9 @@ func (b *book) figure(name string, s reports.Section, place tableSheet) error {
 		return err
 	}
 	g := graph{section: s, sheet: name, pictures: pictures}
+	for _, text := range []string{s.Alt, g.axisLine(b.say)} {
+		g.said = append(g.said, broken(text, chartChars)...)
+	}
 	g.beside(layout)
 	g.block = newBlock(s, pictures)
 	if err := b.blockTable(g); err != nil {
@@ -39,34 +43,59 @@ func (b *book) figure(name string, s reports.Section, place tableSheet) error {
 			return err
 		}
 	}
-	for row, text := range []string{s.Title, s.Alt, g.axisLine(b.say)} {
-		if err := b.put(spot{name, 1, row + 1}, text, cellStyle{bold: row == 0, size: []float64{14, 0, 0}[row], soft: row > 0}); err != nil {
+	for row, text := range append([]string{s.Title}, g.said...) {
+		style := cellStyle{soft: true}
+		if row == 0 {
+			style = cellStyle{bold: true, size: 14}
+		}
+		if err := b.put(spot{name, 1, row + 1}, text, style); err != nil {
 			return err
 		}
 	}
-	last, err := excelize.CoordinatesToCellName(max(len(g.block.columns), 14), g.head-1, true)
+	return b.printed(g)
+}
+
+// printed sets what of a chart's sheet is printed, on one page: the words and the charts, as far right as both reach. Their figures stand in the
+// table's own sheet too.
+func (b *book) printed(g graph) error {
+	right := titlePixels * utf8.RuneCountInString(g.section.Title)
+	for i, at := range g.places {
+		right = max(right, at[0]+g.pictures[i].Width)
+	}
+	column, _, err := b.columnAt(g.sheet, right)
 	if err != nil {
 		return err
 	}
-	area := &excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: name, RefersTo: fmt.Sprintf("'%s'!$A$1:%s", quoted(name), last)}
-	if err := b.file.SetDefinedName(area); err != nil { // the charts are printed; their figures stand in the table's own sheet too
+	last, err := excelize.CoordinatesToCellName(column, g.head-1, true)
+	if err != nil {
 		return err
 	}
-	return b.paper(name, 1)
+	area := &excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: g.sheet, RefersTo: fmt.Sprintf("'%s'!$A$1:%s", quoted(g.sheet), last)}
+	if err := b.file.SetDefinedName(area); err != nil {
+		return err
+	}
+	return b.paper(g.sheet, 1, 1)
 }
+
+// titlePixels is how wide a letter of a title is.
+const titlePixels = 9
 
 // graph is a chart being placed on a sheet.
 type graph struct {
 	section  reports.Section
 	sheet    string
 	pictures []charts.Picture
+	said     []string // the lines between title and charts
 	places   [][2]int // of each picture, in pixels from the first cell beneath the head
 	head     int      // the row of the block's head
 	block    block
 }
 
-// chartRow is the row at whose upper edge the charts begin.
-const chartRow = 5
+// chartChars is how many characters a line above the charts holds.
+const chartChars = 150
+
+// row is the row at whose upper edge the charts begin.
+func (g *graph) row() int { return max(len(g.said)+3, 5) }
 
 // beside sets the pictures beside each other as the page does, and the block beneath all of them.
 func (g *graph) beside(layout charts.Layout) {
@@ -82,7 +111,7 @@ func (g *graph) beside(layout charts.Layout) {
 		g.places = append(g.places, [2]int{x, y})
 		x, tallest = x+p.Width+14, max(tallest, g.height(i))
 	}
-	g.head = chartRow + (y+tallest)/rowHigh + 2
+	g.head = g.row() + (y+tallest)/rowHigh + 2
 }
 
 // height is a native chart's: its legend stands below, where the page names lines at their ends.
@@ -157,24 +186,31 @@ const rowHigh = 20
 
 // anchor is the cell that a chart hangs from, and how many pixels right of the cell's edge.
 func (b *book) anchor(g graph, i int) (cell string, right int, err error) {
-	x, column := g.places[i][0]+2, 1
-	for ; ; column++ {
+	column, right, err := b.columnAt(g.sheet, g.places[i][0]+2)
+	if err != nil {
+		return "", 0, err
+	}
+	cell, err = excelize.CoordinatesToCellName(column, g.row()+g.places[i][1]/rowHigh)
+	return cell, right, err
+}
+
+// columnAt is the column in which a pixel lies, and how far within it.
+func (b *book) columnAt(sheet string, x int) (column, within int, err error) {
+	for column = 1; ; column++ {
 		letter, err := excelize.ColumnNumberToName(column)
 		if err != nil {
-			return "", 0, err
+			return 0, 0, err
 		}
-		wide, err := b.file.GetColWidth(g.sheet, letter)
+		wide, err := b.file.GetColWidth(sheet, letter)
 		if err != nil {
-			return "", 0, err
+			return 0, 0, err
 		}
-		if pixels := int(wide*7) + 5; x >= pixels {
-			x -= pixels
-			continue
+		pixels := int(wide*7) + 5
+		if x < pixels {
+			return column, x, nil
 		}
-		break
+		x -= pixels
 	}
-	cell, err = excelize.CoordinatesToCellName(column, chartRow+g.places[i][1]/rowHigh)
-	return cell, x, err
 }
 
 // alt is the finding of a panel, or of the chart.

@@ -2,6 +2,8 @@ package excel
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"unicode/utf8"
 
 	"koblet/reports"
@@ -129,8 +131,8 @@ func broken(text string, room int) []string {
 	return out
 }
 
-// setUp sets widths, frozen panes and the printed page of a table's sheet.
-func (b *book) setUp(name string, t reports.Table) error {
+// setUp sets widths, frozen panes and the printed pages of a table's sheet with so many lines in all.
+func (b *book) setUp(name string, t reports.Table, lines int) error {
 	t = b.withMarks(t)
 	for i, c := range t.Columns {
 		column, err := excelize.ColumnNumberToName(i + 1)
@@ -148,11 +150,32 @@ func (b *book) setUp(name string, t reports.Table) error {
 	if err := b.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: headRow, TopLeftCell: first, ActivePane: "bottomRight"}); err != nil {
 		return err
 	}
-	titles := &excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", quoted(name), headRow, headRow)}
-	if err := b.file.SetDefinedName(titles); err != nil {
+	across, long := b.pages(t, lines)
+	repeated := fmt.Sprintf("'%[1]s'!$%[2]d:$%[2]d", quoted(name), headRow)
+	if across > 1 {
+		repeated = fmt.Sprintf("'%s'!$A:$A,%s", quoted(name), repeated)
+	}
+	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: repeated}); err != nil {
 		return err
 	}
-	return b.paper(name)
+	return b.paper(name, across, long)
+}
+
+// pageChars is how many characters of columns find room across a page in letters of at least five points, and pageLines how many rows down one.
+const pageChars, pageLines = 300, 44
+
+// pages is how many printed pages a table takes: one across, or as few as keep its letters large enough, the first column repeated; and one down
+// where it and what stands beneath it are short, so that no page has notes alone; else as many as it takes, 0.
+func (b *book) pages(t reports.Table, lines int) (across, long int) {
+	chars := 0.0
+	for i, c := range t.Columns {
+		chars += b.columnWidth(t, i, c)
+	}
+	across = int(math.Ceil(chars / pageChars))
+	if across <= 1 && lines <= pageLines {
+		return 1, 1
+	}
+	return max(across, 1), 0
 }
 
 // widest is the width of the widest column, in characters.
@@ -176,6 +199,9 @@ func (b *book) headHeight(t reports.Table) float64 {
 	return 15.5*float64(most) + 2
 }
 
+// manyColumns is how many columns have room for long heads: more stand closer, with their heads on more lines.
+const manyColumns = 12
+
 // columnWidth fits the longest value and the longest word of the head, within limits.
 func (b *book) columnWidth(t reports.Table, i int, c reports.Column) float64 {
 	longest := 0
@@ -185,18 +211,19 @@ func (b *book) columnWidth(t reports.Table, i int, c reports.Column) float64 {
 	for _, word := range wordsOf(b.head(c)) {
 		longest = max(longest, utf8.RuneCountInString(word)+1)
 	}
-	if n := utf8.RuneCountInString(b.head(c)); n > 24 && longest < 13 {
+	if n := utf8.RuneCountInString(b.head(c)); n > 24 && longest < 13 && len(t.Columns) <= manyColumns {
 		longest = 13
 	}
-	return float64(min(max(longest+2, 9), widest))
+	around := 2
+	if len(t.Columns) > manyColumns {
+		around = 1
+	}
+	return float64(min(max(longest+around, 9), widest))
 }
 
-// paper sets the printed page: A4, landscape, as wide as the page and as long as it takes unless a number of pages is given, with edition, day and page numbers in the foot.
-func (b *book) paper(name string, pages ...int) error {
-	off, a4, landscape, wide, long := false, 9, "landscape", 1, 0
-	if len(pages) > 0 {
-		long = pages[0]
-	}
+// paper sets the printed pages: A4, landscape, so many across and down, where 0 is as many as it takes, with edition, day and page numbers in the foot.
+func (b *book) paper(name string, wide, long int) error {
+	off, a4, landscape := false, 9, "landscape"
 	if err := b.file.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
 		return err
 	}
@@ -247,7 +274,7 @@ func (b *book) cover(name string) error {
 			return err
 		}
 	}
-	return b.paper(name)
+	return b.paper(name, 1, 0)
 }
 
 // findings are the main result, or, of a report without one, what each of its sections found.
@@ -315,24 +342,27 @@ func (b *book) contents(name string) error {
 	if err := b.file.SetColWidth(name, "B", "B", 100); err != nil {
 		return err
 	}
-	return b.paper(name)
+	return b.paper(name, 1, 0)
 }
+
+// notesWide is the width of the notes' column: a column that is wider than the page is cut there, since no page fits itself to less than a column.
+const notesWide = 96
 
 // notes are what holds for every figure of the report.
 func (b *book) notes(name string) error {
 	if err := b.put(spot{name, 1, 1}, b.say.Word(reports.WordNotes), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
-	for i, text := range append(append([]string{}, b.report.Notes...), b.say.Word(reports.WordSigns)) {
+	for i, text := range append(slices.Clone(b.report.Notes), b.say.Word(reports.WordSigns)) {
 		if err := b.put(spot{name, 1, i + 3}, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
 			return err
 		}
-		if err := b.file.SetRowHeight(name, i+3, 15.5*float64(1+utf8.RuneCountInString(text)/112)+3); err != nil {
+		if err := b.file.SetRowHeight(name, i+3, 15.5*float64(1+utf8.RuneCountInString(text)/(notesWide-8))+3); err != nil {
 			return err
 		}
 	}
-	if err := b.file.SetColWidth(name, "A", "A", 120); err != nil {
+	if err := b.file.SetColWidth(name, "A", "A", notesWide); err != nil {
 		return err
 	}
-	return b.paper(name)
+	return b.paper(name, 1, 0)
 }
