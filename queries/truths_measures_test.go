@@ -90,6 +90,50 @@ func TestBothSidesOfABreak(t *testing.T) {
 	}
 }
 
+// TestLaterPermitLinksAreFirstPermitsLinked: of the first permits at least 365 days old, those that are linked, by year; what was linked in time
+// was not linked through a later one.
+func TestLaterPermitLinksAreFirstPermitsLinked(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	for name, scope := range scopes(t) {
+		params := map[string]string{"first_only": "true"}
+		for k, v := range scope.Params {
+			if k != "once_per_person" { // whose first permit ever is not in scope is no part of it
+				params[k] = v
+			}
+		}
+		late := analysis.Scope{From: scope.From, To: scope.To, Categories: scope.Categories, Params: params}
+		want := map[any][3]int64{}
+		for _, row := range ask(t, snapshot, find(t, "late_by_year"), late) {
+			want[row[0]] = [3]int64{row[1].(int64), row[2].(int64), row[3].(int64)}
+		}
+		old := late
+		if old.To = period(t, "2013-12-31"); scope.To != (analysis.Period{}) { // 365 days before the as-of day
+			old.To = scope.To
+		}
+		var through int64
+		linked := map[any]int64{}
+		for _, row := range ask(t, snapshot, find(t, "unlinked_by_year"), old) {
+			linked[row[0]] = row[1].(int64)
+		}
+		for _, row := range ask(t, snapshot, find(t, "linked_through_later_permit_by_year"), scope) {
+			pass, fail, unknown := row[1].(int64), row[2].(int64), row[3].(int64)
+			if w := want[row[0]]; pass+fail+unknown != linked[row[0]] || pass < w[0] || fail > w[1] {
+				t.Errorf("%s, %v: linked are %d, through a later permit %d; linked in time %d, linked in all %d", name, row[0], pass+fail+unknown, fail, w[0], linked[row[0]])
+			}
+			delete(linked, row[0])
+			through += fail
+		}
+		for year, n := range linked {
+			if n > 0 {
+				t.Errorf("%s: %d first permits of %v are linked and not counted", name, n, year)
+			}
+		}
+		if name == "everything" && through == 0 {
+			t.Error("no link through a later permit: nothing is tested")
+		}
+	}
+}
+
 func TestForeignResidents(t *testing.T) {
 	dir := invented(t, "2014-12-31")
 	snapshot := snapshotOf(t, "2014-12-31", whole(dir))

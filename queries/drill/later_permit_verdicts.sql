@@ -1,0 +1,58 @@
+-- Hvilke tilladelser ligger bag cellen?
+-- Which permits stand behind the cell?
+--
+-- Each first permit that was linked through a later one, or not, by the measure later_permit_verdicts: keys, not people. It restricts the measure to
+-- one cell of any question that stands on it; a parameter that is NULL restricts nothing.
+-- An empty text is the empty key.
+--
+-- params permits
+--   at_year               VARCHAR          year of the decision; NULL any
+--   at_month              VARCHAR          month of the decision; NULL any
+--   at_category           VARCHAR          category of residence; NULL any
+--   at_legal_basis        VARCHAR          provision of udlændingeloven, as delivered; NULL any
+--   at_municipality_code  VARCHAR          municipality of allocation; NULL any
+--   at_citizenship_group  VARCHAR          citizenship group; NULL any
+--   at_person_group       VARCHAR          person group; NULL any
+--   at_citizenship        VARCHAR          the person's citizenship, four digits; NULL any
+--   at_sex                VARCHAR          sex; NULL any
+--   at_age_group          VARCHAR          age group at the decision; NULL any
+--   at_age_from           VARCHAR          band of the permit's age on the as-of day, by its first day; NULL any
+--   at_link_status        VARCHAR          link status; NULL any
+--   at_verdict            VARCHAR          pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000    how many are listed
+-- columns
+--   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE attribute                    Afgjort | Decided
+--   category      VARCHAR {category} attribute      Kategori | Category
+--   person_group  VARCHAR {person_group} attribute  Persongruppe | Person group
+--   link_status   VARCHAR {link_status} attribute   Koblingsstatus | Link status
+--   linked_on     DATE attribute                    Koblet | Linked
+--   verdict       VARCHAR attribute                 Bedømmelse | Verdict
+-- measure later_permit_verdicts
+select
+    format('{:016x}', permit_key) as permit_key,
+    decided_on,
+    category,
+    person_group,
+    link_status,
+    linked_on,
+    verdict
+from later_permit_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
+    $municipality, $citizenship, $person_group
+)
+where ($at_year is null or coalesce(year::varchar, '') = $at_year)
+    and ($at_month is null or coalesce(month, '') = $at_month)
+    and ($at_category is null or coalesce(category, '') = $at_category)
+    and ($at_legal_basis is null or coalesce(legal_basis, '') = $at_legal_basis)
+    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
+    and ($at_person_group is null or coalesce(person_group, '') = $at_person_group)
+    and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
+    and ($at_sex is null or coalesce(sex, '') = $at_sex)
+    and ($at_age_group is null or coalesce(age_group, '') = $at_age_group)
+    and ($at_age_from is null or coalesce(age_from::varchar, '') = $at_age_from)
+    and ($at_link_status is null or coalesce(link_status, '') = $at_link_status)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+order by decided_on nulls last, permit_key
+limit $rows;
