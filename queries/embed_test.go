@@ -1,6 +1,9 @@
 package queries
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -91,5 +94,47 @@ func TestApartNamesAKey(t *testing.T) {
 	}
 	if _, err := Parse("q", strings.Replace(q.SQL, "-- apart citizenship_group", "-- apart pass", 1)); err == nil || !strings.Contains(err.Error(), "apart pass: it is no key") {
 		t.Errorf("apart by a count: %v", err)
+	}
+}
+
+// Each parameter of ours is explained in both languages, in the files of questions and in all others that declare any.
+func TestParametersAreExplainedInBothLanguages(t *testing.T) {
+	for _, q := range All() {
+		for _, p := range q.Params {
+			if p.Meaning.Da == "" || p.Meaning.En == "" || p.Meaning.Da == p.Meaning.En {
+				t.Errorf("%s: %s means %q", q.Name, p.Name, p.Meaning)
+			}
+		}
+	}
+	declared := 0
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".sql" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, line := range strings.Split(string(text), "\n") {
+			item, header := strings.CutPrefix(line, "--")
+			if !header {
+				break
+			}
+			if m := paramLine.FindStringSubmatch(strings.TrimSpace(item)); m != nil && !strings.Contains(m[4], " | ") {
+				t.Errorf("%s: %s: want dansk | English", path, m[1])
+			} else if m != nil {
+				declared++
+			}
+		}
+		return err
+	})
+	if err != nil || declared < 200 {
+		t.Errorf("%d items, %v", declared, err)
+	}
+}
+
+// A user's own question may explain a parameter in one language.
+func TestMeaningInOneLanguageStandsForBoth(t *testing.T) {
+	for text, want := range map[string]Words{"how old": {Da: "how old", En: "how old"}, "hvor gammel | how old": {Da: "hvor gammel", En: "how old"}} {
+		if got := meant(text); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
 	}
 }

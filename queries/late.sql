@@ -14,7 +14,7 @@
 --   »Koblet« og »koblet uden koblingsdato« omfatter alle tilladelser med en afgørelsesdato, også de nyere.
 --
 -- params permits
---   days          BIGINT = 365     days within which a permit is linked in time
+--   days          BIGINT = 365     dage, inden for hvilke en tilladelse er koblet i tide | days within which a permit is linked in time
 -- columns
 --   pass               BIGINT [permits]               koblet i tide | linked in time
 --   fail               BIGINT [permits]               ikke koblet i tide | late

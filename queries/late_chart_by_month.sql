@@ -22,7 +22,7 @@
 --   også.
 --
 -- params permits
---   days          BIGINT = 90      days within which a permit is linked in time
+--   days          BIGINT = 90      dage, inden for hvilke en tilladelse er koblet i tide | days within which a permit is linked in time
 -- columns
 --   month              VARCHAR                        Måned | Month
 --   pass               BIGINT [permits]               koblet i tide | linked in time

@@ -47,16 +47,16 @@ func Parse(name, text string) (Question, error) {
 
 // permitParams are the parameters of every question about permits: what a header's «params permits» stands for.
 var permitParams = []Param{
-	{Name: "from_day", Type: "DATE", Meaning: "first decision day; NULL from the beginning"},
-	{Name: "to_day", Type: "DATE", Meaning: "last decision day; NULL to the end"},
-	{Name: "categories", Type: "VARCHAR[]", Meaning: "categories of residence; NULL all"},
-	{Name: "expected", Type: "BOOLEAN", Default: "false", Meaning: "only permits for which a number is expected"},
-	{Name: "first_only", Type: "BOOLEAN", Default: "false", Meaning: "only each person's first granted permit"},
-	{Name: "once_per_person", Type: "BOOLEAN", Default: "false", Meaning: "only each person's earliest granted permit within the scope asked for"},
-	{Name: "maturity", Type: "BIGINT", Default: "0", Meaning: "days a permit must be old for a number to be expected"},
-	{Name: "municipality", Type: "VARCHAR", Meaning: "code of the municipality of allocation; NULL all"},
-	{Name: "citizenship", Type: "VARCHAR", Meaning: "the person's citizenship, four digits; NULL all"},
-	{Name: "person_group", Type: "VARCHAR", Meaning: "person group; NULL all"},
+	{Name: "from_day", Type: "DATE", Meaning: Words{Da: "første afgørelsesdag; NULL fra begyndelsen", En: "first decision day; NULL from the beginning"}},
+	{Name: "to_day", Type: "DATE", Meaning: Words{Da: "sidste afgørelsesdag; NULL til slutningen", En: "last decision day; NULL to the end"}},
+	{Name: "categories", Type: "VARCHAR[]", Meaning: Words{Da: "opholdskategorier; NULL alle", En: "categories of residence; NULL all"}},
+	{Name: "expected", Type: "BOOLEAN", Default: "false", Meaning: Words{Da: "kun tilladelser, hvor et nummer må forventes", En: "only permits for which a number is expected"}},
+	{Name: "first_only", Type: "BOOLEAN", Default: "false", Meaning: Words{Da: "kun hver persons første meddelte tilladelse", En: "only each person's first granted permit"}},
+	{Name: "once_per_person", Type: "BOOLEAN", Default: "false", Meaning: Words{Da: "kun hver persons tidligste meddelte tilladelse inden for den valgte afgrænsning", En: "only each person's earliest granted permit within the scope asked for"}},
+	{Name: "maturity", Type: "BIGINT", Default: "0", Meaning: Words{Da: "dage, en tilladelse skal være gammel, før et nummer må forventes", En: "days a permit must be old for a number to be expected"}},
+	{Name: "municipality", Type: "VARCHAR", Meaning: Words{Da: "visiteringskommunens kode; NULL alle", En: "code of the municipality of allocation; NULL all"}},
+	{Name: "citizenship", Type: "VARCHAR", Meaning: Words{Da: "personens statsborgerskab, fire cifre; NULL alle", En: "the person's citizenship, four digits; NULL all"}},
+	{Name: "person_group", Type: "VARCHAR", Meaning: Words{Da: "persongruppe; NULL alle", En: "person group; NULL all"}},
 }
 
 // parser walks the header; list is the list that the next indented line belongs to, and parted says that an empty line stands before it.
@@ -111,9 +111,9 @@ func (p *parser) item(text string) error {
 	if p.list == "params" {
 		m := paramLine.FindStringSubmatch(text)
 		if m == nil {
-			return fmt.Errorf("params: want «name TYPE [= default]  meaning»")
+			return fmt.Errorf("params: want «name TYPE [= default]  dansk | English»")
 		}
-		p.q.Params = append(p.q.Params, Param{Name: m[1], Type: m[2], Default: m[3], Meaning: m[4]})
+		p.q.Params = append(p.q.Params, Param{Name: m[1], Type: m[2], Default: m[3], Meaning: meant(m[4])})
 		return nil
 	}
 	m := columnLine.FindStringSubmatch(text)
@@ -133,6 +133,15 @@ func (p *parser) item(text string) error {
 	}
 	p.q.Result = append(p.q.Result, c)
 	return nil
+}
+
+// meant is what a parameter means, in both languages. One of a user's own may be explained in one, which then stands for both.
+func meant(text string) Words {
+	da, en, both := strings.Cut(text, " | ")
+	if !both {
+		en = da
+	}
+	return Words{Da: da, En: en}
 }
 
 // inRole gives a column the role that its header leaves out: with a unit it is the one given, without one a key. A key called

@@ -52,7 +52,7 @@ type Param struct {
 	Name    string
 	Type    string // DuckDB's name of the type: DATE, BIGINT, BOOLEAN, VARCHAR or VARCHAR[]
 	Default string // as written after "="; empty is NULL, which means "not restricted"
-	Meaning string
+	Meaning Words  // a user's own question may say it in one language, which then stands for both
 }
 
 // Column is one column of an answer.

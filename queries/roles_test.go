@@ -48,7 +48,7 @@ func TestColumnsHaveRoles(t *testing.T) {
 	if got := roles(q.Keys()); len(got) != 4 || !q.OfPermits() || len(q.Named()) != 5 || q.Rows != "overlap" {
 		t.Errorf("keys %q, of permits %t, %d that name, rows %q", got, q.OfPermits(), len(q.Named()), q.Rows)
 	}
-	if len(q.Params) != 11 || q.Params[3] != (Param{"expected", "BOOLEAN", "false", "only permits for which a number is expected"}) || q.Params[10].Name != "days" {
+	if len(q.Params) != 11 || q.Params[3] != (Param{"expected", "BOOLEAN", "false", Words{Da: "kun tilladelser, hvor et nummer må forventes", En: "only permits for which a number is expected"}}) || q.Params[10].Name != "days" {
 		t.Errorf("parameters %+v", q.Params)
 	}
 }

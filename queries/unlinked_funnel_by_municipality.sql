@@ -23,15 +23,15 @@
 --   mindre end én tilladelse.
 --
 -- params
---   from_day      DATE             first decision day; NULL from the beginning
---   to_day        DATE             last decision day; NULL to the end
---   categories    VARCHAR[]        categories of residence; NULL all
---   expected      BOOLEAN = false  only permits for which a number is expected
---   first_only    BOOLEAN = false  only each person's first granted permit
---   once_per_person  BOOLEAN = false  only each person's earliest granted permit within the scope asked for
---   maturity      BIGINT = 0       days a permit must be old for a number to be expected
---   citizenship   VARCHAR          the person's citizenship, four digits; NULL all
---   person_group  VARCHAR          person group; NULL all
+--   from_day      DATE             første afgørelsesdag; NULL fra begyndelsen | first decision day; NULL from the beginning
+--   to_day        DATE             sidste afgørelsesdag; NULL til slutningen | last decision day; NULL to the end
+--   categories    VARCHAR[]        opholdskategorier; NULL alle | categories of residence; NULL all
+--   expected      BOOLEAN = false  kun tilladelser, hvor et nummer må forventes | only permits for which a number is expected
+--   first_only    BOOLEAN = false  kun hver persons første meddelte tilladelse | only each person's first granted permit
+--   once_per_person  BOOLEAN = false  kun hver persons tidligste meddelte tilladelse inden for den valgte afgrænsning | only each person's earliest granted permit within the scope asked for
+--   maturity      BIGINT = 0       dage, en tilladelse skal være gammel, før et nummer må forventes | days a permit must be old for a number to be expected
+--   citizenship   VARCHAR          personens statsborgerskab, fire cifre; NULL alle | the person's citizenship, four digits; NULL all
+--   person_group  VARCHAR          persongruppe; NULL alle | person group; NULL all
 -- columns
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code
 --   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality

@@ -24,9 +24,9 @@ func manualQuestions(w io.Writer, questions []queries.Question) error {
 		}
 		b.WriteString(restsOn(q))
 		if len(q.Params) > 0 {
-			b.WriteString("| takes | type | unless given | meaning |\n|---|---|---|---|\n")
+			b.WriteString("| takes | type | unless given | in English | in Danish |\n|---|---|---|---|---|\n")
 			for _, p := range q.Params {
-				fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.TrimSuffix(asTyped(p), p.Default), p.Type, p.Default, cellText(p.Meaning))
+				fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", strings.TrimSuffix(asTyped(p), p.Default), p.Type, p.Default, cellText(p.Meaning.En), cellText(p.Meaning.Da))
 			}
 			b.WriteString("\n")
 		}

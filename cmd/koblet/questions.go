@@ -85,6 +85,7 @@ type listedParam struct {
 	Type    string `json:"type"`
 	Default string `json:"default"`
 	Meaning string `json:"meaning"`
+	Means   string `json:"meaning_da"` // the same in Danish
 }
 
 type listedField struct {
@@ -99,7 +100,7 @@ func catalogue(questions []queries.Question) []listed {
 	for _, q := range questions {
 		one := listed{Name: q.Name, Question: q.Ask, Explains: q.Explains.En, Counts: q.Explains.Da, Params: []listedParam{}, Columns: []listedField{}}
 		for _, p := range q.Params {
-			one.Params = append(one.Params, listedParam(p))
+			one.Params = append(one.Params, listedParam{p.Name, p.Type, p.Default, p.Meaning.En, p.Meaning.Da})
 		}
 		for _, c := range analysis.Columns(q) {
 			one.Columns = append(one.Columns, listedField{c.Name, c.Type, c.Unit, c.Label})

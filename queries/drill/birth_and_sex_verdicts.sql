@@ -5,10 +5,10 @@
 -- people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_register  VARCHAR        the register; NULL any
---   at_fact      VARCHAR        birth_date or sex; NULL any
---   at_verdict   VARCHAR        pass, fail or unknown; NULL any
---   rows         BIGINT = 1000  how many are listed
+--   at_register  VARCHAR        registret; NULL alle | the register; NULL any
+--   at_fact      VARCHAR        birth_date eller sex; NULL alle | birth_date or sex; NULL any
+--   at_verdict   VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows         BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   register    VARCHAR {register} attribute  Register | Register
 --   person_key  VARCHAR record                Person (nøgle) | Person (key)

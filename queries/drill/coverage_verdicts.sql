@@ -4,11 +4,11 @@
 -- Lists each foreign resident of CPR whose basis is known or not, by the measure coverage_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_citizenship_group  VARCHAR        citizenship group; NULL any
---   at_citizenship        VARCHAR        citizenship, four digits; NULL any
---   at_municipality_code  VARCHAR        municipality of residence, according to CPR; NULL any
---   at_verdict            VARCHAR        pass, fail or unknown; NULL any
---   rows                  BIGINT = 1000  how many are listed
+--   at_citizenship_group  VARCHAR        statsborgerskabsgruppe; NULL alle | citizenship group; NULL any
+--   at_citizenship        VARCHAR        statsborgerskab, fire cifre; NULL alle | citizenship, four digits; NULL any
+--   at_municipality_code  VARCHAR        bopælskommune ifølge CPR; NULL alle | municipality of residence, according to CPR; NULL any
+--   at_verdict            VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   number_key         VARCHAR record                         Nummer (nøgle) | Number (key)
 --   status             VARCHAR {cpr_status} attribute         Status i CPR | Status in CPR

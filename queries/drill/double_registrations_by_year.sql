@@ -5,8 +5,8 @@
 -- empty text is the empty key.
 --
 -- params
---   at_year  VARCHAR        year in which the status began; NULL any
---   rows     BIGINT = 1000  how many are listed
+--   at_year  VARCHAR        året, hvor statussen begyndte; NULL alle | year in which the status began; NULL any
+--   rows     BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   number_key          VARCHAR record                  Nummer (nøgle) | Number (key)
 --   status              VARCHAR {cpr_status} attribute  Status i CPR | Status in CPR

@@ -4,9 +4,9 @@
 -- Lists each person of CARL2 with a permit or without, by the measure holder_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_link_status  VARCHAR        link status; NULL any
---   at_verdict      VARCHAR        pass, fail or unknown; NULL any
---   rows            BIGINT = 1000  how many are listed
+--   at_link_status  VARCHAR        koblingsstatus; NULL alle | link status; NULL any
+--   at_verdict      VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows            BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   person_key   VARCHAR record                   Person (nøgle) | Person (key)
 --   link_status  VARCHAR {link_status} attribute  Koblingsstatus | Link status

@@ -5,8 +5,8 @@
 -- nothing.
 --
 -- params
---   at_number_key  VARCHAR        key of the number; NULL any
---   rows           BIGINT = 1000  how many are listed
+--   at_number_key  VARCHAR        nummerets nøgle; NULL alle | key of the number; NULL any
+--   rows           BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   number_key   VARCHAR record                   Nummer (nøgle) | Number (key)
 --   person_key   VARCHAR record                   Person (nøgle) | Person (key)

@@ -5,10 +5,10 @@
 -- CPR's that of a record; a text that is no number has no key. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_register  VARCHAR        the register; NULL any
---   at_rule      VARCHAR        the rule; NULL any
---   at_verdict   VARCHAR        pass, fail or unknown; NULL any
---   rows         BIGINT = 1000  how many are listed
+--   at_register  VARCHAR        registret; NULL alle | the register; NULL any
+--   at_rule      VARCHAR        reglen; NULL alle | the rule; NULL any
+--   at_verdict   VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows         BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   register    VARCHAR {register} attribute  Register | Register
 --   person_key  VARCHAR record                Person (nøgle) | Person (key)

@@ -4,9 +4,9 @@
 -- Lists each number whose person-id in CPR leads to the right person or not, by the measure person_id_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_municipality_code  VARCHAR        municipality of residence, according to CPR; NULL any
---   at_verdict            VARCHAR        pass, fail or unknown; NULL any
---   rows                  BIGINT = 1000  how many are listed
+--   at_municipality_code  VARCHAR        bopælskommune ifølge CPR; NULL alle | municipality of residence, according to CPR; NULL any
+--   at_verdict            VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   number_key         VARCHAR record     Nummer (nøgle) | Number (key)
 --   municipality_code  VARCHAR attribute  Kommunekode | Municipality code

@@ -5,8 +5,8 @@
 -- them and has no key. A parameter that is NULL restricts nothing.
 --
 -- params
---   at_person_key  VARCHAR        key of the person; NULL any
---   rows           BIGINT = 1000  how many are listed
+--   at_person_key  VARCHAR        personens nøgle; NULL alle | key of the person; NULL any
+--   rows           BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   person_key   VARCHAR record                   Person (nøgle) | Person (key)
 --   number_key   VARCHAR record                   Nummer (nøgle) | Number (key)

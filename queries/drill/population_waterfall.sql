@@ -5,8 +5,8 @@
 -- whatever is asked for. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params permits
---   at_step       VARCHAR          the step; NULL any
---   rows          BIGINT = 1000    how many are listed
+--   at_step       VARCHAR          trinnet; NULL alle | the step; NULL any
+--   rows          BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
 --   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
 --   decided_on    DATE attribute                    Afgjort | Decided

@@ -4,10 +4,10 @@
 -- Lists each number that began administratively, so many days after it was registered, by the measure residence_delay_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_days     VARCHAR        days after the registration; NULL any
---   at_year     VARCHAR        year in which the number was registered; NULL any
---   at_verdict  VARCHAR        pass, fail or unknown; NULL any
---   rows        BIGINT = 1000  how many are listed
+--   at_days     VARCHAR        dage efter registreringen; NULL alle | days after the registration; NULL any
+--   at_year     VARCHAR        året, hvor nummeret blev registreret; NULL alle | year in which the number was registered; NULL any
+--   at_verdict  VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows        BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   number_key     VARCHAR record                  Nummer (nøgle) | Number (key)
 --   status         VARCHAR {cpr_status} attribute  Status i CPR | Status in CPR

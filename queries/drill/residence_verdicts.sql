@@ -4,11 +4,11 @@
 -- Lists each number that CARL2 carries and that began administratively, or did not, by the measure residence_verdicts: keys, not people. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params
---   at_year               VARCHAR        year in which the number was registered; NULL any
---   at_citizenship_group  VARCHAR        citizenship group; NULL any
---   at_municipality_code  VARCHAR        municipality of residence, according to CPR; NULL any
---   at_verdict            VARCHAR        pass, fail or unknown; NULL any
---   rows                  BIGINT = 1000  how many are listed
+--   at_year               VARCHAR        året, hvor nummeret blev registreret; NULL alle | year in which the number was registered; NULL any
+--   at_citizenship_group  VARCHAR        statsborgerskabsgruppe; NULL alle | citizenship group; NULL any
+--   at_municipality_code  VARCHAR        bopælskommune ifølge CPR; NULL alle | municipality of residence, according to CPR; NULL any
+--   at_verdict            VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
 --   number_key     VARCHAR record                  Nummer (nøgle) | Number (key)
 --   status         VARCHAR {cpr_status} attribute  Status i CPR | Status in CPR

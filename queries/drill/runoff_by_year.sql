@@ -6,10 +6,10 @@
 -- nothing, an empty text is the empty key.
 --
 -- params permits
---   at_year       VARCHAR          year of the decision; NULL any
---   at_age_days   VARCHAR          days after the decision; NULL any
---   at_verdict    VARCHAR          pass, fail or unknown; NULL any
---   rows          BIGINT = 1000    how many are listed
+--   at_year       VARCHAR          afgørelsesår; NULL alle | year of the decision; NULL any
+--   at_age_days   VARCHAR          dage efter afgørelsen; NULL alle | days after the decision; NULL any
+--   at_verdict    VARCHAR          pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows          BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
 --   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
 --   decided_on    DATE attribute                    Afgjort | Decided

@@ -6,10 +6,10 @@
 -- are followed nowhere and not listed. A parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params permits
---   at_category   VARCHAR          category of residence; NULL any
---   at_days       VARCHAR          days after the decision, the last included; NULL any
---   at_counted    VARCHAR          at_risk, linked, lapsed or censored; NULL any
---   rows          BIGINT = 1000    how many are listed
+--   at_category   VARCHAR          opholdskategori; NULL alle | category of residence; NULL any
+--   at_days       VARCHAR          dage efter afgørelsen, den sidste medregnet; NULL alle | days after the decision, the last included; NULL any
+--   at_counted    VARCHAR          at_risk, linked, lapsed eller censored; NULL alle | at_risk, linked, lapsed or censored; NULL any
+--   rows          BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
 --   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
 --   decided_on    DATE attribute                    Afgjort | Decided

@@ -5,7 +5,7 @@
 -- has them all.
 --
 -- params
---   keys  VARCHAR[]  permit keys, 16 hex digits each
+--   keys  VARCHAR[]  tilladelsers nøgler, hver på 16 hexadecimale cifre | permit keys, 16 hex digits each
 -- columns
 --   permit_key   VARCHAR record     Tilladelse (nøgle) | Permit (key)
 --   permit_id    VARCHAR attribute  Sagsnummer | Case number

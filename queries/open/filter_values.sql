@@ -4,7 +4,7 @@
 -- The codes that a filter can restrict by: those of the list, those that permits have, and unknown.
 --
 -- params
---   column_name  VARCHAR  municipality_code, citizenship or person_group
+--   column_name  VARCHAR  municipality_code, citizenship eller person_group | municipality_code, citizenship or person_group
 -- columns
 --   code  VARCHAR  kode | code
 select code

@@ -4,7 +4,7 @@
 -- The values that stand in most rows, with how many; of equally many the least comes first. Empty is not among them.
 --
 -- params
---   most  BIGINT  how many are listed
+--   most  BIGINT  hvor mange der vises | how many are listed
 -- columns
 --   value  VARCHAR       værdi | value
 --   n      BIGINT count  rækker | rows

@@ -4,7 +4,7 @@
 -- Each digit as 9, each capital as A, each other letter as a; the patterns of most rows, with how many.
 --
 -- params
---   most  BIGINT  how many are listed
+--   most  BIGINT  hvor mange der vises | how many are listed
 -- columns
 --   value  VARCHAR       mønster | pattern
 --   n      BIGINT count  rækker | rows

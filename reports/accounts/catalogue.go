@@ -80,7 +80,7 @@ func (a account) takes(q queries.Question, typed func(queries.Param) string) rep
 	s := reports.Section{Name: "takes", Sheet: a.w("Parametre", "Parameters"), Title: a.w("Parametre, som de skrives", "Parameters, as they are typed")}
 	s.Table.Columns = []reports.Column{key("typed", a.w("Skrives", "Typed")), text("type", "Type"), text("default", a.w("Ellers", "Unless given")), text("meaning", a.w("Betydning", "Meaning"))}
 	for _, p := range q.Params {
-		s.Table.Rows = append(s.Table.Rows, row(typed(p), p.Type, p.Default, p.Meaning))
+		s.Table.Rows = append(s.Table.Rows, row(typed(p), p.Type, p.Default, a.Word(p.Meaning)))
 	}
 	return s
 }
