@@ -1,7 +1,7 @@
 -- Hvor mange CPR-numre, der er tildelt administrativt, er uden bopæl efter 30, 90, 180 og 365 dage?
 -- How many CPR-numbers that began administratively are without residence after 30, 90, 180 and 365 days?
 --
--- The numbers of residence_by_year that are so many days old by the as-of day, counted from their registration: the holder had immigrated by that day, it
+-- The numbers that began administratively, as they are counted by year, that are so many days old by the as-of day, counted from their registration: the holder had immigrated by that day, it
 -- included, or not. A resident without an immigration day, and a number that ended otherwise, is unknown. Numbers without a day of registration are not counted.
 --
 -- forklaring

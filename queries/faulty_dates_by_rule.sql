@@ -2,10 +2,10 @@
 -- How many permits have dates that cannot be right, by rule?
 --
 -- Granted permit registrations, held against six rules, each where the extracts carry its days: the decision is not after the as-of day
--- (decided_by_as_of; such a permit has no decision day and is out when a period is asked for), a person's first granted permit is not decided after the number was
--- coupled (linked_after_decision; no other permit is judged), the permit does not end before it begins (valid_in_order), and the person was born
--- by the day of the decision (born_before_decision). A decision day is given and can be read (decision_day_given), and no day, birth year or day of the link
--- lies before the first plausible one of its column (days_plausible; an assumption of the code lists). Where a day is missing nothing else can be said.
+-- (such a permit has no decision day and is out when a period is asked for), a person's first granted permit is not decided after the number was
+-- coupled (no other permit is judged), the permit does not end before it begins, and the person was born
+-- by the day of the decision. A decision day is given and can be read, and no day, birth year or day of the link
+-- lies before the first plausible one of its column (an assumption of the code lists). Where a day is missing nothing else can be said.
 --
 -- forklaring
 --   Meddelte registreringer om opholdstilladelse er sammenholdt med seks regler, hver især hvor udtrækkene har de datoer, som reglen bygger på.

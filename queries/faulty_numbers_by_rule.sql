@@ -1,8 +1,8 @@
 -- Hvor mange CPR-numre overholder ikke reglerne for et CPR-nummer, pr. register?
 -- How many CPR-numbers break one of the rules of a CPR-number, by register?
 --
--- CARL2's numbers, one a person, and CPR's, one a record, held against five rules in turn: ten digits (format) that make a day (date), that is
--- not a replacement number's (replacement) nor after the as-of day (born_after_as_of), and a weighted sum that leaves the remainder it should (remainder).
+-- CARL2's numbers, one a person, and CPR's, one a record, held against five rules in turn: ten digits that make a day, that is
+-- not a replacement number's nor after the as-of day, and a weighted sum that leaves the remainder it should.
 -- What breaks one rule cannot be tested by those after it. A number of somebody not yet born counts as well-formed: its digits make a day. A wrong remainder is a remark and no error: since 2007 numbers have been issued without a check digit, so far only for
 -- births on a 1 January, for whom it is unknown.
 --

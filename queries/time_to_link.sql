@@ -3,9 +3,9 @@
 --
 -- Permits by the day after the decision on which they were linked, lapsed or left the sight of the register (censored, at the as-of day), whichever came
 -- first; on one day the link comes before the lapse and the lapse before the end of sight. A link or a lapse before the decision counts as day 0. A
--- lapse whose day is unknown is no lapse: such permits count as linked or censored and once more as «lapse_undated». Numbers coupled without a link date
--- («undated»), and malformed and replacement numbers and permits without a person row («undecided»), are in the category's row with the empty day and in no other.
--- «links» are all numbers coupled by the as-of day, dated or not, a lapse before or not. «oldest» is how many days the row's earliest permit could be followed.
+-- lapse whose day is unknown is no lapse: such permits count as linked or censored and once more as “lapsed on an unknown day”. Numbers coupled without a link date
+-- and malformed and replacement numbers and permits without a person row are in the category's row with the empty day and in no other.
+-- “Linked by the as-of day” are all numbers coupled then, dated or not, a lapse before or not. “Oldest permit” is how many days the row's earliest permit could be followed.
 -- Permits without a readable decision day are not counted.
 --
 -- forklaring

@@ -2,8 +2,8 @@
 -- How many permits were not linked at equal age, beside the raw rate, by year?
 --
 -- Equal age: of the permits at least so many days old, 365 unless asked, those that were not linked within them, as the late measure counts. Beside
--- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. «left_out» are the year's permits that are younger,
--- or have no readable decision day. «links» are the numbers coupled, «undated» those without a link date, of all the year's permits, younger ones too.
+-- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. “Too young” are the year's permits that are younger,
+-- or have no readable decision day. “Linked” are the numbers coupled, “linked without a link date” those without a link date, of all the year's permits, younger ones too.
 --
 -- forklaring
 --   Ved samme alder omfatter tallene de tilladelser, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage (365 dage, medmindre
