@@ -6,20 +6,20 @@
 -- An empty text is the empty key.
 --
 -- params permits
---   at_year               VARCHAR          year of the decision; NULL any
---   at_month              VARCHAR          month of the decision; NULL any
---   at_category           VARCHAR          category of residence; NULL any
---   at_legal_basis        VARCHAR          provision of udlændingeloven, as delivered; NULL any
---   at_municipality_code  VARCHAR          municipality of allocation; NULL any
---   at_citizenship_group  VARCHAR          citizenship group; NULL any
---   at_person_group       VARCHAR          person group; NULL any
---   at_citizenship        VARCHAR          the person's citizenship, four digits; NULL any
---   at_sex                VARCHAR          sex; NULL any
---   at_age_group          VARCHAR          age group at the decision; NULL any
---   at_age_from           VARCHAR          band of the permit's age on the as-of day, by its first day; NULL any
---   at_link_status        VARCHAR          link status; NULL any
---   at_verdict            VARCHAR          pass, fail or unknown; NULL any
---   rows                  BIGINT = 1000    how many are listed
+--   at_year               VARCHAR          afgørelsesår; NULL alle | year of the decision; NULL any
+--   at_month              VARCHAR          afgørelsesmåned; NULL alle | month of the decision; NULL any
+--   at_category           VARCHAR          opholdskategori; NULL alle | category of residence; NULL any
+--   at_legal_basis        VARCHAR          bestemmelse i udlændingeloven, som den er leveret; NULL alle | provision of udlændingeloven, as delivered; NULL any
+--   at_municipality_code  VARCHAR          visiteringskommune; NULL alle | municipality of allocation; NULL any
+--   at_citizenship_group  VARCHAR          statsborgerskabsgruppe; NULL alle | citizenship group; NULL any
+--   at_person_group       VARCHAR          persongruppe; NULL alle | person group; NULL any
+--   at_citizenship        VARCHAR          personens statsborgerskab, fire cifre; NULL alle | the person's citizenship, four digits; NULL any
+--   at_sex                VARCHAR          køn; NULL alle | sex; NULL any
+--   at_age_group          VARCHAR          aldersgruppe ved afgørelsen; NULL alle | age group at the decision; NULL any
+--   at_age_from           VARCHAR          tilladelsens alder på opgørelsesdatoen, ved intervallets første dag; NULL alle | band of the permit's age on the as-of day, by its first day; NULL any
+--   at_link_status        VARCHAR          koblingsstatus; NULL alle | link status; NULL any
+--   at_verdict            VARCHAR          pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows                  BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
 --   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
 --   decided_on    DATE attribute                    Afgjort | Decided
