@@ -43,5 +43,9 @@ func TestAnAnswerIsFinalOnlyWhenNoneOfItsPeriodsIsProvisional(t *testing.T) {
 		if got, _, _ := strings.Cut(report.EditionLine(), ":"); !strings.EqualFold(got, test.want) {
 			t.Errorf("%s %v: %q, want %q", test.key, test.value, got, test.want)
 		}
+		said := strings.Join(report.Sections[0].Notes, "\n") // the made-up question counts no permits
+		if moves := strings.HasSuffix(test.want, "Provisional"); strings.Contains(said, "the period's last day lies less than 365 days before") != moves || strings.Contains(said, "youngest permit") {
+			t.Errorf("%s %v: notes %q", test.key, test.value, said)
+		}
 	}
 }

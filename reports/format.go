@@ -362,6 +362,10 @@ var (
 		Da: "(f) betyder foreløbigt tal: periodens nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
 		En: "(f) means provisional: the period's youngest permit is less than 365 days old on the as-of day.",
 	}
+	wordProvisionalPeriod = queries.Words{ // where no permits are counted
+		Da: "(f) betyder foreløbigt tal: periodens sidste dag ligger mindre end 365 dage før opgørelsesdatoen eller efter den.",
+		En: "(f) means provisional: the period's last day lies less than 365 days before the as-of day, or after it.",
+	}
 	wordWhatCounts  = queries.Words{Da: "Hvad der tælles:", En: "What counts:"}
 	WordContents    = queries.Words{Da: "Indhold", En: "Contents"}
 	WordNotes       = queries.Words{Da: "Noter", En: "Notes"}

@@ -32,7 +32,11 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		s.Title = found
 	}
 	if moving(r) {
-		s.Notes = append(s.Notes, b.say.word(wordProvisionalSign))
+		sign := wordProvisionalSign
+		if _, ofPermits := r.Question.Param("from_day"); !ofPermits {
+			sign = wordProvisionalPeriod
+		}
+		s.Notes = append(s.Notes, b.say.word(sign))
 	}
 	if said := b.reservations(); said != "" {
 		s.Notes = append(s.Notes, said)

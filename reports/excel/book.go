@@ -234,15 +234,14 @@ func (b *book) tableSheet(name string, s reports.Section, t reports.Table) error
 }
 
 func (b *book) unitLine(s reports.Section) string {
-	parts := []string{b.report.EditionLine()}
 	if s.Unit != "" {
-		return s.Unit + " · " + parts[0]
+		return s.Unit + " · " + b.report.EditionLine()
 	}
-	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + parts[0]
+	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + b.report.EditionLine()
 }
 
 // beneath writes paragraphs, notes and source under a table, and says on how many lines.
-func (b *book) beneath(at spot, s reports.Section) (int, error) {
+func (b *book) beneath(at spot, s reports.Section) (noted int, err error) {
 	lines := slices.Clone(s.Text)
 	if s.Empty != "" {
 		lines = append(lines, reports.Dash+" "+b.say.Word(reports.WordNone)+" "+s.Empty+".")
@@ -259,7 +258,6 @@ func (b *book) beneath(at spot, s reports.Section) (int, error) {
 	if s.Source != "" {
 		lines = append(lines, b.say.Word(reports.WordSource)+" "+s.Source)
 	}
-	var err error
 	first := at.row
 	for _, line := range lines {
 		if at.row, err = b.lines(at, line, cellStyle{soft: true}); err != nil {
