@@ -9,11 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"text/tabwriter"
 	"unicode"
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/terminal"
 	"koblet/registers"
+	"koblet/registers/profiles"
 	"koblet/store/disk"
 	"koblet/store/fence"
 )
@@ -30,7 +33,7 @@ type command struct {
 }
 
 // action runs a command once its flags are parsed; operands are as many as the command names.
-type action func(ctx context.Context, t terminal, operands []string) error
+type action func(ctx context.Context, t terminal.Terminal, operands []string) error
 
 func commands() []command {
 	return []command{
@@ -40,9 +43,9 @@ func commands() []command {
 }
 
 // dispatch finds the command, parses its flags and runs it. What is wrong with the line is said before anything is opened.
-func dispatch(ctx context.Context, t terminal, args []string) error {
+func dispatch(ctx context.Context, t terminal.Terminal, args []string) error {
 	if len(args) == 0 {
-		return cure("koblet help", "no command given")
+		return terminal.Cure("koblet help", "no command given")
 	}
 	name, rest := args[0], args[1:]
 	switch name {
@@ -51,7 +54,7 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	case "--version":
 		name = versionCommand.name
 	case fence.Word:
-		return fence.Serve(ctx, fence.Serving{In: t.in, Now: t.now, Gone: func() { os.Exit(refused) }})
+		return fence.Serve(ctx, fence.Serving{In: t.In, Now: t.Now, Gone: func() { os.Exit(refused) }})
 	}
 	c, err := find(name)
 	if err != nil {
@@ -65,7 +68,7 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	flags.Usage = func() {}
 	act := c.declare(flags)
 	if err := flags.Parse(rest); errors.Is(err, pflag.ErrHelp) {
-		_, err := fmt.Fprint(t.out, c.help)
+		_, err := fmt.Fprint(t.Out, c.help)
 		return err
 	} else if err != nil {
 		return wrongFlag(c, flags, err)
@@ -106,17 +109,17 @@ func find(name string) (command, error) {
 		}
 		names = append(names, c.name)
 	}
-	return command{}, cure(registers.Meant(name, names, "koblet help"), "%s: unknown command", short(name))
+	return command{}, terminal.Cure(registers.Meant(name, names, "koblet help"), "%s: unknown command", short(name))
 }
 
 // takes compares the operands on the line with those the command names and the words that it may read beside them.
 func (c command) takes(given []string) error {
 	usage := strings.Join(slices.Concat([]string{"koblet", c.name}, c.operands), " ")
 	if len(given) < len(c.operands) {
-		return cure(cmp.Or(c.lists, "koblet "+c.name+" --help"), "%s: %s is missing", usage, c.operands[len(given)])
+		return terminal.Cure(cmp.Or(c.lists, "koblet "+c.name+" --help"), "%s: %s is missing", usage, c.operands[len(given)])
 	}
 	if most := len(c.operands) + c.most; len(given) > most {
-		return cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[most])
+		return terminal.Cure("koblet "+c.name+" --help", "%s: %q is one word too many", usage, given[most])
 	}
 	return nil
 }
@@ -136,7 +139,7 @@ func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + short
 		}
-		return cure(registers.Meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, short(name))
+		return terminal.Cure(registers.Meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, short(name))
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("%s: --%s: want true or false", c.name, invalid.GetFlag().Name)
 	case errors.As(err, &invalid):
@@ -148,9 +151,9 @@ func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
 }
 
 // help prints the list of commands, or the help of one.
-func help(t terminal, words []string) error {
+func help(t terminal.Terminal, words []string) error {
 	if len(words) > 0 && words[0] == profileFile {
-		_, err := fmt.Fprint(t.out, profileFileHelp())
+		_, err := fmt.Fprint(t.Out, profileFileHelp())
 		return err
 	}
 	if len(words) > 0 {
@@ -158,7 +161,7 @@ func help(t terminal, words []string) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprint(t.out, c.help)
+		_, err = fmt.Fprint(t.Out, c.help)
 		return err
 	}
 	var b strings.Builder
@@ -167,7 +170,7 @@ func help(t terminal, words []string) error {
 		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.does)
 	}
 	b.WriteString(overviewEnd)
-	_, err := fmt.Fprint(t.out, b.String())
+	_, err := fmt.Fprint(t.Out, b.String())
 	return err
 }
 
@@ -206,4 +209,30 @@ func quoted(word string) string {
 		return short(word)
 	}
 	return strconv.Quote(word)
+}
+
+// profileFile is the word by which help on profiles is asked for: koblet help profile-file.
+const profileFile = "profile-file"
+
+// profileFileHelp says what a profile holds, key by key, and what the fields are that it gives columns to.
+func profileFileHelp() string {
+	var b strings.Builder
+	b.WriteString("koblet load --profile FILE.toml reads files that differ from the tables as koblet knows\n" +
+		"them. To have one written from your files, and nothing loaded:\n\n" +
+		"  koblet load --suggest-profile FILE.toml --carl2-persons persons.csv --carl2-permits …\n\n" +
+		"To see what is read as what: koblet load --explain --profile FILE.toml …\n\n" +
+		profiles.Example)
+	for _, table := range registers.Tables() {
+		fmt.Fprintf(&b, "\n# The fields of %s:\n", table.Name)
+		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		for _, f := range table.Fields {
+			required := ""
+			if f.Required {
+				required = "required"
+			}
+			fmt.Fprintf(w, "#   %s\t%s\t%s\t%s\n", f.Name, f.Kind, required, f.Meaning)
+		}
+		_ = w.Flush() // into memory
+	}
+	return b.String()
 }

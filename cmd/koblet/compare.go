@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/registers"
 	"koblet/registers/characters"
 	"koblet/reports"
@@ -65,7 +67,7 @@ unverified), short, published (value and words), source and remark.
 		folder := storeFlag(flags)
 		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "csv", "json")
-		return func(ctx context.Context, t terminal, operands []string) error {
+		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if err := o.check(operands); err != nil {
 				return err
 			}
@@ -74,11 +76,11 @@ unverified), short, published (value and words), source and remark.
 				return fmt.Errorf("compare: %w", err)
 			}
 			c := reports.Commission{Language: language.word, Edition: internal}
-			if err := compared(t.raw(), format.word, result, c); err != nil {
+			if err := compared(t.Raw(), format.word, result, c); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
 			if format.word == "csv" && !result.NotApplicable.Empty() {
-				fmt.Fprintf(t.err, "koblet: compare: not applicable: %s\n", reports.LocaleOf("en").Note(result.NotApplicable))
+				fmt.Fprintf(t.Err, "koblet: compare: not applicable: %s\n", reports.LocaleOf("en").Note(result.NotApplicable))
 			}
 			if len(operands) > 0 {
 				return nil // of studies no link is lost
@@ -102,18 +104,18 @@ func (o comparing) check(operands []string) error {
 	restricted := o.from != (period{}) || o.to != (period{}) || len(o.categories.words) > 0 || o.limited()
 	switch {
 	case len(operands) > 0 && len(o.days) > 0:
-		return cure("koblet compare --help", "compare: two studies or several --as-of, not both")
+		return terminal.Cure("koblet compare --help", "compare: two studies or several --as-of, not both")
 	case len(operands) > 0 && restricted:
-		return cure("a study has its own; change them in a TOML file", "compare: --from, --to, --category and --max-lost are for --as-of, not for studies")
+		return terminal.Cure("a study has its own; change them in a TOML file", "compare: --from, --to, --category and --max-lost are for --as-of, not for studies")
 	case len(operands) == 1:
-		return cure("koblet compare --help", "compare: a second study is missing")
+		return terminal.Cure("koblet compare --help", "compare: a second study is missing")
 	case len(operands) == 0 && len(o.days) < 2:
-		return cure("koblet compare study-2011 study-2014, or --as-of DAY --as-of DAY", "compare: two studies or two days are missing")
+		return terminal.Cure("koblet compare study-2011 study-2014, or --as-of DAY --as-of DAY", "compare: two studies or two days are missing")
 	}
 	return nil
 }
 
-func (o comparing) compare(ctx context.Context, t terminal, dir string, operands []string) (analysis.Result, error) {
+func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string, operands []string) (analysis.Result, error) {
 	var studies [2]analysis.Study
 	for i, name := range operands {
 		var err error
@@ -126,8 +128,8 @@ func (o comparing) compare(ctx context.Context, t terminal, dir string, operands
 		return analysis.Result{}, err
 	}
 	defer shelf.Close()
-	bar := watch(t, "compare")
-	defer bar.end()
+	bar := terminal.Watch(t, "compare")
+	defer bar.End()
 	if len(operands) > 0 {
 		return analysis.CompareStudies(ctx, shelf, studies)
 	}
@@ -135,7 +137,7 @@ func (o comparing) compare(ctx context.Context, t terminal, dir string, operands
 	scope := analysis.Scope{From: o.from.Period, To: o.to.Period, Categories: o.categories.words}
 	r, err := analysis.CompareSnapshots(ctx, shelf, o.days, scope)
 	if errors.Is(err, store.ErrNoSnapshot) {
-		return r, cure("koblet snapshots lists what is loaded", "%w", err)
+		return r, terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
 	}
 	return r, err
 }
@@ -143,13 +145,13 @@ func (o comparing) compare(ctx context.Context, t terminal, dir string, operands
 // study finds a study by its name, or reads it from a file.
 func study(name string) (analysis.Study, error) {
 	if strings.HasSuffix(name, ".toml") {
-		text, err := readGiven(name)
+		text, err := places.Given(name)
 		if err != nil {
 			return analysis.Study{}, err
 		}
 		s, err := analysis.ReadStudy(characters.Unmarked(text))
 		if err != nil {
-			return s, cure("koblet compare --help", "%s: %w", name, err)
+			return s, terminal.Cure("koblet compare --help", "%s: %w", name, err)
 		}
 		return s, nil
 	}
@@ -164,7 +166,7 @@ func study(name string) (analysis.Study, error) {
 		}
 		names = append(names, s.Name)
 	}
-	return analysis.Study{}, cure(registers.Meant(name, names, "a study of your own is a file that ends in .toml"),
+	return analysis.Study{}, terminal.Cure(registers.Meant(name, names, "a study of your own is a file that ends in .toml"),
 		"no study %s; there are %s", quoted(name), strings.Join(names, ", "))
 }
 

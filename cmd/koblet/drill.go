@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/reports"
 )
@@ -41,7 +42,7 @@ func (d *drilling) asked() bool { return len(d.cell) > 0 }
 func (d *drilling) into(a asking) (asking, error) {
 	if !d.asked() {
 		if d.flags.Changed("purpose") || d.flags.Changed("max-rows") {
-			return a, cure("--drill year=2013", "--purpose and --max-rows: they are for --drill")
+			return a, terminal.Cure("--drill year=2013", "--purpose and --max-rows: they are for --drill")
 		}
 		return a, nil
 	}
@@ -54,7 +55,7 @@ func (d *drilling) into(a asking) (asking, error) {
 		return a, fmt.Errorf("%s: --drill: the question stands on no measure whose rows can be listed", q.Name)
 	}
 	if d.flags.Changed("purpose") && !list.OfPermits() {
-		return a, cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
+		return a, terminal.Cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
 	}
 	d.down.Question, d.down.Scope, d.down.List, d.down.Cell = q, a.scope, list, d.cell
 	if err := d.down.Check(); err != nil {
@@ -151,8 +152,8 @@ func cutNote(most int64) analysis.Note {
 }
 
 // tellCut says that a list for programs is cut: it has no notes.
-func tellCut(t terminal, format string, r analysis.Result) {
+func tellCut(t terminal.Terminal, format string, r analysis.Result) {
 	if len(r.Notes) > 0 && (format == "csv" || format == "json") {
-		fmt.Fprintf(t.err, "koblet: run: %s\n", strings.TrimSuffix(reports.LocaleOf("en").Note(r.Notes[len(r.Notes)-1]), "."))
+		fmt.Fprintf(t.Err, "koblet: run: %s\n", strings.TrimSuffix(reports.LocaleOf("en").Note(r.Notes[len(r.Notes)-1]), "."))
 	}
 }

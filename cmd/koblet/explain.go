@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"koblet/cmd/terminal"
 	"koblet/reports"
 	"koblet/reports/accounts"
 	"koblet/store"
@@ -19,7 +20,7 @@ func headerCure(l store.Loading) string {
 }
 
 // explain prints how the files would be read, as far as they can be, and ends with what a load would be refused for.
-func explain(ctx context.Context, t terminal, l store.Loading, how accounting) error {
+func explain(ctx context.Context, t terminal.Terminal, l store.Loading, how accounting) error {
 	all, wrong := extract.Explain(l.Delivery())
 	if len(all) > 0 || wrong == nil {
 		err := how.print(ctx, t, all, func(language, program string) reports.Report { return accounts.Explained(all, language, program) })
@@ -28,7 +29,7 @@ func explain(ctx context.Context, t terminal, l store.Loading, how accounting) e
 		}
 	}
 	if errors.Is(wrong, extract.ErrHeader) {
-		return cure(headerCure(l), "load: %w", wrong)
+		return terminal.Cure(headerCure(l), "load: %w", wrong)
 	}
 	return within("load", wrong)
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/registers"
 	"koblet/store"
 	"koblet/store/fence"
@@ -50,26 +52,26 @@ persons whose name and address are protected in CPR only the keys are there.
 		out := flags.String("out", "", "")
 		why := purposeFlag(flags)
 		format := oneOf(flags, "format", "text", "json")
-		return func(ctx context.Context, t terminal, _ []string) error {
+		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
 			if *out == "" {
 				return errors.New("export: --out is missing")
 			}
-			if err := placedFolder(*out, folder(t)); err != nil {
+			if err := places.Folder(*out, folder(t)); err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
 			if _, err := os.Stat(filepath.Dir(filepath.Clean(*out))); err != nil {
-				return fmt.Errorf("export: --out: %s: %w", *out, plainly(err))
+				return fmt.Errorf("export: --out: %s: %w", *out, terminal.Plainly(err))
 			}
 			e := store.Exporting{AsOf: asOf.Time, Out: *out}
 			if *why != "" {
-				e.Lookup = store.Lookup{At: t.now().UTC(), Who: fence.WhoAsks(), Purpose: registers.WithoutNumbers(string(*why)), Question: "export"}
+				e.Lookup = store.Lookup{At: t.Now().UTC(), Who: fence.WhoAsks(), Purpose: registers.WithoutNumbers(string(*why)), Question: "export"}
 			}
 			exported, err := export(ctx, t, folder(t), e)
 			if err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
 			if format.word == "json" {
-				return writeJSON(t.out, exported)
+				return terminal.WriteJSON(t.Out, exported)
 			}
 			return printExported(t, *out, exported)
 		}
@@ -77,21 +79,21 @@ persons whose name and address are protected in CPR only the keys are there.
 }
 
 // export follows the work on the screen and adds the cure to what went wrong.
-func export(ctx context.Context, t terminal, dir string, e store.Exporting) (store.Exported, error) {
+func export(ctx context.Context, t terminal.Terminal, dir string, e store.Exporting) (store.Exported, error) {
 	s, err := openStore(dir)
 	if err != nil {
 		return store.Exported{}, err
 	}
-	bar := watch(t, "export")
+	bar := terminal.Watch(t, "export")
 	exported, err := s.Export(ctx, e)
-	bar.end()
+	bar.End()
 	if errors.Is(err, fs.ErrExist) {
-		return exported, cure("name a folder that is not there", "--out: %w", err)
+		return exported, terminal.Cure("name a folder that is not there", "--out: %w", err)
 	}
 	return exported, withSnapshotsCure(err)
 }
 
-func printExported(t terminal, out string, exported store.Exported) error {
+func printExported(t terminal.Terminal, out string, exported store.Exported) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s: snapshot %s\n\n", out, exported.AsOf)
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -100,6 +102,6 @@ func printExported(t terminal, out string, exported store.Exported) error {
 		fmt.Fprintf(w, "%d\t%d\t  %s\n", table.Rows, len(table.Columns), table.Files)
 	}
 	_ = w.Flush() // into memory
-	_, err := b.WriteTo(t.out)
+	_, err := b.WriteTo(t.Out)
 	return err
 }

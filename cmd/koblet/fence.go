@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/reports"
 	"koblet/reports/print"
@@ -29,7 +30,7 @@ type work struct {
 }
 
 // enclosed answers a free statement.
-func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
+func enclosed(ctx context.Context, t terminal.Terminal, w work, out io.Writer) error {
 	rows, err := fence.Ask(ctx, w.Request)
 	if err != nil {
 		return w.told(err)
@@ -44,7 +45,7 @@ func enclosed(ctx context.Context, t terminal, w work, out io.Writer) error {
 			return err
 		}
 		if rows.Cut && w.stream(io.Discard) != nil {
-			fmt.Fprintf(t.err, "koblet: sql: only the first %d rows; --max-rows takes more\n", w.Rows)
+			fmt.Fprintf(t.Err, "koblet: sql: only the first %d rows; --max-rows takes more\n", w.Rows)
 		}
 		return nil
 	}))
@@ -188,29 +189,29 @@ func (w work) told(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fence.ErrLate):
-		return cure("--timeout gives it longer", "stopped after %s", w.Time)
+		return terminal.Cure("--timeout gives it longer", "stopped after %s", w.Time)
 	case errors.Is(err, fence.ErrBroken):
-		return cure("a smaller statement, or one without lists", "%w", err)
+		return terminal.Cure("a smaller statement, or one without lists", "%w", err)
 	case errors.Is(err, fence.ErrScratch):
 		s := store.Store{Dir: w.Store}
 		if err = s.Shut(fence.ErrScratch.Error(), err); !errors.Is(err, store.ErrNotOwner) {
 			return fmt.Errorf("--purpose: %w", err)
 		}
-		return cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
+		return terminal.Cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
 	case errors.Is(err, store.ErrNoSnapshot):
-		return cure("koblet snapshots lists what is loaded", "%w", err)
+		return terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
 	case errors.Is(err, fence.ErrPlan):
-		return cure("without --purpose EXPLAIN shows the plan of the same statement on the snapshot's own tables", "%w", err)
+		return terminal.Cure("without --purpose EXPLAIN shows the plan of the same statement on the snapshot's own tables", "%w", err)
 	case errors.Is(err, fence.ErrFunction):
-		return cure("of table functions there are range, unnest, json_each and their like, and DuckDB's lists of tables, columns and functions", "%w", err)
+		return terminal.Cure("of table functions there are range, unnest, json_each and their like, and DuckDB's lists of tables, columns and functions", "%w", err)
 	case errors.Is(err, fence.ErrFile):
-		return cure("koblet load brings files into a snapshot", "%w", err)
+		return terminal.Cure("koblet load brings files into a snapshot", "%w", err)
 	case errors.Is(err, store.ErrNotOwner):
-		return cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
+		return terminal.Cure("without --purpose a question sees keys, not people", "--purpose: %w", err)
 	case errors.Is(err, fence.ErrStatement):
-		return cure("one SELECT, WITH, FROM, SHOW, DESCRIBE or SUMMARIZE; nothing that writes, sets, loads or attaches", "%w", err)
+		return terminal.Cure("one SELECT, WITH, FROM, SHOW, DESCRIBE or SUMMARIZE; nothing that writes, sets, loads or attaches", "%w", err)
 	case errors.As(err, &refusal) && refusal.Hint != "":
-		return cure(refusal.Hint, "%w", err)
+		return terminal.Cure(refusal.Hint, "%w", err)
 	}
 	return err
 }

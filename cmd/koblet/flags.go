@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/terminal"
 	"koblet/registers"
 )
 
@@ -114,7 +115,7 @@ func known(word string, words []string) error {
 		return nil
 	}
 	list := "one of " + strings.Join(words, ", ")
-	return cure(registers.Meant(word, words, ""), "%s is not known; it is %s", quoted(word), list)
+	return terminal.Cure(registers.Meant(word, words, ""), "%s is not known; it is %s", quoted(word), list)
 }
 
 // params are NAME=VALUE, one a flag.
@@ -166,13 +167,13 @@ func oneOf(flags *pflag.FlagSet, name string, words ...string) *choice {
 }
 
 // storeFlag declares --store; the folder it gives is the flag's, else the environment's, else ./koblet-store.
-func storeFlag(flags *pflag.FlagSet) func(terminal) string {
+func storeFlag(flags *pflag.FlagSet) func(terminal.Terminal) string {
 	given := flags.String("store", "", "")
-	return func(t terminal) string {
+	return func(t terminal.Terminal) string {
 		if *given != "" {
 			return *given
 		}
-		if dir := t.env("KOBLET_STORE"); dir != "" {
+		if dir := t.Env("KOBLET_STORE"); dir != "" {
 			return dir
 		}
 		return "koblet-store"

@@ -19,6 +19,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/registers"
 	"koblet/registers/profiles"
 	"koblet/reports"
@@ -93,15 +95,15 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		explained := flags.Bool("explain", false, "")
 		quiet := flags.Bool("quiet", false, "")
 		account := accountFlags(flags)
-		return func(ctx context.Context, t terminal, _ []string) error {
-			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.in, Accept: accept.words}
+		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
+			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.In, Accept: accept.words}
 			if l.AsOf.IsZero() && !*explained && *suggested == "" {
 				return errors.New("load: --as-of is missing")
 			}
 			if err := takeFiles(&l, files); err != nil {
 				return err
 			}
-			how, err := account(t, apart{store: folder(t), files: slices.Concat(l.Carl2Persons, l.Carl2Permits, l.Carl2, l.CPR)})
+			how, err := account(t, places.Apart{Store: folder(t), Files: slices.Concat(l.Carl2Persons, l.Carl2Permits, l.Carl2, l.CPR)})
 			if err != nil {
 				return fmt.Errorf("load: %w", err)
 			}
@@ -120,7 +122,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 			if *explained {
 				return explain(ctx, t, l, how)
 			}
-			t.quiet = *quiet
+			t.Quiet = *quiet
 			receipt, err := load(ctx, t, folder(t), l)
 			if err != nil {
 				return err
@@ -168,7 +170,7 @@ func readProfile(path string) (profiles.Profile, error) {
 	if path == "" {
 		return profiles.Profile{}, nil
 	}
-	text, err := readGiven(path)
+	text, err := places.Given(path)
 	if err != nil {
 		return profiles.Profile{}, fmt.Errorf("load: --profile: %w", err)
 	}
@@ -231,30 +233,30 @@ func (s *size) String() string { return string(*s) }
 func (s *size) Type() string   { return "SIZE" }
 
 // load fills in what a load takes from the world, follows it on the screen, and adds the cure to what went wrong.
-func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.Receipt, error) {
+func load(ctx context.Context, t terminal.Terminal, dir string, l store.Loading) (store.Receipt, error) {
 	work := "load " + l.AsOf.Format(time.DateOnly)
-	bar := watch(t, work)
-	l.Program, l.Now = program(), t.now()
+	bar := terminal.Watch(t, work)
+	l.Program, l.Now = program(), t.Now()
 	l.Progress = func(step string, done, total int64) {
 		if step == store.Reading {
-			bar.atBytes(work+", reading", done, total)
+			bar.AtBytes(work+", reading", done, total)
 		} else {
-			bar.at(work, done, total)
+			bar.At(work, done, total)
 		}
 	}
 	receipt, err := store.Load(ctx, dir, l)
-	bar.end()
+	bar.End()
 	var rejected *store.RejectsError
 	switch {
 	case errors.As(err, &rejected):
 		listRejects(t, rejected)
-		return receipt, cure(cmp.Or(rejected.Cure, "--max-rejects puts up with some"), "load: %w", err)
+		return receipt, terminal.Cure(cmp.Or(rejected.Cure, "--max-rejects puts up with some"), "load: %w", err)
 	case errors.Is(err, store.ErrMemory):
-		return receipt, cure("--memory lets it take more", "load: %w", err)
+		return receipt, terminal.Cure("--memory lets it take more", "load: %w", err)
 	case errors.Is(err, extract.ErrHeader):
-		return receipt, cure(headerCure(l), "load: %w", err)
+		return receipt, terminal.Cure(headerCure(l), "load: %w", err)
 	case errors.Is(err, store.ErrExists):
-		return receipt, cure("--replace puts a new one in its place", "load: %w", err)
+		return receipt, terminal.Cure("--replace puts a new one in its place", "load: %w", err)
 	case err != nil:
 		return receipt, fmt.Errorf("load: %w", err)
 	}
@@ -263,28 +265,28 @@ func load(ctx context.Context, t terminal, dir string, l store.Loading) (store.R
 }
 
 // noteSeparators tells of each file whose first line is no header but says the delimiter, since no profile does.
-func noteSeparators(t terminal, r store.Receipt) {
+func noteSeparators(t terminal.Terminal, r store.Receipt) {
 	told := map[string]bool{}
 	for _, f := range r.Files {
 		if f.Separator != "" && !told[f.File] {
-			complain(t.err, fmt.Errorf("%s: the first line, sep=%s, is read as what it says", f.File, f.Separator))
+			terminal.Complain(t.Err, fmt.Errorf("%s: the first line, sep=%s, is read as what it says", f.File, f.Separator))
 		}
 		told[f.File] = true
 	}
 }
 
-func listRejects(t terminal, e *store.RejectsError) {
+func listRejects(t terminal.Terminal, e *store.RejectsError) {
 	for _, r := range e.First {
-		complain(t.err, fmt.Errorf("%s:%d: %s", r.File, r.Line, r.Reason))
+		terminal.Complain(t.Err, fmt.Errorf("%s:%d: %s", r.File, r.Line, r.Reason))
 	}
 	if more := e.N - int64(len(e.First)); more > 0 {
-		complain(t.err, fmt.Errorf("and %d more in %s", more, e.Path))
+		terminal.Complain(t.Err, fmt.Errorf("and %d more in %s", more, e.Path))
 	}
 	var counts []string
 	for _, reason := range slices.Sorted(maps.Keys(e.ByReason)) {
 		counts = append(counts, fmt.Sprintf("%d %s", e.ByReason[reason], reason))
 	}
-	complain(t.err, errors.New("rejected: "+strings.Join(counts, ", ")))
+	terminal.Complain(t.Err, errors.New("rejected: "+strings.Join(counts, ", ")))
 }
 
 // expand gives the files that a flag names, in order; a name that is no file is a pattern.
@@ -310,31 +312,31 @@ func expand(flag string, patterns []string) ([]string, error) {
 
 // accounting is how an account is printed: where to, in which format and language.
 type accounting struct {
-	to               place
+	to               places.Place
 	format, language string
 }
 
 // accountFlags declares --format, --lang and --out of an account. English holds unless another is given: scripts look for words in it.
-func accountFlags(flags *pflag.FlagSet) func(terminal, apart) (accounting, error) {
+func accountFlags(flags *pflag.FlagSet) func(terminal.Terminal, places.Apart) (accounting, error) {
 	format := oneOf(flags, "format", "text", "json", "xlsx", "html")
 	language := oneOf(flags, "lang", "en", "da")
 	out := flags.String("out", "", "")
-	return func(t terminal, from apart) (accounting, error) {
+	return func(t terminal.Terminal, from places.Apart) (accounting, error) {
 		if err := agree(format, *out); err != nil {
 			return accounting{}, err
 		}
-		to, err := placed(t, *out, from)
+		to, err := places.Of(t, *out, from)
 		return accounting{to, format.word, language.word}, err
 	}
 }
 
 // print prints a value for programs, or the account of it for people. Of its text only a screen breaks the lines.
-func (a accounting) print(ctx context.Context, t terminal, value any, account func(language, program string) reports.Report) error {
-	return a.to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
+func (a accounting) print(ctx context.Context, t terminal.Terminal, value any, account func(language, program string) reports.Report) error {
+	return a.to.Fill(ctx, t, places.OfEverybody, func(w io.Writer) error {
 		switch {
 		case a.format == "json":
-			return writeJSON(w, value)
-		case a.format == "text" && screenOf(w) == 0:
+			return terminal.WriteJSON(w, value)
+		case a.format == "text" && terminal.ScreenOf(w) == 0:
 			return print.TextWithin(w, account(a.language, program()), print.Unbroken)
 		}
 		return draw(w, a.format, account(a.language, program()))

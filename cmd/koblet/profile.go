@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/reports"
 	"koblet/store"
@@ -45,11 +47,11 @@ shown. It is for internal use: small counts are not hidden.
 		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
 		language := oneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
-		return func(ctx context.Context, t terminal, operands []string) error {
+		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if err := agree(format, *out); err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
-			to, err := placed(t, *out, apart{store: folder(t)})
+			to, err := places.Of(t, *out, places.Apart{Store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
@@ -62,16 +64,16 @@ shown. It is for internal use: small counts are not hidden.
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
-			bar := watch(t, operands[0])
+			bar := terminal.Watch(t, operands[0])
 			columns, err := snapshot.Profile(ctx, operands[0])
-			bar.end()
+			bar.End()
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
 			r := profiled(operands[0], columns)
 			r.AsOf, r.Snapshot = snapshot.AsOf, snapshot.Hash
 			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance(snapshot)}
-			return within("profile", to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
+			return within("profile", to.Fill(ctx, t, places.OfEverybody, func(w io.Writer) error {
 				if format.word == "csv" || format.word == "json" {
 					return answer(w, format.word, r, c)
 				}

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/reports/accounts"
@@ -35,7 +38,7 @@ Ask one with koblet run:
 	declare: func(flags *pflag.FlagSet) action {
 		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "json", "markdown")
-		return func(_ context.Context, t terminal, operands []string) error {
+		return func(_ context.Context, t terminal.Terminal, operands []string) error {
 			asked := queries.All()
 			if len(operands) == 1 {
 				q, err := named(operands[0])
@@ -46,9 +49,9 @@ Ask one with koblet run:
 			}
 			switch {
 			case format.word == "json":
-				return writeJSON(t.out, catalogue(asked))
+				return terminal.WriteJSON(t.Out, catalogue(asked))
 			case format.word == "markdown":
-				return manualQuestions(t.out, asked)
+				return manualQuestions(t.Out, asked)
 			case len(operands) == 1:
 				return show(t, accounts.Question(asked[0], asTyped, language.word, program()))
 			}
@@ -67,7 +70,7 @@ func named(name string) (queries.Question, error) {
 	for _, q := range queries.All() {
 		names = append(names, q.Name)
 	}
-	return q, cure(registers.Meant(name, names, "koblet questions lists what can be asked"), "%w", err)
+	return q, terminal.Cure(registers.Meant(name, names, "koblet questions lists what can be asked"), "%w", err)
 }
 
 // listed is a question as programs read it.
@@ -122,3 +125,59 @@ func asTyped(p queries.Param) string {
 	}
 	return "--param " + p.Name + "=" + p.Default
 }
+
+// manualQuestions writes the catalogue as a page of the manual: docs/questions.md is what it gives.
+func manualQuestions(w io.Writer, questions []queries.Question) error {
+	var b strings.Builder
+	b.WriteString("# The questions\n\nEvery question of the catalogue, from the heads of the files in `queries/`. `make docs` writes this page; " +
+		"what is written into it by hand is lost.\n")
+	for _, q := range questions {
+		fmt.Fprintf(&b, "\n## %s\n\n%s  \n*%s*\n\n", q.Name, q.Ask.En, q.Ask.Da)
+		if q.Explains.En != "" {
+			b.WriteString(strings.ReplaceAll(q.Explains.En, "\n", "\n\n") + "\n\n")
+		}
+		if q.Apart.Key != "" {
+			b.WriteString(q.Apart.Words.En + "\n\n")
+		}
+		b.WriteString(restsOn(q))
+		if len(q.Params) > 0 {
+			b.WriteString("| takes | type | unless given | in English | in Danish |\n|---|---|---|---|---|\n")
+			for _, p := range q.Params {
+				fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", strings.TrimSuffix(asTyped(p), p.Default), p.Type, p.Default, cellText(p.Meaning.En), cellText(p.Meaning.Da))
+			}
+			b.WriteString("\n")
+		}
+		b.WriteString("| gives | type | unit | in English | in Danish |\n|---|---|---|---|---|\n")
+		for _, c := range analysis.Columns(q) {
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", c.Name, c.Type, c.Unit, cellText(c.Label.En), cellText(c.Label.Da))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// restsOn says which columns a question needs, and what it says where one is lacking that it rests on in part.
+func restsOn(q queries.Question) string {
+	var b strings.Builder
+	for _, n := range q.Needs {
+		fmt.Fprintf(&b, "Not applicable where the extracts do not have `%s`.\n\n", n)
+	}
+	var either []string
+	for _, n := range q.Either {
+		either = append(either, "`"+n.String()+"`")
+	}
+	if len(either) > 0 {
+		b.WriteString("Not applicable where the extracts have none of " + strings.Join(either, ", ") + ".\n\n")
+	}
+	for _, w := range q.Without {
+		fmt.Fprintf(&b, "Without `%s` a note says: “%s”", w.Need, w.Words.En)
+		if len(w.Blanks) > 0 {
+			fmt.Fprintf(&b, " Then not applicable: `%s`.", strings.Join(w.Blanks, "`, `"))
+		}
+		b.WriteString("\n\n")
+	}
+	return b.String()
+}
+
+// cellText keeps a text within its cell of a table.
+func cellText(text string) string { return strings.ReplaceAll(text, "|", `\|`) }

@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/reports"
 	"koblet/reports/excel"
 	"koblet/reports/html"
@@ -55,7 +57,7 @@ again, what became of each permit, and where the figures come from.
 		language := oneOf(flags, "lang", "da", "en")
 		formats := choices{words: []string{"xlsx", "html"}, from: []string{"xlsx", "html", "json"}}
 		flags.Var(&formats, "format", "")
-		return func(ctx context.Context, t terminal, operands []string) error {
+		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			definition, err := reports.Find(operands[0])
 			switch {
 			case err != nil:
@@ -63,9 +65,9 @@ again, what became of each permit, and where the figures come from.
 			case *out == "":
 				return errors.New("report: --out is missing")
 			case edition.word == public:
-				return cure("--edition internal", "report: %s: small counts are not hidden yet, so there is no public edition", definition.Name)
+				return terminal.Cure("--edition internal", "report: %s: small counts are not hidden yet, so there is no public edition", definition.Name)
 			}
-			if err := placedFolder(*out, folder(t)); err != nil {
+			if err := places.Folder(*out, folder(t)); err != nil {
 				return fmt.Errorf("report: %w", err)
 			}
 			paths, err := write(ctx, t, ordered{
@@ -74,7 +76,7 @@ again, what became of each permit, and where the figures come from.
 			if err != nil {
 				return fmt.Errorf("report: %w", err)
 			}
-			_, err = fmt.Fprintln(t.out, strings.Join(paths, "\n"))
+			_, err = fmt.Fprintln(t.Out, strings.Join(paths, "\n"))
 			return err
 		}
 	},
@@ -91,9 +93,9 @@ type ordered struct {
 }
 
 // write builds the report, draws it in every format, and only then writes the files: all of it or nothing.
-func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
-	bar := watch(t, "report "+o.definition.Name)
-	defer bar.end()
+func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error) {
+	bar := terminal.Watch(t, "report "+o.definition.Name)
+	defer bar.End()
 	shelf, err := openShelf(o.store, o.asOf)
 	if err != nil {
 		return nil, err
@@ -134,10 +136,10 @@ func write(ctx context.Context, t terminal, o ordered) ([]string, error) {
 }
 
 // keep writes the report of a day, as it is drawn in each format, into the folder.
-func (o ordered) keep(ctx context.Context, t terminal, asOf time.Time, drawn []bytes.Buffer) (paths []string, err error) {
-	undo, err := madeFolder(o.out)
+func (o ordered) keep(ctx context.Context, t terminal.Terminal, asOf time.Time, drawn []bytes.Buffer) (paths []string, err error) {
+	undo, err := places.MakeFolder(o.out)
 	if err != nil {
-		return nil, fmt.Errorf("--out: %s: %w", o.out, plainly(err))
+		return nil, fmt.Errorf("--out: %s: %w", o.out, terminal.Plainly(err))
 	}
 	defer func() {
 		if err != nil {
@@ -145,15 +147,15 @@ func (o ordered) keep(ctx context.Context, t terminal, asOf time.Time, drawn []b
 		}
 	}()
 	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), internal, o.language)
-	var places []place
+	var files []places.Place
 	for _, format := range o.formats {
-		to, err := placed(t, filepath.Join(o.out, name+format), apart{store: o.store})
+		to, err := places.Of(t, filepath.Join(o.out, name+format), places.Apart{Store: o.store})
 		if err != nil {
 			return nil, err
 		}
-		places, paths = append(places, to), append(paths, to.typed)
+		files, paths = append(files, to), append(paths, to.Typed)
 	}
-	if err := fillAll(ctx, t, places, func(i int, w io.Writer) error { _, err := w.Write(drawn[i].Bytes()); return err }); err != nil {
+	if err := places.FillAll(ctx, t, files, func(i int, w io.Writer) error { _, err := w.Write(drawn[i].Bytes()); return err }); err != nil {
 		return nil, err
 	}
 	return paths, nil

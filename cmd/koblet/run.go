@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +14,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/queries"
+	"koblet/registers/characters"
 	"koblet/reports"
 	"koblet/reports/print"
 	"koblet/store"
@@ -78,7 +82,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 		explain := flags.Bool("explain", false, "")
 		timeout := timeoutFlag(flags)
 		drill := drillFlags(flags)
-		return func(ctx context.Context, t terminal, operands []string) error {
+		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if !*explain {
 				if err := agree(format, *out); err != nil {
 					return fmt.Errorf("run: %w", err)
@@ -97,7 +101,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			if _, err := r.scope.Bind(r.question); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
-			if r.to, err = placed(t, *out, apart{store: r.dir, files: ownFiles(operands[0])}); err != nil {
+			if r.to, err = places.Of(t, *out, places.Apart{Store: r.dir, Files: ownFiles(operands[0])}); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
 			if drill.asked() {
@@ -130,18 +134,18 @@ type running struct {
 	language string
 	timeout  time.Duration
 	drill    *drilling
-	to       place
+	to       places.Place
 }
 
 // explain prints the SQL, for a DuckDB shell.
-func (r running) explain(ctx context.Context, t terminal) error {
+func (r running) explain(ctx context.Context, t terminal.Terminal) error {
 	arguments, err := r.scope.Bind(r.question)
 	if err != nil {
 		return err
 	}
-	return r.to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
-		if r.to.path == "" {
-			w = t.out // a screen obeys no file of somebody's
+	return r.to.Fill(ctx, t, places.OfEverybody, func(w io.Writer) error {
+		if r.to.Path == "" {
+			w = t.Out // a screen obeys no file of somebody's
 		}
 		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+strings.ReplaceAll(r.question.Explain(values(arguments)), "\r\n", "\n"))
 		return err
@@ -149,7 +153,7 @@ func (r running) explain(ctx context.Context, t terminal) error {
 }
 
 // enclosed asks within the fence: a question of the user's own, or for the people behind a cell.
-func (r running) enclosed(ctx context.Context, t terminal, operand string) error {
+func (r running) enclosed(ctx context.Context, t terminal.Terminal, operand string) error {
 	w := work{Format: r.format, Language: r.language, Request: fence.Request{
 		Name: r.question.Name, Question: r.question.SQL, Asked: operand, Cell: typed(r.scope.Cell), Purpose: string(*r.drill.purpose),
 		Limits: fence.Limits{Rows: r.drill.rows.n, Time: r.timeout},
@@ -166,7 +170,7 @@ func (r running) enclosed(ctx context.Context, t terminal, operand string) error
 	if err := w.at(r.dir, snapshot); err != nil {
 		return err
 	}
-	return r.to.fill(ctx, t, ofOwner, func(into io.Writer) error {
+	return r.to.Fill(ctx, t, places.OfOwner, func(into io.Writer) error {
 		a := &through{work: w, question: r.question}
 		result, err := a.ask(ctx, snapshot, r.scope)
 		if err != nil {
@@ -180,10 +184,10 @@ func (r running) enclosed(ctx context.Context, t terminal, operand string) error
 }
 
 // answer asks the snapshot and prints what it says.
-func (r running) answer(ctx context.Context, t terminal) error {
-	bar := watch(t, r.question.Name)
+func (r running) answer(ctx context.Context, t terminal.Terminal) error {
+	bar := terminal.Watch(t, r.question.Name)
 	result, provenance, err := ask(ctx, r.dir, r.asOf, r.asking)
-	bar.end()
+	bar.End()
 	if err != nil {
 		return err
 	}
@@ -193,15 +197,15 @@ func (r running) answer(ctx context.Context, t terminal) error {
 	}
 	tellNothing(t, r.format, result)
 	c := reports.Commission{Language: r.language, Edition: internal, Provenance: provenance}
-	return r.to.fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, r.format, result, c) })
+	return r.to.Fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, r.format, result, c) })
 }
 
 // modeOf is who may read a result's file: where a column is the key of a record, its rows are single permits, persons or numbers.
 func modeOf(r analysis.Result) fs.FileMode {
 	if slices.ContainsFunc(r.Columns, func(c queries.Column) bool { return c.Role == queries.Record }) {
-		return ofOwner
+		return places.OfOwner
 	}
-	return ofEverybody
+	return places.OfEverybody
 }
 
 // standsOn names the program and the snapshot that an explained question would be asked of, as a comment of SQL; where there is
@@ -220,15 +224,15 @@ func standsOn(ctx context.Context, dir string, asOf time.Time) string {
 }
 
 // tellNothing says why there is no answer where the format has no place for it, and what can be asked where link dates are missing.
-func tellNothing(t terminal, format string, r analysis.Result) {
+func tellNothing(t terminal.Terminal, format string, r analysis.Result) {
 	if r.NotApplicable.Empty() || format == "json" {
 		return
 	}
 	if format == "csv" {
-		fmt.Fprintf(t.err, "koblet: run: %s: not applicable: %s\n", r.Question.Name, reports.LocaleOf("en").Note(r.NotApplicable))
+		fmt.Fprintf(t.Err, "koblet: run: %s: not applicable: %s\n", r.Question.Name, reports.LocaleOf("en").Note(r.NotApplicable))
 	}
 	if r.Lacks(queries.Need{Table: "carl2_persons", Column: "cpr_linked_on"}) {
-		fmt.Fprint(t.err, "koblet: hint: koblet compare --as-of DAY --as-of DAY gives the raw rate of the same cohorts at several snapshots;"+
+		fmt.Fprint(t.Err, "koblet: hint: koblet compare --as-of DAY --as-of DAY gives the raw rate of the same cohorts at several snapshots;"+
 			" with one snapshot, koblet run unlinked_by_permit_age gives a rate by age\n")
 	}
 }
@@ -279,10 +283,48 @@ func answer(w io.Writer, format string, result analysis.Result, c reports.Commis
 }
 
 // question finds a question, or the one that was meant, or reads one of the user's own.
-func question(t terminal, name string) (queries.Question, error) {
+func question(t terminal.Terminal, name string) (queries.Question, error) {
 	if ownQuestion(name) {
 		return readQuestion(t, name)
 	}
 	q, err := named(name)
 	return q, within("run", err)
+}
+
+// ownQuestion reports whether an operand of run is a question of the user's own: a .sql file, or "-" for standard input.
+func ownQuestion(operand string) bool { return operand == "-" || strings.HasSuffix(operand, ".sql") }
+
+// ownFiles are the files that a question is read from: none where it is of the catalogue, or comes from standard input.
+func ownFiles(operand string) []string {
+	if operand == "-" || !ownQuestion(operand) {
+		return nil
+	}
+	return []string{operand}
+}
+
+// readQuestion reads a question of the user's own, by the header contract that the catalogue keeps.
+func readQuestion(t terminal.Terminal, path string) (queries.Question, error) {
+	if path == "-" {
+		text, err := io.ReadAll(io.LimitReader(t.In, places.MostGiven+1))
+		if err == nil && len(text) > places.MostGiven {
+			err = places.ErrTooLarge
+		}
+		if err != nil {
+			return queries.Question{}, fmt.Errorf("run: standard input: %w", err)
+		}
+		return parseQuestion("stdin", text)
+	}
+	text, err := places.Given(path)
+	if err != nil {
+		return queries.Question{}, fmt.Errorf("run: %w", err)
+	}
+	return parseQuestion(strings.TrimSuffix(filepath.Base(path), ".sql"), text)
+}
+
+func parseQuestion(name string, text []byte) (queries.Question, error) {
+	q, err := queries.Parse(name, string(characters.Unmarked(text)))
+	if err != nil {
+		return q, terminal.Cure("koblet questions --format json shows what a header says; the files of queries/ are examples", "run: %w", err)
+	}
+	return q, nil
 }

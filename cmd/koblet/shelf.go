@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/cmd/terminal"
 	"koblet/reports"
 	"koblet/store"
 )
@@ -23,7 +24,7 @@ func openShelf(dir string, asOf time.Time) (*analysis.Shelf, error) {
 func take(ctx context.Context, shelf *analysis.Shelf) (*store.Snapshot, error) {
 	snapshot, err := shelf.Take(ctx, time.Time{})
 	if errors.Is(err, store.ErrNoSnapshot) {
-		return nil, cure("koblet snapshots lists what is loaded", "%w", err)
+		return nil, terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
 	}
 	return snapshot, err
 }

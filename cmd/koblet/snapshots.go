@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/terminal"
 	"koblet/registers"
 	"koblet/reports/accounts"
 	"koblet/store"
@@ -48,7 +49,7 @@ not ask.
 		editions := flags.IntSlice("edition", nil, "")
 		language := oneOf(flags, "lang", "da", "en")
 		format := oneOf(flags, "format", "text", "json")
-		return func(ctx context.Context, t terminal, operands []string) error {
+		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			o := order{dir: folder(t), editions: *editions, json: format.word == "json", language: language.word}
 			word, err := o.read(operands)
 			if err != nil {
@@ -87,7 +88,7 @@ func (o *order) read(words []string) (string, error) {
 	word := words[0]
 	switch {
 	case word != "" && word != "verify" && word != "remove":
-		return word, cure(registers.Meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", quoted(word))
+		return word, terminal.Cure(registers.Meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", quoted(word))
 	case len(words) > 1:
 		if err := o.day.Set(words[1]); err != nil {
 			return word, fmt.Errorf("%s: DAY: %w", word, err)
@@ -101,7 +102,7 @@ func (o *order) read(words []string) (string, error) {
 	return word, nil
 }
 
-func listSnapshots(ctx context.Context, t terminal, o order) error {
+func listSnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	s, err := openStore(o.dir)
 	if err != nil {
 		return err
@@ -129,7 +130,7 @@ func listSnapshots(ctx context.Context, t terminal, o order) error {
 		})
 	}
 	if o.json {
-		err = writeJSON(t.out, all)
+		err = terminal.WriteJSON(t.Out, all)
 	} else {
 		err = show(t, accounts.Snapshots(all, o.language, program()))
 	}
@@ -140,20 +141,20 @@ func listSnapshots(ctx context.Context, t terminal, o order) error {
 func openStore(dir string) (*store.Store, error) {
 	s, err := store.Open(dir)
 	if errors.Is(err, store.ErrNoStore) {
-		return nil, cure("koblet load --help says how to fill one; --store names another", "%w", err)
+		return nil, terminal.Cure("koblet load --help says how to fill one; --store names another", "%w", err)
 	}
 	return s, err
 }
 
 // verifySnapshots prints each deviation on a line; those and the count go to standard output, for they are the result.
-func verifySnapshots(ctx context.Context, t terminal, o order) error {
+func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	s, err := openStore(o.dir)
 	if err != nil {
 		return err
 	}
-	bar := watch(t, "verify")
+	bar := terminal.Watch(t, "verify")
 	all, err := s.Verify(ctx, o.day.Time)
-	bar.end()
+	bar.End()
 	if err != nil {
 		return withSnapshotsCure(err)
 	}
@@ -179,27 +180,27 @@ func verifySnapshots(ctx context.Context, t terminal, o order) error {
 	}
 	if o.json {
 		b.Reset()
-		if err := writeJSON(&b, all); err != nil {
+		if err := terminal.WriteJSON(&b, all); err != nil {
 			return err
 		}
 	}
-	if _, err := b.WriteTo(t.out); err != nil {
+	if _, err := b.WriteTo(t.Out); err != nil {
 		return err
 	}
 	return broke(analysis.JudgeDeviations(found))
 }
 
-func removeSnapshots(t terminal, o order) error {
+func removeSnapshots(t terminal.Terminal, o order) error {
 	s, err := openStore(o.dir)
 	if err != nil {
 		return err
 	}
 	removed, err := s.Remove(store.Removal{AsOf: o.day.Time, Editions: o.editions})
 	if o.json && err == nil {
-		return writeJSON(t.out, removed)
+		return terminal.WriteJSON(t.Out, removed)
 	}
 	for _, path := range removed {
-		fmt.Fprintln(t.out, path)
+		fmt.Fprintln(t.Out, path)
 	}
 	return withSnapshotsCure(err)
 }
@@ -207,7 +208,7 @@ func removeSnapshots(t terminal, o order) error {
 // withSnapshotsCure adds the cure to a day that is not loaded.
 func withSnapshotsCure(err error) error {
 	if errors.Is(err, store.ErrNoSnapshot) {
-		return cure("koblet snapshots lists what is loaded", "%w", err)
+		return terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
 	}
 	return err
 }

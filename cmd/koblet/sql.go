@@ -9,6 +9,10 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/places"
+	"koblet/cmd/prompt"
+	"koblet/cmd/terminal"
+	"koblet/queries"
 	"koblet/store/fence"
 )
 
@@ -56,14 +60,14 @@ as koblet run --drill does.
 		out := flags.String("out", "", "")
 		timeout, rows := timeoutFlag(flags), rowsFlag(flags)
 		why := purposeFlag(flags)
-		return func(ctx context.Context, t terminal, operands []string) error {
+		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if len(operands) == 0 && *out != "" {
-				return cure("koblet sql --help", "sql: --out is for a statement, and none is given")
+				return terminal.Cure("koblet sql --help", "sql: --out is for a statement, and none is given")
 			}
 			if err := agree(format, *out); err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
-			to, err := placed(t, *out, apart{store: folder(t)})
+			to, err := places.Of(t, *out, places.Apart{Store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
@@ -74,10 +78,10 @@ as koblet run --drill does.
 				return fmt.Errorf("sql: %w", err)
 			}
 			if len(operands) == 0 {
-				return prompt(ctx, t, w)
+				return prompt.Converse(ctx, t, w.prompted(t))
 			}
 			w.Statement = operands[0]
-			return within("sql", to.fill(ctx, t, ofOwner, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
+			return within("sql", to.Fill(ctx, t, places.OfOwner, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
 		}
 	},
 }
@@ -121,6 +125,23 @@ func (w *work) there(ctx context.Context, dir string, asOf time.Time) error {
 		return err
 	}
 	return w.at(dir, snapshot)
+}
+
+// prompted is how the statements of a prompt are answered: each within a fence of its own.
+func (w work) prompted(t terminal.Terminal) prompt.Answers {
+	return prompt.Answers{
+		Answer: func(ctx context.Context, statement string, out io.Writer) error {
+			one := w
+			one.Statement = statement
+			return enclosed(ctx, t, one, out)
+		},
+		Names: func(ctx context.Context, out io.Writer) error {
+			list := w
+			list.Statement, list.Format, list.Purpose, list.Rows = queries.Script("fence/names"), "csv", "", 1e6
+			return enclosed(ctx, t, list, out)
+		},
+		Forget: w.Purpose != "",
+	}
 }
 
 // within puts the command before an error.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/registers/profiles"
 	"koblet/store"
 	"koblet/store/extract"
@@ -18,16 +20,16 @@ import (
 
 // suggest writes the profile that the files of a load suggest, and says what is still to be done. A file that is there stays:
 // somebody may have corrected it.
-func suggest(ctx context.Context, t terminal, l store.Loading, path string) error {
+func suggest(ctx context.Context, t terminal.Terminal, l store.Loading, path string) error {
 	if len(l.Carl2Persons)+len(l.Carl2Permits)+len(l.Carl2)+len(l.CPR) == 0 {
 		return errors.New("load: --suggest-profile: no file is given to look at")
 	}
-	to, err := placedBy(t, "--suggest-profile", path, apart{files: slices.Concat(l.Carl2Persons, l.Carl2Permits, l.Carl2, l.CPR)})
+	to, err := places.Named(t, "--suggest-profile", path, places.Apart{Files: slices.Concat(l.Carl2Persons, l.Carl2Permits, l.Carl2, l.CPR)})
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
-	if _, err := os.Lstat(path); err == nil && to.kind == 0 && to.path != "" {
-		return cure("name another file, or take it away", "load: --suggest-profile: %s: a file is there already", path)
+	if _, err := os.Lstat(path); err == nil && to.Kind == 0 && to.Path != "" {
+		return terminal.Cure("name another file, or take it away", "load: --suggest-profile: %s: a file is there already", path)
 	}
 	suggested, err := extract.Suggest(l.Delivery())
 	if err != nil {
@@ -36,11 +38,11 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 	if _, err := profiles.Parse(path, []byte(suggested.Text)); err != nil {
 		return fmt.Errorf("load: --suggest-profile: %w", err)
 	}
-	err = to.fill(ctx, t, ofEverybody, func(w io.Writer) error {
+	err = to.Fill(ctx, t, places.OfEverybody, func(w io.Writer) error {
 		_, err := io.WriteString(w, suggested.Text)
 		return err
 	})
-	if err != nil || to.path == "" {
+	if err != nil || to.Path == "" {
 		return within("load", err)
 	}
 	var b strings.Builder
@@ -65,7 +67,7 @@ func suggest(ctx context.Context, t terminal, l store.Loading, path string) erro
 		next = "\nnothing is loaded; fill in what the file marks with # ?, look at the guesses; then:\n\n  koblet load --profile %s --as-of DAY …\n"
 	}
 	fmt.Fprintf(&b, next, path)
-	_, err = io.WriteString(t.out, b.String())
+	_, err = io.WriteString(t.Out, b.String())
 	return err
 }
 

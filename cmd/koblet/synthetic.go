@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/places"
+	"koblet/cmd/terminal"
 	"koblet/registers/synthetic"
 )
 
@@ -41,11 +43,11 @@ and cannot have been issued. The same seed gives the same files.
 		months := countFlag(flags, "months", count{n: 0, low: 1, high: 240})
 		var asOf days
 		flags.Var(&asOf, "as-of", "")
-		return func(ctx context.Context, t terminal, _ []string) error {
+		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
 			if *out == "" {
 				return errors.New("synthetic: --out is missing")
 			}
-			if err := placedFolder(*out, ""); err != nil {
+			if err := places.Folder(*out, ""); err != nil {
 				return fmt.Errorf("synthetic: %w", err)
 			}
 			made, err := invent(ctx, t, synthetic.Options{
@@ -58,20 +60,20 @@ and cannot have been issued. The same seed gives the same files.
 			for _, f := range made.Folders {
 				paths = append(paths, f.Dir)
 			}
-			_, err = fmt.Fprintln(t.out, strings.Join(append(paths, made.Beside...), "\n"))
+			_, err = fmt.Fprintln(t.Out, strings.Join(append(paths, made.Beside...), "\n"))
 			return err
 		}
 	},
 }
 
 // invent writes invented registers and follows it on the screen.
-func invent(ctx context.Context, t terminal, o synthetic.Options) (synthetic.Summary, error) {
-	bar := watch(t, "synthetic")
-	defer bar.end()
-	o.Progress = func(done, total int64) { bar.at("synthetic", done, total) }
+func invent(ctx context.Context, t terminal.Terminal, o synthetic.Options) (synthetic.Summary, error) {
+	bar := terminal.Watch(t, "synthetic")
+	defer bar.End()
+	o.Progress = func(done, total int64) { bar.At("synthetic", done, total) }
 	made, err := synthetic.Write(ctx, o)
 	if errors.Is(err, synthetic.ErrNotEmpty) {
-		return made, cure("name another folder with --out", "%w", err)
+		return made, terminal.Cure("name another folder with --out", "%w", err)
 	}
 	return made, err
 }

@@ -6,6 +6,8 @@ import (
 	"runtime"
 
 	"github.com/spf13/pflag"
+
+	"koblet/cmd/terminal"
 )
 
 var versionCommand = command{
@@ -20,8 +22,8 @@ signed with the commit.
   koblet version
 `,
 	declare: func(*pflag.FlagSet) action {
-		return func(_ context.Context, t terminal, _ []string) error {
-			_, err := fmt.Fprintf(t.out, "koblet %s (%s)\n", version, runtime.Version())
+		return func(_ context.Context, t terminal.Terminal, _ []string) error {
+			_, err := fmt.Fprintf(t.Out, "koblet %s (%s)\n", version, runtime.Version())
 			return err
 		}
 	},

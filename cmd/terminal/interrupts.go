@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"context"
@@ -17,10 +17,10 @@ type interrupts struct {
 
 type interruptsKey struct{}
 
-// listening gives a context that ends with an interrupt that nobody takes, and with a signal to end or that the screen is gone. A second
+// Listening gives a context that ends with an interrupt that nobody takes, and with a signal to end or that the screen is gone. A second
 // signal ends the program without asking; one that comes at once is the first one's echo, as «timeout» sends it to the process and to its
 // group, and must not keep the program from clearing up.
-func listening(parent context.Context) context.Context {
+func Listening(parent context.Context) context.Context {
 	ctx, end := context.WithCancel(parent)
 	i := &interrupts{}
 	signals := make(chan os.Signal, 4)
@@ -59,8 +59,8 @@ func (i *interrupts) taken() bool {
 	return true
 }
 
-// interruptible gives a context that an interrupt ends, and not the program's own with it. Call done when the work is.
-func interruptible(ctx context.Context) (limited context.Context, done func()) {
+// Interruptible gives a context that an interrupt ends, and not the program's own with it. Call done when the work is.
+func Interruptible(ctx context.Context) (limited context.Context, done func()) {
 	limited, cancel := context.WithCancel(ctx)
 	i, ok := ctx.Value(interruptsKey{}).(*interrupts)
 	if !ok {

@@ -1,4 +1,4 @@
-package main
+package prompt
 
 import (
 	"io"
@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/term"
 
-	"koblet/store/fence"
+	"koblet/cmd/terminal"
 )
 
 func TestCompleted(t *testing.T) {
@@ -57,8 +57,8 @@ func TestGathered(t *testing.T) {
 // TestHistory keeps lines between sittings, but none with a number, and none where the identities are open.
 func TestHistory(t *testing.T) {
 	home := t.TempDir()
-	term := terminal{env: func(name string) string { return map[string]string{"HOME": home}[name] }}
-	file := historyFile(term, work{})
+	term := terminal.Terminal{Env: func(name string) string { return map[string]string{"HOME": home}[name] }}
+	file := historyFile(term, false)
 	p := recall(file)
 	for _, line := range []string{"select 1;", "select 1;", "", "where x = '230883-3384'", `\d`} {
 		p.Add(line)
@@ -71,7 +71,7 @@ func TestHistory(t *testing.T) {
 	if err != nil || kept.Mode().Perm() != 0o600 || file != filepath.Join(home, ".local", "state", "koblet", "history") {
 		t.Errorf("%s: %v, %v", file, kept.Mode(), err)
 	}
-	secret := historyFile(term, work{Request: fence.Request{Purpose: "audit"}})
+	secret := historyFile(term, true)
 	if q := recall(secret); secret != "" || q.Len() != 0 {
 		t.Errorf("with a purpose a history is read: %s, %v", secret, q.lines)
 	}

@@ -1,4 +1,10 @@
-package main
+// Package places says where results go, and reads the files that somebody wrote for koblet.
+//
+// In comes a path as it was typed, and what it must not be: the store, and what is read. Out comes a place that is filled whole or
+// not at all, or one line on what is wrong with it.
+//
+// Deliberately not here: extracts (store/extract reads them), what a store holds (store), and what is written.
+package places
 
 import (
 	"cmp"
@@ -19,35 +25,44 @@ import (
 
 	"github.com/google/renameio/v2"
 
+	"koblet/cmd/terminal"
 	"koblet/store"
 )
 
-// place is where a result goes: standard output, a file, or what else is there under the name. It is found before any work
+// Place is where a result goes: standard output, a file, or what else is there under the name. It is found before any work
 // begins, so that a wrong name costs nothing. A file appears whole or not at all. A device or a pipe is written into and
 // stays what it is: who renames a file onto /dev/null takes it from the whole machine. A link stays too, and the file that
 // it leads to is replaced.
-type place struct {
+type Place struct {
 	flag  string      // that named it, for messages
-	typed string      // as the user wrote it
-	path  string      // with its links followed; empty is standard output
-	kind  fs.FileMode // what is there; 0 is a file, or nothing yet
+	Typed string      // as the user wrote it
+	Path  string      // with its links followed; empty is standard output
+	Kind  fs.FileMode // what is there; 0 is a file, or nothing yet
 	mode  fs.FileMode // whom the file that is there lets read; who replaces it lets nobody else
 	open  io.Writer   // a descriptor that this process was given, as in /dev/fd/3
 }
 
-// apart is what a result must not be written onto: the store that is read, and files that are.
-type apart struct {
-	store string
-	files []string
+// OfEverybody and OfOwner are who may read a file, as far as the umask lets them: figures are for the office, rows of
+// single permits or persons, keys or people, for who asked for them.
+const (
+	OfEverybody fs.FileMode = 0o644
+	OfOwner     fs.FileMode = 0o600
+)
+
+// Apart is what a result must not be written onto: the store that is read, and files that are.
+type Apart struct {
+	Store string
+	Files []string
 }
 
-// placed finds the place that a flag names, or says what is wrong with it.
-func placed(t terminal, path string, from apart) (place, error) {
-	return placedBy(t, "--out", path, from)
+// Of finds the place that a flag names, or says what is wrong with it.
+func Of(t terminal.Terminal, path string, from Apart) (Place, error) {
+	return Named(t, "--out", path, from)
 }
 
-func placedBy(t terminal, flag, path string, from apart) (place, error) {
-	p := place{flag: flag, typed: path, mode: fs.ModePerm}
+// Named is Of for another flag than --out.
+func Named(t terminal.Terminal, flag, path string, from Apart) (Place, error) {
+	p := Place{flag: flag, Typed: path, mode: fs.ModePerm}
 	if path == "" || path == "-" {
 		return p, nil
 	}
@@ -57,31 +72,31 @@ func placedBy(t terminal, flag, path string, from apart) (place, error) {
 	if err := p.follow(); err != nil {
 		return p, p.told(err)
 	}
-	found, err := os.Stat(p.path)
+	found, err := os.Stat(p.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, p.keptApart(nil, from)
 	} else if err != nil {
 		return p, p.told(err)
 	}
-	p.kind = found.Mode().Type()
-	switch descriptor, given := descriptorOf(p.path); {
-	case p.kind.IsDir():
+	p.Kind = found.Mode().Type()
+	switch descriptor, given := descriptorOf(p.Path); {
+	case p.Kind.IsDir():
 		return p, p.told(errFolder)
-	case p.kind&fs.ModeDevice != 0 && p.kind&fs.ModeCharDevice == 0:
+	case p.Kind&fs.ModeDevice != 0 && p.Kind&fs.ModeCharDevice == 0:
 		return p, p.told(errors.New("a disk, not a file; what is on it would be lost"))
 	case given:
-		p.open = t.descriptor(descriptor)
-	case p.kind&fs.ModeSocket != 0:
+		p.open = t.Descriptor(descriptor)
+	case p.Kind&fs.ModeSocket != 0:
 		return p, p.told(errors.New("a socket, not a file"))
-	case p.kind == 0:
+	case p.Kind == 0:
 		p.mode = found.Mode().Perm() | 0o600
 	}
 	return p, p.keptApart(found, from)
 }
 
 // oneLine refuses a name that would not be one line where it is told.
-func (p *place) oneLine() error {
-	if !utf8.ValidString(p.typed) || strings.ContainsFunc(p.typed, unicode.IsControl) {
+func (p *Place) oneLine() error {
+	if !utf8.ValidString(p.Typed) || strings.ContainsFunc(p.Typed, unicode.IsControl) {
 		return fmt.Errorf("%s: its path has a line break, a control character or no UTF-8 in it; name another place", p.flag)
 	}
 	return nil
@@ -94,8 +109,8 @@ const mostLinks = 40
 
 // follow finds the path's own name behind its links. Each link is read by itself: one to a descriptor of this process says
 // which it is, and following it to the end would only give the name that its file once had.
-func (p *place) follow() error {
-	path := p.typed
+func (p *Place) follow() error {
+	path := p.Typed
 	for range mostLinks {
 		dir, name := filepath.Split(path)
 		if name == "" {
@@ -111,13 +126,13 @@ func (p *place) follow() error {
 		if err != nil {
 			return err
 		}
-		p.path = filepath.Join(dir, name)
-		if _, given := descriptorOf(p.path); given {
+		p.Path = filepath.Join(dir, name)
+		if _, given := descriptorOf(p.Path); given {
 			return nil
 		}
-		found, err := os.Lstat(p.path)
+		found, err := os.Lstat(p.Path)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && path != p.typed:
+		case errors.Is(err, fs.ErrNotExist) && path != p.Typed:
 			return errors.New("a link to what is not there")
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
@@ -126,7 +141,7 @@ func (p *place) follow() error {
 		case found.Mode().Type() != fs.ModeSymlink:
 			return nil
 		}
-		to, err := os.Readlink(p.path)
+		to, err := os.Readlink(p.Path)
 		if err != nil {
 			return err
 		}
@@ -149,43 +164,28 @@ func descriptorOf(path string) (int, bool) {
 	return n, err == nil
 }
 
-// descriptor is what the process was started with under a number. It is written to where it stands, after what the shell or
-// this program wrote to it before: opened by its name, a file would be written from its beginning again.
-func (t terminal) descriptor(n int) io.Writer {
-	switch n {
-	case 1:
-		return t.raw()
-	case 2:
-		return cmp.Or(t.drawn[1], t.err)
-	}
-	return os.NewFile(uintptr(n), "descriptor "+strconv.Itoa(n))
-}
-
-// raw is standard output for what is written as it is.
-func (t terminal) raw() io.Writer { return cmp.Or(t.data, t.out) }
-
 // keptApart refuses what lies in a store, in which only loads write, and what is read itself.
-func (p *place) keptApart(found fs.FileInfo, from apart) error {
-	if p.open == nil && store.Within(p.path, from.store) {
+func (p *Place) keptApart(found fs.FileInfo, from Apart) error {
+	if p.open == nil && store.Within(p.Path, from.Store) {
 		return p.inStore()
 	}
-	for _, name := range from.files {
-		if read, err := os.Stat(name); found != nil && err == nil && os.SameFile(read, found) && p.kind == 0 {
+	for _, name := range from.Files {
+		if read, err := os.Stat(name); found != nil && err == nil && os.SameFile(read, found) && p.Kind == 0 {
 			return p.told(errors.New("is read here, and an input is never overwritten"))
 		}
 	}
 	return nil
 }
 
-func (p *place) inStore() error {
-	return cure("name a place outside the store", "%w", p.told(errors.New("lies in a store, in which only loads write")))
+func (p *Place) inStore() error {
+	return terminal.Cure("name a place outside the store", "%w", p.told(errors.New("lies in a store, in which only loads write")))
 }
 
-// placedFolder refuses what cannot be a folder to write to: standard output, a link to nothing, and what lies in a store.
-func placedFolder(path, ofStore string) error {
-	p := place{flag: "--out", typed: path}
+// Folder refuses what cannot be a folder to write to: standard output, a link to nothing, and what lies in a store.
+func Folder(path, ofStore string) error {
+	p := Place{flag: "--out", Typed: path}
 	if path == "-" {
-		return cure("name a folder", "%w", p.told(errors.New("standard output takes one file, and here a folder of them is written")))
+		return terminal.Cure("name a folder", "%w", p.told(errors.New("standard output takes one file, and here a folder of them is written")))
 	}
 	if err := p.oneLine(); err != nil {
 		return err
@@ -204,16 +204,16 @@ func placedFolder(path, ofStore string) error {
 	return nil
 }
 
-// fill has write fill the place. The mode is for a file: who may read it, as far as the umask lets them.
-func (p place) fill(ctx context.Context, t terminal, mode fs.FileMode, write func(io.Writer) error) error {
+// Fill has write fill the place. The mode is for a file: who may read it, as far as the umask lets them.
+func (p Place) Fill(ctx context.Context, t terminal.Terminal, mode fs.FileMode, write func(io.Writer) error) error {
 	switch {
-	case p.path == "":
-		watched := &watchedWriter{Writer: t.raw()}
+	case p.Path == "":
+		watched := &watchedWriter{Writer: t.Raw()}
 		err := write(watched)
 		return cmp.Or(watched.err, err)
 	case p.open != nil:
 		return p.into(p.open, write)
-	case p.kind != 0:
+	case p.Kind != 0:
 		return p.pour(ctx, write)
 	}
 	f, err := p.aside(mode, write)
@@ -225,8 +225,8 @@ func (p place) fill(ctx context.Context, t terminal, mode fs.FileMode, write fun
 
 // aside writes the file of a place under another name beside it. It is on the disk then, so that giving it its name needs no more
 // room.
-func (p place) aside(mode fs.FileMode, write func(io.Writer) error) (*renameio.PendingFile, error) {
-	f, err := renameio.NewPendingFile(p.path, renameio.WithPermissions(mode&p.mode), renameio.WithTempDir(filepath.Dir(p.path)))
+func (p Place) aside(mode fs.FileMode, write func(io.Writer) error) (*renameio.PendingFile, error) {
+	f, err := renameio.NewPendingFile(p.Path, renameio.WithPermissions(mode&p.mode), renameio.WithTempDir(filepath.Dir(p.Path)))
 	if err != nil {
 		return nil, p.told(err)
 	}
@@ -240,7 +240,7 @@ func (p place) aside(mode fs.FileMode, write func(io.Writer) error) (*renameio.P
 }
 
 // replace gives the file its name.
-func (p place) replace(f *renameio.PendingFile) error {
+func (p Place) replace(f *renameio.PendingFile) error {
 	defer f.Cleanup() //nolint:errcheck // after the rename there is nothing to clean, before it there is an error already
 	if err := f.CloseAtomicallyReplace(); err != nil {
 		return p.told(err)
@@ -248,9 +248,9 @@ func (p place) replace(f *renameio.PendingFile) error {
 	return nil
 }
 
-// fillAll fills several places: all files are written before the first has its name, so that where one finds no room none is
+// FillAll fills several places: all files are written before the first has its name, so that where one finds no room none is
 // there. What is a device or a pipe is filled last.
-func fillAll(ctx context.Context, t terminal, places []place, write func(i int, w io.Writer) error) error {
+func FillAll(ctx context.Context, t terminal.Terminal, places []Place, write func(i int, w io.Writer) error) error {
 	pending := make([]*renameio.PendingFile, len(places))
 	defer func() {
 		for _, f := range pending {
@@ -260,10 +260,10 @@ func fillAll(ctx context.Context, t terminal, places []place, write func(i int, 
 		}
 	}()
 	for i, p := range places {
-		if p.kind != 0 || p.open != nil {
+		if p.Kind != 0 || p.open != nil {
 			continue
 		}
-		f, err := p.aside(ofEverybody, func(w io.Writer) error { return write(i, w) })
+		f, err := p.aside(OfEverybody, func(w io.Writer) error { return write(i, w) })
 		if err != nil {
 			return err
 		}
@@ -274,7 +274,7 @@ func fillAll(ctx context.Context, t terminal, places []place, write func(i int, 
 		if pending[i] != nil {
 			err = p.replace(pending[i])
 		} else {
-			err = p.fill(ctx, t, ofEverybody, func(w io.Writer) error { return write(i, w) })
+			err = p.Fill(ctx, t, OfEverybody, func(w io.Writer) error { return write(i, w) })
 		}
 		if err != nil {
 			return err
@@ -283,8 +283,8 @@ func fillAll(ctx context.Context, t terminal, places []place, write func(i int, 
 	return nil
 }
 
-// madeFolder makes a folder with those above it, and gives what takes away again those that it made, as far as they are empty.
-func madeFolder(dir string) (undo func(), err error) {
+// MakeFolder makes a folder with those above it, and gives what takes away again those that it made, as far as they are empty.
+func MakeFolder(dir string) (undo func(), err error) {
 	var made []string
 	for at := dir; ; at = filepath.Dir(at) {
 		if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
@@ -306,14 +306,14 @@ func madeFolder(dir string) (undo func(), err error) {
 
 // pour opens the device or the pipe and writes into it. A pipe opens when somebody reads it, which an interrupt need not
 // wait for; nor need it wait for a reader who has stopped reading.
-func (p place) pour(ctx context.Context, write func(io.Writer) error) error {
+func (p Place) pour(ctx context.Context, write func(io.Writer) error) error {
 	type opened struct {
 		file *os.File
 		err  error
 	}
 	opening := make(chan opened, 1)
 	go func() {
-		f, err := os.OpenFile(p.path, os.O_WRONLY, 0)
+		f, err := os.OpenFile(p.Path, os.O_WRONLY, 0)
 		opening <- opened{f, err}
 	}()
 	var o opened
@@ -337,7 +337,7 @@ func (p place) pour(ctx context.Context, write func(io.Writer) error) error {
 }
 
 // into writes, and tells what went wrong with the place by the name that the user gave it, whatever a library makes of it.
-func (p place) into(w io.Writer, write func(io.Writer) error) error {
+func (p Place) into(w io.Writer, write func(io.Writer) error) error {
 	watched := &watchedWriter{Writer: w}
 	err := write(watched)
 	if watched.err != nil {
@@ -360,23 +360,13 @@ func (w *watchedWriter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-func (w *watchedWriter) columns() int { return screenOf(w.Writer) }
+// Columns is how many letters a line has where it is a screen that is written to, else 0.
+func (w *watchedWriter) Columns() int { return terminal.ScreenOf(w.Writer) }
 
 // told says what is wrong with the place, by the name the user gave it.
-func (p place) told(err error) error {
-	if h, ok := errors.AsType[hinted](err); ok {
+func (p Place) told(err error) error {
+	if h, ok := errors.AsType[terminal.HintedError](err); ok {
 		return h // it is told already
 	}
-	return fmt.Errorf("%s: %s: %w", p.flag, p.typed, plainly(err))
-}
-
-// plainly is the system's own word of an error, without the path that it was opened by.
-func plainly(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err
-	}
-	if renaming, ok := errors.AsType[*os.LinkError](err); ok {
-		return renaming.Err
-	}
-	return err
+	return fmt.Errorf("%s: %s: %w", p.flag, p.Typed, terminal.Plainly(err))
 }

@@ -1,4 +1,8 @@
-package main
+// Package prompt is the conversation of koblet sql: lines are edited, completed and remembered, statements gathered from them, and
+// each handed to whoever answers.
+//
+// Deliberately not here: how a statement is answered; a prompt knows no store and no fence.
+package prompt
 
 import (
 	"bufio"
@@ -16,6 +20,7 @@ import (
 
 	"golang.org/x/term"
 
+	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/registers/characters"
@@ -28,35 +33,42 @@ columns and words; the arrow keys bring back what was typed.
 Ctrl-C takes back what is typed, or ends the statement that runs.
 `
 
-// conversation is a prompt: statements are read one after the other and each runs in its own fence.
+// Answers are how what is typed at a prompt is answered.
+type Answers struct {
+	Answer func(ctx context.Context, statement string, out io.Writer) error
+	Names  func(ctx context.Context, out io.Writer) error // what can be completed: a heading, then one name a line
+	Forget bool                                           // what is typed may name somebody: no history is read or kept
+}
+
+// conversation is a prompt: statements are read one after the other and each is answered by itself.
 type conversation struct {
-	t     terminal
-	work  work
+	t     terminal.Terminal
+	asked Answers
 	past  *past
 	names []string
 	out   io.Writer
 }
 
-// prompt reads statements until there are no more. At a screen it edits lines, keeps a history and completes names; else it
+// Converse reads statements until there are no more. At a screen it edits lines, keeps a history and completes names; else it
 // reads plain lines, so that statements can come from a pipe.
-func prompt(ctx context.Context, t terminal, w work) error {
-	s := &conversation{t: t, work: w, out: t.raw()}
-	in, isFile := t.in.(*os.File)
-	if !isFile || !term.IsTerminal(int(in.Fd())) || !t.interactive {
+func Converse(ctx context.Context, t terminal.Terminal, asked Answers) error {
+	s := &conversation{t: t, asked: asked, out: t.Raw()}
+	in, isFile := t.In.(*os.File)
+	if !isFile || !term.IsTerminal(int(in.Fd())) || !t.Interactive {
 		return s.plain(ctx)
 	}
 	var err error
 	if s.names, err = s.complete(ctx); err != nil {
 		return fmt.Errorf("sql: %w", err)
 	}
-	s.past = recall(historyFile(t, w))
-	fmt.Fprint(t.out, promptHelp)
+	s.past = recall(historyFile(t, asked.Forget))
+	fmt.Fprint(t.Out, promptHelp)
 	return s.edited(ctx, in)
 }
 
 // plain reads statements from something that is no screen; the first that fails ends it.
 func (s *conversation) plain(ctx context.Context) error {
-	lines := bufio.NewScanner(s.t.in)
+	lines := bufio.NewScanner(s.t.In)
 	lines.Buffer(nil, 1<<20)
 	var typed []string
 	for {
@@ -108,7 +120,7 @@ func (s *conversation) edited(ctx context.Context, in *os.File) error {
 	editor := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{keys, cmp.Or(s.t.drawn[0], s.t.out)}, "koblet> ")
+	}{keys, cmp.Or(s.t.Drawn[0], s.t.Out)}, "koblet> ")
 	editor.History = s.past
 	editor.AutoCompleteCallback = func(line string, at int, key rune) (string, int, bool) {
 		if key != '\t' {
@@ -205,16 +217,16 @@ func (k *keys) cancelled() bool {
 
 // interruptible runs a statement that an interrupt ends, and says what went wrong; the error is that the prompt is to end.
 func (s *conversation) interruptible(ctx context.Context, statement string) error {
-	limited, done := interruptible(ctx)
+	limited, done := terminal.Interruptible(ctx)
 	defer done()
 	err := s.run(limited, statement)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case limited.Err() != nil:
-		complain(s.t.err, errors.New("sql: interrupted"))
+		terminal.Complain(s.t.Err, errors.New("sql: interrupted"))
 	case err != nil:
-		complain(s.t.err, err)
+		terminal.Complain(s.t.Err, err)
 	}
 	return nil
 }
@@ -246,18 +258,19 @@ func (s *conversation) run(ctx context.Context, statement string) error {
 	case len(words) == 0 || words[0] == `\q`:
 		return nil
 	case words[0] == `\?`:
-		fmt.Fprint(s.t.err, promptHelp)
+		fmt.Fprint(s.t.Err, promptHelp)
 		return nil
 	case words[0] == `\d` && len(words) == 1:
 		statement = queries.Script("fence/tables")
 	case words[0] == `\d`:
 		statement = "describe " + strings.Join(words[1:], " ")
 	case strings.HasPrefix(words[0], `\`):
-		return cure(`\?`, "sql: %s is no word of the prompt", words[0])
+		return terminal.Cure(`\?`, "sql: %s is no word of the prompt", words[0])
 	}
-	w := s.work
-	w.Statement = statement
-	return within("sql", enclosed(ctx, s.t, w, s.out))
+	if err := s.asked.Answer(ctx, statement, s.out); err != nil {
+		return fmt.Errorf("sql: %w", err)
+	}
+	return nil
 }
 
 // keywords are the words of SQL that the prompt completes beside names.
@@ -266,10 +279,8 @@ const keywords = "select from where group by order by having limit with as and o
 
 // complete gives what can be completed: the names of tables and columns, and SQL's common words.
 func (s *conversation) complete(ctx context.Context) ([]string, error) {
-	w := s.work
-	w.Statement, w.Format, w.Purpose, w.Rows = queries.Script("fence/names"), "csv", "", 1e6
 	var names strings.Builder
-	if err := enclosed(ctx, s.t, w, &names); err != nil {
+	if err := s.asked.Names(ctx, &names); err != nil {
 		return nil, err
 	}
 	all := append(strings.Fields(names.String())[1:], strings.Fields(keywords)...)
@@ -310,14 +321,14 @@ type past struct {
 }
 
 // historyFile is where the prompt's history is kept: in the user's state folder.
-func historyFile(t terminal, w work) string {
-	if w.Purpose != "" {
+func historyFile(t terminal.Terminal, forget bool) string {
+	if forget {
 		return ""
 	}
-	if dir := t.env("XDG_STATE_HOME"); dir != "" {
+	if dir := t.Env("XDG_STATE_HOME"); dir != "" {
 		return filepath.Join(dir, "koblet", "history")
 	}
-	if home := t.env("HOME"); home != "" {
+	if home := t.Env("HOME"); home != "" {
 		return filepath.Join(home, ".local", "state", "koblet", "history")
 	}
 	return ""

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"cmp"
@@ -37,14 +37,14 @@ type progress struct {
 	ended  sync.WaitGroup
 }
 
-// watch begins to follow the work called what. The caller calls end when it is over, whatever became of it.
-func watch(t terminal, what string) *progress {
+// Watch begins to follow the work called what. The caller calls End when it is over, whatever became of it.
+func Watch(t Terminal, what string) *progress {
 	p := &progress{}
-	if t.quiet {
+	if t.Quiet {
 		return p
 	}
-	p.screen, p.lines, p.stop = cmp.Or(t.drawn[1], t.err), !t.interactive, make(chan struct{})
-	p.at(what, 0, -1)
+	p.screen, p.lines, p.stop = cmp.Or(t.Drawn[1], t.Err), !t.Interactive, make(chan struct{})
+	p.At(what, 0, -1)
 	if p.lines {
 		p.ended.Go(func() { p.repeat(logPatience, logPatience, p.log) })
 	} else {
@@ -53,11 +53,11 @@ func watch(t terminal, what string) *progress {
 	return p
 }
 
-// at says what the work is now and how much of it is done; total is -1 where nobody knows. Several goroutines may call it.
-func (p *progress) at(what string, done, total int64) { p.set(what, done, total, false) }
+// At says what the work is now and how much of it is done; total is -1 where nobody knows. Several goroutines may call it.
+func (p *progress) At(what string, done, total int64) { p.set(what, done, total, false) }
 
-// atBytes is at where bytes are counted, so that the rate is one of bytes.
-func (p *progress) atBytes(what string, done, total int64) { p.set(what, done, total, true) }
+// AtBytes is At where bytes are counted, so that the rate is one of bytes.
+func (p *progress) AtBytes(what string, done, total int64) { p.set(what, done, total, true) }
 
 func (p *progress) set(what string, done, total int64, bytes bool) {
 	if p.screen == nil {
@@ -97,8 +97,8 @@ func (p *progress) change(what string, total int64) {
 	p.bar.StartWithoutRender()
 }
 
-// end wipes the bar.
-func (p *progress) end() {
+// End wipes the bar.
+func (p *progress) End() {
 	if p.screen == nil {
 		return
 	}

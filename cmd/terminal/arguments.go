@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"slices"
@@ -6,10 +6,10 @@ import (
 	"unsafe"
 )
 
-// unseen copies the arguments and, of a statement's and of whatever looks people up, blanks what the system shows of them to everybody who lists the processes: it may
+// Unseen copies the arguments and, of a statement's and of whatever looks people up, blanks what the system shows of them to everybody who lists the processes: it may
 // name somebody. They stand in the memory that the process was started with, which is its own to write. What is typed in a shell
 // stays in that shell's history; a statement from a pipe does not.
-func unseen(args []string) []string {
+func Unseen(args []string) []string {
 	kept := make([]string, len(args))
 	personal := slices.ContainsFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "--purpose") || strings.HasPrefix(arg, "--drill") })
 	for i, arg := range args {

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"bytes"
@@ -13,12 +13,12 @@ func drawn(t *testing.T, interactive bool, took time.Duration) string {
 	t.Helper()
 	var screen bytes.Buffer
 	synctest.Test(t, func(*testing.T) {
-		p := watch(terminal{err: &screen, interactive: interactive}, "thinking")
-		p.at("permits.csv", 0, 200)
+		p := Watch(Terminal{Err: &screen, Interactive: interactive}, "thinking")
+		p.At("permits.csv", 0, 200)
 		time.Sleep(took)
-		p.at("permits.csv", 100, 200)
+		p.At("permits.csv", 100, 200)
 		time.Sleep(took)
-		p.end()
+		p.End()
 	})
 	return screen.String()
 }

@@ -1,6 +1,6 @@
 //go:build linux
 
-package main
+package places
 
 import (
 	"bytes"
@@ -13,19 +13,18 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
-	"koblet/reports"
+	"koblet/cmd/terminal"
 )
 
 // filled puts a text in a place and gives what was said.
 func filled(ctx context.Context, t *testing.T, path, text string) error {
 	t.Helper()
 	var out bytes.Buffer
-	on := terminal{out: &out, err: &out}
-	p, err := placed(on, path, apart{})
+	on := terminal.Terminal{Out: &out, Err: &out}
+	p, err := Of(on, path, Apart{})
 	if err == nil {
-		err = p.fill(ctx, on, ofEverybody, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+		err = p.Fill(ctx, on, OfEverybody, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 	}
 	if out.Len() > 0 {
 		t.Errorf("%s: standard output got %d letters", filepath.Base(path), out.Len())
@@ -103,13 +102,13 @@ func TestPlacePipeInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer reader.Close()
-	on := terminal{}
-	p, err := placed(on, path, apart{})
+	on := terminal.Terminal{}
+	p, err := Of(on, path, Apart{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel = context.WithCancel(t.Context())
-	err = p.fill(ctx, on, ofEverybody, func(w io.Writer) error {
+	err = p.Fill(ctx, on, OfEverybody, func(w io.Writer) error {
 		cancel()
 		_, err := w.Write(make([]byte, 1<<20)) // more than a pipe holds
 		return err
@@ -124,12 +123,12 @@ func TestPlacePipeInterrupted(t *testing.T) {
 
 // TestPlaceLibrary says what is wrong with the place in one line, whatever a library wraps around it.
 func TestPlaceLibrary(t *testing.T) {
-	on := terminal{}
-	p, err := placed(on, filepath.Join(t.TempDir(), "answer.csv"), apart{})
+	on := terminal.Terminal{}
+	p, err := Of(on, filepath.Join(t.TempDir(), "answer.csv"), Apart{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = p.fill(t.Context(), on, ofEverybody, func(w io.Writer) error {
+	err = p.Fill(t.Context(), on, OfEverybody, func(w io.Writer) error {
 		_ = w.(*watchedWriter).Writer.(io.Closer).Close()
 		if _, err := w.Write([]byte("x")); err != nil {
 			return errors.New("zip: something of its own")
@@ -139,50 +138,8 @@ func TestPlaceLibrary(t *testing.T) {
 	if err == nil || !strings.HasSuffix(err.Error(), "answer.csv: file already closed") {
 		t.Errorf("got %v", err)
 	}
-	if left, _ := os.ReadDir(filepath.Dir(p.typed)); len(left) != 0 {
+	if left, _ := os.ReadDir(filepath.Dir(p.Typed)); len(left) != 0 {
 		t.Errorf("%d files are left behind", len(left))
-	}
-}
-
-// TestReportOnAFullDisk finds nothing of a report, nor of the folders made for it, wherever the disk is full.
-func TestReportOnAFullDisk(t *testing.T) {
-	disk := t.TempDir()
-	if err := syscall.Mount("koblet", disk, "tmpfs", 0, "size=2m"); err != nil {
-		t.Skipf("no disk can be mounted here: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(disk, 0); err != nil {
-			t.Error(err)
-		}
-	})
-	o := ordered{definition: reports.Definition{Name: "annual"}, out: filepath.Join(disk, "a", "b"), language: "da", formats: []string{"xlsx", "html", "json"}}
-	day := time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC)
-	refused := 0
-	for left := 0; left <= 2<<20; left += 100 << 10 {
-		if err := os.WriteFile(filepath.Join(disk, "ballast"), make([]byte, 2<<20-max(left, 4096)), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		drawn := make([]bytes.Buffer, len(o.formats))
-		for i := range drawn {
-			drawn[i].Write(make([]byte, 300<<10))
-		}
-		paths, err := o.keep(t.Context(), terminal{}, day, drawn)
-		if err == nil {
-			if len(paths) != 3 || left < 900<<10 {
-				t.Errorf("%d KB left: %v", left>>10, paths)
-			}
-			break
-		}
-		refused++
-		if !strings.HasPrefix(err.Error(), "--out: "+o.out) || !strings.HasSuffix(err.Error(), ": no space left on device") {
-			t.Errorf("%d KB left: %v", left>>10, err)
-		}
-		if found, err := os.ReadDir(disk); err != nil || len(found) != 1 {
-			t.Errorf("%d KB left: there is %v, %v", left>>10, found, err)
-		}
-	}
-	if refused < 8 {
-		t.Errorf("only %d reports met a full disk", refused)
 	}
 }
 
@@ -194,7 +151,7 @@ func TestPlacesAreOneLine(t *testing.T) {
 		if err := filled(t.Context(), t, path, "x"); err == nil || err.Error() != says {
 			t.Errorf("%q: %v", name, err)
 		}
-		if err := placedFolder(path, ""); err == nil || err.Error() != says {
+		if err := Folder(path, ""); err == nil || err.Error() != says {
 			t.Errorf("the folder %q: %v", name, err)
 		}
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(left) > 0 {

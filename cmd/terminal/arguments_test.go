@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ func TestWhatIsSeenOfArguments(t *testing.T) {
 		for _, word := range strings.Fields(line) {
 			args = append(args, strings.Clone(word)) // a constant of the program cannot be written over
 		}
-		kept := unseen(args)
+		kept := Unseen(args)
 		if !slices.Equal(kept, strings.Fields(line)) {
 			t.Errorf("%s: becomes %q", line, kept)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"koblet/cmd/terminal"
 	"koblet/queries"
 )
 
@@ -18,7 +19,7 @@ func TestOwnQuestionMarks(t *testing.T) {
 		if err := os.WriteFile("own.sql", []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := readQuestion(terminal{}, "own.sql")
+		got, err := readQuestion(terminal.Terminal{}, "own.sql")
 		if err != nil || got.Ask != q.Ask || strings.ReplaceAll(got.SQL, "\r\n", "\n") != q.SQL {
 			t.Errorf("%s: %v, %q", name, err, got.Ask)
 		}
@@ -27,7 +28,7 @@ func TestOwnQuestionMarks(t *testing.T) {
 	if err := os.WriteFile("own.sql", []byte("\xff\xfe"+utf16(ascii, true)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := readQuestion(terminal{}, "own.sql"); err != nil || got.SQL != ascii {
+	if got, err := readQuestion(terminal.Terminal{}, "own.sql"); err != nil || got.SQL != ascii {
 		t.Errorf("UTF-16: %v, %q", err, got.SQL)
 	}
 }
