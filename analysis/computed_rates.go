@@ -200,6 +200,8 @@ func computedBy(q queries.Question, rows []countRow, limit float64) ([]map[strin
 	case "funnel":
 		figures, notes := funnel(q, rows)
 		return figures, notes, nil
+	case "characteristics":
+		return characteristics(q, rows), nil, nil
 	case "p_chart":
 		figures, notes := monthSignals(q, rows)
 		return figures, append(notes, noConclusion(undatedRows(rows, limit), limit)...), nil

@@ -29,6 +29,10 @@ func Finding(r Result) Note {
 		return ageFinding(r, "age_days", "unlinked_rate")
 	case r.Question.Computed == "equal_age":
 		return equalAgeFinding(r)
+	case r.Question.Computed == "characteristics":
+		return differenceFinding(r)
+	case r.Question.Rows == "alternatives":
+		return rangeFinding(r)
 	case r.Question.IsTally() && r.Index("rate") >= 0:
 		return butApart(r, tallyFinding(r))
 	}
@@ -302,4 +306,43 @@ func stepsFinding(r Result, counts queries.Column) Note {
 	}
 	return say("Fra {from}, {first}, til {to}, {left}", "From {from}, {first}, to {to}, {left}",
 		within("from", nameOf(r, 0)), Figure{"first", first, counts.Unit}, within("to", nameOf(r, last)), Figure{"left", left, counts.Unit})
+}
+
+// rangeFinding speaks of a whole that is measured in several ways: by the first of them, and between which two the others lie.
+func rangeFinding(r Result) Note {
+	first, ok := tallyAt(r, 0)
+	if !ok || first.Judged().Judged == 0 {
+		return Note{}
+	}
+	lowest, highest, least, most := 0, 0, 2.0, -1.0
+	for i := range r.Rows {
+		t, ok := tallyAt(r, i)
+		if !ok || t.Judged().Judged == 0 {
+			continue
+		}
+		rate := *t.Judged().Rate()
+		if rate < least {
+			lowest, least = i, rate
+		}
+		if rate > most {
+			highest, most = i, rate
+		}
+	}
+	return say("Andelen »{measure}« er {rate} ({name}). Opgjort på andre måder ligger den mellem {least} ({lowest}) og {most} ({highest})",
+		"The rate of “{measure}” is {rate} ({name}). Measured in other ways it lies between {least} ({lowest}) and {most} ({highest})",
+		first.said()[0], named("measure", r.Columns[r.Index("fail")].Label), within("name", nameOf(r, 0)),
+		share("least", least), within("lowest", nameOf(r, lowest)), share("most", most), within("highest", nameOf(r, highest)))
+}
+
+// differenceFinding speaks of the largest difference between two groups, which stands first.
+func differenceFinding(r Result) Note {
+	difference, ok := r.Value(0, "difference").(float64)
+	if !ok {
+		return Note{}
+	}
+	unlinked, _ := r.Value(0, "share_unlinked").(float64)
+	linked, _ := r.Value(0, "share_linked").(float64)
+	return say("Den største forskel er {name}: {unlinked} af de ikke koblede og {linked} af de koblede (standardiseret forskel {difference})",
+		"The largest difference is {name}: {unlinked} of the unlinked and {linked} of the linked (standardised difference {difference})",
+		within("name", nameOf(r, 0)), share("unlinked", unlinked), share("linked", linked), Figure{"difference", difference, "sd"})
 }

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"testing"
 
 	"koblet/queries"
@@ -105,5 +106,38 @@ func TestFinding(t *testing.T) {
 	steps.Rows = append(steps.Rows, []any{"lapsed", nil})
 	if got := Plain(Finding(steps)).En; got != "From all, 4, to granted, 3" {
 		t.Errorf("steps: %q", got)
+	}
+}
+
+// TestFindingOfAlternatives: a whole that is measured in several ways is told by the first of them and by the range of all.
+func TestFindingOfAlternatives(t *testing.T) {
+	r := Result{Question: queries.Question{Rows: "alternatives"}, Columns: []queries.Column{{Name: "choice", Type: "VARCHAR", Role: queries.Key, Codes: "choice"},
+		{Name: "pass", Type: "BIGINT", Role: queries.Count}, {Name: "fail", Type: "BIGINT", Role: queries.Count, Label: queries.Words{Da: "ikke koblet", En: "unlinked"}}, {Name: "unknown", Type: "BIGINT", Role: queries.Count}},
+		Rows: [][]any{{"as_measured", int64(80), int64(20), int64(1)}, {"strict", int64(75), int64(25), int64(0)}, {"expected_only", int64(90), int64(10), int64(0)}, {"at_equal_age", int64(0), int64(0), int64(3)}}}
+	if got, want := Plain(Finding(r)).En, "The rate of “unlinked” is 20.0 per cent (“As measured”). Measured in other ways it lies between 10.0 per cent (“Only where a number is expected”) and 25.0 per cent (“Strict: confirmed by CPR”)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	r.Rows = r.Rows[3:]
+	if got := Finding(r); !got.Empty() {
+		t.Errorf("nobody judged: %q", Plain(got).En)
+	}
+}
+
+// TestCharacteristics: the largest difference first, whichever way it goes; what has none last, in its order.
+func TestCharacteristics(t *testing.T) {
+	q := queries.Question{Columns: []queries.Column{{Name: "characteristic", Role: queries.Key}, {Name: "value", Role: queries.Key}}}
+	row := func(of, value string, unlinked, linked int64) countRow {
+		return countRow{cells: map[string]any{"characteristic": of, "value": value, "unlinked": unlinked, "linked": linked}}
+	}
+	got := characteristics(q, []countRow{row("sex", "K", 10, 30), row("sex", "M", 10, 20), row("year", "2013", 20, 0), row("year", "2014", 0, 50), row("age", "x", 5, 45), row("age", "y", 15, 5)})
+	var order []any
+	for _, cells := range got {
+		order = append(order, cells["value"])
+	}
+	if want := []any{"x", "y", "K", "M", "2013", "2014"}; !slices.Equal(order, want) {
+		t.Errorf("order %v, want %v", order, want)
+	}
+	if got[0]["share_unlinked"] != 0.25 || got[0]["share_linked"] != 0.9 || got[0]["difference"].(float64) > -1.7 || got[4]["difference"] != nil {
+		t.Errorf("x %v, 2013 %v", got[0], got[4])
 	}
 }

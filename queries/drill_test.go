@@ -97,6 +97,8 @@ func cellCounts(answer analysis.Result, i int) map[string]int64 {
 	case answer.Question.Name == "time_to_link":
 		return map[string]int64{"": n("linked") + n("lapsed") + n("censored"),
 			"at_risk": n("at_risk"), "linked": n("linked"), "lapsed": n("lapsed"), "censored": n("censored")}
+	case answer.Question.Ranked():
+		return map[string]int64{"": n("unlinked") + n("linked"), "pass": n("linked"), "fail": n("unlinked")}
 	case answer.Question.IsTally():
 		return map[string]int64{"": n("pass") + n("fail") + n("unknown"), "pass": n("pass"), "fail": n("fail"), "unknown": n("unknown")}
 	}

@@ -18,7 +18,7 @@ var (
 	lackLine   = regexp.MustCompile(`^without (\w+)(?:\.(\w+))?(?: \((\w+(?:, \w+)*)\))?: (\S.*?) \| (\S.*)$`)
 	measure    = regexp.MustCompile(`^measure (\w+)$`)
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
-	rowsLine   = regexp.MustCompile(`^rows (partition|overlap)$`)
+	rowsLine   = regexp.MustCompile(`^rows (partition|overlap|alternatives)$`)
 	apartLine  = regexp.MustCompile(`^apart (\w+) (\w+): (\S.*?) \| (\S.*)$`)
 	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
 	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
@@ -272,6 +272,10 @@ var computations = map[string]struct{ counts, figures []string }{
 	"funnel": {
 		counts:  []string{"pass", "fail", "unknown"},
 		figures: []string{"judged", "rate", "national_rate", "low_95", "high_95", "low_998", "high_998", "position"},
+	},
+	"characteristics": {
+		counts:  []string{"unlinked", "linked"},
+		figures: []string{"share_unlinked", "share_linked", "difference"},
 	},
 	"p_chart": {
 		counts:  []string{"pass", "fail", "unknown"},

@@ -101,6 +101,9 @@ type Apart struct {
 // there are several lines or layers, the column that tells them apart.
 type Chart struct{ Kind, X, Y, Also, Series string }
 
+// Ranked reports whether the order of the answer's rows is what it found: the most notable first, which readers keep.
+func (q Question) Ranked() bool { return q.Computed == "characteristics" }
+
 // IsTally reports whether the answer counts pass, fail and unknown.
 func (q Question) IsTally() bool {
 	return q.column("pass") && q.column("fail") && q.column("unknown")

@@ -183,3 +183,64 @@ func records(t *testing.T, path string) []map[string]string {
 	}
 	return rows
 }
+
+// TestEachChoiceEqualsItsQuestion: what stands under a choice is what the question that it names counts with that choice.
+func TestEachChoiceEqualsItsQuestion(t *testing.T) {
+	snapshot := snapshotOf(t, "2016-12-31", whole(invented(t, "2016-12-31")))
+	for name, scope := range scopes(t) {
+		with := func(param, value string) analysis.Scope {
+			return scope.With(analysis.Scope{Params: map[string]string{param: value}})
+		}
+		sum := func(question string, s analysis.Scope) []any {
+			q := find(t, question)
+			sums := []any{int64(0), int64(0), int64(0)}
+			for _, row := range ask(t, snapshot, q, s) {
+				for i := range sums {
+					sums[i] = sums[i].(int64) + row[len(q.Named())+i].(int64)
+				}
+			}
+			return sums
+		}
+		measured := sum("unlinked", scope)
+		want := map[string][]any{
+			"as_measured":         measured,
+			"unknown_as_linked":   {measured[0].(int64) + measured[2].(int64), measured[1], int64(0)},
+			"unknown_as_unlinked": {measured[0], measured[1].(int64) + measured[2].(int64), int64(0)},
+			"strict":              sum("unverified_by_year_category", scope),
+			"expected_only":       sum("unlinked", with("expected", "true")),
+			"first_permits":       sum("unlinked", with("first_only", "true")),
+			"once_per_person":     sum("unlinked", with("once_per_person", "true")),
+			"at_equal_age":        sum("late", with("days", "365")),
+		}
+		rows := ask(t, snapshot, find(t, "unlinked_under_each_choice"), scope)
+		if len(rows) != len(want) {
+			t.Fatalf("%s: %d choices, want %d", name, len(rows), len(want))
+		}
+		for _, row := range rows {
+			if got := row[1:]; !slices.Equal(got, want[row[0].(string)]) {
+				t.Errorf("%s, %s: pass, fail, unknown %v, the question counts %v", name, row[0], got, want[row[0].(string)])
+			}
+		}
+	}
+}
+
+// TestCharacteristicsSumToTheJudged: every permit that is linked or unlinked has one value of each characteristic.
+func TestCharacteristicsSumToTheJudged(t *testing.T) {
+	snapshot := snapshotOf(t, "2016-12-31", whole(invented(t, "2016-12-31")))
+	for name, scope := range scopes(t) {
+		total := ask(t, snapshot, find(t, "unlinked"), scope)[0]
+		sums := map[any][2]int64{}
+		for _, row := range ask(t, snapshot, find(t, "characteristics_of_unlinked"), scope) {
+			sum := sums[row[0]]
+			sums[row[0]] = [2]int64{sum[0] + row[2].(int64), sum[1] + row[3].(int64)}
+		}
+		if len(sums) != 6 {
+			t.Errorf("%s: %d characteristics, want 6", name, len(sums))
+		}
+		for characteristic, sum := range sums {
+			if sum != [2]int64{total[1].(int64), total[0].(int64)} {
+				t.Errorf("%s, %s: unlinked and linked sum to %v, the whole is %v", name, characteristic, sum, total)
+			}
+		}
+	}
+}

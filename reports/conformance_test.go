@@ -58,6 +58,9 @@ func everything() reports.Report {
 		Rows: []reports.Row{{Cells: cells("Ballerup", n(20), 0.1, 0.1, 0.0, 0.25, "inside")}, {Cells: cells("Aarhus", n(900), 0.2, 0.1, 0.08, 0.12, "above_95")}}}
 	curve := reports.Table{Columns: []reports.Column{{Name: "category", Label: "Kategori"}, {Name: "days", Label: "Dage", Unit: "days"}, {Name: "at_risk", Label: "Fulgt", Unit: count}, {Name: "unlinked", Label: "Ikke koblet", Unit: share}},
 		Rows: []reports.Row{{Cells: cells("Asyl", n(0), n(100), 0.9)}, {Cells: cells("Asyl", n(30), n(80), 0.4)}, {Cells: cells("Familie", n(0), n(50), 0.8)}}}
+	apartness := reports.Table{Columns: []reports.Column{{Name: "characteristic", Label: "Kendetegn"}, {Name: "value", Label: "Værdi"}, {Name: "difference", Label: "Forskel", Unit: reports.UnitDeviations}},
+		Rows: []reports.Row{{Cells: cells(reports.Cell{Value: "sex", Word: "Køn"}, reports.Cell{Value: "K", Word: "Kvinder"}, -0.254)}, {Cells: cells(reports.Cell{Value: "sex", Word: "Køn"}, reports.Cell{Value: "M", Word: "Mænd"}, 0.105)},
+			{Cells: cells(reports.Cell{Value: "year", Word: "År"}, "2013", nil)}}}
 	one := []reports.Series{{Name: "Andel", Column: "rate"}}
 	two := []reports.Series{{Name: "Andel", Column: "rate"}, {Name: "Grænse", Column: "limit"}}
 	section := func(name, title string, t reports.Table, c *reports.Chart) reports.Section {
@@ -74,6 +77,8 @@ func everything() reports.Report {
 		section("bar", "Søjler", groups, &reports.Chart{Kind: "bar", X: "place", Axis: "pct.", Series: two}),
 		section("stack", "Lag", groups, &reports.Chart{Kind: "stack", X: "place", Axis: "pct.", Series: two}),
 		section("heat", "Kort", groups, &reports.Chart{Kind: "heat", X: "place", Axis: "pct.", Series: two}),
+		section("dot", "Punkter", years, &reports.Chart{Kind: "dot", X: "seen", Axis: "pct.", Series: []reports.Series{{Name: "Andel", Column: "rate", Low: "rate_low", High: "rate_high"}}}),
+		section("difference", "Forskelle", apartness, &reports.Chart{Kind: "difference", X: "value", By: "characteristic", Axis: "sd", Series: []reports.Series{{Name: "Forskel", Column: "difference"}}}),
 		section("waterfall", "Trin", steps, &reports.Chart{Kind: "waterfall", X: "step", Axis: "antal", Series: []reports.Series{{Name: "Antal", Column: "n"}}}),
 		section("control", "Måneder", months, &reports.Chart{Kind: "control", X: "month", Time: "month", Axis: "pct.", Series: []reports.Series{one[0], {Name: "Øvre", Column: "upper_limit"}}}),
 		section("funnel", "Tragt", funnel, &reports.Chart{Kind: "funnel", X: "judged", By: "name", Axis: "pct.", Series: []reports.Series{one[0], {Name: "Hele landet", Column: "national_rate"}, {Column: "low_95"}, {Name: "95 pct.", Column: "high_95"}}}),

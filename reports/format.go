@@ -91,6 +91,9 @@ func (l Locale) Value(v any, unit string) string {
 		case UnitSmall:
 			return l.small(100 * v)
 		}
+		if unit == UnitDeviations {
+			return l.printer.Sprint(number.Decimal(v, number.Scale(2)))
+		}
 		return l.decimal(v)
 	case time.Time:
 		return l.ShortDay(v)
@@ -322,6 +325,9 @@ const UnitSmall = "small_share"
 // UnitDigits is the unit of counts that are looked for by program in what is printed: they have no thousands mark.
 const UnitDigits = "digits"
 
+// UnitDeviations is the unit of a standardised difference: standard deviations, in hundredths.
+const UnitDeviations = "sd"
+
 // units are the words that stand for units in the head of a column.
 var units = map[string]queries.Words{
 	UnitShare:  {Da: "pct.", En: "per cent"},
@@ -335,7 +341,9 @@ var units = map[string]queries.Words{
 	"rows":     {Da: "rækker", En: "rows"},
 	"findings": {Da: "antal", En: "number"},
 	"day":      {},
-	"years":    {Da: "år", En: "years"},
+
+	UnitDeviations: {Da: "standardafvigelser", En: "standard deviations"},
+	"years":        {Da: "år", En: "years"},
 }
 
 // The words that several printers add, and those of the builder.

@@ -9,7 +9,7 @@ import (
 const MostSeries = 6
 
 // longKinds are the charts that are drawn of the table as it is, by the columns that a computed question gives it.
-var longKinds = []string{"control", "funnel", "step"}
+var longKinds = []string{"control", "funnel", "step", "difference"}
 
 // seriesOf gives the series of a chart that is drawn by its columns' names, and the column that names its points or panels:
 // the last of the keys before the figures.
@@ -32,6 +32,9 @@ func (b *builder) seriesOf(kind string, t Table) (series []Series, by string) {
 			series = append(series, Series{Column: opens}, Series{Name: capital(b.say.word(limits.words)), Column: limits.until})
 		}
 		by = lastKey(t)
+	case "difference":
+		series = []Series{{Name: name("difference"), Column: "difference"}}
+		by = t.Columns[0].Name
 	case "step":
 		series = []Series{{Name: name("unlinked"), Column: "unlinked", Low: "low", High: "high"}}
 		by = t.Columns[0].Name

@@ -15,7 +15,7 @@ import (
 
 // inReadingOrder puts the rows of an answer in the order in which people read them: codes as their list has them, names as a
 // dictionary of the language does, numbers and days upwards, what is unknown or empty last, and before it the municipalities that
-// were divided. The machine formats keep the byte order of the keys. Lists of single records, and steps of one count, stay as they are.
+// were divided. The machine formats keep the byte order of the keys. Lists of single records, steps of one count and ranked rows stay as they are.
 func (b *builder) inReadingOrder(r analysis.Result) analysis.Result {
 	var keys []int
 	for i, c := range r.Columns {
@@ -26,7 +26,7 @@ func (b *builder) inReadingOrder(r analysis.Result) analysis.Result {
 			keys = append(keys, i)
 		}
 	}
-	if len(keys) == 0 {
+	if len(keys) == 0 || r.Question.Ranked() {
 		return r
 	}
 	names := b.collator()

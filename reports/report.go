@@ -198,10 +198,10 @@ func (r Report) EditionLine() string {
 // Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so
 // that what is hidden in the table is hidden in the chart.
 type Chart struct {
-	Kind      string    // "line", "bar", "stack", "waterfall", "heat", "control", "funnel", "step" or "multiples", one small panel a series
+	Kind      string    // "line", "bar", "dot", "stack", "waterfall", "heat", "control", "funnel", "step", "difference" or "multiples", one small panel a series
 	X         string    // column along the axis
 	Time      string    // what the values along it are: "year", "month", or empty where they are no time
-	By        string    // for "step" the column whose values have a panel each, for "funnel" the one that names the points
+	By        string    // for "step" the column whose values have a panel each, for "funnel" the one that names the points, for "difference" the one that says what the values are of
 	Axis      string    // title of the value axis
 	Series    []Series  // in drawing order
 	Breaks    []Break   // changes of law or practice, along an axis of years

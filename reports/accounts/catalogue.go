@@ -55,6 +55,8 @@ func (a account) counted(q queries.Question) reports.Section {
 		s.Text = append(s.Text, a.w("Hver post indgår i én række.", "Each record is in one row."))
 	case "overlap":
 		s.Text = append(s.Text, a.w("En post kan indgå i flere rækker, som derfor ikke skal lægges sammen.", "A record can be in several rows, so they are not to be summed."))
+	case "alternatives":
+		s.Text = append(s.Text, a.w("Hver række er det hele, opgjort på en anden måde. Rækkerne skal ikke lægges sammen.", "Each row is the whole, measured in another way: rows are not to be summed."))
 	}
 	if q.Apart.Key != "" {
 		s.Text = append(s.Text, a.Word(q.Apart.Words))

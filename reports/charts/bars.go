@@ -3,6 +3,7 @@ package charts
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func (v Canvas) bars() Picture {
 		}
 		legend = v.barLegend(&p, names)
 	}
-	v.barAxes(&p, legend, v.highest(v.Series...))
+	v.barAxes(&p, legend, scale(v.Axis, v.highest(v.Series...), len(v.Series) > 0 && v.share(v.Series[0].Column)))
 	thick := barShare / float64(max(len(v.Series), 1))
 	for i, s := range v.Series {
 		settled := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[i%len(Palette)]}, Slot: i}
@@ -82,7 +83,11 @@ func (v Canvas) whisker(p *Picture, at Point, middle float64) {
 		p.Rules = append(p.Rules, Rule{X1: x1, X2: x2, Y1: y, Y2: y, Ink: Ink, Width: 1.5})
 	}
 	x, y := p.At(end, middle)
-	p.Words = append(p.Words, Words{X: x + 6, Y: y + 4, Text: at.Label, Anchor: "start", Ink: Ink, Size: SmallSize})
+	behind, anchor := 6.0, "start"
+	if end < 0 {
+		behind, anchor = -6, "end"
+	}
+	p.Words = append(p.Words, Words{X: x + behind, Y: y + 4, Text: at.Label, Anchor: anchor, Ink: Ink, Size: SmallSize})
 }
 
 // numbered reports whether the places are known by whole numbers, but for the unknown.
@@ -128,7 +133,7 @@ func (v *Canvas) sortBars() (note string) {
 }
 
 // barAxes leave room at the left for the words and at the right for the figures, and write the words from the top down and the scale below.
-func (v Canvas) barAxes(p *Picture, legend int, highest float64) {
+func (v Canvas) barAxes(p *Picture, legend int, along Axis) {
 	most, lines := 300.0, 1
 	p.Frame = Frame{Right: 96, Top: 8 + legend, Bottom: 46, Width: v.whole()}
 	if v.narrow {
@@ -153,12 +158,13 @@ func (v Canvas) barAxes(p *Picture, legend int, highest float64) {
 	}
 	p.Left = int(widest) + 14
 	p.Height = p.Top + p.Bottom + len(v.labels)*max(26*max(len(v.Series), 1)+8, lines*lineHeight+6)
-	p.X, p.Y = scale(v.Axis, highest, len(v.Series) > 0 && v.share(v.Series[0].Column)), Axis{Places: v.labels}
+	p.X, p.Y = along, Axis{Places: v.labels}
 	if v.narrow {
 		p.X.Step = p.X.High / 2
 	}
 	low := float64(p.Height - p.Bottom)
-	for n := 0.0; n <= p.X.High+p.X.Step/1e6; n += p.X.Step {
+	for n := p.X.Low; n <= p.X.High+p.X.Step/1e6; n += p.X.Step {
+		n = math.Round(n/p.X.Step)*p.X.Step + 0 // no sum of steps that misses nought, nor a nought below it
 		x, _ := p.At(n, 0)
 		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: float64(p.Top), Y2: low, Ink: Grid, Width: 1})
 		p.Words = append(p.Words, Words{X: x, Y: low + 17, Text: v.say.Tick(n, p.X.Step), Anchor: "middle", Ink: Secondary, Size: v.letters(*p)})
@@ -196,7 +202,7 @@ func (v Canvas) waterfall() Picture {
 	}
 	s := v.Series[0]
 	v.Series = v.Series[:1]
-	v.barAxes(&p, v.barLegend(&p, []string{s.Name, v.say.Word(wordStanding)}), v.highest(s))
+	v.barAxes(&p, v.barLegend(&p, []string{s.Name, v.say.Word(wordStanding)}), scale(v.Axis, v.highest(s), v.share(s.Column)))
 	ground := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[0]}}
 	standing := ground
 	standing.Name, standing.Look.Ink = v.say.Word(wordStanding), Palette[1]

@@ -25,15 +25,17 @@ type kind struct {
 
 // kinds are all there are; reports.Kinds says what a table must have for each.
 var kinds = map[string]kind{
-	"line":      {Single, one(Canvas.line)},
-	"control":   {Single, one(Canvas.line)},
-	"bar":       {Single, one(Canvas.bars)},
-	"waterfall": {Single, one(Canvas.waterfall)},
-	"stack":     {Single, one(Canvas.stack)},
-	"heat":      {Single, one(Canvas.heat)},
-	"funnel":    {Single, one(Canvas.funnel)},
-	"multiples": {Panels, Canvas.multiples},
-	"step":      {Wide, Canvas.steps},
+	"line":       {Single, one(Canvas.line)},
+	"control":    {Single, one(Canvas.line)},
+	"bar":        {Single, one(Canvas.bars)},
+	"dot":        {Single, one(Canvas.dots)},
+	"waterfall":  {Single, one(Canvas.waterfall)},
+	"stack":      {Single, one(Canvas.stack)},
+	"heat":       {Single, one(Canvas.heat)},
+	"funnel":     {Single, one(Canvas.funnel)},
+	"difference": {Single, one(Canvas.differences)},
+	"multiples":  {Panels, Canvas.multiples},
+	"step":       {Wide, Canvas.steps},
 }
 
 func one(lay func(Canvas) Picture) func(Canvas) []Picture {

@@ -36,6 +36,9 @@ type Frame struct {
 	Width, Height            int
 }
 
+// Lying reports whether the places stand beneath each other and the scale lies along them.
+func (p Picture) Lying() bool { return len(p.Y.Places) > 0 && p.Form != Fields }
+
 func (f Frame) plotWidth() float64  { return float64(f.Width - f.Left - f.Right) }
 func (f Frame) plotHeight() float64 { return float64(f.Height - f.Top - f.Bottom) }
 

@@ -13,4 +13,6 @@ var (
 	wordFinding     = queries.Words{Da: "%s: %s for %s, højest %s for %s", En: "%s: %s for %s, highest %s for %s"}
 	wordRest        = queries.Words{Da: "Figuren viser de %d højeste af %d; resten står i tabellen.", En: "The chart shows the %d highest of %d; the others are in the table."}
 	wordStanding    = queries.Words{Da: "heraf fraregnet", En: "of these taken off"}
+	wordLargest     = queries.Words{Da: "Figuren viser de %d største af %d; resten står i tabellen.", En: "The %d largest of %d are drawn; the rest stand in the table."}
+	wordNotable     = queries.Words{Da: "De stiplede linjer viser den grænse på %s, som en forskel normalt skal nå for at være værd at se nærmere på.", En: "The dashed lines are at %s, from which by convention a difference is worth a look."}
 )

@@ -38,7 +38,7 @@ func newBlock(s reports.Section, pictures []charts.Picture) block {
 	if i := s.Table.Index(s.Chart.X); i >= 0 {
 		head = s.Table.Columns[i].Label
 	}
-	if len(pictures[0].X.Places) > 0 || pictures[0].Form == charts.Bars {
+	if len(pictures[0].X.Places) > 0 || pictures[0].Lying() {
 		b.places(pictures, head)
 	} else {
 		b.scale(s, pictures)
@@ -51,7 +51,7 @@ func newBlock(s reports.Section, pictures []charts.Picture) block {
 func (b *block) places(pictures []charts.Picture, head string) {
 	b.columns = []blockColumn{{head: head}}
 	names := pictures[0].X.Places
-	if pictures[0].Form == charts.Bars {
+	if pictures[0].Lying() {
 		names = pictures[0].Y.Places
 	}
 	for place, name := range names {

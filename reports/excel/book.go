@@ -384,6 +384,9 @@ func numberFormat(c reports.Cell, unit string) string {
 		case reports.UnitSmall:
 			format = "0.0###%"
 		}
+		if unit == reports.UnitDeviations {
+			format = "0.00"
+		}
 	case int64:
 		if unit == "" {
 			format = "0"

@@ -235,7 +235,7 @@ func (b *book) axes(chart *excelize.Chart, p charts.Picture) {
 	}
 	places := excelize.ChartAxis{Font: *chartFont()}
 	switch {
-	case p.Form == charts.Bars:
+	case p.Lying():
 		chart.Type = excelize.Bar
 		chart.XAxis, chart.YAxis = places, value(p.X)
 		chart.XAxis.ReverseOrder = true
@@ -309,7 +309,7 @@ func filled(c charts.Colour) excelize.Fill {
 // draw gives a series the look that it has on the page.
 func draw(one excelize.ChartSeries, p charts.Picture, f charts.Figures) excelize.ChartSeries {
 	one.Fill = filled(f.Look.Ink)
-	if p.Form == charts.Bars || p.Form == charts.Columns {
+	if p.Lying() || p.Form == charts.Columns {
 		if f.Look.Hollow {
 			one.Fill = filled(charts.HeatSteps[1]) // a native bar has no outline: pale, where the page has it hollow
 		}

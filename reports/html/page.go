@@ -184,7 +184,7 @@ func (p *pagePart) addCharts(l reports.Locale) error {
 	p.Rest = pictures[0].Note
 	if bounded(pictures) {
 		p.Bounds = l.Word(wordBands)
-		if pictures[0].Form == charts.Bars {
+		if pictures[0].Lying() {
 			p.Bounds = l.Word(wordWhiskers)
 		}
 	}
@@ -198,7 +198,7 @@ func (p *pagePart) addCharts(l reports.Locale) error {
 func bounded(pictures []charts.Picture) bool {
 	return slices.ContainsFunc(pictures, func(p charts.Picture) bool {
 		return slices.ContainsFunc(p.Figures, func(f charts.Figures) bool {
-			return !f.Sheet && (f.Band || p.Form == charts.Bars) && slices.ContainsFunc(f.Points, func(at charts.Point) bool { return at.Low != nil })
+			return !f.Sheet && (f.Band || p.Form == charts.Bars || p.Lying()) && slices.ContainsFunc(f.Points, func(at charts.Point) bool { return at.Low != nil })
 		})
 	})
 }
