@@ -21,6 +21,8 @@ func Finding(r Result) Note {
 	switch {
 	case len(r.Rows) == 0 || !r.NotApplicable.Empty():
 		return Note{}
+	case r.Question.Computed == "periods":
+		return periodFinding(r)
 	case r.Question.Computed == "funnel" || r.Question.Computed == "p_chart":
 		return r.Notes[0]
 	case r.Question.Computed == "survival":

@@ -1,7 +1,10 @@
 package analysis
 
 import (
+	"strings"
+
 	"koblet/queries"
+	"koblet/store"
 )
 
 // Threshold is the most that a figure may be: what is measured, in what, and how much of it is put up with. A figure does not know its
@@ -83,4 +86,81 @@ func JudgeLost(r Result, most int64) Verdict {
 // JudgeDeviations judges what a verification found: nothing may deviate.
 func JudgeDeviations(n int) Verdict {
 	return Threshold{Name: "deviations", Unit: "deviations", Of: queries.Words{Da: "afvigelser", En: "deviations"}}.Judge(float64(n))
+}
+
+// emptyShares is the threshold above which a change in the share of a column's empty values is told by itself: such shares change with every
+// extract, and all of them stand in the receipt.
+func emptyShares() Threshold {
+	return Threshold{Name: "empty_share_change", Unit: "points", Most: 1, Of: queries.Words{Da: "ændring i andelen af tomme værdier", En: "change in the share of empty values"}}
+}
+
+// JudgeGate judges what changed since an earlier snapshot by whether it is worth a line of its own: told is what is, in the order given;
+// small is how many shares of empty values changed by no more than their threshold. What the profile refuses is not judged here: it is
+// refused while nothing is published yet, by store.
+func JudgeGate(c store.Comparison) (told []store.Difference, small int64) {
+	for _, d := range c.Differences {
+		if d.Kind == "empty_share" && emptyShares().Judge(d.Change).Outcome == Kept {
+			small++
+			continue
+		}
+		told = append(told, d)
+	}
+	return told, small
+}
+
+// Since says which snapshot it is that one is compared with; the day's own edition is the one that is replaced.
+func Since(c store.Comparison) Note {
+	with := plain("with", c.With)
+	switch c.DaysApart {
+	case 0:
+		return say("Sammenlignet med {with}, den udgave for samme dag, som erstattes", "compared with {with}, the edition of the same day that it replaces", with)
+	case 1:
+		return say("Sammenlignet med {with}, 1 dag før", "compared with {with}, 1 day before", with)
+	}
+	return say("Sammenlignet med {with}, {days} dage før", "compared with {with}, {days} days before", with, Figure{"days", int64(c.DaysApart), "days"})
+}
+
+// Change says one difference: what is otherwise, and how it was.
+func Change(d store.Difference) Note {
+	before, n := Figure{"before", int64(d.Before), "rows"}, Figure{"n", int64(d.Change), "rows"}
+	switch d.Kind {
+	case "rows":
+		return say("{after} rækker mod {before} før", "{after} rows, {before} before", before, Figure{"after", int64(d.After), "rows"})
+	case "empty_share":
+		return say("{after} tomme mod {before} før", "{after} empty, {before} before", share("before", d.Before/100), share("after", d.After/100))
+	case "new_codes":
+		return codes(d, "koder, der ikke var der før: {n}", "{n} codes that were not there")
+	case "vanished_codes":
+		return codes(d, "koder, der ikke længere er der: {n}", "{n} codes that are there no more")
+	case "changed_numbers":
+		return say("{n} af de {before} personer, der havde et nummer, har et andet", "{n} persons with another number, of {before} who had one", n, before)
+	}
+	return say("{n} af de {before} personer, der havde et nummer, har intet mere", "{n} persons whose number is gone, of {before} who had one", n, before)
+}
+
+// codes says which codes came or went, as far as they are named.
+func codes(d store.Difference, da, en string) Note {
+	n := Figure{"n", int64(d.Change), "rows"}
+	if len(d.Codes) == 0 {
+		return say(da, en, n)
+	}
+	names := strings.Join(d.Codes, ", ")
+	if len(d.Codes) < int(d.Change) {
+		names += " …"
+	}
+	return say(da+" ({codes})", en+": {codes}", n, plain("codes", names))
+}
+
+// SmallChanges says how many shares of empty values changed by little.
+func SmallChanges(n int64) Note {
+	return say("{n} andele af tomme værdier er ændret med højst {most} procentpoint.", "{n} shares of empty values changed by at most {most} percentage point.",
+		Figure{"n", n, "rows"}, plain("most", whole(emptyShares().Most)))
+}
+
+// ShareFound is the fraction of a table's loaded rows that a finding stands in; of a file as such there is none.
+func ShareFound(f store.Finding) (fraction float64, applies bool) {
+	if f.Of == 0 || f.Column == "" {
+		return 0, false
+	}
+	return float64(f.N) / float64(f.Of), true
 }

@@ -104,6 +104,15 @@ type Chart struct{ Kind, X, Y, Also, Series string }
 // Ranked reports whether the order of the answer's rows is what it found: the most notable first, which readers keep.
 func (q Question) Ranked() bool { return q.Computed == "characteristics" }
 
+// ColumnOf is the statement's column of a name.
+func (q Question) ColumnOf(name string) (Column, bool) {
+	i := slices.IndexFunc(q.Columns, func(c Column) bool { return c.Name == name })
+	if i < 0 {
+		return Column{}, false
+	}
+	return q.Columns[i], true
+}
+
 // IsTally reports whether the answer counts pass, fail and unknown.
 func (q Question) IsTally() bool {
 	return q.column("pass") && q.column("fail") && q.column("unknown")

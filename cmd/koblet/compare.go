@@ -23,23 +23,29 @@ import (
 
 var compareCommand = command{
 	name: "compare",
-	does: "hold two studies, or the snapshots of several days, against each other",
-	help: `koblet compare [STUDY STUDY] [--as-of DAY]... [--from PERIOD] [--to PERIOD]
-               [--category NAME]... [--max-lost N] [--store DIR]
-               [--lang da|en] [--format text|csv|json]
+	does: "hold two studies, two periods, or the snapshots of several days, against each other",
+	help: `koblet compare [STUDY STUDY | QUESTION] [--as-of DAY]... [--from PERIOD]...
+               [--to PERIOD]... [--category NAME]... [--param NAME=VALUE]...
+               [--max-lost N] [--store DIR] [--lang da|en]
+               [--format text|csv|json]
 
 Two studies: as published, as measured, at equal age and with one mix of
 categories, and the difference taken apart. Each is measured on the snapshot of
 its own day. STUDY is study-2011, study-2014 or a TOML file of your own.
+
+A question and two periods, --from and --to given twice: the question's rate in
+the first less that in the second, by group where it has groups, with Newcombe's
+interval. On the snapshot of --as-of, the newest unless given.
 
 Two days or more: which permits got a number coupled, lost it, came, vanished
 or changed from the first day to the last, and the rate of the same cohorts on
 each. What it prints is for internal use: small counts are not hidden.
 
   --as-of DAY         a snapshot; give it twice or more, and no study
-  --from PERIOD       with --as-of: decided no earlier than 2013, 2013-05 ...
-  --to PERIOD         with --as-of: decided no later; both ends are included
-  --category NAME     with --as-of: asylum, family, work, study, eu, other,
+  --from PERIOD       decided no earlier than 2013, 2013-05 ...
+  --to PERIOD         decided no later; both ends are included
+  --param NAME=VALUE  with a question: a parameter of it
+  --category NAME     not for studies: asylum, family, work, study, eu, other,
                       brexit, ukraine or unknown; all unless given
   --max-lost N        with --as-of: a lost link is an alarm, exit code 1, where
                       more than N permits lost theirs; 0 unless given
@@ -53,6 +59,8 @@ it may have categories, population (all or expected), measure (unlinked or
 unverified), short, published (value and words), source and remark.
 
   koblet compare study-2011 study-2014 --store koblet-demo/store
+  koblet compare unlinked_by_category --from 2009 --to 2010 \
+      --from 2013 --to 2014 --param once_per_person=true --store koblet-demo/store
 `,
 	most: 2,
 	declare: func(flags *pflag.FlagSet) action {
@@ -62,6 +70,7 @@ unverified), short, published (value and words), source and remark.
 		flags.Var(&o.to, "to", "")
 		o.categories.from = analysis.Categories
 		flags.Var(&o.categories, "category", "")
+		flags.Var(&o.params, "param", "")
 		o.maxLost = countFlag(flags, "max-lost", count{n: 0, low: 0, high: 1e9})
 		o.limited = func() bool { return flags.Changed("max-lost") }
 		folder := storeFlag(flags)
@@ -71,19 +80,19 @@ unverified), short, published (value and words), source and remark.
 			if err := o.check(operands); err != nil {
 				return err
 			}
-			result, err := o.compare(ctx, t, folder(t), operands)
+			c := reports.Commission{Language: language.word, Edition: internal}
+			result, err := o.compare(ctx, t, folder(t), operands, &c)
 			if err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
-			c := reports.Commission{Language: language.word, Edition: internal}
-			if err := compared(t.Raw(), format.word, result, c); err != nil {
+			if err := compared(t.Raw(), format.word, result, c, len(operands) == 1); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
 			if format.word == "csv" && !result.NotApplicable.Empty() {
 				fmt.Fprintf(t.Err, "koblet: compare: not applicable: %s\n", reports.LocaleOf("en").Note(result.NotApplicable))
 			}
 			if len(operands) > 0 {
-				return nil // of studies no link is lost
+				return nil // of studies and periods no link is lost
 			}
 			return within("compare", broke(analysis.JudgeLost(result, o.maxLost.n)))
 		}
@@ -93,34 +102,79 @@ unverified), short, published (value and words), source and remark.
 // comparing is a comparison as ordered on the command line.
 type comparing struct {
 	days       days
-	from, to   period
+	from, to   periods
 	categories choices
+	params     params
 	maxLost    *count
 	limited    func() bool // whether the limit stands on the line
 }
 
 // check refuses a line that names neither two studies nor two days, or asks of studies what only days can be asked.
 func (o comparing) check(operands []string) error {
-	restricted := o.from != (period{}) || o.to != (period{}) || len(o.categories.words) > 0 || o.limited()
+	restricted := len(o.from) > 0 || len(o.to) > 0 || len(o.categories.words) > 0 || o.limited()
+	if len(operands) == 1 && (len(o.from) > 0 || len(o.to) > 0) {
+		return o.checkPeriods()
+	}
 	switch {
+	case len(o.params) > 0:
+		return terminal.Cure("koblet compare --help", "compare: --param is for a question and two periods")
 	case len(operands) > 0 && len(o.days) > 0:
 		return terminal.Cure("koblet compare --help", "compare: two studies or several --as-of, not both")
 	case len(operands) > 0 && restricted:
 		return terminal.Cure("a study has its own; change them in a TOML file", "compare: --from, --to, --category and --max-lost are for --as-of, not for studies")
 	case len(operands) == 1:
-		return terminal.Cure("koblet compare --help", "compare: a second study is missing")
+		return terminal.Cure("koblet compare --help", "compare: a second study is missing, or --from and --to of two periods")
+	case len(o.from) > 1 || len(o.to) > 1:
+		return terminal.Cure("koblet compare --help", "compare: two periods are compared by a question, and none is named")
 	case len(operands) == 0 && len(o.days) < 2:
 		return terminal.Cure("koblet compare study-2011 study-2014, or --as-of DAY --as-of DAY", "compare: two studies or two days are missing")
 	}
 	return nil
 }
 
-func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string, operands []string) (analysis.Result, error) {
+// checkPeriods refuses what is no question asked of two periods.
+func (o comparing) checkPeriods() error {
+	switch {
+	case len(o.from) != 2 || len(o.to) != 2:
+		return terminal.Cure("--from 2009 --to 2010 --from 2013 --to 2014", "compare: two periods need --from and --to twice each")
+	case len(o.days) > 1:
+		return terminal.Cure("koblet compare --help", "compare: two periods are compared on one day")
+	case o.limited():
+		return terminal.Cure("koblet compare --help", "compare: --max-lost is for --as-of given twice")
+	}
+	return nil
+}
+
+// periods compares a question's answers of two periods, and says on which snapshot.
+func (o comparing) periods(ctx context.Context, shelf *analysis.Shelf, name string, c *reports.Commission) (analysis.Result, error) {
+	q, err := named(name)
+	if err != nil {
+		return analysis.Result{}, err
+	}
+	var asOf time.Time
+	if len(o.days) > 0 {
+		asOf = o.days[0]
+	}
+	snapshot, err := shelf.Take(ctx, asOf)
+	if err != nil {
+		return analysis.Result{}, err
+	}
+	c.Provenance = provenance(snapshot)
+	var scopes [2]analysis.Scope
+	for i := range scopes {
+		scopes[i] = analysis.Scope{From: o.from[i].Period, To: o.to[i].Period, Categories: o.categories.words, Params: o.params}
+	}
+	return analysis.ComparePeriods(ctx, snapshot, q, scopes)
+}
+
+func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string, operands []string, c *reports.Commission) (analysis.Result, error) {
 	var studies [2]analysis.Study
-	for i, name := range operands {
-		var err error
-		if studies[i], err = study(name); err != nil {
-			return analysis.Result{}, err
+	if len(operands) == 2 {
+		for i, name := range operands {
+			var err error
+			if studies[i], err = study(name); err != nil {
+				return analysis.Result{}, err
+			}
 		}
 	}
 	shelf, err := openShelf(dir, time.Time{})
@@ -130,11 +184,14 @@ func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string,
 	defer shelf.Close()
 	bar := terminal.Watch(t, "compare")
 	defer bar.End()
-	if len(operands) > 0 {
+	switch len(operands) {
+	case 1:
+		return o.periods(ctx, shelf, operands[0], c)
+	case 2:
 		return analysis.CompareStudies(ctx, shelf, studies)
 	}
 	slices.SortFunc(o.days, time.Time.Compare)
-	scope := analysis.Scope{From: o.from.Period, To: o.to.Period, Categories: o.categories.words}
+	scope := analysis.Scope{From: o.from.only(), To: o.to.only(), Categories: o.categories.words}
 	r, err := analysis.CompareSnapshots(ctx, shelf, o.days, scope)
 	if errors.Is(err, store.ErrNoSnapshot) {
 		return r, terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
@@ -171,14 +228,18 @@ func study(name string) (analysis.Study, error) {
 }
 
 // compared prints a comparison in one of its formats.
-func compared(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
+func compared(w io.Writer, format string, result analysis.Result, c reports.Commission, one bool) error {
 	switch format {
 	case "csv":
 		return print.CSV(w, result)
 	case "json":
 		return print.JSON(w, result)
 	}
-	report, err := reports.Comparison(result, c)
+	lay := reports.Comparison
+	if one {
+		lay = reports.Single // of one question, with its groups
+	}
+	report, err := lay(result, c)
 	if err != nil {
 		return err
 	}

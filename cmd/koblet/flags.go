@@ -67,6 +67,29 @@ func (p *period) Set(text string) error {
 func (p *period) String() string { return "" }
 func (p *period) Type() string   { return "PERIOD" }
 
+// periods are those of a flag that is given again for another one.
+type periods []period
+
+func (p *periods) Set(text string) error {
+	var one period
+	if err := one.Set(text); err != nil {
+		return err
+	}
+	*p = append(*p, one)
+	return nil
+}
+
+func (p *periods) String() string { return "" }
+func (p *periods) Type() string   { return "PERIOD" }
+
+// only is the one period, or none.
+func (p periods) only() analysis.Period {
+	if len(p) == 0 {
+		return analysis.Period{}
+	}
+	return p[0].Period
+}
+
 // choice is one word of a list.
 type choice struct {
 	word  string
