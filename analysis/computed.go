@@ -13,7 +13,7 @@ import (
 )
 
 // compute adds what a question's header asks for under «computed»: the rates of a run-off triangle, the curves of time to
-// link, rates at equal age beside the raw ones, a funnel or a p-chart. Its counts are those that queries.Parse demands of such a question; whatever other columns it has are keys.
+// link, rates at equal age beside the raw ones, a funnel or a p-chart, or says what a stock leaves out. Its counts are those that queries.Parse demands of such a question; whatever other columns it has are keys.
 func compute(r Result, assumed map[string]string) (Result, error) {
 	limit, err := undatedLimit(assumed)
 	if err != nil {
@@ -246,10 +246,7 @@ func curves(rows []countRow, limit float64) ([]map[string]any, []Note, error) {
 		return nil, nil, err
 	}
 	notes = append([]Note{survivalNote}, notes...)
-	if lapseUndated > 0 {
-		notes = append(notes, say("{n} tilladelser er bortfaldet på en ukendt dato og regnes ikke som bortfaldet.",
-			"{n} permits lapsed on an unknown day, which does not count as a lapse.", permits("n", lapseUndated)))
-	}
+	notes = append(notes, undatedLapses(lapseUndated)...)
 	return figures, append(notes, noConclusion(doubtful, limit)...), nil
 }
 

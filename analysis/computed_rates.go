@@ -204,6 +204,9 @@ func computedBy(q queries.Question, rows []countRow, limit float64) ([]map[strin
 		return figures, notes, nil
 	case "characteristics":
 		return characteristics(q, rows), nil, nil
+	case "stock":
+		figures, notes := stock(rows)
+		return figures, notes, nil
 	case "p_chart":
 		figures, notes := monthSignals(q, rows)
 		return figures, append(notes, noConclusion(undatedRows(rows, limit), limit)...), nil

@@ -29,6 +29,8 @@ func Finding(r Result) Note {
 		return ageFinding(r, "days", "unlinked")
 	case r.Question.Computed == "runoff":
 		return ageFinding(r, "age_days", "unlinked_rate")
+	case r.Question.Computed == "stock":
+		return stockFinding(r)
 	case r.Question.Computed == "equal_age":
 		return equalAgeFinding(r)
 	case r.Question.Computed == "characteristics":

@@ -78,7 +78,7 @@ func TestDrillByVerdict(t *testing.T) {
 
 // split counts the rows of a list, all of them under no name, by what they are counted as.
 func split(list queries.Question, rows [][]any) map[string]int64 {
-	as := slices.IndexFunc(list.Columns, func(c queries.Column) bool { return c.Name == "verdict" || c.Name == "ended" })
+	as := slices.IndexFunc(list.Columns, func(c queries.Column) bool { return c.Name == "verdict" || c.Name == "ended" || c.Name == "counted" })
 	counted := map[string]int64{"": int64(len(rows))}
 	for _, row := range rows {
 		if as >= 0 {
@@ -99,6 +99,8 @@ func cellCounts(answer analysis.Result, i int) map[string]int64 {
 			"at_risk": n("at_risk"), "linked": n("linked"), "lapsed": n("lapsed"), "censored": n("censored")}
 	case answer.Question.Ranked():
 		return map[string]int64{"": n("unlinked") + n("linked"), "pass": n("linked"), "fail": n("unlinked")}
+	case answer.Question.Name == "unlinked_stock_by_month":
+		return map[string]int64{"opening": n("opening"), "granted": n("granted"), "linked": n("linked"), "lapsed": n("lapsed"), "closing": n("closing")}
 	case answer.Question.IsTally():
 		return map[string]int64{"": n("pass") + n("fail") + n("unknown"), "pass": n("pass"), "fail": n("fail"), "unknown": n("unknown")}
 	}

@@ -277,6 +277,9 @@ var computations = map[string]struct{ counts, figures []string }{
 		counts:  []string{"unlinked", "linked"},
 		figures: []string{"share_unlinked", "share_linked", "difference"},
 	},
+	"stock": {
+		counts: []string{"opening", "granted", "linked", "lapsed", "closing", "undated", "undecided", "lapse_undated"},
+	},
 	"p_chart": {
 		counts:  []string{"pass", "fail", "unknown"},
 		figures: []string{"judged", "rate", "centre", "lower_limit", "upper_limit", "signal"},

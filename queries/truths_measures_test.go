@@ -2,6 +2,7 @@ package queries_test
 
 import (
 	"encoding/csv"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"koblet/analysis"
+	"koblet/queries"
 	"koblet/store"
 )
 
@@ -130,6 +132,81 @@ func TestLaterPermitLinksAreFirstPermitsLinked(t *testing.T) {
 		}
 		if name == "everything" && through == 0 {
 			t.Error("no link through a later permit: nothing is tested")
+		}
+	}
+}
+
+// TestImpossibleLinksAreAtLeastEachRuleAndAtMostAllOfThem: each rule is asked of every permit that is linked or in conflict, and «any» is the union.
+func TestImpossibleLinksAreAtLeastEachRuleAndAtMostAllOfThem(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	for name, scope := range scopes(t) {
+		var linked, sum, most int64
+		for _, row := range ask(t, snapshot, find(t, "link_status_by_year"), scope) {
+			if row[1] == "linked" || row[1] == "conflict" {
+				linked += row[2].(int64)
+			}
+		}
+		rows := ask(t, snapshot, find(t, "impossible_links_by_rule"), scope)
+		for i, row := range rows {
+			pass, fail, unknown := row[1].(int64), row[2].(int64), row[3].(int64)
+			if pass+fail+unknown != linked {
+				t.Errorf("%s, %v: of %d permits, linked or in conflict are %d", name, row[0], pass+fail+unknown, linked)
+			}
+			if i < len(rows)-1 {
+				sum, most = sum+fail, max(most, fail)
+			} else if row[0] != "any" || fail < most || fail > sum || unknown > 0 || fail == 0 {
+				t.Errorf("%s: the last row is %v, the rules sum to %d, the most is %d", name, row, sum, most)
+			}
+		}
+		if len(rows) != 7 {
+			t.Errorf("%s: %d rules", name, len(rows))
+		}
+	}
+}
+
+// TestTheStockIsWhatIsUnlinkedToday: every month closes with what it opened with and what moved in it, and opens with what the month before closed
+// with; the last closes with today's unlinked permits that have a decision day and have not lapsed.
+func TestTheStockIsWhatIsUnlinkedToday(t *testing.T) {
+	snapshot := snapshotOf(t, "2014-12-31", whole(invented(t, "2014-12-31")))
+	list, ok := queries.Drill(find(t, "unlinked"))
+	if !ok {
+		t.Fatal("no list of the permits behind unlinked")
+	}
+	for name, scope := range scopes(t) {
+		rows := ask(t, snapshot, find(t, "unlinked_stock_by_month"), scope)
+		var closed int64
+		for _, row := range rows {
+			opening, granted, linked, lapsed, closing := row[1].(int64), row[2].(int64), row[3].(int64), row[4].(int64), row[5].(int64)
+			if opening != closed || closing != opening+granted-linked-lapsed || closing < 0 {
+				t.Errorf("%s: the month before closed with %d, then comes %v", name, closed, row)
+			}
+			closed = closing
+		}
+		unlinked, ended := map[string]bool{}, int64(0)
+		behindUnlinked := scope
+		behindUnlinked.Cell = map[string]string{"verdict": "fail"}
+		behindUnlinked.Params = maps.Clone(scope.Params)
+		if behindUnlinked.Params == nil {
+			behindUnlinked.Params = map[string]string{}
+		}
+		behindUnlinked.Params["rows"] = "1000000"
+		for _, row := range ask(t, snapshot, list, behindUnlinked) {
+			if row[1] != nil {
+				unlinked[row[0].(string)] = true
+			}
+		}
+		stays, ok := queries.Drill(find(t, "unlinked_stock_by_month"))
+		if !ok {
+			t.Fatal("no list of the permits of the stock")
+		}
+		behindUnlinked.Cell = map[string]string{"counted": "lapsed"}
+		for _, row := range ask(t, snapshot, stays, behindUnlinked) {
+			if unlinked[row[0].(string)] {
+				ended++
+			}
+		}
+		if last := rows[len(rows)-1]; last[0] != "2014-12" || closed != int64(len(unlinked))-ended || closed == 0 || ended == 0 {
+			t.Errorf("%s: the last month is %v; unlinked are %d, of which %d have lapsed", name, last, len(unlinked), ended)
 		}
 	}
 }

@@ -19,6 +19,12 @@ comment on column carl2_permits.lapsed_on is 'the day a lapsed or revoked permit
 comment on column carl2_permits.municipality_code is 'the municipality the holder was allocated to';
 comment on column carl2_permits.link_status is 'what became of the permit: no_person, unlinked, malformed, replacement, not_in_cpr, superseded, conflict, linked or linked_unverified; NULL where not granted';
 comment on column carl2_permits.linked_on is 'the day a well-formed CPR-number was coupled to the person of a granted permit; NULL where unknown or none';
+comment on column carl2_permits.birth_date_at_odds is 'whether CARL2 and CPR''s record of the number state different days of birth; NULL where either states none, and where the number is not in CPR, or was closed there';
+comment on column carl2_permits.sex_at_odds is 'whether CARL2 and CPR''s record of the number state different sexes; NULL as above';
+comment on column carl2_permits.number_on_several_persons is 'whether several person-ids carry the number; NULL where it is not in CPR, or was closed there';
+comment on column carl2_permits.gone_before_decision is 'whether CPR had the holder of the number dead, disappeared or emigrated before the decision; NULL where no day says so';
+comment on column carl2_permits.number_begun_after_link is 'whether CPR''s record of the number began after the day on which it was coupled; NULL where either day is missing';
+comment on column carl2_permits.linked_before_birth is 'whether the number was coupled before the person''s day of birth in CARL2; NULL where either day is missing';
 comment on column carl2_permits.not_expected is 'why no CPR-number is expected: not_entered or lapsed; NULL where one is';
 comment on column carl2_permits.is_first is 'whether it is the person''s first granted permit';
 comment on column carl2_permits.grant_order is 'which of the person''s granted permits it is, 1 the first; NULL where it was not granted';

@@ -3,6 +3,8 @@
 -- A person's number is the one with the latest link date, then the greatest, of the well-formed ones if there are any. For every other column the last value in
 -- file order that is not empty holds. A number is shared when several persons carry it in any of their rows. Without CPR's status
 -- nobody knows whether a record was closed: no number is verified.
+--
+-- What is at odds between CARL2 and CPR's record of the number is NULL where either does not say it; a day of CPR after the as-of day says nothing.
 create table merged_persons as
 with single as (
     select
@@ -90,13 +92,20 @@ select
     p.entered_on_delivered and p.entered_on is null and p.entered_on_text is null as not_entered,
     p.numbers,
     s.cpr_number is not null as number_shared,
+    c.number_key is not null as in_cpr,
+    p.birth_date <> c.birth_date as birth_date_at_odds,
+    case when p.sex in ('M', 'K') and c.sex in ('M', 'K') then p.sex <> c.sex end as sex_at_odds,
+    c.status in ('70', '80', '90') as gone,
+    case when c.status_from <= l.as_of then c.status_from end as gone_from,
+    case when c.registered_on <= l.as_of then c.registered_on > p.linked_on end as number_begun_after_link,
+    p.linked_on < p.birth_date as linked_before_birth,
     case
         when p.number_state = 'none' then 'unlinked'::link_status
         when p.number_state <> 'well_formed' then p.number_state::link_status
         when l.cpr_loaded and c.number_key is null then 'not_in_cpr'::link_status
         when c.status in ('30', '50', '60') then 'superseded'::link_status
-        when p.birth_date <> c.birth_date
-            or (p.sex in ('M', 'K') and c.sex in ('M', 'K') and p.sex <> c.sex)
+        when birth_date_at_odds
+            or sex_at_odds
             or s.cpr_number is not null
             or c.person_id <> p.person_id then 'conflict'::link_status
         when l.cpr_has_status then 'linked'::link_status

@@ -5,6 +5,9 @@
 -- A person's granted permits have an order: the earliest is the first, undated ones are the last, and of several on one day the one with
 -- the smaller permit-id comes first. Most persons have one, which is their first: only the others' are put in order.
 --
+-- Six rules that a coupled number must keep stand beside it, each true where it is broken and NULL where nothing can be said: of a permit that
+-- was not granted, or whose number is not in CPR or was closed there, nothing is.
+--
 -- Of the person's age stands the group and not the years: with the day of a decision an age tells on which side of the birthday that day
 -- lies, and several decisions close in on it.
 create table snapshot.carl2_permits as
@@ -55,6 +58,16 @@ select
     permit_code(r.municipality_code) as municipality_code,
     case when r.granted then coalesce(p.link_status, 'no_person'::link_status) end as link_status,
     case when r.granted and p.number_state = 'well_formed' then p.linked_on end as linked_on,
+    case when r.granted and p.held then p.birth_date_at_odds end as birth_date_at_odds,
+    case when r.granted and p.held then p.sex_at_odds end as sex_at_odds,
+    case when r.granted and p.held then p.number_shared end as number_on_several_persons,
+    case
+        when not (r.granted and p.held) then null
+        when p.gone then p.gone_from < r.decided_on
+        else p.gone
+    end as gone_before_decision,
+    case when r.granted and p.held then p.number_begun_after_link end as number_begun_after_link,
+    case when r.granted and p.held then p.linked_before_birth end as linked_before_birth,
     case
         when p.not_entered then 'not_entered'::not_expected
         when r.lapsed_on - r.decided_on <= a.lapse_days and r.lapsed_on <= a.as_of then 'lapsed'::not_expected
@@ -69,7 +82,10 @@ select
     age_group_of(case when p.birth_date <= r.decided_on then date_sub('year', p.birth_date, r.decided_on) end) as age_group
 from read r
 cross join loading a
-left join merged_persons p on p.person_key = r.person_key
+left join (
+    select *, in_cpr and link_status in ('linked', 'conflict') as held
+    from merged_persons
+) p on p.person_key = r.person_key
 left join citizenship_group_days z
     on z.code = p.citizenship
     and z.first_day <= coalesce(r.decided_on, a.as_of)

@@ -1,0 +1,60 @@
+-- Hvilke tilladelser ligger bag cellen?
+-- Which permits stand behind the cell?
+--
+-- Each permit whose number may be somebody else's, one row a permit and rule, by the measure impossible_link_verdicts: keys, not people. It restricts the measure to
+-- one cell of any question that stands on it; a parameter that is NULL restricts nothing.
+-- An empty text is the empty key.
+--
+-- params permits
+--   at_year               VARCHAR          afgørelsesår; NULL alle | year of the decision; NULL any
+--   at_month              VARCHAR          afgørelsesmåned; NULL alle | month of the decision; NULL any
+--   at_category           VARCHAR          opholdskategori; NULL alle | category of residence; NULL any
+--   at_legal_basis        VARCHAR          bestemmelse i udlændingeloven, som den er leveret; NULL alle | provision of udlændingeloven, as delivered; NULL any
+--   at_municipality_code  VARCHAR          visiteringskommune; NULL alle | municipality of allocation; NULL any
+--   at_citizenship_group  VARCHAR          statsborgerskabsgruppe; NULL alle | citizenship group; NULL any
+--   at_person_group       VARCHAR          persongruppe; NULL alle | person group; NULL any
+--   at_citizenship        VARCHAR          personens statsborgerskab, fire cifre; NULL alle | the person's citizenship, four digits; NULL any
+--   at_sex                VARCHAR          køn; NULL alle | sex; NULL any
+--   at_age_group          VARCHAR          aldersgruppe ved afgørelsen; NULL alle | age group at the decision; NULL any
+--   at_link_status        VARCHAR          koblingsstatus; NULL alle | link status; NULL any
+--   at_verdict            VARCHAR          pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   at_rule               VARCHAR          reglen; NULL alle | the rule; NULL any
+--   rows                  BIGINT = 1000    hvor mange der vises | how many are listed
+-- columns
+--   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
+--   decided_on    DATE attribute                    Afgjort | Decided
+--   category      VARCHAR {category} attribute      Kategori | Category
+--   person_group  VARCHAR {person_group} attribute  Persongruppe | Person group
+--   link_status   VARCHAR {link_status} attribute   Koblingsstatus | Link status
+--   linked_on     DATE attribute                    Koblet | Linked
+--   rule          VARCHAR {impossible_link} attribute  Regel | Rule
+--   verdict       VARCHAR attribute                 Bedømmelse | Verdict
+-- measure impossible_link_verdicts
+select
+    format('{:016x}', permit_key) as permit_key,
+    decided_on,
+    category,
+    person_group,
+    link_status,
+    linked_on,
+    rule,
+    verdict
+from impossible_link_verdicts(
+    $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
+    $municipality, $citizenship, $person_group
+)
+where ($at_year is null or coalesce(year::varchar, '') = $at_year)
+    and ($at_month is null or coalesce(month, '') = $at_month)
+    and ($at_category is null or coalesce(category, '') = $at_category)
+    and ($at_legal_basis is null or coalesce(legal_basis, '') = $at_legal_basis)
+    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
+    and ($at_person_group is null or coalesce(person_group, '') = $at_person_group)
+    and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
+    and ($at_sex is null or coalesce(sex, '') = $at_sex)
+    and ($at_age_group is null or coalesce(age_group, '') = $at_age_group)
+    and ($at_link_status is null or coalesce(link_status, '') = $at_link_status)
+    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+    and ($at_rule is null or coalesce(rule, '') = $at_rule)
+order by decided_on nulls last, permit_key, rule
+limit $rows;
