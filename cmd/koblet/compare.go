@@ -60,7 +60,8 @@ unverified), short, published (value and words), source and remark.
 
   koblet compare study-2011 study-2014 --store koblet-demo/store
   koblet compare unlinked_by_category --from 2009 --to 2010 \
-      --from 2013 --to 2014 --param once_per_person=true --store koblet-demo/store
+      --from 2013 --to 2014 --param once_per_person=true \
+      --store koblet-demo/store
 `,
 	most: 2,
 	declare: func(flags *pflag.FlagSet) action {
@@ -80,12 +81,12 @@ unverified), short, published (value and words), source and remark.
 			if err := o.check(operands); err != nil {
 				return err
 			}
-			c := reports.Commission{Language: language.word, Edition: internal}
-			result, err := o.compare(ctx, t, folder(t), operands, &c)
+			result, from, err := o.compare(ctx, t, folder(t), operands)
 			if err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
-			if err := compared(t.Raw(), format.word, result, c, len(operands) == 1); err != nil {
+			c := reports.Commission{Language: language.word, Edition: internal, Provenance: from}
+			if err := compared(t.Raw(), format.word, result, c); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
 			if format.word == "csv" && !result.NotApplicable.Empty() {
@@ -146,10 +147,10 @@ func (o comparing) checkPeriods() error {
 }
 
 // periods compares a question's answers of two periods, and says on which snapshot.
-func (o comparing) periods(ctx context.Context, shelf *analysis.Shelf, name string, c *reports.Commission) (analysis.Result, error) {
+func (o comparing) periods(ctx context.Context, shelf *analysis.Shelf, name string) (r analysis.Result, from reports.Provenance, err error) {
 	q, err := named(name)
 	if err != nil {
-		return analysis.Result{}, err
+		return r, from, err
 	}
 	var asOf time.Time
 	if len(o.days) > 0 {
@@ -157,46 +158,47 @@ func (o comparing) periods(ctx context.Context, shelf *analysis.Shelf, name stri
 	}
 	snapshot, err := shelf.Take(ctx, asOf)
 	if err != nil {
-		return analysis.Result{}, err
+		return r, from, err
 	}
-	c.Provenance = provenance(snapshot)
 	var scopes [2]analysis.Scope
 	for i := range scopes {
 		scopes[i] = analysis.Scope{From: o.from[i].Period, To: o.to[i].Period, Categories: o.categories.words, Params: o.params}
 	}
-	return analysis.ComparePeriods(ctx, snapshot, q, scopes)
+	r, err = analysis.ComparePeriods(ctx, snapshot, q, scopes)
+	return r, provenance(snapshot), err
 }
 
-func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string, operands []string, c *reports.Commission) (analysis.Result, error) {
+// compare holds against each other what the line names; only periods stand on one snapshot, which is then told.
+func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string, operands []string) (r analysis.Result, from reports.Provenance, err error) {
 	var studies [2]analysis.Study
 	if len(operands) == 2 {
 		for i, name := range operands {
-			var err error
 			if studies[i], err = study(name); err != nil {
-				return analysis.Result{}, err
+				return r, from, err
 			}
 		}
 	}
 	shelf, err := openShelf(dir, time.Time{})
 	if err != nil {
-		return analysis.Result{}, err
+		return r, from, err
 	}
 	defer shelf.Close()
 	bar := terminal.Watch(t, "compare")
 	defer bar.End()
 	switch len(operands) {
 	case 1:
-		return o.periods(ctx, shelf, operands[0], c)
+		return o.periods(ctx, shelf, operands[0])
 	case 2:
-		return analysis.CompareStudies(ctx, shelf, studies)
+		r, err = analysis.CompareStudies(ctx, shelf, studies)
+		return r, from, err
 	}
 	slices.SortFunc(o.days, time.Time.Compare)
 	scope := analysis.Scope{From: o.from.only(), To: o.to.only(), Categories: o.categories.words}
-	r, err := analysis.CompareSnapshots(ctx, shelf, o.days, scope)
+	r, err = analysis.CompareSnapshots(ctx, shelf, o.days, scope)
 	if errors.Is(err, store.ErrNoSnapshot) {
-		return r, terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
+		err = terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
 	}
-	return r, err
+	return r, from, err
 }
 
 // study finds a study by its name, or reads it from a file.
@@ -228,7 +230,7 @@ func study(name string) (analysis.Study, error) {
 }
 
 // compared prints a comparison in one of its formats.
-func compared(w io.Writer, format string, result analysis.Result, c reports.Commission, one bool) error {
+func compared(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
 	switch format {
 	case "csv":
 		return print.CSV(w, result)
@@ -236,7 +238,7 @@ func compared(w io.Writer, format string, result analysis.Result, c reports.Comm
 		return print.JSON(w, result)
 	}
 	lay := reports.Comparison
-	if one {
+	if result.Question.Computed == "periods" {
 		lay = reports.Single // of one question, with its groups
 	}
 	report, err := lay(result, c)
