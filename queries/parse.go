@@ -47,8 +47,8 @@ func Parse(name, text string) (Question, error) {
 
 // permitParams are the parameters of every question about permits: what a header's «params permits» stands for.
 var permitParams = []Param{
-	{Name: "from_day", Type: "DATE", Meaning: Words{Da: "første afgørelsesdag; NULL fra begyndelsen", En: "first decision day; NULL from the beginning"}},
-	{Name: "to_day", Type: "DATE", Meaning: Words{Da: "sidste afgørelsesdag; NULL til slutningen", En: "last decision day; NULL to the end"}},
+	{Name: "from_day", Type: "DATE", Meaning: Words{Da: "første afgørelsesdato; NULL fra begyndelsen", En: "first decision day; NULL from the beginning"}},
+	{Name: "to_day", Type: "DATE", Meaning: Words{Da: "sidste afgørelsesdato; NULL til slutningen", En: "last decision day; NULL to the end"}},
 	{Name: "categories", Type: "VARCHAR[]", Meaning: Words{Da: "opholdskategorier; NULL alle", En: "categories of residence; NULL all"}},
 	{Name: "expected", Type: "BOOLEAN", Default: "false", Meaning: Words{Da: "kun tilladelser, hvor et nummer må forventes", En: "only permits for which a number is expected"}},
 	{Name: "first_only", Type: "BOOLEAN", Default: "false", Meaning: Words{Da: "kun hver persons første meddelte tilladelse", En: "only each person's first granted permit"}},

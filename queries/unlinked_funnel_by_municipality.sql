@@ -23,8 +23,8 @@
 --   mindre end én tilladelse.
 --
 -- params
---   from_day      DATE             første afgørelsesdag; NULL fra begyndelsen | first decision day; NULL from the beginning
---   to_day        DATE             sidste afgørelsesdag; NULL til slutningen | last decision day; NULL to the end
+--   from_day      DATE             første afgørelsesdato; NULL fra begyndelsen | first decision day; NULL from the beginning
+--   to_day        DATE             sidste afgørelsesdato; NULL til slutningen | last decision day; NULL to the end
 --   categories    VARCHAR[]        opholdskategorier; NULL alle | categories of residence; NULL all
 --   expected      BOOLEAN = false  kun tilladelser, hvor et nummer må forventes | only permits for which a number is expected
 --   first_only    BOOLEAN = false  kun hver persons første meddelte tilladelse | only each person's first granted permit

@@ -11,8 +11,8 @@
 -- the one and into the other beside being kept. Permits without a decision day stand in the empty year.
 --
 -- params
---   from_day    DATE       første afgørelsesdag; NULL fra begyndelsen | first decision day; NULL from the beginning
---   to_day      DATE       sidste afgørelsesdag; NULL til slutningen | last decision day; NULL to the end
+--   from_day    DATE       første afgørelsesdato; NULL fra begyndelsen | first decision day; NULL from the beginning
+--   to_day      DATE       sidste afgørelsesdato; NULL til slutningen | last decision day; NULL to the end
 --   categories  VARCHAR[]  opholdskategorier; NULL alle | categories of residence; NULL all
 -- columns
 --   year    BIGINT              År | Year
