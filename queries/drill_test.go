@@ -37,7 +37,8 @@ func TestDrillListsTheCell(t *testing.T) {
 		if q.IsTally() && answer.Index("pass") < 0 { // the figures of a chart are of these counts
 			answer.Columns, answer.Rows = q.Columns, ask(t, snapshot, q, analysis.Scope{})
 		}
-		for i := range answer.Rows {
+		every := 1 + len(answer.Rows)/200 // of very many cells, as those of a year in a municipality, every so manieth
+		for i := 0; i < len(answer.Rows); i += every {
 			cell := cellOf(answer, i, list)
 			got := split(list, behind(t, snapshot, list, cell))
 			if q.Name == "time_to_link" { // who is at risk on a day has not ended by then

@@ -42,6 +42,7 @@ var cellRestrictions = map[string][]Need{
 	"municipality_code": restrictions["municipality"],
 	"citizenship_group": restrictions["citizenship"],
 	"citizenship":       restrictions["citizenship"],
+	"western":           restrictions["citizenship"],
 	"person_group":      restrictions["person_group"],
 	"sex":               {{"carl2_persons", "sex"}},
 	"age_group":         {{"carl2_persons", "birth_date"}},

@@ -16,7 +16,7 @@ import (
 var codeFiles embed.FS
 
 // Codes are the code lists as files, one CSV each (UTF-8, comma, header row), by name: municipalities.csv,
-// countries.csv, citizenship_groups.csv, legal_bases.csv, words.csv, breaks.csv, assumptions.csv, synonyms.csv,
+// countries.csv, citizenship_groups.csv, western_countries.csv, legal_bases.csv, words.csv, breaks.csv, assumptions.csv, synonyms.csv,
 // spreadsheets.csv. codes/README.md names their sources.
 func Codes() fs.FS {
 	sub, err := fs.Sub(codeFiles, "codes")

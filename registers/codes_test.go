@@ -29,6 +29,7 @@ func TestCodesFiles(t *testing.T) {
 		"municipalities.csv":     {"code"},
 		"countries.csv":          {"code"},
 		"citizenship_groups.csv": {"code", "valid_from"},
+		"western_countries.csv":  {"code"},
 		"legal_bases.csv":        {"person_group", "legal_basis"},
 		"words.csv":              {"list", "code"},
 		"breaks.csv":             {"day"},
@@ -66,7 +67,7 @@ func TestCodesFiles(t *testing.T) {
 // TestCodesSources: every source named in a list is explained beside the lists.
 func TestCodesSources(t *testing.T) {
 	explained := readme(t)
-	for _, name := range []string{"municipalities.csv", "countries.csv", "citizenship_groups.csv", "legal_bases.csv", "breaks.csv", "assumptions.csv", "synonyms.csv", "spreadsheets.csv"} {
+	for _, name := range []string{"municipalities.csv", "countries.csv", "citizenship_groups.csv", "western_countries.csv", "legal_bases.csv", "breaks.csv", "assumptions.csv", "synonyms.csv", "spreadsheets.csv"} {
 		for _, row := range RowsOf(name) {
 			for source := range strings.SplitSeq(row["source"], "; ") {
 				source = strings.TrimSuffix(source, " [A]")

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"koblet/analysis"
+	"koblet/queries"
 )
 
 // spread turns the values of one key into columns. Total row and total column are answers of their own.
@@ -24,13 +25,24 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 		key := r.Value(i, down[0])
 		if _, ok := lines[key]; !ok {
 			lines[key] = len(t.Rows)
-			first := Cell{Value: key, Word: b.wordFor(r.Columns[r.Index(down[0])], key)}
+			first := Cell{Value: key, Word: b.nameDown(r, r.Index(down[0]), r.Rows[i])}
 			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r)}, len(codes))...)})
 		}
 		at := slices.Index(codes, r.Value(i, p.Across))
 		t.Rows[lines[key]].Cells[1+at] = Cell{Value: r.Value(i, p.Value)}
 	}
 	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit, r})
+}
+
+// nameDown is what people read of the key that stands down a spread table: the name that stands beside it in the answer, or its word. A code that no
+// list has a name for is read as it is.
+func (b *builder) nameDown(r analysis.Result, key int, row []any) string {
+	if next := key + 1; r.Columns[next].Role == queries.Attribute {
+		if name, _ := row[next].(string); name != "" && name != "unknown" {
+			return name
+		}
+	}
+	return b.wordFor(r.Columns[key], row[key])
 }
 
 // absent is the cell of two keys that no row of an answer has together: no permits. A share of permits is then nought; a
@@ -70,6 +82,9 @@ func (b *builder) acrossCodes(p part, r analysis.Result) []any {
 
 func (b *builder) spreadColumns(p part, down string, r analysis.Result) (Table, []any) {
 	t := Table{Columns: []Column{b.column(p, r.Columns[r.Index(down)])}}
+	if at := r.Index(down) + 1; r.Columns[at].Role == queries.Attribute { // its name is what is read
+		t.Columns[0].Label = b.column(p, r.Columns[at]).Label
+	}
 	across := r.Columns[r.Index(p.Across)]
 	unit := ""
 	if i := r.Index(p.Value); i >= 0 {

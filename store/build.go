@@ -145,7 +145,7 @@ func (b *build) takeCodes(ctx context.Context) error {
 	if err := b.writeCodes(folder); err != nil {
 		return fmt.Errorf("code lists: %w", err)
 	}
-	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "legal_bases", "breaks", "assumptions", "spreadsheets"} {
+	for _, list := range []string{"municipalities", "countries", "citizenship_groups", "western_countries", "legal_bases", "breaks", "assumptions", "spreadsheets"} {
 		if _, err := b.conn.ExecContext(ctx, queries.Script("load/code_"+list), sql.Named("folder", desk.OneFile(folder))); err != nil {
 			return fmt.Errorf("code list %s: %w", list, err)
 		}

@@ -7,6 +7,8 @@
 --   at_citizenship_group  VARCHAR        statsborgerskabsgruppe; NULL alle | citizenship group; NULL any
 --   at_citizenship        VARCHAR        statsborgerskab, fire cifre; NULL alle | citizenship, four digits; NULL any
 --   at_municipality_code  VARCHAR        bopælskommune ifølge CPR; NULL alle | municipality of residence, according to CPR; NULL any
+--   at_western            VARCHAR        western, non_western, stateless eller unknown; NULL alle | western, non_western, stateless or unknown; NULL any
+--   at_year               VARCHAR        første indvandringsår; NULL alle | year of the first immigration; NULL any
 --   at_verdict            VARCHAR        pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
 --   rows                  BIGINT = 1000  hvor mange der vises | how many are listed
 -- columns
@@ -29,6 +31,8 @@ where verdict <> 'apart'
     and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
     and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
     and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
+    and ($at_western is null or coalesce(western, '') = $at_western)
+    and ($at_year is null or coalesce(immigration_year::varchar, '') = $at_year)
     and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by number_key
 limit $rows;

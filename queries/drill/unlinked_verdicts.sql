@@ -14,10 +14,12 @@
 --   at_citizenship_group  VARCHAR          statsborgerskabsgruppe; NULL alle | citizenship group; NULL any
 --   at_person_group       VARCHAR          persongruppe; NULL alle | person group; NULL any
 --   at_citizenship        VARCHAR          personens statsborgerskab, fire cifre; NULL alle | the person's citizenship, four digits; NULL any
+--   at_western            VARCHAR          vestligt statsborgerskab: western, non_western, stateless eller unknown; NULL alle | of a western citizenship: western, non_western, stateless or unknown; NULL any
 --   at_sex                VARCHAR          køn; NULL alle | sex; NULL any
 --   at_age_group          VARCHAR          aldersgruppe ved afgørelsen; NULL alle | age group at the decision; NULL any
 --   at_age_from           VARCHAR          tilladelsens alder på opgørelsesdatoen, ved intervallets første dag; NULL alle | band of the permit's age on the as-of day, by its first day; NULL any
 --   at_link_status        VARCHAR          koblingsstatus; NULL alle | link status; NULL any
+--   at_expectation        VARCHAR          om et nummer forventes, eller hvorfor ikke; NULL alle | whether a number is expected, or why not; NULL any
 --   at_verdict            VARCHAR          pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
 --   rows                  BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
@@ -49,10 +51,12 @@ where ($at_year is null or coalesce(year::varchar, '') = $at_year)
     and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
     and ($at_person_group is null or coalesce(person_group, '') = $at_person_group)
     and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
+    and ($at_western is null or coalesce((select western from western_citizenships where code = citizenship), 'unknown') = $at_western)
     and ($at_sex is null or coalesce(sex, '') = $at_sex)
     and ($at_age_group is null or coalesce(age_group, '') = $at_age_group)
     and ($at_age_from is null or coalesce(age_from::varchar, '') = $at_age_from)
     and ($at_link_status is null or coalesce(link_status, '') = $at_link_status)
+    and ($at_expectation is null or coalesce(unexpected, 'expected') = $at_expectation)
     and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
 order by decided_on nulls last, permit_key
 limit $rows;

@@ -68,6 +68,8 @@ comment on column cpr_persons.birth_differs is 'whether the row''s day of birth 
 comment on column cpr_persons.sex_differs is 'whether the row''s sex is another than the number''s';
 comment on column cpr_persons.person_id_leads_to is 'where the person-id that the record names leads: this: a person who carries the number; other: one who carries another; none: one who carries no number; nobody: CARL2 has no such person-id; NULL where it names none';
 comment on column cpr_persons.carried is 'this: CARL2 carries the number on a person with a granted permit; older: it carries there a number that leads to this one; NULL where neither';
+comment on column cpr_persons.permit_in_force is 'whether any of the granted permits that CARL2 has on the number is in force on the as-of day; NULL where it has none';
+comment on column cpr_persons.latest_category is 'the category of the latest of those permits';
 
 comment on table untyped_values is 'texts that should have been days and are none, kept as delivered';
 comment on column untyped_values.table_name is 'the table';
@@ -134,6 +136,10 @@ comment on column code_citizenship_groups.code is 'CPR''s four digits';
 comment on column code_citizenship_groups.citizenship_group is 'danish, nordic, eu_eea_ch, other or unknown';
 comment on column code_citizenship_groups.valid_from is 'first day; NULL where open';
 comment on column code_citizenship_groups.valid_to is 'last day; NULL where open';
+
+comment on table code_western_countries is 'western countries as Statistics Denmark groups them, and codes that are no country; any other country is non_western';
+comment on column code_western_countries.code is 'CPR''s four digits';
+comment on column code_western_countries.western is 'western, stateless or unknown';
 
 comment on table code_legal_bases is 'person groups with their legal basis and category';
 comment on column code_legal_bases.person_group is 'person group';

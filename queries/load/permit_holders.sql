@@ -2,37 +2,55 @@
 -- known basis. «this»: CARL2 carries the number on a person with a granted permit; «older»: it carries there only a number
 -- that leads to this one. The latter is written into CPR's records, of which it fills one narrow column: questions would join all
 -- records of both registers anew each time.
--- A person's first granted permit is one row, so those rows are the persons with a granted permit. docs/method.md §7.
+-- docs/method.md §7.
 create table snapshot.persons_without_permit as
 select person_key
 from snapshot.carl2_persons
 anti join snapshot.carl2_permits using (person_key);
 
+--
+-- Of a number with a basis is kept, too, whether any of the granted permits behind it is in force on the as-of day, and the category of the
+-- latest: of several on one day the one that comes last in the person's order, an undated one before all others.
 create table numbers_with_basis as
-with holders as (
-    select person_key
+with endings as (
+    select
+        person_key,
+        category,
+        coalesce(decided_on - date '0001-01-01', 0) * 1_000_000 + grant_order * 100 + enum_code(category) as place,
+        coalesce(lapsed_on <= as_of, decision in ('lapsed', 'revoked')) as lapsed,
+        coalesce(valid_to < as_of, false) as run_out
     from snapshot.carl2_permits
-    where is_first
+    cross join loading
+    where granted
+),
+held as (
+    select p.number_key, e.category, e.place, not (e.lapsed or e.run_out) as in_force
+    from snapshot.carl2_persons p
+    join endings e using (person_key)
+    where p.number_key is not null
+    union all
+    select f.number_key, e.category, e.place, not (e.lapsed or e.run_out)
+    from snapshot.further_numbers f
+    join endings e using (person_key)
 )
-select number_key
-from snapshot.carl2_persons
-semi join holders using (person_key)
-where number_key is not null
-union all
-select number_key
-from snapshot.further_numbers
-semi join holders using (person_key);
+select
+    number_key,
+    bool_or(in_force) as in_force,
+    arg_max(category, place) as category
+from held
+group by number_key;
 
-update snapshot.cpr_persons
-set carried = 'this'
-where number_key in (from numbers_with_basis);
+update snapshot.cpr_persons c
+set carried = 'this', permit_in_force = b.in_force, latest_category = b.category
+from numbers_with_basis b
+where b.number_key = c.number_key;
 
 create table numbers_reached as
 with recursive reached as (
     select 0 as level, j.leads_to as number_key
     from number_jumps j
     where j.level = 0
-        and j.number_key in (from numbers_with_basis)
+        and j.number_key in (select number_key from numbers_with_basis)
     union all
     (
         select distinct level + 1, number_key

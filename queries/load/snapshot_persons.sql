@@ -71,7 +71,9 @@ select
         when p.cpr_number = c.cpr_number or s.person_id is not null then 'this'::leads_to
         else 'other'::leads_to
     end as person_id_leads_to,
-    null::carried as carried
+    null::carried as carried,
+    null::boolean as permit_in_force,
+    null::category as latest_category
 from numbered c
 left join known_citizenships k on k.text = c.citizenship
 left join named p on p.person_id = c.person_id

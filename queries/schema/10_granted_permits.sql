@@ -25,6 +25,7 @@ select
     valid_to,
     lapsed_on,
     coalesce(municipality_code, 'unknown') as municipality_code,
+    municipality_code as municipality_given, -- the codes that questions with two keys group by: a text costs twice as much
     link_status,
     linked_on,
     birth_date_at_odds,
@@ -39,6 +40,7 @@ select
     several_granted,
     coalesce(sex, 'unknown') as sex,
     coalesce(citizenship, 'unknown') as citizenship,
+    citizenship as citizenship_given,
     citizenship_group,
     birth_year,
     age_group,

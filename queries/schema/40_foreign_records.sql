@@ -1,11 +1,12 @@
 -- The records of CPR that are not a Danish citizen's, with the group their citizenship belongs to on the as-of day: «other»
--- where it is in none, «unknown» where CPR's list of countries does not hold the code, or there is none. docs/method.md §7.
+-- where it is in none, «unknown» where CPR's list of countries does not hold the code, or there is none; so with «western». docs/method.md §7.
 create or replace temp view foreign_records as
 with groups_today as (
     select
         k.code,
-        coalesce(g.citizenship_group, 'other') as citizenship_group
-    from code_countries k
+        coalesce(g.citizenship_group, 'other') as citizenship_group,
+        k.western
+    from western_citizenships k
     left join code_citizenship_groups g
         on g.code = k.code
         and coalesce(g.valid_from, date '0001-01-01') <= (select as_of from snapshot)
@@ -19,8 +20,12 @@ select
     c.registered_on,
     year_by_as_of(c.registered_on) as year,
     c.immigrated_on,
+    year_by_as_of(c.immigrated_on) as immigration_year,
     c.carried,
-    coalesce(g.citizenship_group, 'unknown') as citizenship_group
+    c.permit_in_force,
+    c.latest_category as category,
+    coalesce(g.citizenship_group, 'unknown') as citizenship_group,
+    coalesce(g.western, 'unknown') as western
 from cpr_persons c
 left join groups_today g on g.code = c.citizenship
 where g.citizenship_group is distinct from 'danish';

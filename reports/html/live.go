@@ -246,6 +246,8 @@ func (p picture) point(f layout.Figures, at layout.Point) any {
 	}
 	out := object{"name": at.Tip, "value": "-"}
 	switch {
+	case at.Empty && p.Form == layout.Fields:
+		out["value"] = []any{at.X, "-"} // were the first point of a column no pair, the script would read none of them as one
 	case at.Empty:
 	case p.Form == layout.Bars:
 		out["value"] = at.X

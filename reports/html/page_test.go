@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"koblet/reports"
+	"koblet/reports/charts"
 )
 
 func TestWithoutECharts(t *testing.T) {
@@ -64,5 +66,14 @@ func TestNarrowChartsAreSeen(t *testing.T) {
 	if !ok || !strings.Contains(wide, ".part, .slim, .breaks.single, .breaks.wide { display: none; }") ||
 		!strings.Contains(narrow, ".both .still { display: none; }") || !strings.Contains(narrow, ".both .slim, .breaks.single { display: block; }") {
 		t.Errorf("wide and narrow drawings are not told apart:\n%s", narrow)
+	}
+}
+
+// TestAnEmptyFieldIsAPair: of a column whose first value is no pair the script reads none as one, and draws the others beside their places.
+func TestAnEmptyFieldIsAPair(t *testing.T) {
+	p := picture{Picture: charts.Picture{Form: charts.Fields}}
+	text, err := json.Marshal(p.point(charts.Figures{}, charts.Point{X: 3, Y: 0, Empty: true, Tip: "Albertslund, 2003: –"}))
+	if want := `{"name":"Albertslund, 2003: –","value":[3,"-"]}`; err != nil || string(text) != want {
+		t.Errorf("an empty field is %s, want %s, %v", text, want, err)
 	}
 }

@@ -1,0 +1,36 @@
+-- Hvor mange udenlandske statsborgere med bopæl ifølge CPR er uden kendt opholdsgrundlag, pr. indvandringsår?
+-- How many foreign citizens resident in CPR have no known basis of residence, by year of immigration?
+--
+-- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
+-- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
+-- The year is that of the first immigration; who has no such day in CPR, or one after the as-of day, stands in the row with the empty year. Nordic citizens need no permit: they are counted apart.
+--
+-- forklaring
+--   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
+--   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
+--   nummer, som det nuværende har afløst. Året er det, hvor personen første gang indvandrede. Personer uden en sådan dato i CPR, eller med en dato
+--   efter opgørelsesdatoen, står i rækken uden år. Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse og er opgjort særskilt.
+--
+-- columns
+--   year               BIGINT                            Indvandringsår | Year of immigration
+--   pass               BIGINT [persons]                  opholdsgrundlag kendt | basis known
+--   fail               BIGINT [persons]                  opholdsgrundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]                  uafklaret | unknown
+--   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | Resident Nordic citizens, who need no permit
+-- rows partition
+-- measure coverage_apart_verdicts
+-- needs cpr_persons.status
+-- needs cpr_persons.citizenship
+-- needs cpr_persons.immigrated_on
+-- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket indeholder ikke cpr_persons.current_cpr_number. Det kan ikke ses, om CARL2 har et ældre nummer, som det nuværende har afløst. Opholdsgrundlaget er derfor uafklaret, når CARL2 ikke har det nuværende nummer. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
+-- note CPR oplyser den første indvandring. Er en person udrejst og senere indvandret igen, fremgår det ikke, og personen står under det første år. | CPR gives the first immigration. That a person left and came back is not seen: such a person stands under the first year.
+-- chart line, x year, y rate
+select
+    immigration_year as year,
+    count(*) filter (where verdict = 'pass') as pass,
+    count(*) filter (where verdict = 'fail') as fail,
+    count(*) filter (where verdict = 'unknown') as unknown,
+    count(*) filter (where verdict = 'apart') as apart
+from coverage_apart_verdicts
+group by immigration_year
+order by immigration_year nulls last;

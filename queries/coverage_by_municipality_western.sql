@@ -1,0 +1,59 @@
+-- Hvor mange udenlandske statsborgere med bopæl ifølge CPR er uden kendt opholdsgrundlag, pr. kommune, fra vestlige og ikke-vestlige lande?
+-- How many foreign citizens resident in CPR have no known basis of residence, by municipality, of western and non-western citizens?
+--
+-- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
+-- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
+-- The municipality is CPR's. Nordic citizens need no permit: they are counted apart.
+-- Western countries are the EU countries of today, Andorra, Australia, Canada, Iceland, Liechtenstein, Monaco, New Zealand, Norway, San Marino,
+-- Switzerland, the United Kingdom, USA and the Vatican State, as Statistics Denmark groups them; all others are non-western, who is stateless or of an
+-- unknown country stands apart. It goes by the citizenship on the as-of day.
+--
+-- forklaring
+--   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
+--   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
+--   nummer, som det nuværende har afløst. Kommunen er den, som CPR oplyser. Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse
+--   og er opgjort særskilt. Vestlige lande er efter Danmarks Statistiks gruppering de nuværende EU-lande, Andorra, Australien, Canada, Island,
+--   Liechtenstein, Monaco, New Zealand, Norge, San Marino, Schweiz, Storbritannien, USA og Vatikanstaten. Alle andre lande er ikke-vestlige.
+--   Statsløse og personer med uoplyst statsborgerskab står for sig. Opdelingen følger statsborgerskabet på opgørelsesdatoen.
+--
+-- columns
+--   municipality_code  VARCHAR                           Kommunekode | Municipality code
+--   municipality_name  VARCHAR {municipality} attribute  Kommune | Municipality
+--   western            VARCHAR {western}                 Vestlig eller ikke-vestlig | Western or non-western
+--   pass               BIGINT [persons]                  opholdsgrundlag kendt | basis known
+--   fail               BIGINT [persons]                  opholdsgrundlag ikke kendt | basis not known
+--   unknown            BIGINT [persons]                  uafklaret | unknown
+--   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | Resident Nordic citizens, who need no permit
+-- rows partition
+-- measure coverage_apart_verdicts
+-- needs cpr_persons.status
+-- needs cpr_persons.citizenship
+-- needs cpr_persons.municipality_code
+-- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket indeholder ikke cpr_persons.current_cpr_number. Det kan ikke ses, om CARL2 har et ældre nummer, som det nuværende har afløst. Opholdsgrundlaget er derfor uafklaret, når CARL2 ikke har det nuværende nummer. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
+-- chart bar, x municipality_code, y rate, series western
+with counted as (
+    select
+        municipality_code,
+        western,
+        count(*) filter (where verdict = 'pass') as pass,
+        count(*) filter (where verdict = 'fail') as fail,
+        count(*) filter (where verdict = 'unknown') as unknown,
+        count(*) filter (where verdict = 'apart') as apart
+    from coverage_apart_verdicts
+    group by municipality_code, western
+),
+named as (
+    select code, name as municipality_name
+    from code_municipalities
+)
+select
+    c.municipality_code,
+    coalesce(n.municipality_name, 'unknown') as municipality_name,
+    c.western,
+    c.pass,
+    c.fail,
+    c.unknown,
+    c.apart
+from counted c
+left join named n on n.code = c.municipality_code
+order by c.municipality_code = 'unknown', c.municipality_code, c.western = 'unknown', c.western;
