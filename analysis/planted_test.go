@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"koblet/analysis"
+	"koblet/analysis/stats"
 	"koblet/queries"
 	"koblet/registers/profiles"
 	"koblet/registers/synthetic"
@@ -29,7 +30,12 @@ type planted struct {
 		Medians     [3]float64 `json:"delay_median_days"`
 	}
 	AsOf []struct {
-		Day     string
+		Day       string
+		Residents struct {
+			Carried       int64
+			WithoutPermit int64 `json:"without_permit_in_force"`
+		}
+		Faults  map[string]int64
 		Cohorts []struct {
 			Year                              int
 			Category                          string
@@ -151,6 +157,27 @@ func TestMeasuresFindWhatWasPlanted(t *testing.T) {
 		t.Errorf("%d of %d intervals hold the planted rate, want nine of ten", covered, judged)
 	}
 	curveInBand(t, s, truth)
+}
+
+// TestResidentsWithoutPermitAreFound: as many residents have no permit in force as the registers were made with, but for the few whose permit a second
+// person-id took over; the share that was planted lies in the interval, and most of them are planted ones.
+func TestResidentsWithoutPermitAreFound(t *testing.T) {
+	s, truth := inventedStore(t, 20000, on(2014, 12, 31))
+	r := answerOf(t, s, on(2014, 12, 31), "residents_without_permit_in_force_by_category", analysis.Scope{})
+	var pass, fail int64
+	for i := range r.Rows {
+		pass += r.Value(i, "pass").(int64)
+		fail += r.Value(i, "fail").(int64)
+	}
+	want, planted := truth.AsOf[0].Residents, truth.AsOf[0].Faults["lapsed_resident"]
+	share := float64(want.WithoutPermit) / float64(want.Carried)
+	low, high := stats.Wilson(fail, pass+fail)
+	if abs := max(fail-want.WithoutPermit, want.WithoutPermit-fail); abs > 5 || share < low || share > high || pass+fail < want.Carried*98/100 {
+		t.Errorf("%d of %d without a permit in force, made were %d of %d", fail, pass+fail, want.WithoutPermit, want.Carried)
+	}
+	if planted < 50 || planted > want.WithoutPermit || 2*planted < want.WithoutPermit {
+		t.Errorf("%d planted of %d", planted, want.WithoutPermit)
+	}
 }
 
 // near reports whether a count is the planted one, or short of it by what planted faults move elsewhere.

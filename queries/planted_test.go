@@ -122,6 +122,9 @@ func TestPlantedFaultsAreCounted(t *testing.T) {
 		{"permits whose person is missing", found["carl2_permits.person_id no_person"], missing.permits, 0, 0},
 		{"persons without a permit", sumOf(countsBy(t, snapshot, "persons_without_permit", "fail")), missing.persons, 0, 0},
 		{"double numbers", sumOf(countsBy(t, snapshot, "double_registrations_by_year", "n")), together("superseded_double") + planted["administrative_overlooked"], 3, 3},
+		{"double numbers, by municipality", sumOf(countsBy(t, snapshot, "double_registrations_by_municipality", "n")), together("superseded_double") + planted["administrative_overlooked"], 3, 3},
+		// some of the others were administrative numbers that the residence took up
+		{"double numbers begun administratively", sumOf(countsBy(t, snapshot, "double_registrations_by_municipality", "administrative")), together("administrative_overlooked"), 15, 1},
 	} {
 		if c.got < c.want-c.less || c.got > c.want+c.more || c.got == 0 {
 			t.Errorf("%s: %d counted, %d planted", c.what, c.got, c.want)

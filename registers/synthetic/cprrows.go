@@ -80,6 +80,15 @@ func (c *clerk) countRecord(p *person, n int, state cprState) {
 			c.tally.faults[dayFull]++
 		}
 	}
+	if state.status == "01" && p.carries(n, c.on) {
+		c.tally.residents++
+		if !p.inForce(c.on) {
+			c.tally.withoutPermit++
+			if p.faults.has(lapsedResident) {
+				c.tally.faults[lapsedResident]++
+			}
+		}
+	}
 	if !state.hasCurrent || n > 0 {
 		return
 	}

@@ -50,6 +50,7 @@ const (
 	municipalityOld
 	protectedPerson
 	annulledEntry
+	lapsedResident
 	faultKinds
 )
 
@@ -61,7 +62,7 @@ var faultNames = [faultKinds]string{
 	"link_date_missing", "link_date_future", "basis_unknown", "basis_missing", "group_missing", "group_unknown", "category_unknown",
 	"municipality_missing", "municipality_unknown", "decided_future", "decided_impossible", "lapse_day_missing",
 	"person_id_mistyped", "person_id_of_another", "january_first", "day_full", "name_variant",
-	"administrative_overlooked", "municipality_old", "protected_person", "annulled_entry",
+	"administrative_overlooked", "municipality_old", "protected_person", "annulled_entry", "lapsed_resident",
 }
 
 func (k fault) String() string { return faultNames[k] }

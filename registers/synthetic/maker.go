@@ -55,6 +55,7 @@ func (k *maker) apply(b *block, at int64) {
 		m.live(d, p, u, m.municipalities[h.home].care)
 		m.plantPerson(d, p, k.plan.last)
 		p.renumber(d)
+		m.stay(p)
 	}
 }
 

@@ -176,6 +176,39 @@ func (m *model) leave(d *dice, p *person) {
 	}
 }
 
+// stay says until when the permits of who came are valid: the last of them has no end, but for a planted share who live on here when every
+// permit has lapsed or run out. It draws nothing from the dice, so that all else stays as it was made.
+func (m *model) stay(p *person) {
+	last := &p.permits[p.permitCount-1]
+	if p.immigrated == never || last.outcome != granted {
+		return
+	}
+	if float64(scramble(p.luck)>>11)/(1<<53) >= m.faultShare[lapsedResident] {
+		last.validTo = never
+		return
+	}
+	p.faults.set(lapsedResident)
+	if p.luck>>40&1 == 1 {
+		last.lapsed = min(last.lapsed, last.validTo)
+	}
+}
+
+// inForce reports whether any of the person's permits is in force on a day.
+func (p *person) inForce(on day) bool {
+	for i := range p.permits[:p.permitCount] {
+		if x := &p.permits[i]; x.outcome == granted && x.decided <= on && x.lapsed > on && x.validTo >= on {
+			return true
+		}
+	}
+	return false
+}
+
+// carries reports whether CARL2 carries the number of a record on its person, as it is.
+func (p *person) carries(record int, on day) bool {
+	const other = 1<<malformedNumber | 1<<replacementNumber | 1<<mistypedNumber | 1<<numberOfNobody | 1<<permitWithoutPerson
+	return !p.stranger && p.linked <= on && int(p.carriedOn(on)) == record && p.owner < 0 && p.faults&other == 0
+}
+
 // dies draws a day of death, at about eighty.
 func (p *person) dies(d *dice) day { return p.born + day(365.25*math.Min(80+9*d.NormFloat64(), 104)) }
 

@@ -79,6 +79,13 @@ type truthDay struct {
 	CPRPersons int64            `json:"cpr_persons"`
 	Cohorts    []truthCount     `json:"cohorts"`
 	Faults     map[string]int64 `json:"faults"`
+	Residents  truthResidents   `json:"residents"`
+}
+
+// truthResidents are the persons who live here on the day and whose own number CARL2 carries, and those of them of whose permits none is in force.
+type truthResidents struct {
+	Carried       int64 `json:"carried"`
+	WithoutPermit int64 `json:"without_permit_in_force"`
 }
 
 // truthCount is how the granted permits of one year and category stand on the day, by the measure unlinked. First are the
@@ -117,7 +124,7 @@ func (w *writing) writeTruth(path string) error {
 
 func (w *writing) truthDay(d day, n *tally) truthDay {
 	t := truthDay{Day: string(w.calendar.iso(nil, d)), Persons: n.persons, Permits: n.permits, CPRPersons: n.cprPersons,
-		Faults: map[string]int64{}}
+		Faults: map[string]int64{}, Residents: truthResidents{n.residents, n.withoutPermit}}
 	for y := range n.cohorts {
 		for c, x := range n.cohorts[y] {
 			if x.granted > 0 {
@@ -137,6 +144,7 @@ type tally struct {
 	persons, permits, cprPersons, fixedRecords int64
 	cohorts                                    [lastYear - firstYear + 1][8]counts
 	faults                                     [faultKinds]int64
+	residents, withoutPermit                   int64
 }
 
 // counts are the granted permits of a year and category, and how they stand by the measure unlinked (docs/method.md §7).
@@ -150,6 +158,8 @@ func (t *tally) add(o *tally) {
 	t.permits += o.permits
 	t.cprPersons += o.cprPersons
 	t.fixedRecords += o.fixedRecords
+	t.residents += o.residents
+	t.withoutPermit += o.withoutPermit
 	for y := range t.cohorts {
 		for c := range t.cohorts[y] {
 			a, b := &t.cohorts[y][c], &o.cohorts[y][c]
