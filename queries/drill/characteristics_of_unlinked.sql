@@ -5,10 +5,10 @@
 -- parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params permits
---   at_characteristic  VARCHAR          the characteristic; NULL any
---   at_value           VARCHAR          its value; NULL any
---   at_verdict         VARCHAR          pass or fail; NULL any
---   rows               BIGINT = 1000    how many are listed
+--   at_characteristic  VARCHAR          kendetegnet; NULL alle | the characteristic; NULL any
+--   at_value           VARCHAR          dets værdi; NULL alle | its value; NULL any
+--   at_verdict         VARCHAR          pass eller fail; NULL alle | pass or fail; NULL any
+--   rows               BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
 --   permit_key      VARCHAR record                            Tilladelse (nøgle) | Permit (key)
 --   decided_on      DATE attribute                            Afgjort | Decided

@@ -5,9 +5,9 @@
 -- parameter that is NULL restricts nothing, an empty text is the empty key.
 --
 -- params permits
---   at_choice     VARCHAR          the choice; NULL any
---   at_verdict    VARCHAR          pass, fail or unknown; NULL any
---   rows          BIGINT = 1000    how many are listed
+--   at_choice     VARCHAR          opgørelsen; NULL alle | the choice; NULL any
+--   at_verdict    VARCHAR          pass, fail eller unknown; NULL alle | pass, fail or unknown; NULL any
+--   rows          BIGINT = 1000    hvor mange der vises | how many are listed
 -- columns
 --   permit_key    VARCHAR record                    Tilladelse (nøgle) | Permit (key)
 --   decided_on    DATE attribute                    Afgjort | Decided
