@@ -43,4 +43,4 @@ select
     c.administrative
 from counted c
 left join named n on n.code = c.municipality_code
-order by c.municipality_code = 'unknown', c.municipality_code;
+order by c.municipality_code = 'unknown', c.municipality_code; -- survives: DuckDB happens to give few numbers in their order, and promises it nowhere

@@ -3,14 +3,14 @@
 -- before its holder immigrated: by its own record, or else by that of the number that holds. docs/method.md §7.
 create or replace temp view double_numbers as
 select
-    d.number_key,
-    d.status,
-    d.status_from,
-    n.leads_to,
+    d.number_key, -- survives: for drill-down
+    d.status, -- survives: for drill-down
+    d.status_from, -- survives: for drill-down
+    n.leads_to, -- survives: for drill-down
     coalesce(h.municipality_code, 'unknown') as municipality_code,
     coalesce(
         d.municipality_code in ('0010', '0011', '0012', '0019') or d.registered_on < coalesce(d.immigrated_on, h.immigrated_on),
-        false
+        false -- survives: for drill-down
     ) as administrative
 from cpr_persons d
 left join number_chains n on n.number_key = d.number_key
