@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"koblet/queries"
@@ -93,7 +94,7 @@ type Rows struct {
 	in      io.Closer
 	answer  *os.File
 	scratch *disk.Scratch
-	closed  bool
+	closed  atomic.Bool
 }
 
 // Ask starts a process for a request and gives its answer, as soon as it has columns. When the context ends, so does the process.
@@ -198,7 +199,7 @@ func (r *Rows) read() (part, bool) {
 
 // Next goes to the next row, and reports whether there is one; where there is none, Err says whether that is the end.
 func (r *Rows) Next() bool {
-	if r.err != nil || r.parts == nil || r.closed {
+	if r.err != nil || r.parts == nil || r.closed.Load() {
 		return false
 	}
 	one, more := r.read()
@@ -224,10 +225,9 @@ func (r *Rows) Over() <-chan struct{} { return r.ctx.Done() }
 
 // Close ends the process, if it has not ended by itself, and takes away what it put aside.
 func (r *Rows) Close() error {
-	if r.closed {
+	if !r.closed.CompareAndSwap(false, true) { // whoever writes on after the end may still ask for a row
 		return nil
 	}
-	r.closed = true
 	r.cancel()
 	if r.in != nil {
 		_ = r.in.Close()
