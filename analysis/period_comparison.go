@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"koblet/analysis/stats"
@@ -37,16 +38,40 @@ func ComparePeriods(ctx context.Context, snapshot *store.Snapshot, q queries.Que
 		}
 		answers[i] = answer
 	}
-	r.Rows = paired(q, answers)
-	r.Notes = []Note{say("Forskellen er den første periodes andel minus den anden periodes, med Newcombes interval. De to perioders tilladelser er ikke lige gamle, og koblinger kommer til over tid: "+
-		"En forskel i alder kan give en forskel i andel.",
-		"The difference is the first period's rate less the second's, with Newcombe's interval. The permits of the two periods are not of one age, and links come with time: a difference in age can make a difference in rate."), intervalNote}
+	r.Inconclusive = answers[0].Inconclusive || answers[1].Inconclusive
+	r.Rows = paired(q, answers, r.Inconclusive)
+	r.Notes = []Note{say("Forskellen er den første periodes andel minus den anden periodes, med Newcombes interval.",
+		"The difference is the first period's rate less the second's, with Newcombe's interval.")}
+	if _, equalAge := q.ColumnOf("undated"); !equalAge {
+		r.Notes = append(r.Notes, say("De to perioders tilladelser er ikke lige gamle, og koblinger kommer til over tid: En forskel i alder kan give en forskel i andel.",
+			"The permits of the two periods are not of one age, and links come with time: a difference in age can make a difference in rate."))
+	}
+	r.Notes = append(r.Notes, periodNotes(answers)...)
 	return r, nil
 }
 
+// periodNotes are the notes of both answers: what both say stands once, what one says is said of its period.
+func periodNotes(answers [2]Result) []Note {
+	said := func(n Note, by Result) bool {
+		return slices.ContainsFunc(by.Notes, func(o Note) bool { return reflect.DeepEqual(n, o) })
+	}
+	var notes, own []Note
+	for i, period := range []queries.Words{{Da: "Første periode", En: "First period"}, {Da: "Anden periode", En: "Second period"}} {
+		for _, n := range answers[i].Notes {
+			switch both := said(n, answers[1-i]); {
+			case !both:
+				own = append(own, say("{period}: {note}", "{period}: {note}", named("period", period), within("note", n)))
+			case i == 0:
+				notes = append(notes, n)
+			}
+		}
+	}
+	return append(notes, own...)
+}
+
 // paired gives each group that both answers have a row: its keys, both tallies, the difference. A group that only one period has
-// stands with what it has.
-func paired(q queries.Question, answers [2]Result) [][]any {
+// stands with what it has. Where nothing can be concluded there is no difference.
+func paired(q queries.Question, answers [2]Result, inconclusive bool) [][]any {
 	named := len(q.Named())
 	type pair struct {
 		keys []any
@@ -69,13 +94,13 @@ func paired(q queries.Question, answers [2]Result) [][]any {
 	}
 	rows := make([][]any, len(pairs))
 	for i, p := range pairs {
-		rows[i] = append(slices.Clone(p.keys), differenceCells(p.of)...)
+		rows[i] = append(slices.Clone(p.keys), differenceCells(p.of, inconclusive)...)
 	}
 	return rows
 }
 
 // differenceCells are both periods' counts and rates, and the difference with its interval; what a period does not have is not applicable.
-func differenceCells(of [2]*Tally) []any {
+func differenceCells(of [2]*Tally, inconclusive bool) []any {
 	cells := make([]any, 0, 9)
 	for _, t := range of {
 		if t == nil {
@@ -84,7 +109,7 @@ func differenceCells(of [2]*Tally) []any {
 		}
 		cells = append(cells, t.Fail, t.Judged().Judged, fraction(t.Fail, t.Judged().Judged))
 	}
-	if of[0] == nil || of[1] == nil || of[0].Judged().Judged == 0 || of[1].Judged().Judged == 0 {
+	if inconclusive || of[0] == nil || of[1] == nil || of[0].Judged().Judged == 0 || of[1].Judged().Judged == 0 {
 		return append(cells, nil, nil, nil)
 	}
 	one, other := of[0].Judged(), of[1].Judged()
@@ -92,9 +117,10 @@ func differenceCells(of [2]*Tally) []any {
 	return append(cells, difference, low, high)
 }
 
-// periodFinding says the difference of all together, and whether chance accounts for it; nothing where the rows are no whole or nobody was judged.
+// periodFinding says the difference of all together, and whether chance accounts for it; nothing where the rows are no whole, nobody was
+// judged or nothing can be concluded.
 func periodFinding(r Result) Note {
-	if len(r.Question.Keys()) > 0 && r.Question.Rows != "partition" {
+	if r.Inconclusive || len(r.Question.Keys()) > 0 && r.Question.Rows != "partition" {
 		return Note{}
 	}
 	var of [2]stats.Proportion

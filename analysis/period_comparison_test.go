@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"koblet/queries"
@@ -15,10 +16,11 @@ func TestPeriodsArePaired(t *testing.T) {
 	}
 	q := queries.Question{Name: "by_sex", Rows: "partition", Columns: []queries.Column{{Name: "sex", Type: "VARCHAR", Role: queries.Key}, count("pass"), count("fail"), count("unknown")}}
 	answer := func(rows ...[]any) Result { return Result{Question: q, Columns: q.Columns, Rows: rows} }
-	rows := paired(q, [2]Result{
+	answers := [2]Result{
 		answer([]any{"K", int64(14), int64(56), int64(3)}, []any{"M", int64(0), int64(0), int64(1)}, []any{"U", int64(1), int64(1), int64(0)}),
 		answer([]any{"K", int64(32), int64(48), int64(0)}, []any{"M", int64(5), int64(5), int64(0)}, []any{"X", int64(9), int64(1), int64(0)}),
-	})
+	}
+	rows := paired(q, answers, false)
 	r := Result{Question: queries.Question{Columns: periodColumns(q), Computed: "periods", Rows: q.Rows}, Columns: periodColumns(q), Rows: rows}
 	if len(rows) != 4 {
 		t.Fatalf("%d rows, want K, M, U and X", len(rows))
@@ -49,5 +51,26 @@ func TestPeriodsArePaired(t *testing.T) {
 	r.Question.Rows = "overlap"
 	if found := Finding(r); !found.Empty() {
 		t.Errorf("rows that overlap are summed: %q", Plain(found).En)
+	}
+	r.Question.Rows, r.Inconclusive = "partition", true
+	if found := Finding(r); !found.Empty() {
+		t.Errorf("a difference of which nothing can be concluded is told: %q", Plain(found).En)
+	}
+	for _, row := range paired(q, answers, true) {
+		if row[len(row)-3] != nil || row[len(row)-1] != nil {
+			t.Errorf("a difference of which nothing can be concluded stands in %v", row)
+		}
+	}
+}
+
+// TestNotesOfPeriods: what both answers say stands once, what one says is said of its period.
+func TestNotesOfPeriods(t *testing.T) {
+	both, unknown := say("Begge.", "Both."), func(n int64) Note { return say("{n} er uafklaret.", "{n} unknown.", permits("n", n)) }
+	var got []string
+	for _, n := range periodNotes([2]Result{{Notes: []Note{both, unknown(3)}}, {Notes: []Note{unknown(4), both}}}) {
+		got = append(got, Plain(n).En)
+	}
+	if want := []string{"Both.", "First period: 3 unknown.", "Second period: 4 unknown."}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

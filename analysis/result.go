@@ -27,6 +27,7 @@ type Result struct {
 	Split         []string       // the codes of municipalities, as cells have them, that were split and are mapped to no other
 	Lacking       []queries.Need // columns that the question needs and the extract does not have
 	NotApplicable Note           // why there is no answer; empty when there is one
+	Inconclusive  bool           // of a rate at equal age: so many links lack a date that nothing is concluded; a note says of what
 }
 
 // Argument is one parameter and the value it was bound to; a nil value restricts nothing.

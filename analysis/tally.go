@@ -140,6 +140,7 @@ func tally(r Result, assumed map[string]string) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
 	}
+	r.Inconclusive = len(doubt) > 0
 	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows)-beside)...), doubt...), chance(r.Question))
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
 	return r, nil

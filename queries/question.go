@@ -161,7 +161,8 @@ func (q Question) CellKeys() []string {
 func (p Param) CellKey() (string, bool) { return strings.CutPrefix(p.Name, cellPrefix) }
 
 func (q Question) column(name string) bool {
-	return slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Name == name })
+	_, ok := q.ColumnOf(name)
+	return ok
 }
 
 // Statement is the SQL without its header: what is sent to the database.

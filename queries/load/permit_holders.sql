@@ -8,7 +8,6 @@ select person_key
 from snapshot.carl2_persons
 anti join snapshot.carl2_permits using (person_key);
 
---
 -- Of a number with a basis is kept, too, whether any of the granted permits behind it is in force on the as-of day, and the category of the
 -- latest: of several on one day the one that comes last in the person's order, an undated one before all others.
 create table numbers_with_basis as
@@ -16,7 +15,7 @@ with endings as (
     select
         person_key,
         category,
-        coalesce(decided_on - date '0001-01-01', 0) * 1_000_000 + grant_order * 100 + enum_code(category) as place,
+        coalesce(decided_on - date '0001-01-01', 0) * 1_000_000 + least(grant_order, 9_999) * 100 + enum_code(category) as place,
         coalesce(lapsed_on <= as_of, decision in ('lapsed', 'revoked')) as lapsed,
         coalesce(valid_to < as_of, false) as run_out
     from snapshot.carl2_permits
