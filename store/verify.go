@@ -30,13 +30,42 @@ type Verification struct {
 	Deviations []Deviation `json:"deviations"`
 }
 
-// Deviation is one thing that is not as it should be: the file or table, what is wrong with it, and in how many rows where
-// rows are meant.
+// Deviation is one thing that is not as it should be: the file or table, what is wrong with it, a word of the list of deviations, and in
+// how many rows where rows are meant. Found and Expected are what such a word has places for: counts, or texts of what is no
+// count, such as a mode or an owner.
 type Deviation struct {
-	Where string `json:"where"`
-	What  string `json:"what"`
-	Rows  int64  `json:"rows,omitempty"`
+	Where    string `json:"where"`
+	What     string `json:"what"`
+	Rows     int64  `json:"rows,omitempty"`
+	Found    any    `json:"found,omitempty"`
+	Expected any    `json:"expected,omitempty"`
 }
+
+// The words of the list of deviations that are said here; the others are the rules' own names, in queries/verify.
+const (
+	stranger         = "stranger"
+	unreadable       = "unreadable"
+	notOpened        = "not_opened"
+	wideMode         = "wide_mode"
+	otherOwner       = "other_owner"
+	otherGroup       = "other_group"
+	rewritten        = "rewritten"
+	missing          = "missing"
+	altered          = "altered"
+	unreadableFolder = "unreadable_folder"
+	unpublished      = "unpublished"
+	secretOfOthers   = "other_secret"
+	numberInText     = "looks_like_a_number"
+	otherDay         = "other_day"
+	otherHash        = "other_hash"
+	otherRows        = "rows_against_the_receipt"
+	otherPersons     = "persons_against_the_receipt"
+	linesApart       = "lines_against_their_sum"
+	rowsAndLines     = "rows_against_the_lines"
+	moreRows         = "more_rows_than_lines"
+	findingsApart    = "findings_against_their_sum"
+	otherRejects     = "rejects_against_the_receipt"
+)
 
 // Verify checks every edition of a day, or of all days where the day is zero. It changes nothing. What is wrong with one edition
 // is told of it, and does not end the verification of the others. Errors: ErrNoSnapshot.
@@ -77,7 +106,7 @@ func (s *Store) strangers(done []Verification) {
 				name := f.Name()
 				edition := entryName.MatchString(strings.TrimSuffix(name, "."+rejectsFile))
 				aside := dir != s.Dir && strings.HasPrefix(name, ".")
-				told.expect(edition || aside || slices.Contains(ours, name), name, "is nothing of the store's")
+				told.expect(edition || aside || slices.Contains(ours, name), name, stranger)
 			}
 		}
 		slices.SortStableFunc(told.Deviations[len(v.Deviations):], func(a, b Deviation) int { return strings.Compare(a.Where, b.Where) })
@@ -98,7 +127,7 @@ func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error
 	v.modes()
 	if v.files() && !slices.Contains(v.NotChecked, snapshotFile) {
 		if err := v.contents(ctx, d); err != nil {
-			v.expect(false, v.Snapshot, "cannot be read: "+desk.Told(err).Error())
+			v.hold(false, Deviation{Where: v.Snapshot, What: notOpened, Found: desk.Told(err).Error()})
 		}
 	}
 	if _, err := os.Lstat(e.dir); errors.Is(err, fs.ErrNotExist) {
@@ -119,9 +148,14 @@ type verifying struct {
 
 // expect counts a check, and a deviation where it fails.
 func (v *verifying) expect(ok bool, where, what string) {
+	v.hold(ok, Deviation{Where: where, What: what})
+}
+
+// hold is expect where the deviation has figures.
+func (v *verifying) hold(ok bool, d Deviation) {
 	v.Checks++
 	if !ok {
-		v.Deviations = append(v.Deviations, Deviation{Where: where, What: what})
+		v.Deviations = append(v.Deviations, d)
 	}
 }
 
@@ -157,10 +191,10 @@ func (v *verifying) modes() {
 		}
 		if found, err := read(m.path); err == nil {
 			mode := found.Mode().Perm()
-			v.expect(mode&^m.most == 0, m.where, fmt.Sprintf("mode %04o, more than %04o", mode, m.most))
+			v.hold(mode&^m.most == 0, Deviation{Where: m.where, What: wideMode, Found: fmt.Sprintf("%04o", mode), Expected: fmt.Sprintf("%04o", m.most)})
 			has, _ := disk.OwnerOf(found)
-			v.expect(has.User == want.User, m.where, fmt.Sprintf("owner %d, the store's is %d", has.User, want.User))
-			v.expect(has.Group == want.Group, m.where, fmt.Sprintf("group %d, the store's is %d", has.Group, want.Group))
+			v.hold(has.User == want.User, Deviation{Where: m.where, What: otherOwner, Found: fmt.Sprint(has.User), Expected: fmt.Sprint(want.User)})
+			v.hold(has.Group == want.Group, Deviation{Where: m.where, What: otherGroup, Found: fmt.Sprint(has.Group), Expected: fmt.Sprint(want.Group)})
 		}
 	}
 }
@@ -174,10 +208,10 @@ func (v *verifying) files() bool {
 	}
 	same, _ := filesText(list)
 	if errors.Is(err, fs.ErrPermission) {
-		v.expect(false, filesFile, "cannot be read")
+		v.expect(false, filesFile, unreadable)
 		return false
 	}
-	v.expect(err == nil && bytes.Equal(text, same), filesFile, "not as it was written")
+	v.expect(err == nil && bytes.Equal(text, same), filesFile, rewritten)
 	if err != nil {
 		return false
 	}
@@ -197,21 +231,21 @@ func (v *verifying) files() bool {
 			v.closed = v.closed || dir == v.identities
 			continue
 		case errors.Is(err, fs.ErrNotExist):
-			v.expect(false, want.File, "is not there")
+			v.expect(false, want.File, missing)
 		default:
-			v.expect(err == nil && got == want, want.File, "not the file that was published")
+			v.expect(err == nil && got == want, want.File, altered)
 		}
 		whole = whole && err == nil && got == want
 	}
 	found, err := os.ReadDir(v.entry.dir)
-	v.expect(err == nil, v.Snapshot, "the folder cannot be read")
+	v.expect(err == nil, v.Snapshot, unreadableFolder)
 	for _, f := range found {
-		v.expect(slices.Contains(names, f.Name()), f.Name(), "was not published")
+		v.expect(slices.Contains(names, f.Name()), f.Name(), unpublished)
 	}
 	beside, _ := os.ReadDir(v.identities) // whom it is shut to has been told so above
 	for _, f := range beside {
 		if f.Name() != identitiesFile && f.Name() != protectedFile {
-			v.expect(false, f.Name(), "was not published")
+			v.expect(false, f.Name(), unpublished)
 		}
 	}
 	return whole
@@ -254,11 +288,11 @@ func (v *verifying) secret(ctx context.Context, d *desk.Desk) error {
 		v.NotChecked = append(v.NotChecked, secretFile)
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		v.expect(false, secretFile, "is not there")
+		v.expect(false, secretFile, missing)
 		return nil
 	}
 	same, err := desk.KeptBy(ctx, d.Conn, secret) // a text that is no secret makes no key
-	v.expect(same || err != nil, secretFile, otherSecret)
+	v.expect(same || err != nil, secretFile, secretOfOthers)
 	return err
 }
 
@@ -276,7 +310,7 @@ func (v *verifying) rules(ctx context.Context, d *desk.Desk, script string) erro
 			return err
 		}
 		if script == "texts" {
-			table, rule = table+"."+rule, "holds what looks like a CPR-number"
+			table, rule = table+"."+rule, numberInText
 		}
 		if v.Checks++; n > 0 {
 			v.Deviations = append(v.Deviations, Deviation{Where: table, What: rule, Rows: n})
@@ -291,7 +325,7 @@ func (v *verifying) receipt(ctx context.Context, d *desk.Desk) error {
 		return nil
 	}
 	r, err := readReceipt(filepath.Join(v.entry.dir, receiptFile))
-	if v.expect(err == nil, receiptFile, "cannot be read"); err != nil {
+	if v.expect(err == nil, receiptFile, unreadable); err != nil {
 		return nil //nolint:nilerr // it is told
 	}
 	var persons, permits, numbers, noPermit, several int64
@@ -303,29 +337,29 @@ func (v *verifying) receipt(ctx context.Context, d *desk.Desk) error {
 		return err
 	}
 	day := v.entry.AsOf.Format(time.DateOnly)
-	v.expect(r.AsOf == day && asOf == day, receiptFile, "another day than the folder's")
-	v.expect(r.Snapshot == hash, receiptFile, "another hash than the snapshot's own")
-	v.expect(r.Persons == persons, "carl2_persons", fmt.Sprintf("%d rows, %d in the receipt", persons, r.Persons))
-	v.expect(r.Permits == permits, "carl2_permits", fmt.Sprintf("%d rows, %d in the receipt", permits, r.Permits))
-	v.expect(r.CPR == numbers, "cpr_persons", fmt.Sprintf("%d rows, %d in the receipt", numbers, r.CPR))
-	v.expect(r.NoPermit == noPermit && r.Several == several, receiptFile, "persons without a permit or with several numbers are counted otherwise")
+	v.expect(r.AsOf == day && asOf == day, receiptFile, otherDay)
+	v.expect(r.Snapshot == hash, receiptFile, otherHash)
+	v.hold(r.Persons == persons, Deviation{Where: "carl2_persons", What: otherRows, Found: persons, Expected: r.Persons})
+	v.hold(r.Permits == permits, Deviation{Where: "carl2_permits", What: otherRows, Found: permits, Expected: r.Permits})
+	v.hold(r.CPR == numbers, Deviation{Where: "cpr_persons", What: otherRows, Found: numbers, Expected: r.CPR})
+	v.expect(r.NoPermit == noPermit && r.Several == several, receiptFile, otherPersons)
 	var rejected, findings, found int64
 	fixed := false
 	loaded := map[string]int64{}
 	for _, f := range r.Files {
-		v.expect(f.Lines == f.Header+f.Loaded+f.Rejected, receiptFile, "lines are not header + loaded + rejected")
+		v.expect(f.Lines == f.Header+f.Loaded+f.Rejected, receiptFile, linesApart)
 		rejected += f.Rejected
 		findings += f.Findings
 		fixed = fixed || f.Format == "u12170" // whose lines are records, several a person
 		loaded[f.Table] += f.Loaded
 	}
-	v.expect(loaded["carl2_permits"] == permits, "carl2_permits", "not as many rows as lines were loaded")
-	v.expect(loaded["cpr_persons"] == numbers || fixed && loaded["cpr_persons"] > numbers, "cpr_persons", "not as many rows as lines were loaded")
-	v.expect(loaded["carl2_persons"] >= persons, "carl2_persons", "more rows than lines were loaded")
+	v.expect(loaded["carl2_permits"] == permits, "carl2_permits", rowsAndLines)
+	v.expect(loaded["cpr_persons"] == numbers || fixed && loaded["cpr_persons"] > numbers, "cpr_persons", rowsAndLines)
+	v.expect(loaded["carl2_persons"] >= persons, "carl2_persons", moreRows)
 	for _, f := range r.Findings {
 		found += f.N
 	}
-	v.expect(found == findings, receiptFile, "findings by file and by column do not have the same sum")
+	v.expect(found == findings, receiptFile, findingsApart)
 	v.rejects(rejected)
 	return nil
 }
@@ -337,9 +371,9 @@ func (v *verifying) rejects(want int64) {
 	case errors.Is(err, fs.ErrPermission):
 		return
 	case errors.Is(err, fs.ErrNotExist):
-		v.expect(want == 0, rejectsFile, "is not there")
+		v.expect(want == 0, rejectsFile, missing)
 		return
 	}
 	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	v.expect(err == nil && int64(len(lines)) == want+1, rejectsFile, fmt.Sprintf("%d lines, %d rejects in the receipt", len(lines), want))
+	v.hold(err == nil && int64(len(lines)) == want+1, Deviation{Where: rejectsFile, What: otherRejects, Found: int64(len(lines)), Expected: want})
 }

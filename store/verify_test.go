@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/store/desk"
 )
 
@@ -40,9 +42,52 @@ func verify(t *testing.T, dir string) []string {
 func deviations(v Verification) []string {
 	var lines []string
 	for _, d := range v.Deviations {
-		lines = append(lines, fmt.Sprintf("%s: %s: %d", d.Where, d.What, d.Rows))
+		says := strings.NewReplacer("{found}", fmt.Sprint(d.Found), "{expected}", fmt.Sprint(d.Expected)).Replace(registers.Label("deviation", d.What, "en"))
+		if says == strings.ReplaceAll(d.What, "_", " ") {
+			says = d.What // a rule
+		}
+		lines = append(lines, fmt.Sprintf("%s: %s: %d", d.Where, says, d.Rows))
 	}
 	return lines
+}
+
+// The list of deviations in words.csv is closed: what is said here and what the rules are called, no more and no less.
+func TestEveryDeviationHasItsWord(t *testing.T) {
+	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
+	d := copied(t, dir)
+	said := map[string]bool{}
+	for _, word := range []string{stranger, unreadable, notOpened, wideMode, otherOwner, otherGroup, rewritten, missing, altered, unreadableFolder, unpublished, secretOfOthers,
+		numberInText, otherDay, otherHash, otherRows, otherPersons, linesApart, rowsAndLines, moreRows, findingsApart, otherRejects} {
+		said[word] = true
+	}
+	for _, script := range []string{"snapshot", "identities", "protected"} {
+		rows, err := d.Conn.QueryContext(t.Context(), queries.Script("verify/"+script))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var table, rule string
+			var n int64
+			if err := rows.Scan(&table, &rule, &n); err != nil {
+				t.Fatal(err)
+			}
+			said[rule] = true
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var listed []string
+	for _, row := range registers.RowsOf("words.csv") {
+		if row["list"] == "deviation" {
+			listed = append(listed, row["code"])
+		}
+	}
+	slices.Sort(listed)
+	if said := slices.Sorted(maps.Keys(said)); !slices.Equal(said, listed) || len(said) != 43 {
+		t.Errorf("%d are said: %v\n%d are listed: %v", len(said), said, len(listed), listed)
+	}
 }
 
 func TestASoundSnapshotHasNoDeviation(t *testing.T) {

@@ -1,20 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"text/tabwriter"
 
 	"github.com/spf13/pflag"
 
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
 	"koblet/registers"
+	"koblet/reports/accounts"
 	"koblet/store"
 	"koblet/store/fence"
 )
@@ -23,7 +22,7 @@ var exportCommand = command{
 	name: "export",
 	does: "write a snapshot's tables as Parquet",
 	help: `koblet export --out DIR [--store DIR] [--as-of DAY] [--purpose TEXT]
-            [--format text|json]
+            [--format text|json] [--lang da|en]
 
 Writes the tables of one snapshot as Parquet files, for Spark, Trino, a
 warehouse or any other tool: the permits in one folder for each year of
@@ -42,6 +41,7 @@ persons whose name and address are protected in CPR only the keys are there.
   --as-of DAY          the snapshot; the newest unless given
   --purpose TEXT       why the identities are needed
   --format text|json   how the tables are listed; text unless given
+  --lang da|en         the language of the list; English unless given
 
   koblet export --store koblet-demo/store --out exported
 `,
@@ -52,6 +52,7 @@ persons whose name and address are protected in CPR only the keys are there.
 		out := flags.String("out", "", "")
 		why := purposeFlag(flags)
 		format := oneOf(flags, "format", "text", "json")
+		language := oneOf(flags, "lang", "en", "da")
 		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
 			if *out == "" {
 				return errors.New("export: --out is missing")
@@ -73,7 +74,7 @@ persons whose name and address are protected in CPR only the keys are there.
 			if format.word == "json" {
 				return terminal.WriteJSON(t.Out, exported)
 			}
-			return printExported(t, *out, exported)
+			return within("export", show(t, accounts.Exported(*out, exported, language.word, program())))
 		}
 	},
 }
@@ -91,17 +92,4 @@ func export(ctx context.Context, t terminal.Terminal, dir string, e store.Export
 		return exported, terminal.Cure("name a folder that is not there", "--out: %w", err)
 	}
 	return exported, withSnapshotsCure(err)
-}
-
-func printExported(t terminal.Terminal, out string, exported store.Exported) error {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s: snapshot %s\n\n", out, exported.AsOf)
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "rows\tcolumns\t  files")
-	for _, table := range exported.Tables {
-		fmt.Fprintf(w, "%d\t%d\t  %s\n", table.Rows, len(table.Columns), table.Files)
-	}
-	_ = w.Flush() // into memory
-	_, err := b.WriteTo(t.Out)
-	return err
 }

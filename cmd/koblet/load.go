@@ -314,6 +314,7 @@ func expand(flag string, patterns []string) ([]string, error) {
 type accounting struct {
 	to               places.Place
 	format, language string
+	wide             int // how many letters a line of text has that no screen shows
 }
 
 // accountFlags declares --format, --lang and --out of an account. English holds unless another is given: scripts look for words in it.
@@ -326,7 +327,7 @@ func accountFlags(flags *pflag.FlagSet) func(terminal.Terminal, places.Apart) (a
 			return accounting{}, err
 		}
 		to, err := places.Of(t, *out, from)
-		return accounting{to, format.word, language.word}, err
+		return accounting{to, format.word, language.word, print.Unbroken}, err
 	}
 }
 
@@ -337,7 +338,7 @@ func (a accounting) print(ctx context.Context, t terminal.Terminal, value any, a
 		case a.format == "json":
 			return terminal.WriteJSON(w, value)
 		case a.format == "text" && terminal.ScreenOf(w) == 0:
-			return print.TextWithin(w, account(a.language, program()), print.Unbroken)
+			return print.TextWithin(w, account(a.language, program()), a.wide)
 		}
 		return draw(w, a.format, account(a.language, program()))
 	})

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,17 +9,21 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/places"
 	"koblet/cmd/terminal"
 	"koblet/registers"
+	"koblet/reports"
 	"koblet/reports/accounts"
+	"koblet/reports/print"
 	"koblet/store"
 )
 
 var snapshotsCommand = command{
 	name: "snapshots",
 	does: "what is loaded; verify it, remove it",
-	help: `koblet snapshots [--store DIR] [--lang da|en] [--format text|json]
-koblet snapshots verify [DAY] [--store DIR] [--format text|json]
+	help: `koblet snapshots [--store DIR] [--format FORMAT] [--lang da|en] [--out FILE]
+koblet snapshots verify [DAY] [--store DIR] [--format FORMAT] [--lang da|en]
+                 [--out FILE]
 koblet snapshots remove DAY [--edition N]... [--store DIR] [--format text|json]
 
 Lists the snapshots of a store, one a day, oldest first: how many persons,
@@ -30,14 +33,16 @@ replaced. A day's first edition is 0; the newest is the one that is read.
 verify holds every edition of the day, or of all days, against what was
 published: each file's SHA-256, modes and owners, the secret that made the keys,
 the counts of the receipt, and what must be true of every snapshot. Each
-deviation is a line; exit code 1 if there are any. remove takes every edition of
+deviation is a row; exit code 1 if there are any. remove takes every edition of
 the day out for good, identities included, and prints what it removed; it does
 not ask.
 
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --edition N          remove only this edition; give it again for several
-  --lang da|en         the language of the list; Danish unless given
-  --format text|json   for people or for programs; text unless given
+  --lang da|en         unless given, the list is Danish and verify English
+  --format FORMAT      text, xlsx or html for people, json for programs; unless
+                       given as --out is named, else text; remove's: text, json
+  --out FILE           write it there and not to standard output
 
   koblet snapshots --store koblet-demo/store
   koblet snapshots verify --store koblet-demo/store
@@ -47,13 +52,25 @@ not ask.
 	declare: func(flags *pflag.FlagSet) action {
 		folder := storeFlag(flags)
 		editions := flags.IntSlice("edition", nil, "")
-		language := oneOf(flags, "lang", "da", "en")
-		format := oneOf(flags, "format", "text", "json")
+		account := accountFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
-			o := order{dir: folder(t), editions: *editions, json: format.word == "json", language: language.word}
+			how, err := account(t, places.Apart{Store: folder(t)})
+			if err != nil {
+				return fmt.Errorf("snapshots: %w", err)
+			}
+			o := order{dir: folder(t), editions: *editions, how: how}
 			word, err := o.read(operands)
 			if err != nil {
 				return fmt.Errorf("snapshots: %w", err)
+			}
+			if word == "" {
+				o.how.wide = print.Columns
+			}
+			if word == "" && !flags.Changed("lang") {
+				o.how.language = "da" // the list is read, and by people; words are looked for in what verify says
+			}
+			if word == "remove" && (flags.Changed("out") || how.format != "text" && how.format != "json") {
+				return errors.New("snapshots: remove: what was removed is told as text or as json, on standard output")
 			}
 			switch word {
 			case "verify":
@@ -76,8 +93,7 @@ type order struct {
 	dir      string
 	day      day
 	editions []int
-	json     bool
-	language string
+	how      accounting
 }
 
 // read takes the words of the line: none, or what is to be done and the day.
@@ -129,11 +145,7 @@ func listSnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 			AsOf: r.AsOf, LoadedAt: r.LoadedAt, Persons: r.Persons, Permits: r.Permits, CPR: r.CPR, Edition: e.Edition, Older: append([]int{}, e.Older...),
 		})
 	}
-	if o.json {
-		err = terminal.WriteJSON(t.Out, all)
-	} else {
-		err = show(t, accounts.Snapshots(all, o.language, program()))
-	}
+	err = o.how.print(ctx, t, all, func(language, program string) reports.Report { return accounts.Snapshots(all, language, program) })
 	return errors.Join(append(unread, err)...)
 }
 
@@ -146,7 +158,7 @@ func openStore(dir string) (*store.Store, error) {
 	return s, err
 }
 
-// verifySnapshots prints each deviation on a line; those and the count go to standard output, for they are the result.
+// verifySnapshots prints what deviates before it judges: that is the result, and is there though a threshold is broken.
 func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	s, err := openStore(o.dir)
 	if err != nil {
@@ -158,33 +170,11 @@ func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	if err != nil {
 		return withSnapshotsCure(err)
 	}
-	var b bytes.Buffer
 	found := 0
 	for _, v := range all {
-		if v.Removed {
-			fmt.Fprintf(&b, "%s: removed meanwhile\n", v.Snapshot)
-			continue
-		}
 		found += len(v.Deviations)
-		for _, d := range v.Deviations {
-			fmt.Fprintf(&b, "%s: %s: %s", v.Snapshot, d.Where, strings.ReplaceAll(d.What, "_", " "))
-			if d.Rows > 0 {
-				fmt.Fprintf(&b, ": %d rows", d.Rows)
-			}
-			fmt.Fprintln(&b)
-		}
-		for _, f := range v.NotChecked {
-			fmt.Fprintf(&b, "%s: %s: not checked, it is not for this user to read\n", v.Snapshot, f)
-		}
-		fmt.Fprintf(&b, "%s: %d checks, %d deviations\n", v.Snapshot, v.Checks, len(v.Deviations))
 	}
-	if o.json {
-		b.Reset()
-		if err := terminal.WriteJSON(&b, all); err != nil {
-			return err
-		}
-	}
-	if _, err := b.WriteTo(t.Out); err != nil {
+	if err := o.how.print(ctx, t, all, func(language, program string) reports.Report { return accounts.Verification(all, language, program) }); err != nil {
 		return err
 	}
 	return broke(analysis.JudgeDeviations(found))
@@ -196,7 +186,7 @@ func removeSnapshots(t terminal.Terminal, o order) error {
 		return err
 	}
 	removed, err := s.Remove(store.Removal{AsOf: o.day.Time, Editions: o.editions})
-	if o.json && err == nil {
+	if o.how.format == "json" && err == nil {
 		return terminal.WriteJSON(t.Out, removed)
 	}
 	for _, path := range removed {

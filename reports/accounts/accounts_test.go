@@ -37,6 +37,11 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 		{Question(question, typed, "da", "koblet"), []string{question.Ask.Da, "--param from_day", "Parametre, som de skrives", "nøgle"}},
 		{Snapshots([]Snapshot{{AsOf: "2014-12-31", LoadedAt: loaded, Persons: 1200, Permits: 34, CPR: 5, Edition: 2, Older: []int{0, 1}}}, "en", "koblet"),
 			[]string{"The snapshots of the store", "2014-12-31", "2015-01-02 03:04", "0, 1"}},
+		{Verification(verified(), "en", "koblet"), []string{"2014-12-31: 118 checks, 3 deviations", "secret: not checked, it is not for this user to read", "mode 0600, more than 0440",
+			"5 rows, 1,206 in the receipt", "no key", "2013-12-31: removed meanwhile"}},
+		{Verification(verified(), "da", "koblet"), []string{"2014-12-31: 118 kontroller, 3 afvigelser", "rettigheder 0600, mere end 0440", "5 rækker, 1.206 ifølge kvitteringen", "uden nøgle"}},
+		{Exported("x", store.Exported{AsOf: "2014-12-31", Tables: []store.ExportedTable{{Files: "cpr_persons.parquet", Rows: 1234, Columns: make([]store.ExportedColumn, 18)}}}, "en", "koblet"),
+			[]string{"x: snapshot 2014-12-31", "cpr_persons.parquet", "1234", "18"}},
 		{Receipt(received(), "en", "koblet"), []string{"snapshot 2014-12-31: 1200 persons, 3400 permits, 5 CPR persons", "of the persons 1,001 have no permit, 2 have several CPR-numbers",
 			"files, of which lines = header + loaded + rejected", "windows-1252", "0123456789ab", "in/persons.csv", "in/persons.csv: columns that are not stored: a, b", "in/book.xlsx: sheets that are not read: Ark2",
 			"in/cpr.txt:9: the trailer says 1,152 records, the file has 7", "findings, kept in their rows", "not_a_date", "carl2_permits.decided_on", "book.xlsx:12, book.xlsx:14", "no_person: no person of that person-id",
@@ -80,6 +85,15 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 			}
 		}
 	}
+}
+
+// verified are an edition with a deviation of every kind of figure, and one that was removed.
+func verified() []store.Verification {
+	return []store.Verification{{Snapshot: "2014-12-31", Checks: 118, NotChecked: []string{"secret"}, Deviations: []store.Deviation{
+		{Where: "receipt.json", What: "wide_mode", Found: "0600", Expected: "0440"},
+		{Where: "carl2_permits", What: "rows_against_the_receipt", Found: int64(5), Expected: int64(1206)},
+		{Where: "carl2_permits", What: "no_key", Rows: 7},
+	}}, {Snapshot: "2013-12-31", Removed: true}}
 }
 
 // received is a receipt in which there is something of every kind.
