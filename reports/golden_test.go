@@ -74,7 +74,7 @@ func pageOf(t *testing.T, r reports.Report) string {
 func TestGoldenText(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
 		var out bytes.Buffer
-		if err := print.Text(&out, reports.Annual(t, reports.Sample{Since: 2009}, language)); err != nil {
+		if err := print.TextWithin(&out, reports.Annual(t, reports.Sample{Since: 2009}, language), print.Columns); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, "annual-"+language+".txt", out.String())

@@ -20,7 +20,7 @@ func TestStudyWithoutSnapshot(t *testing.T) {
 	r := reports.Annual(t, reports.Sample{Missing: []string{"2011-06-30"}}, "da")
 	s := reports.SectionOf(t, r, "studies")
 	var out bytes.Buffer
-	if err := print.Text(&out, reports.Report{Language: "da", Title: "x", Lead: "y", Sections: []reports.Section{s}}); err != nil {
+	if err := print.TextWithin(&out, reports.Report{Language: "da", Title: "x", Lead: "y", Sections: []reports.Section{s}}, print.Columns); err != nil {
 		t.Fatal(err)
 	}
 	text := strings.Join(strings.Fields(out.String()), " ")
@@ -43,7 +43,7 @@ func TestNothingInScope(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
 		r := reports.Annual(t, reports.Sample{Empty: true}, language)
 		var out bytes.Buffer
-		if err := print.Text(&out, r); err != nil {
+		if err := print.TextWithin(&out, r, print.Columns); err != nil {
 			t.Fatal(err)
 		}
 		for _, never := range []string{"0,0", "0.0 ", "NaN", "Inf", "<no value>", "<nil>"} {
@@ -72,7 +72,7 @@ func TestNotApplicable(t *testing.T) {
 		t.Fatalf("empty %q, chart %v", s.Empty, s.Chart)
 	}
 	var out bytes.Buffer
-	if err := print.Text(&out, r); err != nil {
+	if err := print.TextWithin(&out, r, print.Columns); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), reports.Dash+" The extract does not have cpr_persons") {
@@ -86,7 +86,9 @@ func TestNotApplicable(t *testing.T) {
 // TestSameTwice: equal answers give equal bytes in every format.
 func TestSameTwice(t *testing.T) {
 	for name, printed := range map[string]func(*testing.T, reports.Report, *bytes.Buffer) error{
-		"text": func(_ *testing.T, r reports.Report, w *bytes.Buffer) error { return print.Text(w, r) },
+		"text": func(_ *testing.T, r reports.Report, w *bytes.Buffer) error {
+			return print.TextWithin(w, r, print.Columns)
+		},
 		"json": func(_ *testing.T, r reports.Report, w *bytes.Buffer) error { return print.ReportJSON(w, r) },
 		"xlsx": func(_ *testing.T, r reports.Report, w *bytes.Buffer) error { return excel.Write(w, r) },
 		"html": func(t *testing.T, r reports.Report, w *bytes.Buffer) error { w.WriteString(pageOf(t, r)); return nil },
@@ -119,7 +121,7 @@ func TestSingle(t *testing.T) {
 		t.Fatalf("chart %+v", c)
 	}
 	var out bytes.Buffer
-	if err := print.Text(&out, r); err != nil {
+	if err := print.TextWithin(&out, r, print.Columns); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), "SHA-256") || !strings.Contains(out.String(), "31.6") {
@@ -204,7 +206,7 @@ func TestHidden(t *testing.T) {
 	}, Chart: &reports.Chart{Kind: "line", X: "year", Series: []reports.Series{{Name: "n", Column: "n"}}}}
 	r := reports.Report{Name: "q", Title: "q", Lead: "q", Language: "da", Sections: []reports.Section{s}}
 	var text, machine, book bytes.Buffer
-	for _, err := range []error{print.Text(&text, r), print.ReportJSON(&machine, r), excel.Write(&book, r)} {
+	for _, err := range []error{print.TextWithin(&text, r, print.Columns), print.ReportJSON(&machine, r), excel.Write(&book, r)} {
 		if err != nil {
 			t.Fatal(err)
 		}

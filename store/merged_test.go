@@ -98,7 +98,9 @@ func TestMergedCells(t *testing.T) {
 	if want := []string{"S1,P1,2013-02-01,granted,a,,", "S2,P1,2013-02-01,granted,,,", "S3,P1,2013-02-01,refused,,,", "S4,P4,2013-02-01,refused,,,", "S5,P5,2013-03-01,refused,c,,"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}
-	if line, reason := in.Broken.First(); in.Records != 7 || in.Rows != 5 || in.Broken.Count() != 1 || line != 9 || reason != "below_table" {
+	var broken rejects
+	broken.take("permits", &in.Broken)
+	if in.Records != 7 || in.Rows != 5 || in.Broken.Count() != 1 || !slices.Equal(broken.first(2), []Reject{{File: "permits", Line: 9, Reason: "below_table"}}) {
 		t.Errorf("%d records, %d rows, %v broken", in.Records, in.Rows, in.Broken)
 	}
 }

@@ -188,7 +188,7 @@ func cellsOf(t *testing.T, book []byte) string {
 // TestNoSnapshots: an empty store is said to be so, and is no table of nothing.
 func TestNoSnapshots(t *testing.T) {
 	var out bytes.Buffer
-	if err := print.Text(&out, Snapshots(nil, "en", "koblet")); err != nil {
+	if err := print.TextWithin(&out, Snapshots(nil, "en", "koblet"), print.Columns); err != nil {
 		t.Fatal(err)
 	}
 	if want := "The snapshots of the store\n– there are no snapshots\n"; out.String() != want {

@@ -9,7 +9,6 @@ import (
 
 	"koblet/analysis"
 	"koblet/queries"
-	"koblet/reports"
 )
 
 func tally(rows ...[]any) analysis.Result {
@@ -64,22 +63,5 @@ func TestMachineFormatsRefuse(t *testing.T) {
 	}
 	if err := CSV(&out, tally([]any{"a", struct{}{}, nil, nil})); err == nil {
 		t.Error("CSV of a struct: no error")
-	}
-}
-
-func TestSectionCSV(t *testing.T) {
-	s := reports.Section{Table: reports.Table{Columns: []reports.Column{{Name: "name"}, {Name: "n", Unit: "permits"}}}}
-	for _, text := range []string{"=1+1", "+1", "-1", "@x", "\tx", "\rx", "plain"} {
-		s.Table.Rows = append(s.Table.Rows, reports.Row{Cells: []reports.Cell{{Value: text}, {Value: int64(-5)}}})
-	}
-	s.Table.Rows = append(s.Table.Rows, reports.Row{Cells: []reports.Cell{{Value: "x"}, {Value: int64(3), Mark: reports.Hidden}}})
-	var out bytes.Buffer
-	if err := SectionCSV(&out, s); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"'=1+1,-5\n", "'+1,-5\n", "'-1,-5\n", "'@x,-5\n", "'\tx,-5\n", "\"'\rx\",-5\n", "\nplain,-5\n", "x,[c]\n"} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("no %q in %q", want, out.String())
-		}
 	}
 }

@@ -11,14 +11,11 @@ import (
 	"koblet/reports"
 )
 
-// Columns is how wide a screen is that does not say.
+// Columns is how wide a screen is that does not say, and files, which look the same wherever they are made.
 const Columns = 80
 
 // Unbroken is the width of what is looked for by lines: each paragraph and each row of a table is one.
 const Unbroken = 1 << 30
-
-// Text prints a report for a terminal of 80 columns, and for files, which look the same wherever they are made.
-func Text(w io.Writer, r reports.Report) error { return TextWithin(w, r, Columns) }
 
 // TextWithin prints a report for a terminal of so many columns: aligned tables, units in the heads, notes beneath. A line is broken at
 // blanks; only a word that is longer than a line reaches beyond it.

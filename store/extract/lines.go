@@ -77,14 +77,6 @@ func (r *Lines) all() iter.Seq2[int64, string] {
 	}
 }
 
-// First gives the first of them.
-func (r *Lines) First() (line int64, reason string) {
-	for line, reason = range r.all() {
-		break
-	}
-	return line, reason
-}
-
 // Counted gives how many lines there are of each reason.
 func (r *Lines) Counted() map[string]int64 {
 	all := map[string]int64{}
