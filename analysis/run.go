@@ -17,6 +17,7 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 	if err != nil || !r.NotApplicable.Empty() {
 		return r, err
 	}
+	r.Rows = slices.DeleteFunc(r.Rows, func(row []any) bool { return !scope.wants(r, row) })
 	if r, err = complete(r, snapshot.Assumptions); err != nil {
 		return Result{}, err
 	}
@@ -34,6 +35,16 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 		return Result{}, fmt.Errorf("%s: %w", q.Name, err)
 	}
 	return r, nil
+}
+
+// wants reports whether a row of an answer has the keys that are asked for.
+func (s Scope) wants(r Result, row []any) bool {
+	for key, want := range s.Row {
+		if at := r.Index(key); at < 0 || keyText(row[at]) != want {
+			return false
+		}
+	}
+	return true
 }
 
 // markSplit finds the municipalities of an answer that were split between several in 2007, and names them in a note.

@@ -62,6 +62,7 @@ type Scope struct {
 	From, To   Period            // the period begins with From's first day and ends with To's last
 	Categories []string          // none means all
 	Params     map[string]string // the question's own parameters, as text
+	Row        map[string]string `toml:"-"` // of an answer: the rows that are wanted, by key; none means all
 	Cell       map[string]string `toml:"-"` // of a list: the cell of an answer that it is restricted to, by key; an empty text is the empty key
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"koblet/analysis/stats"
@@ -18,10 +20,9 @@ import (
 // is the finding.
 func CompareStudies(ctx context.Context, shelf *Shelf, studies [2]Study) (Result, error) {
 	c := studyComparison{studies: studies, result: Result{
-		Question: queries.Question{Name: "compare", Columns: studyColumns, Ask: queries.Words{
+		Question: queries.Question{Name: "compare", Ask: queries.Words{
 			Da: fmt.Sprintf("Hvor stor er forskellen mellem »%s« og »%s«, og hvordan er den sammensat?", studies[0].Title.Da, studies[1].Title.Da),
 			En: fmt.Sprintf("How different are “%s” and “%s”, and what is the difference made of?", studies[0].Title.En, studies[1].Title.En)}},
-		Columns: studyColumns,
 	}}
 	for i, s := range studies {
 		snapshot, err := shelf.Take(ctx, s.AsOf)
@@ -36,8 +37,13 @@ func CompareStudies(ctx context.Context, shelf *Shelf, studies [2]Study) (Result
 			c.result.AsOf, c.result.Snapshot = snapshot.AsOf, snapshot.Hash
 		}
 	}
-	for _, first := range []bool{false, true} {
-		if err := c.population(ctx, first); err != nil {
+	c.result.Columns, c.result.Question.Columns = c.columns(), c.columns()
+	populations := []string{"all", "first_only"}
+	if !studies[0].everyPermit() || !studies[1].everyPermit() {
+		populations = []string{"own"}
+	}
+	for _, name := range populations {
+		if err := c.population(ctx, name); err != nil {
 			return Result{}, err
 		}
 	}
@@ -63,10 +69,21 @@ var studyColumns = []queries.Column{
 	{Name: "rate_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
 }
 
+// equalAgeWords say what the figures at equal age are, and how a difference is taken apart.
+var equalAgeWords = say(
+	"»Ved samme alder« er andelen af de tilladelser, der er mindst 365 dage gamle på opgørelsesdatoen, som ikke var koblet inden for 365 dage. "+
+		"»Standardiseret« er samme andel med de to årganges fælles fordeling på kategorier. Forskellen er opdelt således: Alder er den ukorrigerede forskel minus forskellen "+
+		"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, og resten er den standardiserede. "+
+		"Hvad resten skyldes, fremgår ikke af registrene.",
+	"At equal age is the rate of those permits at least 365 days old on the as-of day that were not linked within 365 days. "+
+		"Standardised is the same rate with the two cohorts' common mix of categories. The difference taken apart: age is the raw less the equal-age "+
+		"difference, mix the equal-age less the standardised one, rest the standardised one. What the rest is due to, the registers do not say.")
+
 // studyComparison is a comparison at work.
 type studyComparison struct {
 	studies   [2]Study
 	snapshots [2]*store.Snapshot // nil where there is none of the study's day
+	unsure    [2]bool            // whether too many links lack a date for a conclusion on what the study itself measures
 	about     string             // the population that is being compared, where it is not all
 	result    Result
 }
@@ -117,14 +134,58 @@ type measured struct {
 	tooYoung int64
 	doubtful bool // too many links lack a date for a conclusion at equal age
 	undated  omitted
-	lacks    Note // why there is no measure; empty where there is one
+	answer   Result // of the question that gives the measure
+	lacks    Note   // why there is no measure; empty where there is one
 }
 
-// population adds the rows of all registrations, or of each person's first.
-func (c *studyComparison) population(ctx context.Context, first bool) error {
-	name := "all"
+// atEqualAge reports whether one of the studies has a measure that can be told at equal age.
+func (c *studyComparison) atEqualAge() bool {
+	return c.studies[0].classical() || c.studies[1].classical()
+}
+
+// columns are those of the comparison, in the unit and the words of what both measure; where these differ, in words for any.
+func (c *studyComparison) columns() []queries.Column {
+	columns := slices.Clone(studyColumns)
+	var fails [2]queries.Column
+	for i, s := range c.studies {
+		q, _ := s.question() // a study's measure was looked at when it was read
+		fails[i], _ = q.ColumnOf("fail")
+	}
+	unit, label := fails[0].Unit, fails[0].Label
+	if fails[1].Unit != unit {
+		unit = "rows"
+	}
+	if fails[1].Label != label {
+		label = queries.Words{Da: "i tælleren", En: "counted"}
+	}
+	for i := range columns {
+		if columns[i].Role == queries.Count {
+			columns[i].Unit = unit
+		}
+		if columns[i].Name == "fail" {
+			columns[i].Label = label
+		}
+	}
+	return columns
+}
+
+// own notes what the answer says of a measure that is not the published studies': those have their doubts told in figures.
+func (c *studyComparison) own(i int, m measured) {
+	if c.studies[i].classical() {
+		return
+	}
+	for _, n := range m.answer.Notes {
+		if !reflect.DeepEqual(n, chance(m.answer.Question)) {
+			c.note(say("{study}: {note}", "{study}: {note}", named("study", c.studies[i].Short), within("note", n)))
+		}
+	}
+}
+
+// population adds the rows of all registrations, of each person's first, or of what each study counts itself.
+func (c *studyComparison) population(ctx context.Context, name string) error {
+	first := name == "first_only"
 	if first {
-		name, c.about = "first_only", "first_only"
+		c.about = name
 		defer func() { c.about = "" }()
 	}
 	var m [2]measured
@@ -139,11 +200,15 @@ func (c *studyComparison) population(ctx context.Context, first bool) error {
 		if err := c.doubts(ctx, i, m[i], first); err != nil {
 			return err
 		}
+		c.unsure[i] = m[i].answer.Inconclusive
 	}
 	if !first {
 		c.published(name)
 	}
 	raw := c.pair(name, "raw", [2]*Tally{m[0].raw, m[1].raw}, nil)
+	if !c.atEqualAge() {
+		return nil
+	}
 	equal := c.pair(name, "equal_age", [2]*Tally{m[0].atAge, m[1].atAge}, &m)
 	mix := c.standardised(name, m, equal)
 	steps := stats.TakeApart(raw, equal, mix)
@@ -194,7 +259,7 @@ func (c *studyComparison) pair(population, figure string, t [2]*Tally, aged *[2]
 		c.addRate(row)
 	}
 	difference := figureRow{population: population, figure: figure, of: "difference"}
-	concludes := aged == nil || !aged[0].doubtful && !aged[1].doubtful
+	concludes := aged == nil && c.unsure == [2]bool{} || aged != nil && !aged[0].doubtful && !aged[1].doubtful
 	if concludes && t[0] != nil && t[1] != nil && t[0].Judged().Judged > 0 && t[1].Judged().Judged > 0 {
 		a, b := t[0].Judged(), t[1].Judged()
 		d, low, high := stats.Newcombe(a.Fail, a.Judged, b.Fail, b.Judged)
@@ -235,31 +300,39 @@ func (c *studyComparison) standardised(population string, m [2]measured, equal *
 	return difference
 }
 
-// finding is the result in one sentence: the difference three ways, over all registrations.
+// finding is the result in one sentence: the difference three ways, over all registrations; of measures that have no equal age, as
+// measured, with its interval.
 func (c *studyComparison) finding() Note {
-	way := func(name, figure string) Figure {
+	way := func(name, figure, column string) Figure {
 		for i, row := range c.result.Rows {
-			if row[0] == "all" && row[1] == figure && row[2] == "difference" {
-				return Figure{name, c.result.Value(i, "rate"), "points"}
+			if row[0] == c.result.Rows[0][0] && row[1] == figure && row[2] == "difference" {
+				return Figure{name, c.result.Value(i, column), "points"}
 			}
 		}
 		return Figure{Name: name}
 	}
+	first, second := named("first", c.studies[0].Short), named("second", c.studies[1].Short)
+	if !c.atEqualAge() {
+		return say("Forskellen {first} minus {second} er {raw} procentpoint ({low} til {high}).",
+			"The difference “{first}” less “{second}” is {raw} percentage points ({low} to {high}).",
+			first, second, way("raw", "raw", "rate"), way("low", "raw", "rate_low"), way("high", "raw", "rate_high"))
+	}
 	return say("Forskellen {first} minus {second} er {raw} procentpoint ukorrigeret, {equal_age} ved samme alder og {standardised} ved samme alder og samme fordeling på kategorier.",
 		"The difference “{first}” less “{second}” is {raw} percentage points as measured, {equal_age} at equal age and {standardised} at equal age and with the same mix of categories.",
-		named("first", c.studies[0].Short), named("second", c.studies[1].Short), way("raw", "raw"), way("equal_age", "equal_age"), way("standardised", "standardised"))
+		first, second, way("raw", "raw", "rate"), way("equal_age", "equal_age", "rate"), way("standardised", "standardised", "rate"))
 }
 
 // sources notes where each study's published figure comes from and what is assumed of it.
 func (c *studyComparison) sources() {
-	c.note(say(
-		"»Ved samme alder« er andelen af de tilladelser, der er mindst 365 dage gamle på opgørelsesdatoen, som ikke var koblet inden for 365 dage. "+
-			"»Standardiseret« er samme andel med de to årganges fælles fordeling på kategorier. Forskellen er opdelt således: Alder er den ukorrigerede forskel minus forskellen "+
-			"ved samme alder, sammensætning er forskellen ved samme alder minus den standardiserede, og resten er den standardiserede. "+
-			"Hvad resten skyldes, fremgår ikke af registrene.",
-		"At equal age is the rate of those permits at least 365 days old on the as-of day that were not linked within 365 days. "+
-			"Standardised is the same rate with the two cohorts' common mix of categories. The difference taken apart: age is the raw less the equal-age "+
-			"difference, mix the equal-age less the standardised one, rest the standardised one. What the rest is due to, the registers do not say."), intervalNote)
+	if c.atEqualAge() {
+		c.note(equalAgeWords)
+	}
+	for i, s := range c.studies {
+		q, _ := s.question() // a study's measure was looked at when it was read
+		if of := chance(q); i == 0 || !slices.ContainsFunc(c.result.Notes, func(n Note) bool { return reflect.DeepEqual(n, of) }) {
+			c.note(of)
+		}
+	}
 	for i, s := range c.studies {
 		if s.Source != (queries.Words{}) || s.Remark != (queries.Words{}) {
 			c.note(say("{study}: {source}. {remark}", "{study}: {source}. {remark}",

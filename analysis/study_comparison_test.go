@@ -42,9 +42,9 @@ func TestReadStudy(t *testing.T) {
 		"no day":                {`as_of = 2014-12-31`, ``, "as_of is missing"},
 		"no period":             {`"2009-06"`, `"summer"`, "to: no period"},
 		"a period that is over": {`"2009-06"`, `"2004"`, "before it begins"},
-		"no category":           {`"work"`, `"trade"`, `no category "trade"`},
+		"no category":           {`"work"`, `"trade"`, `line 5: no category "trade"`},
 		"no title":              {"[title]\nda = \"Erhverv 2005–2009\"\nen = \"Work 2005–2009\"\n", ``, "title is missing"},
-		"no measure":            {`name =`, "measure = \"late\"\nname =", "measure: want unlinked or unverified"},
+		"no measure":            {`name =`, "measure = \"latee\"\nname =", `line 1: measure: no measure "latee"`},
 		"no population":         {`name =`, "population = \"children\"\nname =", "population: want all or expected"},
 	} {
 		text := strings.Replace(ownStudy, c.from, c.to, 1)

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -16,12 +17,45 @@ import (
 // equalAge is the age in days at which studies are compared.
 const equalAge = 365
 
-// study measures: the question that gives each measure by category.
+// studyMeasures are the measures of the published studies, by the question that gives each by year and category: these two are also
+// told at equal age.
 var studyMeasures = map[string]string{"unlinked": "unlinked_by_year_category", "unverified": "unverified_by_year_category"}
+
+// measures are the names of all that a study can measure.
+func measures() []string {
+	names := slices.Collect(maps.Keys(studyMeasures))
+	for _, q := range queries.All() {
+		if counts(q) && !slices.Contains(names, q.Name) {
+			names = append(names, q.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// counts reports whether the rows of a question are tallies and nothing is computed of them but rates.
+func counts(q queries.Question) bool { return q.IsTally() && len(q.Result) == 0 }
+
+// classical reports whether a study's measure is one of those that can also be told at equal age.
+func (s Study) classical() bool { return studyMeasures[s.Measure] != "" }
+
+// question is the one that gives the study's measure.
+func (s Study) question() (queries.Question, error) {
+	return queries.Find(cmp.Or(studyMeasures[s.Measure], s.Measure))
+}
+
+// everyPermit reports whether a study counts all registrations of its scope, so that each person's first can be told beside them: its
+// measure counts permits, and it does not restrict them itself.
+func (s Study) everyPermit() bool {
+	q, err := s.question()
+	_, takes := q.Param("first_only")
+	return err == nil && takes && s.Params["first_only"] != "true" && s.Params["once_per_person"] != "true"
+}
 
 // scope is what a study asks for; first restricts it to each person's first granted permit.
 func (s Study) scope(first bool) Scope {
-	scope := Scope{From: s.From, To: s.To, Categories: s.Categories, Params: map[string]string{}}
+	scope := Scope{From: s.From, To: s.To, Categories: s.Categories, Params: map[string]string{}, Row: s.Row}
+	maps.Copy(scope.Params, s.Params)
 	if first {
 		scope.Params["first_only"] = "true"
 	}
@@ -31,16 +65,24 @@ func (s Study) scope(first bool) Scope {
 	return scope
 }
 
-// measure counts a study's permits on a snapshot: as it was measured, and at equal age where the extract has link dates.
+// measure counts a study's records on a snapshot: as it was measured, and, of a measure that has it, at equal age where the extract has
+// link dates.
 func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool) (measured, error) {
-	scope := s.scope(first)
-	raw, lacks, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
-	if err != nil || raw == nil {
-		return measured{lacks: lacks}, err
+	q, err := s.question()
+	if err != nil {
+		return measured{}, err
 	}
-	m := measured{raw: sumOf(raw)}
+	scope := s.scope(first)
+	r, err := Run(ctx, snapshot, q, scope)
+	if err != nil || len(r.Lacking) > 0 {
+		return measured{lacks: r.NotApplicable}, err
+	}
+	m := measured{raw: sumOf(byCategory(r)), answer: r}
+	if !s.classical() {
+		return m, nil
+	}
 	scope.Params["days"] = strconv.Itoa(equalAge)
-	late, _, err := tallyOf(ctx, snapshot, "late_by_category", scope)
+	late, err := tallyOf(ctx, snapshot, "late_by_category", scope)
 	if err != nil || late == nil {
 		return m, err
 	}
@@ -66,23 +108,31 @@ func sumOf(by map[string]Tally) *Tally {
 	return &sum
 }
 
-// tallyOf asks a tally with the key category and sums it by that; nil, and why, where the extract lacks what it needs.
-func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]Tally, Note, error) {
+// tallyOf asks a tally and sums it by category; nil where the extract lacks what it needs.
+func tallyOf(ctx context.Context, snapshot *store.Snapshot, name string, scope Scope) (map[string]Tally, error) {
 	q, err := queries.Find(name)
 	if err != nil {
-		return nil, Note{}, err
+		return nil, err
 	}
 	r, err := Run(ctx, snapshot, q, scope)
 	if err != nil || len(r.Lacking) > 0 {
-		return nil, r.NotApplicable, err
+		return nil, err
 	}
+	return byCategory(r), nil
+}
+
+// byCategory sums an answer by its key category, and all of it together where it has none. Rows that are set apart are in no sum.
+func byCategory(r Result) map[string]Tally {
 	by := map[string]Tally{}
 	for i := range r.Rows {
+		if r.apart(i) && len(r.Rows) > 1 {
+			continue
+		}
 		category := fmt.Sprint(r.Value(i, "category"))
 		t, _ := tallyAt(r, i) // Run gave the tally, so its counts are whole
 		by[category] = by[category].Plus(t)
 	}
-	return by, Note{}, nil
+	return by
 }
 
 // undatedLinks counts the links of a scope, and those without a date.
@@ -114,14 +164,21 @@ func (c *studyComparison) doubts(ctx context.Context, i int, m measured, first b
 		return err
 	}
 	name := named("study", short)
+	c.own(i, m)
 	switch {
 	case m.raw == nil:
 		c.note(say("{study}: Opgørelsen indeholder ikke de nødvendige oplysninger: {lacks}.", "{study}: the snapshot does not have what the measure needs: {lacks}.",
 			name, within("lacks", m.lacks)))
 		return nil
 	case m.raw.Judged().Judged == 0:
-		c.note(say("{study}: Ingen tilladelser i perioden er afklarede.", "{study}: no permit of the period can be judged.", name))
+		if c.studies[i].classical() {
+			c.note(say("{study}: Ingen tilladelser i perioden er afklarede.", "{study}: no permit of the period can be judged.", name))
+		} else {
+			c.note(say("{study}: Der er intet afklaret inden for afgrænsningen.", "{study}: nothing in its scope can be judged.", name))
+		}
 		return nil
+	case !c.studies[i].classical():
+		return nil // it has no equal age
 	case m.atAge == nil:
 		c.note(say("{study}: Udtrækket indeholder ingen koblingsdatoer, og der kan ikke opgøres ved samme alder. Den ukorrigerede andel er vist nederst.",
 			"{study}: the extract has no link dates, so equal age is not applicable; the raw rate is shown at the end.", name))
@@ -158,14 +215,15 @@ func populationWords(population string) queries.Words {
 // unknownCategory notes how many permits of the period have no known category, and the rate with all of them in.
 func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured) error {
 	s := c.studies[i]
-	if m.raw == nil {
-		return nil
+	q, err := s.question()
+	if _, takes := q.Param("categories"); err != nil || m.raw == nil || !takes || len(s.Row) > 0 {
+		return err
 	}
 	in := len(s.Categories) == 0 || slices.Contains(s.Categories, "unknown")
 	s.Categories = []string{"unknown"}
 	scope := s.scope(false)
-	by, _, err := tallyOf(ctx, c.snapshots[i], studyMeasures[s.Measure], scope)
-	if err != nil {
+	by, err := tallyOf(ctx, c.snapshots[i], q.Name, scope)
+	if err != nil || by == nil {
 		return err
 	}
 	unknown := sumOf(by)
@@ -191,7 +249,7 @@ func (c *studyComparison) withoutLinkDates(ctx context.Context, shelf *Shelf) er
 		return err
 	}
 	for i, s := range c.studies {
-		if c.snapshots[i] == nil || len(c.snapshots[i].Lacks([]queries.Need{{Table: "carl2_persons", Column: "cpr_linked_on"}})) == 0 {
+		if c.snapshots[i] == nil || !s.classical() || len(c.snapshots[i].Lacks([]queries.Need{{Table: "carl2_persons", Column: "cpr_linked_on"}})) == 0 {
 			continue
 		}
 		if len(days) > 1 {
@@ -214,7 +272,7 @@ func (c *studyComparison) rawOverTime(ctx context.Context, shelf *Shelf, s Study
 		if err != nil {
 			return err
 		}
-		by, _, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
+		by, err := tallyOf(ctx, snapshot, studyMeasures[s.Measure], scope)
 		if err != nil {
 			return err
 		}
@@ -229,7 +287,7 @@ func (c *studyComparison) rawOverTime(ctx context.Context, shelf *Shelf, s Study
 func (c *studyComparison) rawByYear(ctx context.Context, i int) error {
 	s := c.studies[i]
 	scope := s.scope(false)
-	q, err := queries.Find(studyMeasures[s.Measure])
+	q, err := s.question()
 	if err != nil {
 		return err
 	}

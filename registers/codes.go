@@ -58,6 +58,18 @@ type Break struct {
 // Breaks are the days on which law or practice broke the series, oldest first.
 func Breaks() []Break { return slices.Clone(breaks()) }
 
+// Listed are the codes of a list that has labels, in order; none where the list is not known.
+func Listed(list string) []string {
+	var codes []string
+	for at := range labels() {
+		if at[0] == list {
+			codes = append(codes, at[1])
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
 // Label is the word that people read for a code of a list, in "da" or "en"; the code itself where the list does not
 // know it. The lists are those of words.csv, and municipality and country.
 func Label(list, code, language string) string {

@@ -54,9 +54,11 @@ each. What it prints is for internal use: small counts are not hidden.
   --format FORMAT     text for people, csv or json for programs; text unless
                       given
 
-A study of your own needs name, from, to, as_of (a day) and title (da and en);
-it may have categories, population (all or expected), measure (unlinked or
-unverified), short, published (value and words), source and remark.
+A study of your own needs name, as_of (a day), title (da and en) and, where its
+measure counts permits, from and to; it may have categories, population (all or
+expected), measure, short, published (value and words), source and remark. The
+measure is unlinked, unverified or a question that counts pass, fail and
+unknown, with parameters under [params], and under [row] its rows that count.
 
   koblet compare study-2011 study-2014 --store koblet-demo/store
   koblet compare unlinked_by_category --from 2009 --to 2010 \
@@ -210,7 +212,11 @@ func study(name string) (analysis.Study, error) {
 		}
 		s, err := analysis.ReadStudy(characters.Unmarked(text))
 		if err != nil {
-			return s, terminal.Cure("koblet compare --help", "%s: %w", name, err)
+			cure := "koblet compare --help"
+			if wrong, ok := errors.AsType[analysis.StudyError](err); ok && wrong.Cure != "" {
+				cure = wrong.Cure
+			}
+			return s, terminal.Cure(cure, "%s: %w", name, err)
 		}
 		return s, nil
 	}
