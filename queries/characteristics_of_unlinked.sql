@@ -38,7 +38,7 @@
 -- without carl2_permits.municipality_code: Udtrækket indeholder ikke carl2_permits.municipality_code. Kommunestørrelse er ikke vist. | The extract does not have carl2_permits.municipality_code: size of municipality is left out.
 -- chart difference, x value, y difference
 with permits as not materialized (
-    select *
+    select * -- survives: DuckDB reads a bare «from» as this
     from unlinked_verdicts(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group

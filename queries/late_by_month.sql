@@ -38,4 +38,4 @@ from late_verdicts(
     $municipality, $citizenship, $person_group, $days
 )
 group by month_number
-order by month_number;
+order by month_number; -- survives: DuckDB groups whole numbers in order, and promises it nowhere

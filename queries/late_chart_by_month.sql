@@ -58,4 +58,4 @@ from late_verdicts(
 )
 group by month_number
 having count(*) filter (where verdict = 'young') = 0
-order by month_number;
+order by month_number; -- survives: DuckDB groups whole numbers in order, and promises it nowhere

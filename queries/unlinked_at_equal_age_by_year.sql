@@ -86,4 +86,4 @@ select
     r.unknown as raw_unknown
 from raw r
 left join aged a on a.year = r.year
-order by r.year;
+order by r.year; -- survives: DuckDB groups whole numbers in order, and promises it nowhere

@@ -109,4 +109,4 @@ select
     undecided,
     lapse_undated
 from closed
-order by month_number;
+order by month_number; -- survives: DuckDB groups whole numbers in order, and promises it nowhere

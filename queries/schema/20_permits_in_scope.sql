@@ -18,7 +18,7 @@ with judged as not materialized (
     from granted_permits
 ),
 in_scope as not materialized (
-    select *
+    select * -- survives: as below
     from judged
     where (from_day is null or decided_on >= from_day::date)
         and (to_day is null or decided_on <= to_day::date)
@@ -36,10 +36,10 @@ union all
 select * -- survives: as above
 from in_scope
 where once_per_person
-    and several_granted
+    and several_granted -- survives: without it more are looked through
     and (person_key, grant_order) in (
         select (person_key, min(grant_order))
         from in_scope
-        where once_per_person and several_granted
+        where once_per_person and several_granted -- survives: as above
         group by person_key
     );

@@ -1,6 +1,6 @@
 -- What permits are told apart by when the unlinked ones are described, each with whether the extracts say it. docs/method.md §7.
 create or replace temp view delivered_characteristics as
-select characteristic
+select characteristic -- survives: DuckDB reads a bare «from» as this
 from (values
     ('category', 'carl2_permits', 'category'),
     ('category', 'carl2_permits', 'person_group'),

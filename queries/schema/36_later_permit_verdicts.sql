@@ -23,7 +23,7 @@ linked_by_then as (
     where f.several_granted -- survives: without it more are looked through
         and l.several_granted -- survives: as above
         and f.link_days > 365
-        and l.granted
+        and l.granted -- survives: who has several_granted is granted
         and l.decided_on > f.decided_on
         and l.decided_on <= f.linked_on
 )

@@ -30,7 +30,7 @@ where (select number_format from snapshot) = 'cpr'; -- survives: as above
 -- The rules of a CPR-number, in their order. Whether somebody is born by the as-of day is found at loading, as all of them are; a
 -- snapshot that knows no first plausible days was loaded before it was, and has nothing to say of it.
 create or replace temp view number_rules as
-select place, rule
+select place, rule -- survives: DuckDB reads a bare «from» as this
 from (values (1, 'format'), (2, 'date'), (3, 'replacement'), (4, 'born_after_as_of'), (5, 'remainder')) r(place, rule)
 where rule <> 'born_after_as_of'
     or exists (select 1 from code_assumptions where name = 'first_plausible_birth_date');
