@@ -243,7 +243,7 @@ func nameOf(r Result, row int, leftOut ...string) Note {
 			continue
 		}
 		value := r.Rows[row][i]
-		text := keyText(value)
+		text := KeyText(value)
 		_, number := value.(int64)
 		_, day := value.(time.Time)
 		part := Figure{Value: []queries.Words{{Da: text, En: text}}}

@@ -165,3 +165,14 @@ func (r Result) PassedOver(row int) bool {
 	}
 	return r.apart(row)
 }
+
+// KeyText is a key as the machine formats write it.
+func KeyText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case time.Time:
+		return v.Format(time.DateOnly)
+	}
+	return fmt.Sprint(value)
+}

@@ -13,7 +13,7 @@ import (
 // Run answers a question on a snapshot. A tally gets its total, rate and interval, a spread its fraction. Where the extract
 // lacks a column that the question needs, the Result says so and has no rows.
 func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
-	r, err := counted(ctx, snapshot, q, scope)
+	r, err := Counted(ctx, snapshot, q, scope)
 	if err != nil || !r.NotApplicable.Empty() {
 		return r, err
 	}
@@ -40,7 +40,7 @@ func Run(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scop
 // wants reports whether a row of an answer has the keys that are asked for.
 func (s Scope) wants(r Result, row []any) bool {
 	for key, want := range s.Row {
-		if at := r.Index(key); at < 0 || keyText(row[at]) != want {
+		if at := r.Index(key); at < 0 || KeyText(row[at]) != want {
 			return false
 		}
 	}
@@ -73,8 +73,8 @@ func markSplit(ctx context.Context, snapshot *store.Snapshot, r *Result) error {
 	return nil
 }
 
-// counted is a question's answer as its SQL gives it, before Go computes anything.
-func counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
+// Counted is a question's answer as its SQL gives it, before Go computes anything.
+func Counted(ctx context.Context, snapshot *store.Snapshot, q queries.Question, scope Scope) (Result, error) {
 	arguments, err := scope.Bind(q)
 	if err != nil {
 		return Result{}, err
@@ -248,4 +248,45 @@ func fraction(x, n int64) any {
 		return nil
 	}
 	return float64(x) / float64(n)
+}
+
+// mostValues is how many values of a key a message lists.
+const mostValues = 20
+
+// SomeOf lists values for a message, and says how many more there are.
+func SomeOf(there []string) string {
+	if more := len(there) - mostValues; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(there[:mostValues], ", "), more)
+	}
+	return strings.Join(there, ", ")
+}
+
+// filterColumns are the columns that filters of codes restrict by.
+var filterColumns = map[string]string{"municipality": "municipality_code", "citizenship": "citizenship", "person_group": "person_group"}
+
+// mistyped refuses a filter on a code that neither its list nor any permit has, where nothing was found to count: a municipality
+// of the list without permits has none, and 101 in the place of 0101 is no municipality.
+func mistyped(ctx context.Context, snapshot *store.Snapshot, r Result) error {
+	for _, a := range r.Arguments {
+		value, given := a.Value.(string)
+		if filterColumns[a.Name] == "" || !given {
+			continue
+		}
+		q, err := queries.Parse("filter_values", queries.Script("open/filter_values"))
+		if err != nil {
+			return err
+		}
+		rows, err := snapshot.Query(ctx, q, map[string]any{"column_name": filterColumns[a.Name]})
+		if err != nil {
+			return err
+		}
+		var there []string
+		for _, row := range rows {
+			there = append(there, fmt.Sprint(row[0]))
+		}
+		if !slices.Contains(there, value) {
+			return fmt.Errorf("parameter %s: no such code; there are %s", a.Name, SomeOf(there))
+		}
+	}
+	return nil
 }

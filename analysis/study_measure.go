@@ -141,7 +141,7 @@ func undatedLinks(ctx context.Context, snapshot *store.Snapshot, scope Scope) (o
 	if err != nil {
 		return omitted{}, err
 	}
-	r, err := counted(ctx, snapshot, q, scope)
+	r, err := Counted(ctx, snapshot, q, scope)
 	if err != nil {
 		return omitted{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/analysis/judge"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
 	"koblet/registers"
@@ -97,7 +98,7 @@ unknown, with parameters under [params], and under [row] its rows that count.
 			if len(operands) > 0 {
 				return nil // of studies and periods no link is lost
 			}
-			return within("compare", broke(analysis.JudgeLost(result, o.maxLost.n)))
+			return within("compare", broke(judge.Lost(result, o.maxLost.n)))
 		}
 	},
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/analysis/drill"
 	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/reports"
@@ -24,7 +25,7 @@ type drilling struct {
 	rows    *count
 	purpose *purpose
 	flags   *pflag.FlagSet
-	down    analysis.Drilldown
+	down    drill.Cell
 }
 
 func drillFlags(flags *pflag.FlagSet) *drilling {
@@ -57,7 +58,7 @@ func (d *drilling) into(a asking) (asking, error) {
 	if d.flags.Changed("purpose") && !list.OfPermits() {
 		return a, terminal.Cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
 	}
-	d.down.Question, d.down.Scope, d.down.List, d.down.Cell = q, a.scope, list, d.cell
+	d.down.Question, d.down.Scope, d.down.List, d.down.Keys = q, a.scope, list, d.cell
 	if err := d.down.Check(); err != nil {
 		return a, fmt.Errorf("%s: --drill: %w", q.Name, err)
 	}

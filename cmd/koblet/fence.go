@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/analysis/drill"
 	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/reports"
@@ -220,7 +221,7 @@ func (w work) told(err error) error {
 func typed(cell map[string]string) string {
 	var keys []string
 	for _, name := range slices.Sorted(maps.Keys(cell)) {
-		keys = append(keys, name+"="+analysis.Quoted(cell[name]))
+		keys = append(keys, name+"="+drill.Quoted(cell[name]))
 	}
 	return strings.Join(keys, ",")
 }

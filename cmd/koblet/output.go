@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"koblet/analysis"
+	"koblet/analysis/judge"
 	"koblet/cmd/terminal"
 	"koblet/reports"
 	"koblet/reports/print"
@@ -51,8 +51,8 @@ func show(t terminal.Terminal, r reports.Report) error {
 }
 
 // broke ends a command whose result is there with exit code 1 where a verdict is broken.
-func broke(v analysis.Verdict) error {
-	if v.Outcome != analysis.Broken {
+func broke(v judge.Verdict) error {
+	if v.Outcome != judge.Broken {
 		return nil
 	}
 	return fmt.Errorf("%w: %s", errBroken, reports.LocaleOf("en").Note(v.Note()))

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"koblet/analysis"
+	"koblet/analysis/judge"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
 	"koblet/registers"
@@ -177,7 +177,7 @@ func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	if err := o.how.print(ctx, t, all, func(language, program string) reports.Report { return accounts.Verification(all, language, program) }); err != nil {
 		return err
 	}
-	return broke(analysis.JudgeDeviations(found))
+	return broke(judge.Deviations(found))
 }
 
 func removeSnapshots(t terminal.Terminal, o order) error {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"koblet/analysis"
+	"koblet/analysis/judge"
 	"koblet/registers"
 	"koblet/reports"
 	"koblet/store"
@@ -97,7 +97,7 @@ func (a account) found(r store.Receipt) reports.Section {
 	var meanings []string
 	for _, f := range r.Findings {
 		var share any = ""
-		if fraction, applies := analysis.ShareFound(f); applies {
+		if fraction, applies := judge.ShareFound(f); applies {
 			share = fraction
 		}
 		var places []string
@@ -136,10 +136,10 @@ func (a account) changes(c store.Comparison) reports.Section {
 	if c.DaysApart == 0 {
 		name = "replaced"
 	}
-	s := reports.Section{Name: name, Sheet: a.w("Mod ", "Against ") + c.With, Title: a.Note(analysis.Since(c))}
-	told, small := analysis.JudgeGate(c)
+	s := reports.Section{Name: name, Sheet: a.w("Mod ", "Against ") + c.With, Title: a.Note(judge.Since(c))}
+	told, small := judge.Gate(c)
 	if small > 0 {
-		s.Notes = []string{a.Note(analysis.SmallChanges(small))}
+		s.Notes = []string{a.Note(judge.SmallChanges(small))}
 	}
 	if len(c.Differences) == 0 {
 		s.Text = []string{a.w("Intet er ændret.", "nothing changed")}
@@ -149,7 +149,7 @@ func (a account) changes(c store.Comparison) reports.Section {
 	}
 	s.Table.Columns = []reports.Column{key("where", a.w("Hvor", "where")), text("change", a.w("Ændring", "change"))}
 	for _, d := range told {
-		s.Table.Rows = append(s.Table.Rows, row(where(d.Table, d.Column), a.Note(analysis.Change(d))))
+		s.Table.Rows = append(s.Table.Rows, row(where(d.Table, d.Column), a.Note(judge.Change(d))))
 	}
 	return s
 }

@@ -1,8 +1,11 @@
-package analysis
+// Package judge holds figures against thresholds: links that were lost, deviations of a store, what changed since an earlier snapshot. What
+// comes in are answers, findings and comparisons, what goes out are verdicts and notes. Who ends with which exit code is not decided here.
+package judge
 
 import (
 	"strings"
 
+	"koblet/analysis"
 	"koblet/queries"
 	"koblet/store"
 )
@@ -49,8 +52,8 @@ func (t Threshold) Judge(measured float64) Verdict {
 func (t Threshold) unjudged() Verdict { return Verdict{Threshold: t, Outcome: NotJudged} }
 
 // Note says a verdict in a sentence: what was measured, and what may be.
-func (v Verdict) Note() Note {
-	of, measured, most := named("of", v.Of), Figure{"measured", whole(v.Measured), v.Unit}, Figure{"most", whole(v.Most), v.Unit}
+func (v Verdict) Note() analysis.Note {
+	of, measured, most := plain("of", v.Of), analysis.Figure{Name: "measured", Value: whole(v.Measured), Unit: v.Unit}, analysis.Figure{Name: "most", Value: whole(v.Most), Unit: v.Unit}
 	if v.Outcome == NotJudged {
 		return say("{of}: ikke bedømt", "{of}: not judged", of)
 	}
@@ -71,9 +74,9 @@ func lostLinks(most int64) Threshold {
 		Of: queries.Words{Da: "tilladelser, der har mistet deres kobling", En: "permits that lost their link"}}
 }
 
-// JudgeLost judges a comparison of snapshots by the links that were lost from the first to the last; one that does not count them is not
+// Lost judges a comparison of snapshots by the links that were lost from the first to the last; one that does not count them is not
 // judged.
-func JudgeLost(r Result, most int64) Verdict {
+func Lost(r analysis.Result, most int64) Verdict {
 	t := lostLinks(most)
 	for i := range r.Rows {
 		if lost, ok := r.Value(i, "n").(int64); ok && r.Value(i, "change") == "newly_unlinked" {
@@ -83,8 +86,8 @@ func JudgeLost(r Result, most int64) Verdict {
 	return t.unjudged()
 }
 
-// JudgeDeviations judges what a verification found: nothing may deviate.
-func JudgeDeviations(n int) Verdict {
+// Deviations judges what a verification found: nothing may deviate.
+func Deviations(n int) Verdict {
 	return Threshold{Name: "deviations", Unit: "deviations", Of: queries.Words{Da: "afvigelser", En: "deviations"}}.Judge(float64(n))
 }
 
@@ -94,10 +97,10 @@ func emptyShares() Threshold {
 	return Threshold{Name: "empty_share_change", Unit: "points", Most: 1, Of: queries.Words{Da: "ændring i andelen af tomme værdier", En: "change in the share of empty values"}}
 }
 
-// JudgeGate judges what changed since an earlier snapshot by whether it is worth a line of its own: told is what is, in the order given;
+// Gate judges what changed since an earlier snapshot by whether it is worth a line of its own: told is what is, in the order given;
 // small is how many shares of empty values changed by no more than their threshold. What the profile refuses is not judged here: it is
 // refused while nothing is published yet, by store.
-func JudgeGate(c store.Comparison) (told []store.Difference, small int64) {
+func Gate(c store.Comparison) (told []store.Difference, small int64) {
 	for _, d := range c.Differences {
 		if d.Kind == "empty_share" && emptyShares().Judge(d.Change).Outcome == Kept {
 			small++
@@ -109,7 +112,7 @@ func JudgeGate(c store.Comparison) (told []store.Difference, small int64) {
 }
 
 // Since says which snapshot it is that one is compared with; the day's own edition is the one that is replaced.
-func Since(c store.Comparison) Note {
+func Since(c store.Comparison) analysis.Note {
 	with := plain("with", c.With)
 	switch c.DaysApart {
 	case 0:
@@ -117,17 +120,17 @@ func Since(c store.Comparison) Note {
 	case 1:
 		return say("Sammenlignet med {with}, 1 dag før", "compared with {with}, 1 day before", with)
 	}
-	return say("Sammenlignet med {with}, {days} dage før", "compared with {with}, {days} days before", with, Figure{"days", int64(c.DaysApart), "days"})
+	return say("Sammenlignet med {with}, {days} dage før", "compared with {with}, {days} days before", with, analysis.Figure{Name: "days", Value: int64(c.DaysApart), Unit: "days"})
 }
 
 // Change says one difference: what is otherwise, and how it was.
-func Change(d store.Difference) Note {
-	before, n := Figure{"before", int64(d.Before), "rows"}, Figure{"n", int64(d.Change), "rows"}
+func Change(d store.Difference) analysis.Note {
+	before, n := analysis.Figure{Name: "before", Value: int64(d.Before), Unit: "rows"}, analysis.Figure{Name: "n", Value: int64(d.Change), Unit: "rows"}
 	switch d.Kind {
 	case "rows":
-		return say("{after} rækker mod {before} før", "{after} rows, {before} before", before, Figure{"after", int64(d.After), "rows"})
+		return say("{after} rækker mod {before} før", "{after} rows, {before} before", before, analysis.Figure{Name: "after", Value: int64(d.After), Unit: "rows"})
 	case "empty_share":
-		return say("{after} tomme mod {before} før", "{after} empty, {before} before", share("before", d.Before/100), share("after", d.After/100))
+		return say("{after} tomme mod {before} før", "{after} empty, {before} before", analysis.Figure{Name: "before", Value: d.Before / 100, Unit: "share"}, analysis.Figure{Name: "after", Value: d.After / 100, Unit: "share"})
 	case "new_codes":
 		return codes(d, "koder, der ikke var der før: {n}", "{n} codes that were not there")
 	case "vanished_codes":
@@ -139,8 +142,8 @@ func Change(d store.Difference) Note {
 }
 
 // codes says which codes came or went, as far as they are named.
-func codes(d store.Difference, da, en string) Note {
-	n := Figure{"n", int64(d.Change), "rows"}
+func codes(d store.Difference, da, en string) analysis.Note {
+	n := analysis.Figure{Name: "n", Value: int64(d.Change), Unit: "rows"}
 	if len(d.Codes) == 0 {
 		return say(da, en, n)
 	}
@@ -152,9 +155,9 @@ func codes(d store.Difference, da, en string) Note {
 }
 
 // SmallChanges says how many shares of empty values changed by little.
-func SmallChanges(n int64) Note {
+func SmallChanges(n int64) analysis.Note {
 	return say("{n} andele af tomme værdier er ændret med højst {most} procentpoint.", "{n} shares of empty values changed by at most {most} percentage point.",
-		Figure{"n", n, "rows"}, plain("most", whole(emptyShares().Most)))
+		analysis.Figure{Name: "n", Value: n, Unit: "rows"}, plain("most", whole(emptyShares().Most)))
 }
 
 // ShareFound is the fraction of a table's loaded rows that a finding stands in; of a file as such there is none.
@@ -164,3 +167,11 @@ func ShareFound(f store.Finding) (fraction float64, applies bool) {
 	}
 	return float64(f.N) / float64(f.Of), true
 }
+
+// say makes a note of words in Danish and in English.
+func say(da, en string, figures ...analysis.Figure) analysis.Note {
+	return analysis.NoteOf(queries.Words{Da: da, En: en}, figures...)
+}
+
+// plain is a figure without a unit.
+func plain(name string, v any) analysis.Figure { return analysis.Figure{Name: name, Value: v} }

@@ -1,4 +1,6 @@
-package analysis
+// Package drill finds the cell of an answer whose rows are to be listed: what comes in are keys as a user names them, what goes out are those
+// that the list of the question takes.
+package drill
 
 import (
 	"context"
@@ -7,19 +9,19 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
+	"koblet/analysis"
 	"koblet/queries"
 	"koblet/registers/characters"
 	"koblet/store"
 )
 
-// Drilldown is a cell of an answer, whose rows are to be listed.
-type Drilldown struct {
+// Cell is a cell of an answer, whose rows are to be listed.
+type Cell struct {
 	Question queries.Question
-	Scope    Scope             // what the question is asked for
+	Scope    analysis.Scope    // what the question is asked for
 	List     queries.Question  // queries.Drill of the question
-	Cell     map[string]string // as a user names it: keys with their values, those of the answer or others that the list takes
+	Keys     map[string]string // as a user names the cell: keys with their values, those of the answer or others that the list takes
 	Own      bool              // the question is the user's own, and is not asked here to see what its answer holds
 }
 
@@ -30,7 +32,7 @@ var countedKeys = map[string][]string{
 }
 
 // Check refuses a key that neither the answer nor the list has, and a verdict that is none, with those there are.
-func (d Drilldown) Check() error {
+func (d Cell) Check() error {
 	var keys []string
 	for _, c := range d.Question.Named() {
 		keys = append(keys, c.Name)
@@ -42,11 +44,11 @@ func (d Drilldown) Check() error {
 			keys = append(keys, key)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(d.Cell)) {
+	for _, key := range slices.Sorted(maps.Keys(d.Keys)) {
 		if !slices.Contains(keys, key) {
 			return fmt.Errorf("no key %q; there are %s", key, strings.Join(keys, ", "))
 		}
-		if of := countedKeys[key]; of != nil && !slices.Contains(of, d.Cell[key]) {
+		if of := countedKeys[key]; of != nil && !slices.Contains(of, d.Keys[key]) {
 			return fmt.Errorf("%s: there are %s", key, strings.Join(of, ", "))
 		}
 	}
@@ -56,12 +58,12 @@ func (d Drilldown) Check() error {
 // Locate gives the cell by the keys that the list takes. It refuses a value that is not in the answer, and keys that no row
 // of the answer has together: an empty list would read as if nobody were concerned. A key that is empty in the answer, or
 // unknown, is named by an empty text.
-func (d Drilldown) Locate(ctx context.Context, snapshot *store.Snapshot) (map[string]string, error) {
-	var answer Result
+func (d Cell) Locate(ctx context.Context, snapshot *store.Snapshot) (map[string]string, error) {
+	var answer analysis.Result
 	if !d.Own {
 		var err error
-		if answer, err = Run(ctx, snapshot, d.Question, d.Scope); err != nil || !answer.NotApplicable.Empty() {
-			return d.Cell, err // the list says why there is nothing
+		if answer, err = analysis.Run(ctx, snapshot, d.Question, d.Scope); err != nil || !answer.NotApplicable.Empty() {
+			return d.Keys, err // the list says why there is nothing
 		}
 	}
 	out := map[string]string{}
@@ -70,8 +72,8 @@ func (d Drilldown) Locate(ctx context.Context, snapshot *store.Snapshot) (map[st
 		rows[i] = i
 	}
 	var names []string // of the answer's keys that the list does not take
-	for _, key := range slices.Sorted(maps.Keys(d.Cell)) {
-		value := characters.Bare(d.Cell[key])
+	for _, key := range slices.Sorted(maps.Keys(d.Keys)) {
+		value := characters.Bare(d.Keys[key])
 		if countedKeys[key] == nil {
 			within := answer
 			if answer.Index(key) < 0 {
@@ -85,7 +87,7 @@ func (d Drilldown) Locate(ctx context.Context, snapshot *store.Snapshot) (map[st
 				return nil, err
 			}
 			if answer.Index(key) >= 0 {
-				rows = slices.DeleteFunc(rows, func(i int) bool { return keyText(answer.Value(i, key)) != value })
+				rows = slices.DeleteFunc(rows, func(i int) bool { return analysis.KeyText(answer.Value(i, key)) != value })
 			}
 		}
 		if out[key] = value; !slices.Contains(d.List.CellKeys(), key) {
@@ -100,7 +102,7 @@ func (d Drilldown) Locate(ctx context.Context, snapshot *store.Snapshot) (map[st
 }
 
 // resolve puts the keys that the list takes in the place of names, such as a country's: those that all the rows agree on.
-func (d Drilldown) resolve(answer Result, rows []int, names []string, out map[string]string) error {
+func (d Cell) resolve(answer analysis.Result, rows []int, names []string, out map[string]string) error {
 	if len(names) == 0 {
 		return nil
 	}
@@ -109,8 +111,8 @@ func (d Drilldown) resolve(answer Result, rows []int, names []string, out map[st
 		if answer.Index(key) < 0 {
 			continue
 		}
-		value := keyText(answer.Value(rows[0], key))
-		if !slices.ContainsFunc(rows, func(i int) bool { return keyText(answer.Value(i, key)) != value }) {
+		value := analysis.KeyText(answer.Value(rows[0], key))
+		if !slices.ContainsFunc(rows, func(i int) bool { return analysis.KeyText(answer.Value(i, key)) != value }) {
 			out[key], found = value, true
 		}
 	}
@@ -122,7 +124,7 @@ func (d Drilldown) resolve(answer Result, rows []int, names []string, out map[st
 
 // elsewhere is an answer that has a key which the question's own does not: that of a question on the same measure or else, of
 // permits, on the studies' own. It has no column of that name where no question counts by it.
-func (d Drilldown) elsewhere(ctx context.Context, snapshot *store.Snapshot, key string) (Result, error) {
+func (d Cell) elsewhere(ctx context.Context, snapshot *store.Snapshot, key string) (analysis.Result, error) {
 	measures := []string{d.Question.Measure}
 	if _, ofPermits := d.List.Param("from_day"); ofPermits {
 		measures = append(measures, "unlinked_verdicts")
@@ -133,25 +135,22 @@ func (d Drilldown) elsewhere(ctx context.Context, snapshot *store.Snapshot, key 
 			if q.Measure != measure || !counts || q.Computed != "" {
 				continue
 			}
-			scope := Scope{From: d.Scope.From, To: d.Scope.To, Categories: d.Scope.Categories, Params: maps.Clone(d.Scope.Params)}
+			scope := analysis.Scope{From: d.Scope.From, To: d.Scope.To, Categories: d.Scope.Categories, Params: maps.Clone(d.Scope.Params)}
 			maps.DeleteFunc(scope.Params, func(name, _ string) bool { _, ok := q.Param(name); return !ok })
-			return counted(ctx, snapshot, q, scope)
+			return analysis.Counted(ctx, snapshot, q, scope)
 		}
 	}
-	return Result{}, nil
+	return analysis.Result{}, nil
 }
 
-// mostValues is how many values of a key a message lists.
-const mostValues = 20
-
 // among gives a value as the answer has it, or says which there are. A key of single persons or numbers is not listed.
-func among(answer Result, key, value string) (string, error) {
+func among(answer analysis.Result, key, value string) (string, error) {
 	if answer.Index(key) < 0 || len(answer.Rows) == 0 {
 		return value, nil // nothing to hold it against
 	}
 	var there []string
 	for i := range answer.Rows {
-		if text := keyText(answer.Value(i, key)); !slices.Contains(there, text) {
+		if text := analysis.KeyText(answer.Value(i, key)); !slices.Contains(there, text) {
 			there = append(there, text)
 		}
 	}
@@ -169,7 +168,7 @@ func among(answer Result, key, value string) (string, error) {
 			there[i] = "the empty " + key + "="
 		}
 	}
-	return "", fmt.Errorf("%s: the answer has no such row; there are %s", key, someOf(there))
+	return "", fmt.Errorf("%s: the answer has no such row; there are %s", key, analysis.SomeOf(there))
 }
 
 // Quoted is a value as a cell is named by it: quoted as a field of CSV is, where it holds a comma or a quote.
@@ -178,53 +177,4 @@ func Quoted(value string) string {
 		return value
 	}
 	return `"` + strings.ReplaceAll(value, `"`, `""`) + `"`
-}
-
-// someOf lists values, and says how many more there are.
-func someOf(there []string) string {
-	if more := len(there) - mostValues; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(there[:mostValues], ", "), more)
-	}
-	return strings.Join(there, ", ")
-}
-
-// filterColumns are the columns that filters of codes restrict by.
-var filterColumns = map[string]string{"municipality": "municipality_code", "citizenship": "citizenship", "person_group": "person_group"}
-
-// mistyped refuses a filter on a code that neither its list nor any permit has, where nothing was found to count: a municipality
-// of the list without permits has none, and 101 in the place of 0101 is no municipality.
-func mistyped(ctx context.Context, snapshot *store.Snapshot, r Result) error {
-	for _, a := range r.Arguments {
-		value, given := a.Value.(string)
-		if filterColumns[a.Name] == "" || !given {
-			continue
-		}
-		q, err := queries.Parse("filter_values", queries.Script("open/filter_values"))
-		if err != nil {
-			return err
-		}
-		rows, err := snapshot.Query(ctx, q, map[string]any{"column_name": filterColumns[a.Name]})
-		if err != nil {
-			return err
-		}
-		var there []string
-		for _, row := range rows {
-			there = append(there, fmt.Sprint(row[0]))
-		}
-		if !slices.Contains(there, value) {
-			return fmt.Errorf("parameter %s: no such code; there are %s", a.Name, someOf(there))
-		}
-	}
-	return nil
-}
-
-// keyText is a key as the machine formats write it.
-func keyText(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return ""
-	case time.Time:
-		return v.Format(time.DateOnly)
-	}
-	return fmt.Sprint(value)
 }

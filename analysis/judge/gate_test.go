@@ -1,4 +1,4 @@
-package analysis
+package judge
 
 import (
 	"math"
@@ -13,7 +13,7 @@ func TestJudgeGate(t *testing.T) {
 	empty := func(change float64) store.Difference { return store.Difference{Kind: "empty_share", Change: change} }
 	more := empty(math.Nextafter(1, 2))
 	rows := store.Difference{Kind: "rows", Change: 0.01}
-	told, small := JudgeGate(store.Comparison{Differences: []store.Difference{empty(0.2), more, empty(1), rows}})
+	told, small := Gate(store.Comparison{Differences: []store.Difference{empty(0.2), more, empty(1), rows}})
 	if want := []store.Difference{more, rows}; !reflect.DeepEqual(told, want) || small != 2 {
 		t.Errorf("told are %v, small are %d; want %v and 2", told, small, want)
 	}

@@ -1,9 +1,10 @@
-package analysis
+package judge
 
 import (
 	"math"
 	"testing"
 
+	"koblet/analysis"
 	"koblet/queries"
 )
 
@@ -25,14 +26,14 @@ func TestJudge(t *testing.T) {
 
 // TestJudgeLost: only the permits that lost their link are judged, and a comparison without them is not.
 func TestJudgeLost(t *testing.T) {
-	r := Result{Columns: []queries.Column{{Name: "change"}, {Name: "n"}}, Rows: [][]any{{"newly_linked", int64(9)}, {"newly_unlinked", int64(2)}}}
+	r := analysis.Result{Columns: []queries.Column{{Name: "change"}, {Name: "n"}}, Rows: [][]any{{"newly_linked", int64(9)}, {"newly_unlinked", int64(2)}}}
 	for most, want := range map[int64]Outcome{0: Broken, 1: Broken, 2: Kept} {
-		if v := JudgeLost(r, most); v.Outcome != want || v.Measured != 2 {
+		if v := Lost(r, most); v.Outcome != want || v.Measured != 2 {
 			t.Errorf("2 of at most %d: %+v, want %s", most, v, want)
 		}
 	}
 	r.Rows = r.Rows[:1]
-	if v := JudgeLost(r, 0); v.Outcome != NotJudged {
+	if v := Lost(r, 0); v.Outcome != NotJudged {
 		t.Errorf("nothing to judge: %+v", v)
 	}
 }
