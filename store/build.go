@@ -121,7 +121,8 @@ func (b *build) open(ctx context.Context) error {
 	return b.exec(ctx, queries.Script("load/opaque_numbers"))
 }
 
-// memory is the limit that the load was given, or one by the number of its rows.
+// memory is the limit that the load was given, or one by the number of its rows. That one is at most what the database takes by itself,
+// so the limit with which it was opened is taken off first.
 func (b *build) memory(ctx context.Context) (limit string, err error) {
 	if b.l.Memory != "" {
 		return b.l.Memory, nil
@@ -129,6 +130,9 @@ func (b *build) memory(ctx context.Context) (limit string, err error) {
 	var rows int64
 	for _, in := range b.inputs {
 		rows += in.Rows
+	}
+	if err := b.exec(ctx, "reset memory_limit"); err != nil {
+		return "", err
 	}
 	err = b.conn.QueryRowContext(ctx, queries.Script("load/memory"),
 		sql.Named("least", desk.LeastMemory), sql.Named("bytes_per_row", bytesPerRow), sql.Named("rows", rows)).Scan(&limit)
