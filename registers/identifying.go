@@ -113,6 +113,8 @@ var (
 	dayRoman    = regexp.MustCompile(`^[0-9]{1,2}[^\pL0-9]{0,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[^\pL0-9]{1,3}[0-9]{2,4}$`)
 	dayWithin   = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,2}[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}(?:1[3-9]|20)[0-9]{2}|(?:1[3-9]|20)[0-9]{2}[-./ ]{1,2}[0-9]{1,2}[-./ ]{1,2}[0-9]{1,2})(?:[^0-9]|$)`)
 	shortWithin = regexp.MustCompile(`(?:^|[^0-9])([0-9]{2})[-./ ]([0-9]{2})[-./ ]([0-9]{2})(?:[^0-9]|$)`)
+	loosely     = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})[-/]([0-9]{1,2})[-./ ]([0-9]{2})(?:[^0-9]|$)`) // 14/3-75
+	dayAndYear  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{2})([0-9]{2})[-./ ]([0-9]{2})(?:[^0-9]|$)`)         // 1403-75
 	dayOfWeek   = regexp.MustCompile(`^(?:1[89]|20)[0-9]{2}[-./ ]?(?:w|uge ?)[0-9]{1,2}[-./ ]?[1-7]$`)
 	dayOfYear   = regexp.MustCompile(`^((?:1[89]|20)[0-9]{2})[-./ ]?([0-3][0-9]{2})$`)
 	dayCounted  = regexp.MustCompile(`^([0-9]{5})(?:[.,]0*)?$`) // as a workbook counts
@@ -130,9 +132,11 @@ func holdsDay(plain string) bool {
 	if parts := dayAlone.FindStringSubmatch(low); parts != nil && isDayOf(parts[1:]) {
 		return true
 	}
-	for _, parts := range shortWithin.FindAllStringSubmatch(low, -1) {
-		if len(dayKeys(parts[1:])) > 0 {
-			return true
+	for _, form := range []*regexp.Regexp{shortWithin, loosely, dayAndYear} {
+		for _, parts := range form.FindAllStringSubmatch(low, -1) {
+			if len(dayKeys(parts[1:])) > 0 {
+				return true
+			}
 		}
 	}
 	for _, digits := range together.FindAllString(low, -1) {

@@ -144,7 +144,7 @@ func TestIdentifiersInEveryColumnOfCodes(t *testing.T) {
 	texts := []string{
 		"0102801238", "102801238", "010280\u00a01238", "010280.1238", "010280–1238", "010280−1238", "010280  1238", "10280-1238", "01.02.80-1238", "０１０２８０１２３８",
 		"14-03-75", "14.03.75", "14/3/75", "14–03–75", "140375", "14. marts 1975", "14-mar-75", "1975/03/14", "27467", "14\u00a003\u00a01975",
-		"Quistorff", "QUISTORFF", "Zoe\u0308", "Zwergius\u00a0Müller", "Quistorff/Zoë", "Mu\u0308ller", "Quistorff;Zoë Ada", "von_Zwergius", "O’Brannigan", "Xaffar, Al", "Quistorff\u200b, Zoë", "(Zwergius)",
+		"Quistorff", "zu Quistorff", "QUISTORFF", "Zoe\u0308", "Zwergius\u00a0Müller", "Quistorff/Zoë", "Mu\u0308ller", "Quistorff;Zoë Ada", "von_Zwergius", "O’Brannigan", "Xaffar, Al", "Quistorff\u200b, Zoë", "(Zwergius)",
 		"A7654321", "7654321", "a7654322", "A-7654322", "A 7654322", "0007654322", "C7654329", "7654329", "sag A7654321", "A0004711", "Ａ7654321",
 		"SAG-04711", "SAG 04712", "SAG04713", "sag-04713", "1403751230", "140375 1230", "3101901231",
 	}

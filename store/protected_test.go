@@ -147,3 +147,42 @@ func TestARejectedProtectionProtects(t *testing.T) {
 		}
 	}
 }
+
+// TestProtectionFollowsThePerson: from an older number to those that replaced it, and to the others that lead there; to a person whose number
+// is mistyped or has something beside it; and into the rows of others.
+func TestProtectionFollowsThePerson(t *testing.T) {
+	cpr := strings.Join([]string{
+		fixed("000", "0000000000", map[int]string{14: "000001", 20: "20141231"}),
+		fixed("001", "0102801238", map[int]string{14: "0203801233", 24: "60"}),
+		fixed("004", "0102801238", map[int]string{14: "0001", 18: "2012-01-01"}),
+		fixed("001", "0203801233", map[int]string{14: "0304801239", 24: "60"}),
+		fixed("001", "0607801236", map[int]string{14: "0304801239", 24: "60"}), // another that it replaced
+		fixed("001", "0304801239", map[int]string{24: "01"}),
+		fixed("001", "0405801234", map[int]string{24: "01"}),
+		fixed("999", "9999999999", map[int]string{14: "00000007"}),
+	}, "\n") + "\n"
+	l := loading(t, writeFiles(t, map[string]string{
+		"cpr.csv": cpr,
+		"persons.csv": "person_id,cpr_number,family_name,cpr_linked_on\nP1,0304801239,Skjultsen,\nP2,0405801234,Synligsen,0102801238\nP3,030480l239,Skjultsen,\nP4,+45 0304801239,Skjultsen,\n" +
+			"P5,3.04801239E8,Skjultsen,\nP6,1239-030480,Skjultsen,\nP7,0304801239 (gl. 0405801234),Skjultsen,\nP8,,Synligsen,hos Skjultsen\nP9,0405801235x,Synligsen,x\n",
+		"permits.csv": "permit_id,person_id,decided_on,decision\nS1,P1,2013-01-01,granted\n",
+	}))
+	l.Accept = []string{"unreadable_days", "malformed_numbers"}
+	dir, _ := load(t, l)
+	for question, want := range map[string][]string{
+		"select cpr_number from cpr_persons where not protected order by all":                        {"0405801234"},
+		"select count(*)::varchar from cpr_persons where protected":                                  {"4"},
+		"select person_id || ' ' || family_name from carl2_persons where not protected order by all": {"P2 Synligsen", "P8 Synligsen", "P9 Synligsen"},
+		"select text from untyped_values where not protected order by all":                           {"x"},
+	} {
+		if got := values(t, dir, theIdentities, question); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+	kept, err := os.ReadFile(filepath.Join(dir, theIdentities))
+	for _, value := range []string{"Skjultsen", "0102801238", "0304801239", "030480l239"} {
+		if err != nil || strings.Contains(string(kept), value) {
+			t.Errorf("%s of a protected person is in the file that statements are run beside, or %v", value, err)
+		}
+	}
+}

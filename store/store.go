@@ -265,16 +265,32 @@ func (s *Store) secret() (string, error) {
 // It goes by what the folders are and not by how they are written, so that no link, no ".." and no capital hides one. The
 // path, and folders on the way to it, need not be there yet.
 func Within(path, dir string) bool {
-	named, _ := os.Stat(dir) // a store that is not there holds nothing
 	for at := realPath(path); ; at = filepath.Dir(at) {
 		found, err := os.Stat(at)
-		if err == nil && found.IsDir() && (named != nil && os.SameFile(found, named) || isStore(at)) {
+		if err == nil && found.IsDir() && (Holds(dir, found) || isStore(at)) {
 			return true
 		}
 		if at == filepath.Dir(at) {
 			return false
 		}
 	}
+}
+
+// Holds reports whether what was found is that folder, or a folder or file in it, wherever it was found: a folder of a store may be mounted in
+// a second place. A store that is not there holds nothing.
+func Holds(dir string, found fs.FileInfo) bool {
+	holds := false
+	_ = filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if one, wrong := os.Stat(path); wrong == nil && os.SameFile(one, found) {
+			holds = true
+			return fs.SkipAll
+		}
+		if err != nil {
+			return fs.SkipDir // what cannot be read here, the caller cannot write either
+		}
+		return nil
+	})
+	return holds
 }
 
 // isStore reports whether a folder has what every store has from its first load on.

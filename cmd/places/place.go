@@ -166,7 +166,7 @@ func descriptorOf(path string) (int, bool) {
 
 // keptApart refuses what lies in a store, in which only loads write, and what is read itself.
 func (p *Place) keptApart(found fs.FileInfo, from Apart) error {
-	if p.open == nil && store.Within(p.Path, from.Store) {
+	if p.open == nil && store.Within(p.Path, from.Store) || p.open != nil && store.Holds(from.Store, found) {
 		return p.inStore()
 	}
 	for _, name := range from.Files {

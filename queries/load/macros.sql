@@ -56,6 +56,23 @@ create or replace macro columns_of_bits(bits, columns) as list_filter(columns, l
 create or replace macro digits_of(text) as
     case when length(text) = 10 and text >= '0' then text else nullif(replace(text, '-', ''), '') end;
 
+-- The CPR-numbers that may be meant by a text, however many digits it has: any ten in a row, any nine with the zero that they may have lost, and the
+-- serial before the day. A letter O may be a nought, and I, l or a bar a one. Of a long text the first hundred digits count.
+create or replace macro digits_within(text) as left(regexp_replace(text, '[^0-9]', '', 'g'), 100);
+
+create or replace macro numbers_of_digits(digits) as list_concat(
+    [lpad(digits, 10, '0'), right(digits, 6) || left(digits, 4)],
+    list_concat(
+        list_transform(range(1, length(digits) - 8), lambda i: substr(digits, i, 10)),
+        list_transform(range(1, length(digits) - 7), lambda i: '0' || substr(digits, i, 9))
+    )
+);
+
+create or replace macro numbers_within(text) as list_distinct(list_concat(
+    numbers_of_digits(digits_within(text)),
+    numbers_of_digits(digits_within(translate(text, 'OoIl|', '00111')))
+));
+
 -- Where a column came in another's place, a number or a name stands where a code or a day should. What could be one goes to
 -- the snapshot as its pattern only: each digit a 9, each letter an A or an a, of whichever script; what nobody sees is a question mark, and a long text is cut. The
 -- text itself stays with the identities. What could be a number or a day of birth is judged by functions that package store adds.
@@ -82,7 +99,8 @@ create or replace macro words_of(name) as
 -- that all stand apart are one word.
 create or replace macro goes_beside_a_name(word) as word in (
     'hr', 'herr', 'fru', 'frk', 'froken', 'frøken', 'mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'navn', 'fornavn', 'efternavn', 'name', 'alias', 'kaldet', 'aka',
-    'født', 'død', 'born', 'mor', 'far', 'barn', 'søn', 'datter', 'gift', 'vedr', 'vedrørende', 'sag', 'og', 'and', 'år', 'ar'
+    'født', 'død', 'born', 'mor', 'far', 'barn', 'søn', 'datter', 'gift', 'vedr', 'vedrørende', 'sag', 'og', 'and', 'år', 'ar',
+    'von', 'van', 'zu', 'zur', 'af', 'de', 'del', 'della', 'der', 'den', 'du', 'la', 'le', 'al', 'el', 'bin', 'ibn'
 );
 
 create or replace macro words_of_text(text) as

@@ -1,12 +1,29 @@
--- Whose name and address CPR protects (record 004, type 0001): the number, the older numbers that lead to it over however many
--- steps, and the person that CARL2 couples to one of them, or whose person-id one of their records names. A number that is not well formed
--- counts as what its digits are, with the zero in front that they may have lost: its person is not coupled, but would be shown with it.
+-- Whose name and address CPR protects (record 004, type 0001): the number, those that replaced it and all older ones that lead to the same, over
+-- however many steps, and the person that CARL2 couples to one of them, or whose person-id one of their records names. A number that is not well
+-- formed counts as every number that can be read in it (numbers_within): its person is not coupled, but would be shown with it.
 -- A record 004 that was rejected protects as one that was not, for what it says besides the number cannot be relied on.
 create table protected_numbers as
-with recursive predecessors as (
+with recursive successors as (
     select 0 as level, number_key
     from staged_cpr_persons
     where protected or cpr_number in (select cpr_number from guarded_numbers)
+    union all
+    (
+        select distinct level + 1, number_key
+        from (
+            select level, number_key
+            from successors
+            union all
+            select s.level, j.leads_to
+            from successors s
+            join number_jumps j on j.level = s.level and j.number_key = s.number_key
+        )
+        where level <= (select max(level) from number_jumps)
+    )
+),
+predecessors as (
+    select distinct 0 as level, number_key
+    from successors
     union all
     (
         select distinct level + 1, number_key
@@ -30,7 +47,12 @@ with records as (
     from staged_cpr_persons
     semi join protected_numbers using (number_key)
     union all
-    select cpr_number, null as person_id
+    select current_cpr_number, null
+    from staged_cpr_persons
+    semi join protected_numbers using (number_key)
+    where current_cpr_number is not null
+    union all
+    select cpr_number, null
     from guarded_numbers
 )
 select p.person_id
@@ -43,11 +65,11 @@ where person_id is not null
 union
 select p.person_id
 from (
-    select person_id, lpad(regexp_replace(plain_text(cpr_number), '[^0-9]', '', 'g'), 10, '0') as digits
+    select person_id, unnest(numbers_within(plain_text(cpr_number))) as cpr_number
     from staged_carl2_persons
     where number_state = 'malformed'
 ) p
-semi join records r on r.cpr_number = p.digits;
+semi join records r on r.cpr_number = p.cpr_number;
 
 -- What else those persons are called by: a further number that CARL2 couples to them, and a record of CPR's that names them. Who else has
 -- such a number is not protected for it, since it may be somebody's mistake.

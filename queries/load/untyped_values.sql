@@ -1,4 +1,5 @@
--- The texts that were not understood, as they were delivered; those of protected persons' rows apart.
+-- The texts that were not understood, as they were delivered. Apart are those of protected persons' rows, and of anybody's row that have a protected
+-- person's number or a word of the name in them: it may be a shifted row, or say who somebody's relative is.
 create table protected.untyped_values as
 with protected_rows as (
     select 'cpr_persons' as table_name, number_key as row_key from protected.cpr_persons
@@ -6,14 +7,36 @@ with protected_rows as (
     select 'carl2_persons', person_key from protected.carl2_persons
     union
     select 'carl2_permits', permit_key from protected.carl2_permits
+),
+protected_words as (
+    select cpr_number as word from protected.cpr_persons
+    union
+    select cpr_number from protected.carl2_persons
+    union
+    select cpr_number from guarded_numbers
+    union
+    select unnest(list_concat(words_of(coalesce(family_name, '')), words_of(coalesce(given_name, '')))) from protected.cpr_persons
+    union
+    select unnest(list_concat(words_of(coalesce(family_name, '')), words_of(coalesce(given_name, '')))) from protected.carl2_persons
+),
+words as (
+    select text, unnest(list_concat(words_of(text), numbers_within(plain_text(text)))) as word
+    from (select distinct text from everybody.untyped_values)
+),
+protected_texts as (
+    select distinct text
+    from words
+    semi join protected_words using (word)
 )
 select u.table_name, u.row_key, u.column_name, u.text
 from everybody.untyped_values u
-semi join protected_rows p on p.table_name = u.table_name and p.row_key = u.row_key;
+left join protected_rows p on p.table_name = u.table_name and p.row_key = u.row_key
+left join protected_texts t on t.text = u.text
+where p.row_key is not null or t.text is not null;
 
 create table identities.untyped_values as
-with protected_rows as (
-    select distinct table_name, row_key from protected.untyped_values
+with apart as (
+    select distinct table_name, row_key, column_name, text from protected.untyped_values
 )
 select
     u.table_name,
@@ -22,7 +45,7 @@ select
     u.column_name,
     case when p.row_key is null then u.text end as text
 from everybody.untyped_values u
-left join protected_rows p on p.table_name = u.table_name and p.row_key = u.row_key;
+left join apart p on p.table_name = u.table_name and p.row_key = u.row_key and p.column_name = u.column_name and p.text = u.text;
 
 -- As far as they may be seen by everybody: a day that is none, and a category of no list, as delivered; what could
 -- be a number, a name or an id as its pattern. Of the columns of codes, only categories stand here that are not hidden.
