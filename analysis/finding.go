@@ -74,7 +74,7 @@ func (t Tally) said() []Figure {
 
 // tallyFinding speaks of the whole where there is one row, of the newest settled period, or of the highest rate among groups with enough
 // judged. Where no group has, the highest is likely chance, and where several share it, or it is none, no group stands out: then it speaks of all
-// together, if the rows make up a whole.
+// together, if the rows make up a whole. Where the header names a row whose rate is a lower bound, it speaks of that.
 func tallyFinding(r Result) Note {
 	label := named("measure", r.Columns[r.Index("fail")].Label)
 	if len(r.Question.Keys()) == 0 {
@@ -104,6 +104,9 @@ func tallyFinding(r Result) Note {
 	if len(highest) == 1 && highest[0].tally.Fail > 0 {
 		found = highestFinding(r, highest[0], label, few)
 	}
+	if least := leastFinding(r, label); !least.Empty() {
+		found = least
+	}
 	if few && !found.Empty() && !slices.ContainsFunc(r.Rows, r.hasEnough) {
 		return say("{found}; ingen af grupperne har {enough} bedømte", "{found}; no group has {enough} judged", within("found", found), plain("enough", int64(enough)))
 	}
@@ -126,6 +129,20 @@ func highestFinding(r Result, highest picked, label Figure, few bool) Note {
 	}
 	return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged})", "The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged})",
 		figures...)
+}
+
+// leastFinding speaks of the row whose rate is a lower bound, as the header has it: there the counts see a part only of what the question asks for.
+func leastFinding(r Result, label Figure) Note {
+	at := r.Question.Least
+	for i := range r.Rows {
+		t, ok := tallyAt(r, i)
+		if at.Key == "" || !ok || t.Judged().Judged == 0 || KeyText(r.Value(i, at.Key)) != at.Value {
+			continue
+		}
+		return say("Andelen »{measure}« er mindst {rate} for {name} ({fail} af {judged})", "The rate of “{measure}” is at least {rate} for {name} ({fail} of {judged})",
+			append(t.said(), within("name", nameOf(r, i)), label)...)
+	}
+	return Note{}
 }
 
 // wholeFinding speaks of no group, since none stands out: of the rate of all together, or, where rows overlap and make up no whole, of how many have any failure.

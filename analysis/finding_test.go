@@ -109,6 +109,36 @@ func TestFinding(t *testing.T) {
 	}
 }
 
+// TestFindingOfALeast: a rate that is a lower bound is said as one, of the row that the header names: whichever rule has the highest rate, or shares it.
+func TestFindingOfALeast(t *testing.T) {
+	q, err := queries.Find("impossible_links_by_rule")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := func(name string, pass, fail, unknown int64) []any { return []any{name, pass, fail, unknown} }
+	for name, c := range map[string]struct {
+		rows   [][]any
+		da, en string
+	}{
+		"a rule tested on few is higher": {[][]any{rule("sex_at_odds", 300, 200, 500), rule("any", 750, 250, 0)},
+			"Andelen »kan ikke være rigtig« er mindst 25,0 pct. for »Mindst én regel« (250 af 1.000)", "The rate of “cannot be right” is at least 25.0 per cent for “At least one rule” (250 of 1,000)"},
+		"one rule alone is broken": {[][]any{rule("sex_at_odds", 750, 250, 0), rule("any", 750, 250, 0)},
+			"Andelen »kan ikke være rigtig« er mindst 25,0 pct. for »Mindst én regel« (250 af 1.000)", "The rate of “cannot be right” is at least 25.0 per cent for “At least one rule” (250 of 1,000)"},
+		"few": {[][]any{rule("sex_at_odds", 3, 1, 0), rule("any", 3, 1, 0)},
+			"Andelen »kan ikke være rigtig« er mindst 25,0 pct. for »Mindst én regel« (1 af 4); ingen af grupperne har 400 bedømte",
+			"The rate of “cannot be right” is at least 25.0 per cent for “At least one rule” (1 of 4); no group has 400 judged"},
+		"nobody judged": {[][]any{rule("any", 0, 0, 0)}, "", ""},
+	} {
+		r, err := complete(Result{Question: q, Columns: q.Columns, Rows: c.rows}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Plain(Finding(r)); got.Da != c.da || got.En != c.en {
+			t.Errorf("%s: %q and %q, want %q and %q", name, got.Da, got.En, c.da, c.en)
+		}
+	}
+}
+
 // TestFindingOfAlternatives: a whole that is measured in several ways is told by the first of them and by the range of all.
 func TestFindingOfAlternatives(t *testing.T) {
 	r := Result{Question: queries.Question{Rows: "alternatives"}, Columns: []queries.Column{{Name: "choice", Type: "VARCHAR", Role: queries.Key, Codes: "choice"},

@@ -86,6 +86,22 @@ func TestProseIsReadInParagraphs(t *testing.T) {
 	}
 }
 
+// TestLeastNamesAKey: the row whose rate is a lower bound is named by what tells the rows apart, in a tally.
+func TestLeastNamesAKey(t *testing.T) {
+	q, err := Find("impossible_links_by_rule")
+	if err != nil || q.Least != (Least{Key: "rule", Value: "any"}) {
+		t.Fatalf("least is %q %q, %v", q.Least.Key, q.Least.Value, err)
+	}
+	for change, want := range map[[2]string]string{
+		{"-- least rule any", "-- least pass any"}:                     "least pass: it is no key",
+		{"  unknown            BIGINT", "  untested           BIGINT"}: "least rule: the answer is no tally, and has no rate",
+	} {
+		if _, err := Parse("q", strings.Replace(q.SQL, change[0], change[1], 1)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
 // TestApartNamesAKey: rows can be set apart by what tells them apart only.
 func TestApartNamesAKey(t *testing.T) {
 	q, err := Find("coverage_by_citizenship_group")

@@ -24,6 +24,7 @@
 --   fail               BIGINT [permits]               kan ikke være rigtig | cannot be right
 --   unknown            BIGINT [permits]               kan ikke kontrolleres | cannot be tested
 -- rows overlap
+-- least rule any
 -- measure impossible_link_verdicts
 -- note Mindst så mange koblinger, som bryder mindst én regel, er forkerte eller bygger på en forkert dato; hvor mange der er forkerte i alt, siger tallene ikke. | At least as many links as break a rule are false, or rest on a false day; how many are false in all the figures do not say.
 -- note Et nummer, som CARL2 har fulgt over i et nyt uden at ændre koblingsdatoen, er begyndt efter den: Da er det datoen og ikke koblingen, der er forkert. | A number that CARL2 followed into a new one without changing the day of the link began after it: there the day is false, and not the link.

@@ -20,13 +20,14 @@ var (
 	computed   = regexp.MustCompile(`^computed (\w+)$`)
 	rowsLine   = regexp.MustCompile(`^rows (partition|overlap|alternatives)$`)
 	apartLine  = regexp.MustCompile(`^apart (\w+) (\w+): (\S.*?) \| (\S.*)$`)
+	leastLine  = regexp.MustCompile(`^least (\w+) (\w+)$`)
 	noteLine   = regexp.MustCompile(`^note (\S.*?) \| (\S.*)$`)
 	paramUse   = regexp.MustCompile(`\$([a-z_]\w*)`)
 )
 
 // Parse reads one question from the text of its .sql file. The header is a contract: two lines that ask, in Danish and
 // in English, then prose in English, then the lists "forklaring" (that prose in Danish), "params", "columns" and "result" and the directives "measure", "rows", "needs", "without",
-// "share", "computed", "apart", "note" and "chart". An error names the file and the line that broke the contract.
+// "share", "computed", "apart", "least", "note" and "chart". An error names the file and the line that broke the contract.
 func Parse(name, text string) (Question, error) {
 	p := parser{q: Question{Name: name, SQL: text}}
 	lines := strings.Split(text, "\n")
@@ -161,7 +162,7 @@ func (c Column) inRole(measured Role) Column {
 
 func (p *parser) directive(text string) error {
 	if !p.tryDirective(text) {
-		return fmt.Errorf("«%s» is no list and no directive; those are forklaring, params, columns, result, measure, rows, needs, without, share, computed, apart, note, chart", text)
+		return fmt.Errorf("«%s» is no list and no directive; those are forklaring, params, columns, result, measure, rows, needs, without, share, computed, apart, least, note, chart", text)
 	}
 	return nil
 }
@@ -191,6 +192,8 @@ func (p *parser) tryDirective(text string) bool {
 		p.q.Computed = m[1]
 	} else if m := apartLine.FindStringSubmatch(text); m != nil {
 		p.q.Apart = Apart{Key: m[1], Value: m[2], Words: Words{Da: m[3], En: m[4]}}
+	} else if m := leastLine.FindStringSubmatch(text); m != nil {
+		p.q.Least = Least{Key: m[1], Value: m[2]}
 	} else if m := noteLine.FindStringSubmatch(text); m != nil {
 		p.q.Notes = append(p.q.Notes, Words{Da: m[1], En: m[2]})
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
@@ -220,8 +223,13 @@ func (p *parser) finish() error {
 			return fmt.Errorf("column %s stands after a count; what names a row of a tally comes first", c.Name)
 		}
 	}
-	if key := q.Apart.Key; key != "" && !slices.ContainsFunc(q.Keys(), func(c Column) bool { return c.Name == key }) {
-		return fmt.Errorf("apart %s: it is no key", key)
+	for _, named := range []struct{ directive, key string }{{"apart", q.Apart.Key}, {"least", q.Least.Key}} {
+		if named.key != "" && !slices.ContainsFunc(q.Keys(), func(c Column) bool { return c.Name == named.key }) {
+			return fmt.Errorf("%s %s: it is no key", named.directive, named.key)
+		}
+	}
+	if q.Least.Key != "" && !q.IsTally() {
+		return fmt.Errorf("least %s: the answer is no tally, and has no rate", q.Least.Key)
 	}
 	if err := computes(q); err != nil {
 		return err

@@ -36,6 +36,7 @@ type Question struct {
 	Computed string    // what Go computes from the counts, beyond a rate: one of computations, or nothing
 	Rows     string    // partition where each record of the scope is in one row, overlap where it can be in several; empty where nothing is said
 	Apart    Apart     // rows that are no part of the whole; zero where there are none
+	Least    Least     // the row whose rate is a lower bound; zero where every rate is what it says
 	Notes    []Words   // what every reader of the answer must know
 	Chart    Chart     // how the result is drawn; zero where it is not
 	SQL      string    // the whole file, header included
@@ -96,6 +97,9 @@ type Apart struct {
 	Key, Value string
 	Words      Words
 }
+
+// Least names the row whose rate is a lower bound of what its question asks: the row whose key has that value. A finding speaks of it, and says "at least".
+type Least struct{ Key, Value string }
 
 // Chart says how a result is drawn: the kind of chart, the column along x, the column up y, perhaps another beside it and, where
 // there are several lines or layers, the column that tells them apart.
