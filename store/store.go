@@ -279,8 +279,11 @@ func Within(path, dir string) bool {
 // Holds reports whether what was found is that folder, or a folder or file in it, wherever it was found: a folder of a store may be mounted in
 // a second place. A store that is not there holds nothing.
 func Holds(dir string, found fs.FileInfo) bool {
+	if named, err := os.Stat(dir); err != nil || !isStore(dir) {
+		return err == nil && os.SameFile(named, found) // nothing is kept in it yet, and it may be any folder
+	}
 	holds := false
-	_ = filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(realPath(dir), func(path string, _ fs.DirEntry, err error) error {
 		if one, wrong := os.Stat(path); wrong == nil && os.SameFile(one, found) {
 			holds = true
 			return fs.SkipAll

@@ -24,18 +24,26 @@ func TestNoPlaceInTheStore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.WriteFile(filepath.Join(dir, "store", ".lock"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("store", filepath.Join(dir, "linked")); err != nil {
+		t.Fatal(err)
+	}
 	log := filepath.Join(inner, "lookups.ndjson")
 	opened, err := os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer opened.Close()
-	apart := Apart{Store: filepath.Join(dir, "store")}
 	refused := func(path string) {
 		t.Helper()
-		var out bytes.Buffer
-		if _, err := Of(terminal.Terminal{Out: &out, Err: &out}, path, apart); err == nil || !strings.Contains(err.Error(), "store") {
-			t.Errorf("%s: %v, want that it is in the store", path, err)
+		for _, name := range []string{"store", "linked"} {
+			var out bytes.Buffer
+			_, err := Of(terminal.Terminal{Out: &out, Err: &out}, path, Apart{Store: filepath.Join(dir, name)})
+			if err == nil || !strings.Contains(err.Error(), "lies in a store") {
+				t.Errorf("%s beside %s: %v, want that it is in the store", path, name, err)
+			}
 		}
 	}
 	refused(fmt.Sprintf("/dev/fd/%d", opened.Fd()))
