@@ -24,7 +24,7 @@ func TestNoPlaceInTheStore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "store", ".lock"), nil, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "store", "lock"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("store", filepath.Join(dir, "linked")); err != nil {
