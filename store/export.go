@@ -76,7 +76,7 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 		return Exported{}, err
 	}
 	parent := filepath.Dir(filepath.Clean(e.Out))
-	d, err := desk.Open(ctx, desk.Settings{Beside: parent})
+	d, err := desk.Open(ctx, desk.Settings{Beside: parent, Memory: ofReader})
 	if err != nil {
 		return Exported{}, err
 	}

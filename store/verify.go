@@ -117,7 +117,7 @@ func (s *Store) strangers(done []Verification) {
 
 // verifyEdition checks one edition. The error is one of this program's own work, not of the edition.
 func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error) {
-	d, err := desk.Open(ctx, desk.Settings{})
+	d, err := desk.Open(ctx, desk.Settings{Memory: ofReader})
 	if err != nil {
 		return Verification{}, err
 	}
