@@ -27,50 +27,34 @@
 -- without cpr_persons.sex: Udtrækket indeholder ikke cpr_persons.sex. Oplysningerne om køn er ikke sammenholdt med CARL2. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
 -- without cpr_persons.status: Udtrækket indeholder ikke cpr_persons.status. Numrene kan ikke bekræftes i CPR. | The extract does not have cpr_persons.status: CPR cannot confirm the numbers.
 -- chart dot, x choice, y rate
-with as_asked as materialized (
+with as_asked as (
     select
         link_status,
         is_first,
-        not_expected is null and (age_days < $maturity) is distinct from true as is_expected, -- «unexpected», without a text for each row
-        several_granted,
-        age_days < 365 as is_young,
-        link_days <= 365 as in_time,
-        measured,
+        unexpected is null as is_expected,
         count(*) as n
-    from link_delays(
-        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
-        $municipality, $citizenship, $person_group
-    )
-    group by link_status, is_first, is_expected, several_granted, is_young, in_time, measured
-    union all
-    select
-        link_status,
-        is_first,
-        not_expected is null and (age_days < $maturity) is distinct from true as is_expected, -- «unexpected», without a text for each row
-        several_granted,
-        true,
-        null,
-        false,
-        count(*)
     from permits_in_scope(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
-    where decided_on is null
-    group by link_status, is_first, is_expected, several_granted
+    group by link_status, is_first, is_expected
 ),
 once as (
-    select link_status, n
-    from as_asked
-    where not several_granted
-    union all
-    select link_status, count(*)
+    select link_status, count(*) as n
     from permits_in_scope(
         $from_day, $to_day, $categories, $expected, $first_only, true, $maturity,
         $municipality, $citizenship, $person_group
     )
-    where several_granted
     group by link_status
+),
+aged as (
+    select verdict, count(*) as n
+    from late_verdicts(
+        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
+        $municipality, $citizenship, $person_group, 365
+    )
+    where verdict <> 'young'
+    group by verdict
 ),
 judged as (
     select 1 as place, 'as_measured' as choice, link_verdict(link_status) as verdict, n from as_asked
@@ -87,7 +71,7 @@ judged as (
     union all
     select 7, 'once_per_person', link_verdict(link_status), n from once
     union all
-    select 8, 'at_equal_age', late_verdict(is_young, in_time, measured), n from as_asked where not is_young and (select link_dates from delivered)
+    select 8, 'at_equal_age', verdict, n from aged where (select link_dates from delivered)
 )
 select
     choice,

@@ -1,13 +1,3 @@
--- What late_verdicts says of a permit by whether it is younger than the days, was linked within them, and can be measured at all. A question that
--- counts those three and asks then has no text for each row.
-create or replace temp macro late_verdict(is_young, in_time, measured) as
-    case
-        when is_young then 'young'
-        when in_time then 'pass'
-        when measured then 'fail'
-        else 'unknown'
-    end;
-
 -- Permits at least so many days old: one passes when it was linked within them, the last day included, and fails when it
 -- was not. A coupled number without a link date says nothing of when. Younger ones are «young» and no part of the measure;
 -- whether too many of a cohort's links lack a date is asked of all its permits, those included. docs/method.md §7.
@@ -16,7 +6,12 @@ create or replace temp macro late_verdicts(
 ) as table
 select
     *,
-    late_verdict(age_days < within_days, link_days <= within_days, measured) as verdict
+    case
+        when age_days < within_days then 'young'
+        when link_days <= within_days then 'pass'
+        when measured then 'fail'
+        else 'unknown'
+    end as verdict
 from link_delays(
     from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 );
