@@ -85,11 +85,11 @@ func TestGivenFilesHaveAnEnd(t *testing.T) {
 	}
 	load := []string{"load", "--store", "st", "--carl2-persons", "persons.csv", "--carl2-permits", "permits.csv"}
 	for want, args := range map[string][]string{
-		"koblet: load: --profile: /dev/zero: a pipe or a device, not a file\n":                                            append(load, "--as-of", "2014-12-31", "--profile", "/dev/zero"),
-		"koblet: load: inf.toml:2: max_row_change_percent is a number, 0 or more\n":                                       append(load, "--as-of", "2014-12-31", "--profile", "inf.toml"),
-		"koblet: load: --as-of: 2,912,447 days off; the day is yet to come; --accept as_of_day loads it all the same\n":   append(load, "--as-of", "9999-12-31"),
-		"koblet: compare: nan.toml: published: value: want a fraction from 0 to 1\nkoblet: hint: koblet compare --help\n": {"compare", "nan.toml", "study-2011", "--store", "st"},
-		"koblet: compare: zero.toml: a pipe or a device, not a file\n":                                                    {"compare", "zero.toml", "study-2011", "--store", "st"},
+		"koblet: load: --profile: /dev/zero: a pipe or a device, not a file\n":                                                    append(load, "--as-of", "2014-12-31", "--profile", "/dev/zero"),
+		"koblet: load: inf.toml:2: max_row_change_percent is a number, 0 or more\n":                                               append(load, "--as-of", "2014-12-31", "--profile", "inf.toml"),
+		"koblet: load: --as-of: 2,912,447 days off; the day is yet to come; --accept as_of_day loads it all the same\n":           append(load, "--as-of", "9999-12-31"),
+		"koblet: compare: nan.toml: line 4: published: value: want a fraction from 0 to 1\nkoblet: hint: koblet compare --help\n": {"compare", "nan.toml", "study-2011", "--store", "st"},
+		"koblet: compare: zero.toml: a pipe or a device, not a file\n":                                                            {"compare", "zero.toml", "study-2011", "--store", "st"},
 	} {
 		var out, errs bytes.Buffer
 		t.Setenv("TZ", "UTC")
