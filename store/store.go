@@ -283,10 +283,12 @@ func Holds(dir string, found fs.FileInfo) bool {
 		return err == nil && os.SameFile(named, found) // nothing is kept in it yet, and it may be any folder
 	}
 	holds := false
-	_ = filepath.WalkDir(realPath(dir), func(path string, _ fs.DirEntry, err error) error {
-		if one, wrong := os.Stat(path); wrong == nil && os.SameFile(one, found) {
-			holds = true
-			return fs.SkipAll
+	_ = filepath.WalkDir(realPath(dir), func(_ string, entry fs.DirEntry, err error) error {
+		if entry != nil { // a link that somebody put there is not what it leads to
+			if one, wrong := entry.Info(); wrong == nil && os.SameFile(one, found) {
+				holds = true
+				return fs.SkipAll
+			}
 		}
 		if err != nil {
 			return fs.SkipDir // what cannot be read here, the caller cannot write either
