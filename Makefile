@@ -10,6 +10,7 @@ PERMITS  ?= 300000
 FUZZTIME ?= 60s
 PREFIX   ?= /usr/local
 CHROMIUM ?= chromium
+BROWSE   ?= -pictures
 LINT     := bin/golangci-lint
 LINT_VERSION := v2.15.0
 
@@ -62,7 +63,7 @@ bench: $(SCRIPT) ## benchmarks, the ratios of load to DuckDB's own read_csv, the
 mutate: ## deletes each line of each question and measure in turn; lists those that no case misses
 	go test ./queries -run TestMutations -mutate -timeout 30m
 
-browser: build $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, pictures
+browser: build $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, requests, pictures
 	@[ -d koblet-demo/store ] || $(MAKE) demo
 	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM) $(BROWSE)
 
