@@ -265,6 +265,9 @@ func nameOf(r Result, row int, leftOut ...string) Note {
 		_, day := value.(time.Time)
 		part := Figure{Value: []queries.Words{{Da: text, En: text}}}
 		switch {
+		case day && c.Codes != "":
+			name := queries.Words{Da: registers.Label(c.Codes, text, "da"), En: registers.Label(c.Codes, text, "en")}
+			part = within("", say("»{name}« ({day})", "“{name}” ({day})", named("name", name), Figure{Name: "day", Value: value}))
 		case day:
 			part.Value = value
 		case c.Period == "month":

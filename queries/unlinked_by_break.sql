@@ -15,7 +15,7 @@
 --
 -- params permits
 -- columns
---   break_day          DATE                           Databrud | Break
+--   break_day          DATE {break}                   Databrud | Break
 --   side               VARCHAR {side}                 Før eller efter | Side of the break
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked

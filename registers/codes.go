@@ -71,7 +71,7 @@ func Listed(list string) []string {
 }
 
 // Label is the word that people read for a code of a list, in "da" or "en"; the code itself where the list does not
-// know it. The lists are those of words.csv, and municipality and country.
+// know it. The lists are those of words.csv, and municipality, country and break, whose codes are days.
 func Label(list, code, language string) string {
 	w, known := labels()[[2]string{list, code}]
 	switch {
@@ -148,6 +148,9 @@ var labels = sync.OnceValue(func() map[[2]string]label {
 	}
 	for _, c := range countries() {
 		words[[2]string{"country", c.Code}] = label{c.NameDa, c.NameEn}
+	}
+	for _, b := range breaks() {
+		words[[2]string{"break", b.Day.Format(time.DateOnly)}] = label{b.Da, b.En}
 	}
 	return words
 })

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -153,9 +154,21 @@ func (b *builder) wordFor(c queries.Column, value any) string {
 			return word
 		}
 	}
+	if day, isDay := value.(time.Time); isDay && c.Codes != "" {
+		return b.namedDay(c.Codes, day)
+	}
 	blank := value == nil && c.Role == queries.Key && c.Type != "DATE"
 	if blank || c.Role.Names() && isText && (code == "" || code == "unknown") {
 		return b.say.word(wordUnknown)
+	}
+	return ""
+}
+
+// namedDay is a day of a list, such as a change of law, by its name; the day itself says when and not what. Empty where the list does not have it.
+func (b *builder) namedDay(list string, day time.Time) string {
+	code := day.Format(time.DateOnly)
+	if name := registers.Label(list, code, b.say.code); name != code {
+		return fmt.Sprintf("%s (%s)", name, b.say.value(day, ""))
 	}
 	return ""
 }
