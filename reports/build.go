@@ -369,8 +369,8 @@ func (b *builder) chart(p part, t Table) *Chart {
 	for _, s := range p.Chart.Series {
 		c.Series = append(c.Series, Series{Name: b.say.word(s.Name), Column: s.Column, Low: s.Low, High: s.High})
 	}
-	if len(p.Chart.Series) == 0 {
-		c.Series, c.By = b.seriesOf(c.Kind, t)
+	if find := seriesOf[c.Kind]; find != nil && len(p.Chart.Series) == 0 {
+		c.Series, c.By = find(b, t)
 	}
 	if len(p.Chart.Series) == 0 && p.Across != "" {
 		for _, column := range t.Columns[1:] {

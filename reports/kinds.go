@@ -8,38 +8,40 @@ import (
 // MostSeries is how many series one drawing has at most: as many as there are colours that can be told apart.
 const MostSeries = 6
 
-// longKinds are the charts that are drawn of the table as it is, by the columns that a computed question gives it.
-var longKinds = []string{"control", "funnel", "step", "difference"}
-
-// seriesOf gives the series of a chart that is drawn by its columns' names, and the column that names its points or panels:
-// the last of the keys before the figures.
-func (b *builder) seriesOf(kind string, t Table) (series []Series, by string) {
-	name := func(column string) string {
-		if i := t.Index(column); i >= 0 {
-			return t.Columns[i].Label
-		}
-		return ""
-	}
-	switch kind {
-	case "control":
+// seriesOf gives, for a kind of chart that draws a computed table as it is, the series by the table's columns, and the column that names
+// its points or panels. Of every other kind the series are named, or are the columns that a table was spread over.
+var seriesOf = map[string]func(b *builder, t Table) (series []Series, by string){
+	"control": func(_ *builder, t Table) (series []Series, by string) {
 		for _, column := range []string{"rate", "centre", "upper_limit", "lower_limit"} {
-			series = append(series, Series{Name: name(column), Column: column})
+			series = append(series, Series{Name: t.label(column), Column: column})
 		}
-	case "funnel":
-		series = []Series{{Name: name("rate"), Column: "rate"}, {Name: name("national_rate"), Column: "national_rate"}}
+		return series, ""
+	},
+	"funnel": func(b *builder, t Table) (series []Series, by string) {
+		series = []Series{{Name: t.label("rate"), Column: "rate"}, {Name: t.label("national_rate"), Column: "national_rate"}}
 		for _, opens := range []string{"low_95", "low_998"} {
 			limits := intervals[opens]
 			series = append(series, Series{Column: opens}, Series{Name: capital(b.say.word(limits.words)), Column: limits.until})
 		}
-		by = lastKey(t)
-	case "difference":
-		series = []Series{{Name: name("difference"), Column: "difference"}}
-		by = t.Columns[0].Name
-	case "step":
-		series = []Series{{Name: name("unlinked"), Column: "unlinked", Low: "low", High: "high"}}
-		by = t.Columns[0].Name
+		return series, lastKey(t)
+	},
+	"difference": func(_ *builder, t Table) (series []Series, by string) {
+		return []Series{{Name: t.label("difference"), Column: "difference"}}, t.Columns[0].Name
+	},
+	"step": func(_ *builder, t Table) (series []Series, by string) {
+		return []Series{{Name: t.label("unlinked"), Column: "unlinked", Low: "low", High: "high"}}, t.Columns[0].Name
+	},
+}
+
+// drawnAsItIs reports whether a kind of chart finds its series in a computed table by itself.
+func drawnAsItIs(kind string) bool { return seriesOf[kind] != nil }
+
+// label is what a column is called, empty where the table has none of the name.
+func (t Table) label(column string) string {
+	if i := t.Index(column); i >= 0 {
+		return t.Columns[i].Label
 	}
-	return series, by
+	return ""
 }
 
 // lastKey is the last of the columns before the figures: the one that names what a row is about.

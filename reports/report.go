@@ -9,8 +9,9 @@
 package reports
 
 import (
-	"koblet/queries"
 	"time"
+
+	"koblet/queries"
 )
 
 // Report is one document in one language, ready for any printer.

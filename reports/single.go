@@ -129,7 +129,7 @@ func (b *builder) dated(p part, r analysis.Result) Table {
 func (b *builder) spreadSingle(p *part, r analysis.Result, s *Section) error {
 	c := r.Question.Chart
 	keys := keysOf(r)
-	if c.Series == "" || len(r.Rows) == 0 || slices.Contains(longKinds, c.Kind) {
+	if c.Series == "" || len(r.Rows) == 0 || drawnAsItIs(c.Kind) {
 		return nil
 	}
 	if len(keys) != 2 || !slices.Contains(keys, c.Series) || !slices.Contains(keys, c.X) {
@@ -166,7 +166,7 @@ func singlePlan(r analysis.Result) *plan {
 	if len(out.Series) > 0 {
 		out.Axis = out.Series[0].Name
 	}
-	if c.Series != "" || slices.Contains(longKinds, c.Kind) {
+	if c.Series != "" || drawnAsItIs(c.Kind) {
 		out.Series = nil
 		if c.Kind == "line" {
 			out.Kind = "multiples"

@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
-	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -109,7 +107,7 @@ func find(name string) (command, error) {
 		}
 		names = append(names, c.name)
 	}
-	return command{}, terminal.Cure(registers.Meant(name, names, "koblet help"), "%s: unknown command", short(name))
+	return command{}, terminal.Cure(registers.Meant(name, names, "koblet help"), "%s: unknown command", terminal.Short(name))
 }
 
 // takes compares the operands on the line with those the command names and the words that it may read beside them.
@@ -139,7 +137,7 @@ func wrongFlag(c command, flags *pflag.FlagSet, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + short
 		}
-		return terminal.Cure(registers.Meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, short(name))
+		return terminal.Cure(registers.Meant(name, names, "koblet "+c.name+" --help"), "%s: %s: unknown flag", c.name, terminal.Short(name))
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("%s: --%s: want true or false", c.name, invalid.GetFlag().Name)
 	case errors.As(err, &invalid):
@@ -193,23 +191,6 @@ PERIOD is 2013, 2013-05 or 2013-05-17. Without --store: $KOBLET_STORE, else
 Exit codes: 0 done, 1 done but a threshold was broken, 2 could not or would not,
 3 another run holds the lock.
 `
-
-// short is a word as a message repeats it. What is longer than any of ours, or is several words, is no slip of the finger,
-// and may be anything.
-func short(word string) string {
-	if len([]rune(word)) > 40 || strings.ContainsFunc(word, unicode.IsSpace) {
-		return "(a text)"
-	}
-	return word
-}
-
-// quoted is short between quotes.
-func quoted(word string) string {
-	if short(word) != word {
-		return short(word)
-	}
-	return strconv.Quote(word)
-}
 
 // profileFile is the word by which help on profiles is asked for: koblet help profile-file.
 const profileFile = "profile-file"

@@ -13,8 +13,10 @@ import (
 
 	"koblet/analysis"
 	"koblet/analysis/judge"
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/registers"
 	"koblet/registers/characters"
 	"koblet/reports"
@@ -72,14 +74,14 @@ unknown, with parameters under [params], and under [row] its rows that count.
 		flags.Var(&o.days, "as-of", "")
 		flags.Var(&o.from, "from", "")
 		flags.Var(&o.to, "to", "")
-		o.categories.from = analysis.Categories
+		o.categories.From = analysis.Categories
 		flags.Var(&o.categories, "category", "")
 		flags.Var(&o.params, "param", "")
-		o.maxLost = countFlag(flags, "max-lost", count{n: 0, low: 0, high: 1e9})
+		o.maxLost = values.CountOf(flags, "max-lost", values.Count{N: 0, Low: 0, High: 1e9})
 		o.limited = func() bool { return flags.Changed("max-lost") }
-		folder := storeFlag(flags)
-		language := oneOf(flags, "lang", "da", "en")
-		format := oneOf(flags, "format", "text", "csv", "json")
+		folder := values.Store(flags)
+		language := values.OneOf(flags, "lang", "da", "en")
+		format := values.OneOf(flags, "format", "text", "csv", "json")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if err := o.check(operands); err != nil {
 				return err
@@ -88,34 +90,34 @@ unknown, with parameters under [params], and under [row] its rows that count.
 			if err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
-			c := reports.Commission{Language: language.word, Edition: internal, Provenance: from}
-			if err := compared(t.Raw(), format.word, result, c); err != nil {
+			c := reports.Commission{Language: language.Word, Edition: answers.Internal, Provenance: from}
+			if err := compared(t.Raw(), format.Word, result, c); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
-			if format.word == "csv" && !result.NotApplicable.Empty() {
+			if format.Word == "csv" && !result.NotApplicable.Empty() {
 				fmt.Fprintf(t.Err, "koblet: compare: not applicable: %s\n", reports.LocaleOf("en").Note(result.NotApplicable))
 			}
 			if len(operands) > 0 {
 				return nil // of studies and periods no link is lost
 			}
-			return within("compare", broke(judge.Lost(result, o.maxLost.n)))
+			return within("compare", broke(judge.Lost(result, o.maxLost.N)))
 		}
 	},
 }
 
 // comparing is a comparison as ordered on the command line.
 type comparing struct {
-	days       days
-	from, to   periods
-	categories choices
-	params     params
-	maxLost    *count
+	days       values.Days
+	from, to   values.Periods
+	categories values.Choices
+	params     values.Params
+	maxLost    *values.Count
 	limited    func() bool // whether the limit stands on the line
 }
 
 // check refuses a line that names neither two studies nor two days, or asks of studies what only days can be asked.
 func (o comparing) check(operands []string) error {
-	restricted := len(o.from) > 0 || len(o.to) > 0 || len(o.categories.words) > 0 || o.limited()
+	restricted := len(o.from) > 0 || len(o.to) > 0 || len(o.categories.Words) > 0 || o.limited()
 	if len(operands) == 1 && (len(o.from) > 0 || len(o.to) > 0) {
 		return o.checkPeriods()
 	}
@@ -165,10 +167,10 @@ func (o comparing) periods(ctx context.Context, shelf *analysis.Shelf, name stri
 	}
 	var scopes [2]analysis.Scope
 	for i := range scopes {
-		scopes[i] = analysis.Scope{From: o.from[i].Period, To: o.to[i].Period, Categories: o.categories.words, Params: o.params}
+		scopes[i] = analysis.Scope{From: o.from[i].Period, To: o.to[i].Period, Categories: o.categories.Words, Params: o.params}
 	}
 	r, err = analysis.ComparePeriods(ctx, snapshot, q, scopes)
-	return r, provenance(snapshot), err
+	return r, answers.Provenance(snapshot, program()), err
 }
 
 // compare holds against each other what the line names; only periods stand on one snapshot, which is then told.
@@ -181,7 +183,7 @@ func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string,
 			}
 		}
 	}
-	shelf, err := openShelf(dir, time.Time{})
+	shelf, err := answers.OpenShelf(dir, time.Time{})
 	if err != nil {
 		return r, from, err
 	}
@@ -196,7 +198,7 @@ func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string,
 		return r, from, err
 	}
 	slices.SortFunc(o.days, time.Time.Compare)
-	scope := analysis.Scope{From: o.from.only(), To: o.to.only(), Categories: o.categories.words}
+	scope := analysis.Scope{From: o.from.Only(), To: o.to.Only(), Categories: o.categories.Words}
 	r, err = analysis.CompareSnapshots(ctx, shelf, o.days, scope)
 	if errors.Is(err, store.ErrNoSnapshot) {
 		err = terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
@@ -233,7 +235,7 @@ func study(name string) (analysis.Study, error) {
 		names = append(names, s.Name)
 	}
 	return analysis.Study{}, terminal.Cure(registers.Meant(name, names, "a study of your own is a file that ends in .toml"),
-		"no study %s; there are %s", quoted(name), strings.Join(names, ", "))
+		"no study %s; there are %s", terminal.Quoted(name), strings.Join(names, ", "))
 }
 
 // compared prints a comparison in one of its formats.
@@ -252,5 +254,5 @@ func compared(w io.Writer, format string, result analysis.Result, c reports.Comm
 	if err != nil {
 		return err
 	}
-	return print.TextWithin(w, report, columnsOf(w))
+	return print.TextWithin(w, report, answers.Columns(w))
 }

@@ -15,6 +15,7 @@ import (
 
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/registers/profiles"
 	"koblet/registers/synthetic"
 	"koblet/reports"
@@ -39,8 +40,8 @@ prints the paths of what it made. It needs nothing. The people do not exist.
 `,
 	declare: func(flags *pflag.FlagSet) action {
 		out := flags.String("out", "koblet-demo", "")
-		permits := countFlag(flags, "permits", count{n: 20000, low: 1, high: 1e8})
-		language := oneOf(flags, "lang", "da", "en")
+		permits := values.CountOf(flags, "permits", values.Count{N: 20000, Low: 1, High: 1e8})
+		language := values.OneOf(flags, "lang", "da", "en")
 		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
 			if err := places.Folder(*out, ""); err != nil {
 				return fmt.Errorf("demo: %w", err)
@@ -49,7 +50,7 @@ prints the paths of what it made. It needs nothing. The people do not exist.
 			if err != nil {
 				return err
 			}
-			paths, err := demonstrate(ctx, t, folder, demonstration{permits.n, language.word})
+			paths, err := demonstrate(ctx, t, folder, demonstration{permits.N, language.Word})
 			if err != nil {
 				return errors.Join(err, folder.giveBack())
 			}

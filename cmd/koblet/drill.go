@@ -2,28 +2,25 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
-	"koblet/analysis"
 	"koblet/analysis/drill"
+	"koblet/cmd/answers"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/queries"
-	"koblet/reports"
 )
 
 // drilling is the cell whose permits are to be listed, and for whom.
 type drilling struct {
-	cell    cell
-	rows    *count
-	purpose *purpose
+	cell    values.Cell
+	rows    *values.Count
+	purpose *values.Purpose
 	flags   *pflag.FlagSet
 	down    drill.Cell
 }
@@ -31,8 +28,8 @@ type drilling struct {
 func drillFlags(flags *pflag.FlagSet) *drilling {
 	d := &drilling{flags: flags}
 	flags.Var(&d.cell, "drill", "")
-	d.rows = rowsFlag(flags)
-	d.purpose = purposeFlag(flags)
+	d.rows = values.Rows(flags)
+	d.purpose = values.PurposeOf(flags)
 	return d
 }
 
@@ -71,18 +68,18 @@ func (d *drilling) into(a asking) (asking, error) {
 			scope.Params[p.Name] = p.Default
 		}
 	}
-	scope.Params["rows"] = strconv.FormatInt(d.rows.n+1, 10) // one more, to know whether there are more
+	scope.Params["rows"] = strconv.FormatInt(d.rows.N+1, 10) // one more, to know whether there are more
 	return asking{list, scope}, nil
 }
 
 // locate gives the cell by the list's keys, from what the answer says on the snapshot of a day.
 func (d *drilling) locate(ctx context.Context, dir string, asOf time.Time) (map[string]string, error) {
-	shelf, err := openShelf(dir, asOf)
+	shelf, err := answers.OpenShelf(dir, asOf)
 	if err != nil {
 		return nil, err
 	}
 	defer shelf.Close()
-	snapshot, err := take(ctx, shelf)
+	snapshot, err := answers.Take(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}
@@ -91,70 +88,4 @@ func (d *drilling) locate(ctx context.Context, dir string, asOf time.Time) (map[
 		return nil, fmt.Errorf("%s: --drill: %w", d.down.Question.Name, err)
 	}
 	return at, nil
-}
-
-// cell is KEY=VALUE,...; the flag may be given several times. A value with a comma is quoted as a field of CSV is, or stands
-// in a flag of its own: a comma that no KEY= follows belongs to the value.
-type cell map[string]string
-
-var (
-	cellKey   = regexp.MustCompile(`^\s*("?)([A-Za-z_][A-Za-z0-9_]{0,39})=`)
-	cellField = regexp.MustCompile(`^"((?:[^"]|"")*)"\s*(?:,|$)`)
-	cellNext  = regexp.MustCompile(`,\s*"?[A-Za-z_][A-Za-z0-9_]{0,39}=`)
-)
-
-func (c *cell) Set(text string) error {
-	if *c == nil {
-		*c = cell{}
-	}
-	for rest, more := text, true; more; {
-		m := cellKey.FindStringSubmatch(rest)
-		if m == nil {
-			return errors.New("not of the form KEY=VALUE,KEY=VALUE")
-		}
-		name, value := m[2], m[1]+rest[len(m[0]):] // a quote before the key is as good as one after it
-		field := cellField.FindStringSubmatch(value)
-		switch next := cellNext.FindStringIndex(value); {
-		case field != nil:
-			more, rest = strings.HasSuffix(field[0], ","), value[len(field[0]):]
-			value = strings.ReplaceAll(field[1], `""`, `"`)
-		case strings.HasPrefix(value, `"`):
-			return errors.New("a quote is not closed, or does not end the value")
-		case next != nil:
-			value, rest = value[:next[0]], value[next[0]+1:]
-		default:
-			more = false
-		}
-		if _, twice := (*c)[name]; twice {
-			return fmt.Errorf("%s is given twice", name)
-		}
-		(*c)[name] = strings.TrimSpace(value)
-	}
-	return nil
-}
-
-func (c *cell) String() string { return "" }
-func (c *cell) Type() string   { return "KEY=VALUE" }
-
-// capped keeps the first rows of a list, and says when it cut.
-func capped(r analysis.Result, most int64) analysis.Result {
-	if int64(len(r.Rows)) > most {
-		r.Rows = r.Rows[:most]
-		r.Notes = append(r.Notes, cutNote(most))
-	}
-	return r
-}
-
-func cutNote(most int64) analysis.Note {
-	return analysis.NoteOf(queries.Words{
-		Da: "Kun de første {most} er vist; flere vises med --max-rows.",
-		En: "Only the first {most} are listed; --max-rows takes more.",
-	}, analysis.Figure{Name: "most", Value: most})
-}
-
-// tellCut says that a list for programs is cut: it has no notes.
-func tellCut(t terminal.Terminal, format string, r analysis.Result) {
-	if len(r.Notes) > 0 && (format == "csv" || format == "json") {
-		fmt.Fprintf(t.Err, "koblet: run: %s\n", strings.TrimSuffix(reports.LocaleOf("en").Note(r.Notes[len(r.Notes)-1]), "."))
-	}
 }

@@ -10,8 +10,10 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/registers"
 	"koblet/reports/accounts"
 	"koblet/store"
@@ -46,13 +48,13 @@ persons whose name and address are protected in CPR only the keys are there.
   koblet export --store koblet-demo/store --out exported
 `,
 	declare: func(flags *pflag.FlagSet) action {
-		var asOf day
-		folder := storeFlag(flags)
+		var asOf values.Day
+		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
 		out := flags.String("out", "", "")
-		why := purposeFlag(flags)
-		format := oneOf(flags, "format", "text", "json")
-		language := oneOf(flags, "lang", "en", "da")
+		why := values.PurposeOf(flags)
+		format := values.OneOf(flags, "format", "text", "json")
+		language := values.OneOf(flags, "lang", "en", "da")
 		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
 			if *out == "" {
 				return errors.New("export: --out is missing")
@@ -71,17 +73,17 @@ persons whose name and address are protected in CPR only the keys are there.
 			if err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
-			if format.word == "json" {
+			if format.Word == "json" {
 				return terminal.WriteJSON(t.Out, exported)
 			}
-			return within("export", show(t, accounts.Exported(*out, exported, language.word, program())))
+			return within("export", answers.Show(t, accounts.Exported(*out, exported, language.Word, program())))
 		}
 	},
 }
 
 // export follows the work on the screen and adds the cure to what went wrong.
 func export(ctx context.Context, t terminal.Terminal, dir string, e store.Exporting) (store.Exported, error) {
-	s, err := openStore(dir)
+	s, err := answers.OpenStore(dir)
 	if err != nil {
 		return store.Exported{}, err
 	}

@@ -19,8 +19,10 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/registers"
 	"koblet/registers/profiles"
 	"koblet/reports"
@@ -75,10 +77,10 @@ CPR's U12170; a header names the columns, of which those below must be there.
 `,
 	declare: func(flags *pflag.FlagSet) action {
 		var (
-			asOf   day
+			asOf   values.Day
 			limit  rejects
 			memory size
-			folder = storeFlag(flags)
+			folder = values.Store(flags)
 			files  [4]*[]string
 		)
 		flags.Var(&asOf, "as-of", "")
@@ -87,7 +89,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		}
 		flags.Var(&limit, "max-rejects", "")
 		flags.Var(&memory, "memory", "")
-		accept := &choices{from: registers.LimitReasons()}
+		accept := &values.Choices{From: registers.LimitReasons()}
 		flags.Var(accept, "accept", "")
 		replace := flags.Bool("replace", false, "")
 		profile := flags.String("profile", "", "")
@@ -96,7 +98,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		quiet := flags.Bool("quiet", false, "")
 		account := accountFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
-			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.In, Accept: accept.words}
+			l := store.Loading{AsOf: asOf.Time, MaxRejects: store.Limit(limit), Replace: *replace, Memory: string(memory), Stdin: t.In, Accept: accept.Words}
 			if l.AsOf.IsZero() && !*explained && *suggested == "" {
 				return errors.New("load: --as-of is missing")
 			}
@@ -319,15 +321,15 @@ type accounting struct {
 
 // accountFlags declares --format, --lang and --out of an account. English holds unless another is given: scripts look for words in it.
 func accountFlags(flags *pflag.FlagSet) func(terminal.Terminal, places.Apart) (accounting, error) {
-	format := oneOf(flags, "format", "text", "json", "xlsx", "html")
-	language := oneOf(flags, "lang", "en", "da")
+	format := values.OneOf(flags, "format", "text", "json", "xlsx", "html")
+	language := values.OneOf(flags, "lang", "en", "da")
 	out := flags.String("out", "", "")
 	return func(t terminal.Terminal, from places.Apart) (accounting, error) {
-		if err := agree(format, *out); err != nil {
+		if err := values.Agree(format, *out); err != nil {
 			return accounting{}, err
 		}
 		to, err := places.Of(t, *out, from)
-		return accounting{to, format.word, language.word, print.Unbroken}, err
+		return accounting{to, format.Word, language.Word, print.Unbroken}, err
 	}
 }
 
@@ -340,6 +342,6 @@ func (a accounting) print(ctx context.Context, t terminal.Terminal, value any, a
 		case a.format == "text" && terminal.ScreenOf(w) == 0:
 			return print.TextWithin(w, account(a.language, program()), a.wide)
 		}
-		return draw(w, a.format, account(a.language, program()))
+		return answers.Draw(w, a.format, account(a.language, program()))
 	})
 }

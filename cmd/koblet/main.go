@@ -9,13 +9,19 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
+	"github.com/spf13/pflag"
+
+	"koblet/analysis/judge"
 	"koblet/cmd/terminal"
+	"koblet/reports"
 	"koblet/store"
 	"koblet/store/fence"
 )
@@ -65,4 +71,31 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		return broken
 	}
 	return refused
+}
+
+// broke ends a command whose result is there with exit code 1 where a verdict is broken.
+func broke(v judge.Verdict) error {
+	if v.Outcome != judge.Broken {
+		return nil
+	}
+	return fmt.Errorf("%w: %s", errBroken, reports.LocaleOf("en").Note(v.Note()))
+}
+
+var versionCommand = command{
+	name: "version",
+	does: "which build this is",
+	help: `koblet version
+
+Prints the commit of this build, with -dirty where files had been changed, and
+the Go release it was compiled with; so does koblet --version. Reports are
+signed with the commit.
+
+  koblet version
+`,
+	declare: func(*pflag.FlagSet) action {
+		return func(_ context.Context, t terminal.Terminal, _ []string) error {
+			_, err := fmt.Fprintf(t.Out, "koblet %s (%s)\n", version, runtime.Version())
+			return err
+		}
+	},
 }

@@ -9,8 +9,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/queries"
 	"koblet/reports"
 	"koblet/store"
@@ -41,26 +43,26 @@ shown. It is for internal use: small counts are not hidden.
 	operands: []string{"TABLE"},
 	lists:    "koblet sql \"show tables\" lists them",
 	declare: func(flags *pflag.FlagSet) action {
-		var asOf day
-		folder := storeFlag(flags)
+		var asOf values.Day
+		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
-		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
-		language := oneOf(flags, "lang", "da", "en")
+		format := values.OneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
+		language := values.OneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
-			if err := agree(format, *out); err != nil {
+			if err := values.Agree(format, *out); err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
 			to, err := places.Of(t, *out, places.Apart{Store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
-			shelf, err := openShelf(folder(t), asOf.Time)
+			shelf, err := answers.OpenShelf(folder(t), asOf.Time)
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
 			defer shelf.Close()
-			snapshot, err := take(ctx, shelf)
+			snapshot, err := answers.Take(ctx, shelf)
 			if err != nil {
 				return fmt.Errorf("profile: %w", err)
 			}
@@ -72,16 +74,16 @@ shown. It is for internal use: small counts are not hidden.
 			}
 			r := profiled(operands[0], columns)
 			r.AsOf, r.Snapshot = snapshot.AsOf, snapshot.Hash
-			c := reports.Commission{Language: language.word, Edition: internal, Provenance: provenance(snapshot)}
+			c := reports.Commission{Language: language.Word, Edition: answers.Internal, Provenance: answers.Provenance(snapshot, program())}
 			return within("profile", to.Fill(ctx, t, places.OfEverybody, func(w io.Writer) error {
-				if format.word == "csv" || format.word == "json" {
-					return answer(w, format.word, r, c)
+				if format.Word == "csv" || format.Word == "json" {
+					return answers.Answer(w, format.Word, r, c)
 				}
 				report, err := reports.Free(r, c)
 				if err != nil {
 					return err
 				}
-				return draw(w, format.word, report)
+				return answers.Draw(w, format.Word, report)
 			}))
 		}
 	},

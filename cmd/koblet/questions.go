@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/answers"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/queries"
 	"koblet/registers"
 	"koblet/reports/accounts"
@@ -36,8 +38,8 @@ Ask one with koblet run:
 `,
 	most: 1,
 	declare: func(flags *pflag.FlagSet) action {
-		language := oneOf(flags, "lang", "da", "en")
-		format := oneOf(flags, "format", "text", "json", "markdown")
+		language := values.OneOf(flags, "lang", "da", "en")
+		format := values.OneOf(flags, "format", "text", "json", "markdown")
 		return func(_ context.Context, t terminal.Terminal, operands []string) error {
 			asked := queries.All()
 			if len(operands) == 1 {
@@ -48,14 +50,14 @@ Ask one with koblet run:
 				asked = []queries.Question{q}
 			}
 			switch {
-			case format.word == "json":
+			case format.Word == "json":
 				return terminal.WriteJSON(t.Out, catalogue(asked))
-			case format.word == "markdown":
+			case format.Word == "markdown":
 				return manualQuestions(t.Out, asked)
 			case len(operands) == 1:
-				return show(t, accounts.Question(asked[0], asTyped, language.word, program()))
+				return answers.Show(t, accounts.Question(asked[0], asTyped, language.Word, program()))
 			}
-			return show(t, accounts.Catalogue(asked, language.word, program()))
+			return answers.Show(t, accounts.Catalogue(asked, language.Word, program()))
 		}
 	},
 }

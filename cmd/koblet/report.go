@@ -13,18 +13,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/reports"
-	"koblet/reports/excel"
-	"koblet/reports/html"
-	"koblet/reports/print"
 )
 
-const (
-	internal = "internal"
-	public   = "public"
-)
+// public is the edition that is sent out, in which small counts are hidden.
+const public = "public"
 
 var reportCommand = command{
 	name: "report",
@@ -49,13 +46,13 @@ again, what became of each permit, and where the figures come from.
 	operands: []string{"NAME"},
 	lists:    "koblet report annual",
 	declare: func(flags *pflag.FlagSet) action {
-		var asOf day
-		folder := storeFlag(flags)
+		var asOf values.Day
+		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
 		out := flags.String("out", "", "")
-		edition := oneOf(flags, "edition", internal, public)
-		language := oneOf(flags, "lang", "da", "en")
-		formats := choices{words: []string{"xlsx", "html"}, from: []string{"xlsx", "html", "json"}}
+		edition := values.OneOf(flags, "edition", answers.Internal, public)
+		language := values.OneOf(flags, "lang", "da", "en")
+		formats := values.Choices{Words: []string{"xlsx", "html"}, From: []string{"xlsx", "html", "json"}}
 		flags.Var(&formats, "format", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			definition, err := reports.Find(operands[0])
@@ -64,14 +61,14 @@ again, what became of each permit, and where the figures come from.
 				return fmt.Errorf("report: %w", err)
 			case *out == "":
 				return errors.New("report: --out is missing")
-			case edition.word == public:
+			case edition.Word == public:
 				return terminal.Cure("--edition internal", "report: %s: small counts are not hidden yet, so there is no public edition", definition.Name)
 			}
 			if err := places.Folder(*out, folder(t)); err != nil {
 				return fmt.Errorf("report: %w", err)
 			}
 			paths, err := write(ctx, t, ordered{
-				definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.word, formats: formats.words,
+				definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.Word, formats: formats.Words,
 			})
 			if err != nil {
 				return fmt.Errorf("report: %w", err)
@@ -96,12 +93,12 @@ type ordered struct {
 func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error) {
 	bar := terminal.Watch(t, "report "+o.definition.Name)
 	defer bar.End()
-	shelf, err := openShelf(o.store, o.asOf)
+	shelf, err := answers.OpenShelf(o.store, o.asOf)
 	if err != nil {
 		return nil, err
 	}
 	defer shelf.Close()
-	snapshot, err := take(ctx, shelf)
+	snapshot, err := answers.Take(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}
@@ -109,23 +106,23 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	if err != nil {
 		return nil, err
 	}
-	answers, err := analysis.Gather(asks, func(a analysis.Ask) (analysis.Result, error) { return shelf.Answer(ctx, a) })
+	gathered, err := analysis.Gather(asks, func(a analysis.Ask) (analysis.Result, error) { return shelf.Answer(ctx, a) })
 	if err != nil {
 		return nil, err
 	}
-	from := provenance(snapshot)
+	from := answers.Provenance(snapshot, program())
 	for _, other := range shelf.Taken() {
 		if !other.AsOf.Equal(snapshot.AsOf) {
-			from.Others = append(from.Others, provenance(other))
+			from.Others = append(from.Others, answers.Provenance(other, program()))
 		}
 	}
-	report, err := reports.Build(o.definition, answers, reports.Commission{Language: o.language, Edition: internal, Provenance: from})
+	report, err := reports.Build(o.definition, gathered, reports.Commission{Language: o.language, Edition: answers.Internal, Provenance: from})
 	if err != nil {
 		return nil, err
 	}
 	drawn := make([]bytes.Buffer, len(o.formats))
 	for i, format := range o.formats {
-		if err := draw(&drawn[i], format, report); err != nil {
+		if err := answers.Draw(&drawn[i], format, report); err != nil {
 			return nil, err
 		}
 	}
@@ -146,7 +143,7 @@ func (o ordered) keep(ctx context.Context, t terminal.Terminal, asOf time.Time, 
 			undo()
 		}
 	}()
-	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), internal, o.language)
+	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), answers.Internal, o.language)
 	var files []places.Place
 	for _, format := range o.formats {
 		to, err := places.Of(t, filepath.Join(o.out, name+format), places.Apart{Store: o.store})
@@ -159,17 +156,4 @@ func (o ordered) keep(ctx context.Context, t terminal.Terminal, asOf time.Time, 
 		return nil, err
 	}
 	return paths, nil
-}
-
-// draw prints a report in one of the formats that people read, or as JSON.
-func draw(w io.Writer, format string, report reports.Report) error {
-	switch format {
-	case "xlsx":
-		return excel.Write(w, report)
-	case "html":
-		return html.Write(w, report)
-	case "json":
-		return print.ReportJSON(w, report)
-	}
-	return print.TextWithin(w, report, columnsOf(w))
 }

@@ -5,21 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/queries"
 	"koblet/registers/characters"
 	"koblet/reports"
-	"koblet/reports/print"
 	"koblet/store"
 	"koblet/store/fence"
 )
@@ -65,26 +64,26 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 	lists:    "koblet questions lists what can be asked",
 	declare: func(flags *pflag.FlagSet) action {
 		var (
-			asOf     day
-			from, to period
-			given    params
+			asOf     values.Day
+			from, to values.Period
+			given    values.Params
 		)
-		folder := storeFlag(flags)
+		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
 		flags.Var(&from, "from", "")
 		flags.Var(&to, "to", "")
-		named := choices{from: analysis.Categories}
+		named := values.Choices{From: analysis.Categories}
 		flags.Var(&named, "category", "")
 		flags.Var(&given, "param", "")
-		language := oneOf(flags, "lang", "da", "en")
-		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
+		language := values.OneOf(flags, "lang", "da", "en")
+		format := values.OneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
 		out := flags.String("out", "", "")
 		explain := flags.Bool("explain", false, "")
-		timeout := timeoutFlag(flags)
+		timeout := values.Timeout(flags)
 		drill := drillFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if !*explain {
-				if err := agree(format, *out); err != nil {
+				if err := values.Agree(format, *out); err != nil {
 					return fmt.Errorf("run: %w", err)
 				}
 			}
@@ -93,8 +92,8 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 				return err
 			}
 			drill.down.Own = ownQuestion(operands[0])
-			r := running{dir: folder(t), asOf: asOf.Time, format: format.word, language: language.word, timeout: *timeout, drill: drill}
-			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.words, Params: given}
+			r := running{dir: folder(t), asOf: asOf.Time, format: format.Word, language: language.Word, timeout: *timeout, drill: drill}
+			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.Words, Params: given}
 			if r.asking, err = drill.into(asking{q, scope}); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
@@ -147,39 +146,39 @@ func (r running) explain(ctx context.Context, t terminal.Terminal) error {
 		if r.to.Path == "" {
 			w = t.Out // a screen obeys no file of somebody's
 		}
-		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+strings.ReplaceAll(r.question.Explain(values(arguments)), "\r\n", "\n"))
+		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+strings.ReplaceAll(r.question.Explain(byName(arguments)), "\r\n", "\n"))
 		return err
 	})
 }
 
 // enclosed asks within the fence: a question of the user's own, or for the people behind a cell.
 func (r running) enclosed(ctx context.Context, t terminal.Terminal, operand string) error {
-	w := work{Format: r.format, Language: r.language, Request: fence.Request{
-		Name: r.question.Name, Question: r.question.SQL, Asked: operand, Cell: typed(r.scope.Cell), Purpose: string(*r.drill.purpose),
-		Limits: fence.Limits{Rows: r.drill.rows.n, Time: r.timeout},
+	w := answers.Work{Format: r.format, Language: r.language, Request: fence.Request{
+		Name: r.question.Name, Question: r.question.SQL, Asked: operand, Cell: answers.Typed(r.scope.Cell), Purpose: string(*r.drill.purpose),
+		Limits: fence.Limits{Rows: r.drill.rows.N, Time: r.timeout},
 	}}
-	shelf, err := openShelf(r.dir, r.asOf)
+	shelf, err := answers.OpenShelf(r.dir, r.asOf)
 	if err != nil {
 		return err
 	}
 	defer shelf.Close()
-	snapshot, err := take(ctx, shelf)
+	snapshot, err := answers.Take(ctx, shelf)
 	if err != nil {
 		return err
 	}
-	if err := w.at(r.dir, snapshot); err != nil {
+	if err := w.At(r.dir, snapshot, program()); err != nil {
 		return err
 	}
 	return r.to.Fill(ctx, t, places.OfOwner, func(into io.Writer) error {
-		a := &through{work: w, question: r.question}
-		result, err := a.ask(ctx, snapshot, r.scope)
+		a := &answers.Through{Work: w, Question: r.question}
+		result, err := a.Ask(ctx, snapshot, r.scope)
 		if err != nil {
-			return w.told(err)
+			return w.Told(err)
 		}
 		if w.Purpose != "" {
-			tellCut(t, w.Format, result)
+			answers.TellCut(t, w.Format, result)
 		}
-		return answer(into, w.Format, result, reports.Commission{Language: w.Language, Edition: internal, Provenance: w.from})
+		return answers.Answer(into, w.Format, result, reports.Commission{Language: w.Language, Edition: answers.Internal, Provenance: w.From})
 	})
 }
 
@@ -192,31 +191,23 @@ func (r running) answer(ctx context.Context, t terminal.Terminal) error {
 		return err
 	}
 	if r.drill.asked() {
-		result = capped(result, r.drill.rows.n)
-		tellCut(t, r.format, result)
+		result = answers.Capped(result, r.drill.rows.N)
+		answers.TellCut(t, r.format, result)
 	}
 	tellNothing(t, r.format, result)
-	c := reports.Commission{Language: r.language, Edition: internal, Provenance: provenance}
-	return r.to.Fill(ctx, t, modeOf(result), func(w io.Writer) error { return answer(w, r.format, result, c) })
-}
-
-// modeOf is who may read a result's file: where a column is the key of a record, its rows are single permits, persons or numbers.
-func modeOf(r analysis.Result) fs.FileMode {
-	if slices.ContainsFunc(r.Columns, func(c queries.Column) bool { return c.Role == queries.Record }) {
-		return places.OfOwner
-	}
-	return places.OfEverybody
+	c := reports.Commission{Language: r.language, Edition: answers.Internal, Provenance: provenance}
+	return r.to.Fill(ctx, t, answers.ModeOf(result), func(w io.Writer) error { return answers.Answer(w, r.format, result, c) })
 }
 
 // standsOn names the program and the snapshot that an explained question would be asked of, as a comment of SQL; where there is
 // no snapshot, that.
 func standsOn(ctx context.Context, dir string, asOf time.Time) string {
-	shelf, err := openShelf(dir, asOf)
+	shelf, err := answers.OpenShelf(dir, asOf)
 	if err != nil {
 		return fmt.Sprintf("-- %s, no snapshot\n", program())
 	}
 	defer shelf.Close()
-	snapshot, err := take(ctx, shelf)
+	snapshot, err := answers.Take(ctx, shelf)
 	if err != nil {
 		return fmt.Sprintf("-- %s, no snapshot\n", program())
 	}
@@ -237,8 +228,8 @@ func tellNothing(t terminal.Terminal, format string, r analysis.Result) {
 	}
 }
 
-// values are the arguments by name.
-func values(arguments []analysis.Argument) map[string]any {
+// byName gives the arguments by name.
+func byName(arguments []analysis.Argument) map[string]any {
 	all := make(map[string]any, len(arguments))
 	for _, a := range arguments {
 		all[a.Name] = a.Value
@@ -254,32 +245,17 @@ type asking struct {
 
 // ask opens the snapshot of a day, puts the question and closes it again.
 func ask(ctx context.Context, dir string, asOf time.Time, a asking) (analysis.Result, reports.Provenance, error) {
-	shelf, err := openShelf(dir, asOf)
+	shelf, err := answers.OpenShelf(dir, asOf)
 	if err != nil {
 		return analysis.Result{}, reports.Provenance{}, err
 	}
 	defer shelf.Close()
-	snapshot, err := take(ctx, shelf)
+	snapshot, err := answers.Take(ctx, shelf)
 	if err != nil {
 		return analysis.Result{}, reports.Provenance{}, err
 	}
 	result, err := analysis.Run(ctx, snapshot, a.question, a.scope)
-	return result, provenance(snapshot), err
-}
-
-// answer prints a result in one of the formats of run.
-func answer(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
-	switch format {
-	case "csv":
-		return print.CSV(w, result)
-	case "json":
-		return print.JSON(w, result)
-	}
-	report, err := reports.Single(result, c)
-	if err != nil {
-		return err
-	}
-	return draw(w, format, report)
+	return result, answers.Provenance(snapshot, program()), err
 }
 
 // question finds a question, or the one that was meant, or reads one of the user's own.

@@ -9,8 +9,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis/judge"
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/registers"
 	"koblet/reports"
 	"koblet/reports/accounts"
@@ -50,7 +52,7 @@ not ask.
 `,
 	most: 2,
 	declare: func(flags *pflag.FlagSet) action {
-		folder := storeFlag(flags)
+		folder := values.Store(flags)
 		editions := flags.IntSlice("edition", nil, "")
 		account := accountFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
@@ -91,7 +93,7 @@ not ask.
 // order is what a line about snapshots asks for.
 type order struct {
 	dir      string
-	day      day
+	day      values.Day
 	editions []int
 	how      accounting
 }
@@ -104,7 +106,7 @@ func (o *order) read(words []string) (string, error) {
 	word := words[0]
 	switch {
 	case word != "" && word != "verify" && word != "remove":
-		return word, terminal.Cure(registers.Meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", quoted(word))
+		return word, terminal.Cure(registers.Meant(word, []string{"verify", "remove"}, "koblet snapshots --help"), "%s is not known; it is one of verify, remove", terminal.Quoted(word))
 	case len(words) > 1:
 		if err := o.day.Set(words[1]); err != nil {
 			return word, fmt.Errorf("%s: DAY: %w", word, err)
@@ -119,7 +121,7 @@ func (o *order) read(words []string) (string, error) {
 }
 
 func listSnapshots(ctx context.Context, t terminal.Terminal, o order) error {
-	s, err := openStore(o.dir)
+	s, err := answers.OpenStore(o.dir)
 	if err != nil {
 		return err
 	}
@@ -149,18 +151,9 @@ func listSnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	return errors.Join(append(unread, err)...)
 }
 
-// openStore adds the cure to a store that is not there.
-func openStore(dir string) (*store.Store, error) {
-	s, err := store.Open(dir)
-	if errors.Is(err, store.ErrNoStore) {
-		return nil, terminal.Cure("koblet load --help says how to fill one; --store names another", "%w", err)
-	}
-	return s, err
-}
-
 // verifySnapshots prints what deviates before it judges: that is the result, and is there though a threshold is broken.
 func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
-	s, err := openStore(o.dir)
+	s, err := answers.OpenStore(o.dir)
 	if err != nil {
 		return err
 	}
@@ -181,7 +174,7 @@ func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 }
 
 func removeSnapshots(t terminal.Terminal, o order) error {
-	s, err := openStore(o.dir)
+	s, err := answers.OpenStore(o.dir)
 	if err != nil {
 		return err
 	}

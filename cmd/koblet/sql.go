@@ -2,17 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/prompt"
 	"koblet/cmd/terminal"
-	"koblet/queries"
+	"koblet/cmd/values"
 	"koblet/store/fence"
 )
 
@@ -52,96 +51,38 @@ as koblet run --drill does.
 `,
 	most: 1,
 	declare: func(flags *pflag.FlagSet) action {
-		var asOf day
-		folder := storeFlag(flags)
+		var asOf values.Day
+		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
-		format := oneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
-		language := oneOf(flags, "lang", "da", "en")
+		format := values.OneOf(flags, "format", "text", "csv", "json", "xlsx", "html")
+		language := values.OneOf(flags, "lang", "da", "en")
 		out := flags.String("out", "", "")
-		timeout, rows := timeoutFlag(flags), rowsFlag(flags)
-		why := purposeFlag(flags)
+		timeout, rows := values.Timeout(flags), values.Rows(flags)
+		why := values.PurposeOf(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if len(operands) == 0 && *out != "" {
 				return terminal.Cure("koblet sql --help", "sql: --out is for a statement, and none is given")
 			}
-			if err := agree(format, *out); err != nil {
+			if err := values.Agree(format, *out); err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
 			to, err := places.Of(t, *out, places.Apart{Store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
-			w := work{Format: format.word, Language: language.word, Request: fence.Request{
-				Purpose: string(*why), Limits: fence.Limits{Rows: rows.n, Time: *timeout},
+			w := answers.Work{Format: format.Word, Language: language.Word, Request: fence.Request{
+				Purpose: string(*why), Limits: fence.Limits{Rows: rows.N, Time: *timeout},
 			}}
-			if err := w.there(ctx, folder(t), asOf.Time); err != nil {
+			if err := w.There(ctx, folder(t), asOf.Time, program()); err != nil {
 				return fmt.Errorf("sql: %w", err)
 			}
 			if len(operands) == 0 {
-				return prompt.Converse(ctx, t, w.prompted(t))
+				return prompt.Converse(ctx, t, w.Prompted(t))
 			}
 			w.Statement = operands[0]
-			return within("sql", to.Fill(ctx, t, places.OfOwner, func(into io.Writer) error { return enclosed(ctx, t, w, into) }))
+			return within("sql", to.Fill(ctx, t, places.OfOwner, func(into io.Writer) error { return answers.Enclosed(ctx, t, w, into) }))
 		}
 	},
-}
-
-// timeoutFlag declares --timeout.
-func timeoutFlag(flags *pflag.FlagSet) *time.Duration {
-	limit := 30 * time.Second
-	flags.Var((*span)(&limit), "timeout", "")
-	return &limit
-}
-
-// rowsFlag declares --max-rows.
-func rowsFlag(flags *pflag.FlagSet) *count {
-	return countFlag(flags, "max-rows", count{n: 10000, low: 1, high: 1e8})
-}
-
-// span is how long something may take.
-type span time.Duration
-
-func (s *span) Set(text string) error {
-	d, err := time.ParseDuration(text)
-	if err != nil || d <= 0 {
-		return errors.New("not a span of time, written 30s, 5m or 1h")
-	}
-	*s = span(d)
-	return nil
-}
-
-func (s *span) String() string { return time.Duration(*s).String() }
-func (s *span) Type() string   { return "SPAN" }
-
-// there fills in which snapshot is meant, and says early, by the name the user gave, that a store or a snapshot is not there.
-func (w *work) there(ctx context.Context, dir string, asOf time.Time) error {
-	shelf, err := openShelf(dir, asOf)
-	if err != nil {
-		return err
-	}
-	defer shelf.Close()
-	snapshot, err := take(ctx, shelf)
-	if err != nil {
-		return err
-	}
-	return w.at(dir, snapshot)
-}
-
-// prompted is how the statements of a prompt are answered: each within a fence of its own.
-func (w work) prompted(t terminal.Terminal) prompt.Answers {
-	return prompt.Answers{
-		Answer: func(ctx context.Context, statement string, out io.Writer) error {
-			one := w
-			one.Statement = statement
-			return enclosed(ctx, t, one, out)
-		},
-		Names: func(ctx context.Context, out io.Writer) error {
-			list := w
-			list.Statement, list.Format, list.Purpose, list.Rows = queries.Script("fence/names"), "csv", "", 1e6
-			return enclosed(ctx, t, list, out)
-		},
-		Forget: w.Purpose != "",
-	}
 }
 
 // within puts the command before an error.

@@ -10,6 +10,7 @@ import (
 
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
+	"koblet/cmd/values"
 	"koblet/registers/synthetic"
 )
 
@@ -37,11 +38,11 @@ and cannot have been issued. The same seed gives the same files.
 `,
 	declare: func(flags *pflag.FlagSet) action {
 		out := flags.String("out", "", "")
-		permits := countFlag(flags, "permits", count{n: 20000, low: 1, high: 1e8})
-		seed := countFlag(flags, "seed", count{n: 1, low: 0, high: 1<<63 - 1})
-		danes := countFlag(flags, "danes", count{n: 0, low: 0, high: 1e8})
-		months := countFlag(flags, "months", count{n: 0, low: 1, high: 240})
-		var asOf days
+		permits := values.CountOf(flags, "permits", values.Count{N: 20000, Low: 1, High: 1e8})
+		seed := values.CountOf(flags, "seed", values.Count{N: 1, Low: 0, High: 1<<63 - 1})
+		danes := values.CountOf(flags, "danes", values.Count{N: 0, Low: 0, High: 1e8})
+		months := values.CountOf(flags, "months", values.Count{N: 0, Low: 1, High: 240})
+		var asOf values.Days
 		flags.Var(&asOf, "as-of", "")
 		return func(ctx context.Context, t terminal.Terminal, _ []string) error {
 			if *out == "" {
@@ -51,7 +52,7 @@ and cannot have been issued. The same seed gives the same files.
 				return fmt.Errorf("synthetic: %w", err)
 			}
 			made, err := invent(ctx, t, synthetic.Options{
-				Out: *out, Permits: permits.n, Seed: uint64(seed.n), AsOf: asOf, Months: int(months.n), Danes: danes.n,
+				Out: *out, Permits: permits.N, Seed: uint64(seed.N), AsOf: asOf, Months: int(months.N), Danes: danes.N,
 			})
 			if err != nil {
 				return err

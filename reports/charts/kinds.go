@@ -23,7 +23,7 @@ type kind struct {
 	lay    func(Canvas) []Picture
 }
 
-// kinds are all there are; reports.Kinds says what a table must have for each.
+// kinds are all there are. What each draws of its table is the report's: its chart names the columns.
 var kinds = map[string]kind{
 	"line":       {Single, one(Canvas.line)},
 	"control":    {Single, one(Canvas.line)},

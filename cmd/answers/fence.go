@@ -1,4 +1,4 @@
-package main
+package answers
 
 import (
 	"bufio"
@@ -14,6 +14,7 @@ import (
 
 	"koblet/analysis"
 	"koblet/analysis/drill"
+	"koblet/cmd/prompt"
 	"koblet/cmd/terminal"
 	"koblet/queries"
 	"koblet/reports"
@@ -22,22 +23,22 @@ import (
 	"koblet/store/fence"
 )
 
-// work is what is asked within a fence, and how the answer is drawn: here, for the process inside sends rows and nothing else.
-type work struct {
+// Work is what is asked within a fence, and how the answer is drawn: here, for the process inside sends rows and nothing else.
+type Work struct {
 	fence.Request
 	Format   string
 	Language string
-	from     reports.Provenance
+	From     reports.Provenance
 }
 
-// enclosed answers a free statement.
-func enclosed(ctx context.Context, t terminal.Terminal, w work, out io.Writer) error {
+// Enclosed answers a free statement.
+func Enclosed(ctx context.Context, t terminal.Terminal, w Work, out io.Writer) error {
 	rows, err := fence.Ask(ctx, w.Request)
 	if err != nil {
-		return w.told(err)
+		return w.Told(err)
 	}
 	defer rows.Close()
-	return w.told(beforeOver(ctx, rows, func() error {
+	return w.Told(beforeOver(ctx, rows, func() error {
 		buffered := bufio.NewWriterSize(out, 1<<16) // of a small answer that fails at its end nothing is seen
 		if err := w.write(buffered, rows); err != nil {
 			return err
@@ -74,7 +75,7 @@ func beforeOver(ctx context.Context, rows *fence.Rows, write func() error) error
 }
 
 // stream is that of a format for machines, nil where the format is for people.
-func (w work) stream(out io.Writer) print.Stream {
+func (w Work) stream(out io.Writer) print.Stream {
 	switch w.Format {
 	case "csv":
 		return print.StreamCSV(out)
@@ -85,7 +86,7 @@ func (w work) stream(out io.Writer) print.Stream {
 }
 
 // write draws the answer: for machines while rows come, for people when they are there.
-func (w work) write(out io.Writer, rows *fence.Rows) error {
+func (w Work) write(out io.Writer, rows *fence.Rows) error {
 	stream := w.stream(out)
 	if stream == nil {
 		return w.print(out, rows)
@@ -105,10 +106,10 @@ func (w work) write(out io.Writer, rows *fence.Rows) error {
 }
 
 // print draws the collected rows as a result that people read.
-func (w work) print(out io.Writer, rows *fence.Rows) error {
+func (w Work) print(out io.Writer, rows *fence.Rows) error {
 	r := analysis.Result{
 		Question: queries.Question{Name: "sql", Ask: queries.Words{Da: "Fri SQL", En: "Free SQL"}, Columns: rows.Columns, SQL: w.Statement},
-		AsOf:     w.AsOf, Snapshot: w.from.SnapshotHash, Columns: rows.Columns,
+		AsOf:     w.AsOf, Snapshot: w.From.SnapshotHash, Columns: rows.Columns,
 	}
 	for rows.Next() {
 		r.Rows = append(r.Rows, rows.Row())
@@ -125,32 +126,32 @@ func (w work) print(out io.Writer, rows *fence.Rows) error {
 			En: "Only the first {most} rows are shown; --max-rows takes more.",
 		}, analysis.Figure{Name: "most", Value: int64(len(r.Rows))}))
 	}
-	report, err := reports.Free(r, reports.Commission{Language: w.Language, Edition: internal, Provenance: w.from})
+	report, err := reports.Free(r, reports.Commission{Language: w.Language, Edition: Internal, Provenance: w.From})
 	if err != nil {
 		return err
 	}
-	return draw(out, w.Format, report)
+	return Draw(out, w.Format, report)
 }
 
-// through asks one question within the fence and every other of the snapshot itself. The people behind the rows of a list come with
+// Through asks one question within the fence and every other of the snapshot itself. The people behind the rows of a list come with
 // them; they are kept, to be put beside the answer.
-type through struct {
-	work
-	question queries.Question
+type Through struct {
+	Work
+	Question queries.Question
 	people   []queries.Column
 	behind   [][]any
 	cut      bool
 }
 
-// ask runs the question on the snapshot, as analysis.Run does.
-func (a *through) ask(ctx context.Context, snapshot *store.Snapshot, scope analysis.Scope) (analysis.Result, error) {
+// Ask runs the question on the snapshot, as analysis.Run does.
+func (a *Through) Ask(ctx context.Context, snapshot *store.Snapshot, scope analysis.Scope) (analysis.Result, error) {
 	fenced := snapshot.Through(func(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
-		if q.SQL != a.question.SQL {
+		if q.SQL != a.Question.SQL {
 			return snapshot.Query(ctx, q, values)
 		}
 		return a.rows(ctx, q, values)
 	})
-	r, err := analysis.Run(ctx, fenced, a.question, scope)
+	r, err := analysis.Run(ctx, fenced, a.Question, scope)
 	if err != nil || a.Purpose == "" {
 		return r, err
 	}
@@ -164,7 +165,7 @@ func (a *through) ask(ctx context.Context, snapshot *store.Snapshot, scope analy
 	return r, nil
 }
 
-func (a *through) rows(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
+func (a *Through) rows(ctx context.Context, q queries.Question, values map[string]any) ([][]any, error) {
 	r := a.Request
 	r.Values = values
 	rows, err := fence.Ask(ctx, r)
@@ -183,8 +184,8 @@ func (a *through) rows(ctx context.Context, q queries.Question, values map[strin
 	return all, rows.Err()
 }
 
-// told adds the cure to what the fence says.
-func (w work) told(err error) error {
+// Told adds the cure to what the fence says.
+func (w Work) Told(err error) error {
 	var refusal *fence.RefusedError
 	switch {
 	case err == nil:
@@ -217,8 +218,8 @@ func (w work) told(err error) error {
 	return err
 }
 
-// typed is a cell as one types it, for the log of lookups.
-func typed(cell map[string]string) string {
+// Typed is a cell as one types it, for the log of lookups.
+func Typed(cell map[string]string) string {
 	var keys []string
 	for _, name := range slices.Sorted(maps.Keys(cell)) {
 		keys = append(keys, name+"="+drill.Quoted(cell[name]))
@@ -226,9 +227,40 @@ func typed(cell map[string]string) string {
 	return strings.Join(keys, ",")
 }
 
-// at fills in which snapshot is asked.
-func (w *work) at(dir string, snapshot *store.Snapshot) (err error) {
-	w.AsOf, w.from = snapshot.AsOf, provenance(snapshot)
+// At fills in which snapshot is asked.
+func (w *Work) At(dir string, snapshot *store.Snapshot, program string) (err error) {
+	w.AsOf, w.From = snapshot.AsOf, Provenance(snapshot, program)
 	w.Store, err = filepath.Abs(dir)
 	return err
+}
+
+// There fills in which snapshot is meant, and says early, by the name the user gave, that a store or a snapshot is not there.
+func (w *Work) There(ctx context.Context, dir string, asOf time.Time, program string) error {
+	shelf, err := OpenShelf(dir, asOf)
+	if err != nil {
+		return err
+	}
+	defer shelf.Close()
+	snapshot, err := Take(ctx, shelf)
+	if err != nil {
+		return err
+	}
+	return w.At(dir, snapshot, program)
+}
+
+// Prompted is how the statements of a prompt are answered: each within a fence of its own.
+func (w Work) Prompted(t terminal.Terminal) prompt.Answers {
+	return prompt.Answers{
+		Answer: func(ctx context.Context, statement string, out io.Writer) error {
+			one := w
+			one.Statement = statement
+			return Enclosed(ctx, t, one, out)
+		},
+		Names: func(ctx context.Context, out io.Writer) error {
+			list := w
+			list.Statement, list.Format, list.Purpose, list.Rows = queries.Script("fence/names"), "csv", "", 1e6
+			return Enclosed(ctx, t, list, out)
+		},
+		Forget: w.Purpose != "",
+	}
 }
