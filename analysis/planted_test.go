@@ -36,6 +36,16 @@ type planted struct {
 			WithoutPermit int64 `json:"without_permit_in_force"`
 		}
 		Faults  map[string]int64
+		Coupled struct {
+			Permits    int64
+			Impossible map[string]int64
+			Shares     map[string]float64
+		}
+		Later []struct {
+			Year, Linked int64
+			ThroughLater int64 `json:"through_later_permit"`
+			Share        float64
+		} `json:"linked_first_permits"`
 		Cohorts []struct {
 			Year                              int
 			Category                          string
@@ -49,8 +59,14 @@ type planted struct {
 // inventedStore loads invented registers of some days and gives the store and what was planted.
 func inventedStore(t *testing.T, permits int64, days ...time.Time) (*store.Store, planted) {
 	t.Helper()
+	return inventedStoreOf(t, synthetic.Options{Permits: permits, Seed: 3, AsOf: days})
+}
+
+func inventedStoreOf(t *testing.T, options synthetic.Options) (*store.Store, planted) {
+	t.Helper()
 	dir := t.TempDir()
-	made, err := synthetic.Write(t.Context(), synthetic.Options{Out: filepath.Join(dir, "registers"), Permits: permits, Seed: 3, AsOf: days})
+	options.Out = filepath.Join(dir, "registers")
+	made, err := synthetic.Write(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
 	}

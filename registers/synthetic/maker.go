@@ -53,6 +53,7 @@ func (k *maker) apply(b *block, at int64) {
 			u = d.Float64()
 		}
 		m.live(d, p, u, m.municipalities[h.home].care)
+		m.linkLater(p)
 		m.plantPerson(d, p, k.plan.last)
 		p.renumber(d)
 		m.stay(p)
@@ -63,7 +64,7 @@ func (k *maker) apply(b *block, at int64) {
 func (k *maker) member(b *block, h *household, i, start int) *person {
 	d, x := k.dice, h.members[i]
 	b.persons = append(b.persons, person{sex: x.sex, country: h.country, home: k.model.municipalities[h.home].code, moves: never,
-		known: h.filed, entered: never, linked: never, immigrated: never, ends: never, owner: -1, spread: d.between(1, 30),
+		known: h.filed, entered: never, linked: never, immigrated: never, ends: never, lent: never, owner: -1, spread: d.between(1, 30),
 		luck: d.Uint64()})
 	p := &b.persons[len(b.persons)-1]
 	p.born = max(h.decided-day(x.age*365.25)-1, dateOf(1915, 1, 2))
@@ -167,6 +168,8 @@ func (k *maker) extras(b *block, start int) {
 		if p := &b.persons[i]; p.faults.has(sharedBorrowed) {
 			if p.owner = k.lender(b, i); p.owner < 0 {
 				p.faults.clear(sharedBorrowed)
+			} else {
+				b.persons[p.owner].lend(p.linked)
 			}
 		}
 		if b.persons[i].faults.has(sharedDuplicate) {
@@ -204,6 +207,7 @@ func (k *maker) duplicate(b *block, i int) person {
 		p.permitCount--
 	}
 	twin.linked = max(twin.known, p.linked)
+	p.lend(twin.linked)
 	return twin
 }
 

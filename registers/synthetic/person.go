@@ -17,6 +17,8 @@ type person struct {
 	known                   day // CARL2 opens its record
 	entered                 day
 	linked                  day // the CPR-number reaches the CARL2 record
+	dated                   day // CARL2 says so of the link, where a false day is planted
+	lent                    day // another person-id carries the number from here
 	permits                 [4]permit
 	permitCount             int
 	records                 [3]cprRecord

@@ -25,6 +25,7 @@ type clerk struct {
 	seed     uint64
 	dice     *dice // for the details of planted faults, turned to the person's own stream
 	line     []byte
+	said     spoken
 }
 
 // write writes the whole block as the registers stood on the day to that side of it, and counts what it wrote.
@@ -79,6 +80,7 @@ func (c *clerk) permitID(b []byte, person int64, n int) []byte {
 func (c *clerk) carl2Person(p *person) {
 	if p.faults.has(permitWithoutPerson) && p.permitCount > 0 {
 		c.tally.faults[permitWithoutPerson]++
+		c.said = spoken{linked: never}
 		return
 	}
 	c.dice.stream(p.luck)
@@ -88,6 +90,8 @@ func (c *clerk) carl2Person(p *person) {
 	}
 	rest := c.carl2Rest(p)
 	text, linked := c.coupled(p)
+	c.said.linked = linked
+	c.judge(p)
 	if linked < never && p.faults.has(severalNumbers) {
 		c.tally.faults[severalNumbers]++
 		c.tally.persons++
@@ -121,6 +125,12 @@ func (c *clerk) coupled(p *person) (string, day) {
 	case p.faults.has(linkDateFuture):
 		c.tally.faults[linkDateFuture]++
 		return text, p.linked + 36525
+	case p.faults.has(linkBeforeNumber):
+		c.tally.faults[linkBeforeNumber]++
+		return text, p.dated
+	case p.faults.has(linkBeforeBirth):
+		c.tally.faults[linkBeforeBirth]++
+		return text, p.dated
 	}
 	return text, p.linked
 }
@@ -150,6 +160,8 @@ func (c *clerk) carriedNumber(p *person) string {
 	case p.faults.has(numberOfNobody):
 		c.tally.faults[numberOfNobody]++
 		n = p.ghost
+	case p.faults.has(goneBeforeDecision):
+		c.tally.faults[goneBeforeDecision]++
 	}
 	return string(n[:])
 }
@@ -173,17 +185,16 @@ func (c *clerk) carl2Rest(p *person) []byte {
 	}
 	b = c.carl2Birth(append(b, ','), p)
 	b = append(b, ',')
+	c.said.sex = p.sex
 	switch {
 	case p.faults.has(sexUnknown):
 		c.tally.faults[sexUnknown]++
-		b = append(b, 'U')
+		c.said.sex = 'U'
 	case p.faults.has(sexDiffers):
 		c.tally.faults[sexDiffers]++
-		b = append(b, 'M'+'K'-p.sex)
-	default:
-		b = append(b, p.sex)
+		c.said.sex = 'M' + 'K' - p.sex
 	}
-	b = append(b, ',')
+	b = append(b, c.said.sex, ',')
 	switch {
 	case p.faults.has(citizenshipMissing):
 		c.tally.faults[citizenshipMissing]++
@@ -206,6 +217,7 @@ func (c *clerk) carl2Rest(p *person) []byte {
 }
 
 func (c *clerk) carl2Birth(b []byte, p *person) []byte {
+	c.said.born = never
 	switch {
 	case p.faults.has(birthDateMissing):
 		c.tally.faults[birthDateMissing]++
@@ -216,16 +228,23 @@ func (c *clerk) carl2Birth(b []byte, p *person) []byte {
 		return append(b[:len(b)-5], [...]string{"02-30", "00-00", "13-01"}[c.dice.IntN(3)]...)
 	case p.faults.has(birthDateDiffers):
 		c.tally.faults[birthDateDiffers]++
-		y, m, d := p.born.date()
-		switch {
-		case d <= 12 && d != m && c.dice.chance(0.5):
-			return c.calendar.iso(b, dateOf(y, d, m))
-		case c.dice.chance(0.5):
-			return c.calendar.iso(b, p.born+day(c.dice.between(1, 9)))
-		}
-		return c.calendar.iso(b, dateOf(y+1+c.dice.IntN(2), m, d))
+		c.said.born = c.mistaken(p.born)
+	default:
+		c.said.born = p.born
 	}
-	return c.calendar.iso(b, p.born)
+	return c.calendar.iso(b, c.said.born)
+}
+
+// mistaken is a birth date with day and month swapped, some days late, or a year or two.
+func (c *clerk) mistaken(born day) day {
+	y, m, d := born.date()
+	switch {
+	case d <= 12 && d != m && c.dice.chance(0.5):
+		return dateOf(y, d, m)
+	case c.dice.chance(0.5):
+		return born + day(c.dice.between(1, 9))
+	}
+	return dateOf(y+1+c.dice.IntN(2), m, d)
 }
 
 // permit writes a permit row, if the case was there on the day.
@@ -236,6 +255,7 @@ func (c *clerk) permit(p *person, n int) {
 	}
 	c.dice.stream(p.luck + uint64(n) + 1)
 	c.tally.count(p, x, c.on)
+	c.countLink(p, x)
 	c.line = c.permitID(c.line[:0], p.number, n)
 	c.line = c.personID(append(c.line, ','), p.number)
 	c.line = c.decision(append(c.line, ','), x)

@@ -38,7 +38,7 @@ func (p *person) standing(on day) string {
 	case p.linked > on:
 		return "unlinked"
 	}
-	for k := malformedNumber; k <= severalNumbers; k++ {
+	for k := malformedNumber; k <= linkBeforeBirth; k++ {
 		superseded := k >= supersededChanged && k <= supersededLoop
 		if p.faults.has(k) && k != changedFollowed && (!superseded || p.records[0].replaced <= on) {
 			return k.String()
@@ -80,6 +80,25 @@ type truthDay struct {
 	Cohorts    []truthCount     `json:"cohorts"`
 	Faults     map[string]int64 `json:"faults"`
 	Residents  truthResidents   `json:"residents"`
+	Coupled    truthCoupled     `json:"coupled"`
+	Later      []truthLater     `json:"linked_first_permits"`
+}
+
+// truthCoupled are the granted permits whose number CPR holds and has not closed, and those of them whose coupling breaks a rule of what is
+// possible, by rule, each with its share.
+type truthCoupled struct {
+	Permits int64              `json:"permits"`
+	Broken  map[string]int64   `json:"impossible"`
+	Shares  map[string]float64 `json:"shares"`
+}
+
+// truthLater are persons' first granted permits of a year, at least 365 days old and linked with a date, and those of them that were linked
+// more than 365 days after the decision and no sooner than the person had a later permit.
+type truthLater struct {
+	Year         int     `json:"year"`
+	Linked       int64   `json:"linked"`
+	ThroughLater int64   `json:"through_later_permit"`
+	Share        float64 `json:"share"`
 }
 
 // truthResidents are the persons who live here on the day and whose own number CARL2 carries, and those of them of whose permits none is in force.
@@ -136,6 +155,18 @@ func (w *writing) truthDay(d day, n *tally) truthDay {
 	for k, count := range n.faults {
 		t.Faults[fault(k).String()] = count
 	}
+	t.Coupled = truthCoupled{n.held, map[string]int64{}, map[string]float64{}}
+	for k, count := range n.impossible {
+		t.Coupled.Broken[ruleNames[k]] = count
+		if n.held > 0 {
+			t.Coupled.Shares[ruleNames[k]] = float64(count) / float64(n.held)
+		}
+	}
+	for y, x := range n.later {
+		if x.linked > 0 {
+			t.Later = append(t.Later, truthLater{firstYear + y, x.linked, x.throughLater, float64(x.throughLater) / float64(x.linked)})
+		}
+	}
 	return t
 }
 
@@ -145,6 +176,9 @@ type tally struct {
 	cohorts                                    [lastYear - firstYear + 1][8]counts
 	faults                                     [faultKinds]int64
 	residents, withoutPermit                   int64
+	held                                       int64
+	impossible                                 [ruleKinds]int64
+	later                                      [lastYear - firstYear + 1]struct{ linked, throughLater int64 }
 }
 
 // counts are the granted permits of a year and category, and how they stand by the measure unlinked (docs/method.md §7).
@@ -160,7 +194,13 @@ func (t *tally) add(o *tally) {
 	t.fixedRecords += o.fixedRecords
 	t.residents += o.residents
 	t.withoutPermit += o.withoutPermit
+	t.held += o.held
+	for k, n := range o.impossible {
+		t.impossible[k] += n
+	}
 	for y := range t.cohorts {
+		t.later[y].linked += o.later[y].linked
+		t.later[y].throughLater += o.later[y].throughLater
 		for c := range t.cohorts[y] {
 			a, b := &t.cohorts[y][c], &o.cohorts[y][c]
 			a.granted += b.granted

@@ -183,6 +183,11 @@ func (x *invented) compare(folder int) map[string]func(r, carl2, cpr record) boo
 		}
 	}
 	inCPR := func(number string) bool { return byNumber[number] != nil }
+	dated := func(column string) func(r, carl2, cpr record) bool {
+		return func(_, carl2, cpr record) bool {
+			return carl2["cpr_linked_on"] < cpr[column] || carl2["cpr_linked_on"] > "2050"
+		}
+	}
 	return map[string]func(r, carl2, cpr record) bool{
 		"unlinked": func(_, carl2, _ record) bool { return carl2["cpr_number"] == "" },
 		"linked": func(r, carl2, cpr record) bool {
@@ -207,6 +212,10 @@ func (x *invented) compare(folder int) map[string]func(r, carl2, cpr record) boo
 		"shared_duplicate":   func(r, carl2, _ record) bool { return carl2["cpr_number"] != "" && inCPR(carl2["cpr_number"]) },
 		"replacement_number": func(_, carl2, _ record) bool { return isReplacement(carl2["cpr_number"]) },
 		"malformed_number":   func(_, carl2, _ record) bool { return !wellFormed(carl2["cpr_number"]) },
+		"gone_before_decision": func(_, carl2, cpr record) bool {
+			return cpr["status"] >= "70" && cpr["status_from"] < carl2["cpr_linked_on"] && carl2["cpr_number"] == cpr["cpr_number"]
+		},
+		"link_before_number": dated("registered_on"), "link_before_birth": dated("birth_date"),
 	}
 }
 
