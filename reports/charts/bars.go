@@ -19,13 +19,16 @@ const manyBars = 12
 // The bars of several series share 64 per cent of their place; whiskers stand at the middle of each.
 const barShare = 0.64
 
+// ColumnShare is how much of its place a column fills.
+const ColumnShare = 0.78
+
 // bars draws one horizontal bar a series at each place, with whiskers for the intervals and the figure at the end. What is known by a
 // number, such as ages, keeps its order; of that more than MostBars are columns.
 func (v Canvas) bars() Picture {
 	if len(v.Rows) > MostBars && v.numbered() {
 		return v.stack()
 	}
-	p := Picture{Form: Bars, Note: v.sortBars()}
+	p := Picture{Form: Bars, Notes: v.sortBars()}
 	legend := 0
 	if len(v.Series) > 1 {
 		var names []string
@@ -34,7 +37,9 @@ func (v Canvas) bars() Picture {
 		}
 		legend = v.barLegend(&p, names)
 	}
-	v.barAxes(&p, legend, scale(v.Axis, v.highest(v.Series...), len(v.Series) > 0 && v.share(v.Series[0].Column)))
+	along := scale(v.Axis, v.highest(v.Series...), len(v.Series) > 0 && v.share(v.Series[0].Column))
+	p.Cut = v.cut(along)
+	v.barAxes(&p, legend, along)
 	thick := barShare / float64(max(len(v.Series), 1))
 	for i, s := range v.Series {
 		settled := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[i%len(Palette)]}, Slot: i}
@@ -77,6 +82,7 @@ func (v Canvas) whisker(p *Picture, at Point, middle float64) {
 	}
 	if low, ok := at.Low.(float64); ok {
 		high, _ := at.High.(float64)
+		high = min(high, p.X.High)
 		end = max(end, high)
 		x1, y := p.At(low, middle)
 		x2, _ := p.At(high, middle)
@@ -104,10 +110,10 @@ func (v Canvas) numbered() bool {
 }
 
 // sortBars puts many bars in order of their length, the longest first, leaves out those that find no room, and says so.
-func (v *Canvas) sortBars() (note string) {
+func (v *Canvas) sortBars() (notes []string) {
 	all := len(v.Rows)
 	if all <= manyBars || len(v.Series) == 0 || v.numbered() || v.Time != "" {
-		return ""
+		return nil
 	}
 	order := make([]int, len(v.Rows))
 	for i := range order {
@@ -127,9 +133,9 @@ func (v *Canvas) sortBars() (note string) {
 	}
 	v.Rows, v.labels = rows, labels
 	if all == len(rows) {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf(v.say.Word(wordRest), len(rows), all)
+	return []string{fmt.Sprintf(v.say.Word(wordRest), len(rows), all)}
 }
 
 // barAxes leave room at the left for the words and at the right for the figures, and write the words from the top down and the scale below.
@@ -261,8 +267,8 @@ func (v Canvas) stack() Picture {
 		}
 	}
 	above := v.legend(&p, entries)
-	breaks, rows := v.placeBreaks(p.Frame)
-	p.Top = above + 34 + rows*lineHeight
+	breaks, high := v.placeBreaks(p.Frame)
+	p.Top = above + 34 + high
 	if v.narrow {
 		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
 		p.Height += above
@@ -287,20 +293,15 @@ func (v Canvas) stack() Picture {
 	return p
 }
 
-// overColumn writes over the last provisional column that it is.
+// overColumn writes over the last provisional column that it is, or beneath the drawing where there is no room.
 func (v Canvas) overColumn(p *Picture) {
-	for place := len(v.Rows) - 1; place >= 0; place-- {
-		if !v.provisional(place) {
-			continue
-		}
-		sum := 0.0
-		for _, s := range v.Series {
-			y, _ := v.figure(place, s.Column)
-			sum += y
-		}
-		_, y := p.At(0, min(sum, p.Y.High))
-		p.Words = append(p.Words, Words{X: float64(p.Width - p.Right), Y: y - 5, Text: v.say.Word(wordProvisional), Anchor: "end", Ink: Ink, Size: SmallSize, Ground: true})
+	last := v.lastProvisional()
+	if last < 0 {
 		return
+	}
+	x, y := p.At(float64(last), min(p.beneath(len(p.Figures), last), p.Y.High))
+	if !p.sayAt(x, y+6, Words{Text: v.say.Word(wordProvisional)}) {
+		p.Notes = append(p.Notes, v.say.Word(wordPale))
 	}
 }
 

@@ -34,9 +34,11 @@ type Canvas struct {
 	Rows   []reports.Row // the row at each place; empty cells where the axis has a place without a row
 	say    reports.Locale
 	narrow bool
-	labels []string // along the axis
-	months bool     // the axis over time is one of months such as 2013-05
-	first  int64    // its first year, or the first month counted from the year 0
+
+	legended bool     // published figures are named in the legend
+	labels   []string // along the axis
+	months   bool     // the axis over time is one of months such as 2013-05
+	first    int64    // its first year, or the first month counted from the year 0
 }
 
 // newCanvas gives each row that a chart draws its place along the axis.
@@ -225,19 +227,46 @@ func Top(highest float64) (end, step float64) {
 	return math.Ceil(highest/step-1e-9) * step, step
 }
 
-// highest is the greatest value that has to find room, intervals among them.
+// highest is the greatest value that has to find room: of every figure, and of the intervals of those that are settled. The few permits of a
+// period that has hardly begun have an interval that would set the axis of all others; it is cut (see cut), unless nothing is settled.
 func (v Canvas) highest(series ...reports.Series) float64 {
-	most := 0.0
+	figures, settled, pending := 0.0, 0.0, 0.0
 	for place := range v.Rows {
 		for _, s := range series {
-			for _, column := range []string{s.Column, s.High} {
-				if x, ok := v.figure(place, column); ok {
-					most = max(most, x)
-				}
+			x, ok := v.figure(place, s.Column)
+			if !ok {
+				continue
+			}
+			figures = max(figures, x)
+			high, _ := v.figure(place, s.High)
+			if v.provisional(place) {
+				pending = max(pending, high)
+			} else {
+				settled = max(settled, high, x)
 			}
 		}
 	}
-	return most
+	if settled == 0 {
+		return max(figures, pending)
+	}
+	return max(figures, settled)
+}
+
+// cut says of which places the interval reaches beyond an axis, so that the drawing cuts it. Empty where there is none.
+func (v Canvas) cut(a Axis) string {
+	var places []string
+	for place := range v.Rows {
+		for _, s := range v.Series {
+			if high, ok := v.figure(place, s.High); ok && high > a.High*(1+1e-9) {
+				places = append(places, v.labels[place])
+				break
+			}
+		}
+	}
+	if places == nil {
+		return ""
+	}
+	return fmt.Sprintf(v.say.Word(wordCut), strings.Join(places, ", "))
 }
 
 // width guesses how wide a text is drawn.

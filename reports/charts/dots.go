@@ -35,9 +35,9 @@ func (v Canvas) differences() Picture {
 	}
 	s, all := v.Series[0], len(v.Rows)
 	v.Rows, v.labels = v.Rows[:min(all, MostBars)], slices.Clone(v.labels[:min(all, MostBars)])
-	p.Note = fmt.Sprintf(v.say.Word(wordNotable), v.say.Tick(stats.NotableDifference, stats.NotableDifference))
+	p.Notes = []string{fmt.Sprintf(v.say.Word(wordNotable), v.say.Tick(stats.NotableDifference, stats.NotableDifference))}
 	if all > len(v.Rows) {
-		p.Note += " " + fmt.Sprintf(v.say.Word(wordLargest), len(v.Rows), all)
+		p.Notes = append(p.Notes, fmt.Sprintf(v.say.Word(wordLargest), len(v.Rows), all))
 	}
 	f, furthest := Figures{Name: s.Name, Unit: v.unit(s.Column), Look: Look{Ink: Palette[0]}}, stats.NotableDifference
 	for place := range v.Rows {

@@ -180,13 +180,6 @@ func (v Canvas) outsideNames(p *Picture, points []funnelPoint) {
 	}
 }
 
-// box is a part of a drawing in pixels.
-type box struct{ left, upper, right, lower float64 }
-
-func (b box) touches(o box) bool {
-	return b.left < o.right && o.left < b.right && b.upper < o.lower && o.upper < b.lower
-}
-
 // besidePoint is the room that words take on a side of a point, and the words there.
 func besidePoint(side string, x, y float64, text string) (box, Words) {
 	wide := width(text)

@@ -9,34 +9,50 @@ import (
 )
 
 // line draws series over places: bands of the intervals, breaks of law, published figures, and the names of the lines at their ends. Of a
-// control chart only the first series has marks; its centre line and limits are plain and change at the places.
+// control chart only the first series has marks; its centre line and limits are plain and change at the places. Words stand at the published
+// figures and at the last provisional one where they are clear of all else; where they are not, the legend has them.
 func (v Canvas) line() Picture {
-	p := Picture{Form: Lines, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: v.endRoom(), Bottom: 34, Width: v.whole(), Height: v.tall()}}
+	v.legended = v.narrow
+	p, free := v.lineUnder(v.entries())
+	if !free {
+		v.legended = true
+		p, _ = v.lineUnder(v.entries())
+	}
+	if v.lastProvisional() < 0 || v.Kind != "control" && v.sayProvisional(&p) {
+		return p
+	}
+	p, _ = v.lineUnder(append(v.entries(), v.provisionalEntry()))
+	return p
+}
+
+// lineUnder draws the chart under a legend, and says whether the words at published figures are clear of all else.
+func (v Canvas) lineUnder(entries []Entry) (p Picture, free bool) {
+	p = Picture{Form: Lines, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: v.endRoom(), Bottom: 34, Width: v.whole(), Height: v.tall()}}
 	most := v.highest(v.Series...)
 	for _, s := range v.Published {
 		most = max(most, 100*s.Value)
 	}
-	above := v.legend(&p, v.entries())
-	breaks, rows := v.placeBreaks(p.Frame)
+	above := v.legend(&p, entries)
+	breaks, high := v.placeBreaks(p.Frame)
 	title := above + 14
-	p.Top = above + 34 + rows*lineHeight
+	p.Top = above + 34 + high
 	if v.narrow {
 		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
 		p.Height += above
 	}
 	p.Y = scale(v.Axis, most, len(v.Series) > 0 && v.share(v.Series[0].Column))
+	p.Cut = v.cut(p.Y)
 	v.grid(&p, float64(title))
 	v.places(&p)
 	for i, s := range v.Series {
 		v.addFigures(&p, i, s)
 	}
 	v.breakMarks(&p, breaks)
-	v.published(&p)
-	v.saidProvisional(&p)
+	free = v.published(&p)
 	if !v.narrow {
 		v.endLabels(&p)
 	}
-	return p
+	return p, free
 }
 
 // endRoom is the room right of the plot for the labels at the ends of lines.
@@ -70,6 +86,8 @@ func (v Canvas) entries() []Entry {
 		for i, s := range v.Series {
 			out = append(out, Entry{s.Name, v.look(i)})
 		}
+	}
+	if v.legended {
 		for _, s := range v.Published {
 			out = append(out, Entry{s.Label, Look{Ink: Ink, Symbol: "diamond", Size: 11}})
 		}
@@ -85,12 +103,14 @@ func (v Canvas) entries() []Entry {
 	if places(v.signalled) {
 		out = append(out, Entry{v.say.Word(wordSignal), signal})
 	}
-	if v.Kind == "control" && places(v.provisional) {
-		hollow := solid(0)
-		hollow.Width, hollow.Hollow = 0, true
-		out = append(out, Entry{v.say.Word(wordProvisional), hollow})
-	}
 	return out
+}
+
+// provisionalEntry says what a hollow mark is.
+func (v Canvas) provisionalEntry() Entry {
+	hollow := solid(0)
+	hollow.Width, hollow.Hollow = 0, true
+	return Entry{v.say.Word(wordProvisional), hollow}
 }
 
 // signal is the look of a figure outside the limits of a control chart.
@@ -151,30 +171,6 @@ func (v Canvas) addSignals(p *Picture, main Figures) {
 	}
 }
 
-// saidProvisional writes the word at the last of the provisional figures, over the highest of them.
-func (v Canvas) saidProvisional(p *Picture) {
-	last, y := -1, 0.0
-	for place := range v.Rows {
-		if !v.provisional(place) {
-			continue
-		}
-		for i, s := range v.Series {
-			if at, ok := v.figure(place, s.Column); ok && v.look(i).Symbol != "" {
-				last, y = place, max(y, at)
-			}
-		}
-	}
-	if last < 0 {
-		return
-	}
-	x, down := p.At(float64(last), min(y, p.Y.High))
-	word := Words{X: x, Y: max(down-11, float64(p.Top)-4), Text: v.say.Word(wordProvisional), Anchor: "middle", Ink: Ink, Size: SmallSize, Ground: true}
-	if x+width(word.Text)/2 > float64(p.Width-p.Right) {
-		word.Anchor, word.X = "end", min(x+8, float64(p.Width-p.Right))
-	}
-	p.Words = append(p.Words, word)
-}
-
 // endLabels name each line right of the plot, at the height where it ends: a mark in its colour and shape, the words in ink. Where ends
 // lie close, labels move apart.
 func (v Canvas) endLabels(p *Picture) {
@@ -211,7 +207,7 @@ func (v Canvas) endLabels(p *Picture) {
 }
 
 // multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of magnitude, each have a
-// scale of their own.
+// scale of their own. Where the word for what is provisional has no clear place in one of them, it stands in none, and beneath all of them once.
 func (v Canvas) multiples() []Picture {
 	most := v.highest(v.Series...)
 	var panels []Picture
@@ -224,15 +220,32 @@ func (v Canvas) multiples() []Picture {
 		if v.OwnAxes {
 			p.Y = scale("", panel.highest(s), v.share(s.Column))
 		}
+		if p.Cut = panel.cut(p.Y); p.Cut != "" {
+			p.Cut = s.Name + ": " + p.Cut
+		}
 		panel.panel(&p)
 		panel.addFigures(&p, 0, s)
 		breaks, _ := panel.placeBreaks(p.Frame)
 		panel.breakMarks(&p, breaks)
-		panel.saidProvisional(&p)
 		p.Finding = panel.finding(s)
 		panels = append(panels, p)
 	}
+	v.sayOnce(panels)
 	return panels
+}
+
+// sayOnce writes in each panel what is provisional, or in none and beneath them.
+func (v Canvas) sayOnce(panels []Picture) {
+	said := slices.Clone(panels)
+	for i := range said {
+		panel := v
+		panel.Series = v.Series[i : i+1]
+		if !panel.sayProvisional(&said[i]) {
+			panels[0].Notes = []string{v.say.Word(wordHollow)}
+			return
+		}
+	}
+	copy(panels, said)
 }
 
 // panel gives a small drawing its axes and its name above them.

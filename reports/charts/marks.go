@@ -18,8 +18,8 @@ type placed struct {
 }
 
 // placeBreaks gives each break's label a row of its own where it would touch another label or cross another's line.
-// Lines reach up to their labels, so a label must clear every line that goes as high as its own row.
-func (v Canvas) placeBreaks(f Frame) (breaks []placed, rows int) {
+// Lines reach up to their labels, so a label must clear every line that goes as high as its own row. All of them take so many pixels.
+func (v Canvas) placeBreaks(f Frame) (breaks []placed, high int) {
 	if v.Time == "" || len(v.labels) == 0 {
 		return nil, 0
 	}
@@ -43,9 +43,9 @@ func (v Canvas) placeBreaks(f Frame) (breaks []placed, rows int) {
 	}
 	assignRows(breaks)
 	for _, p := range breaks {
-		rows = max(rows, p.row+1)
+		high = max(high, (p.row+1)*lineHeight+breakRoom)
 	}
-	return breaks, rows
+	return breaks, high
 }
 
 // assignRows goes from the middle outwards for words that stand left of their line, and from the right for the others,
@@ -90,6 +90,9 @@ func lineX(p placed) float64 {
 // chart the page lists them.
 func (v Canvas) unnamedBreaks(f Frame) bool { return f.Width < chartWidth }
 
+// breakRoom is how far the words of breaks stand above the plot, so that they clear the marks at its upper edge.
+const breakRoom = 5
+
 // breakMarks are thin dashed lines with date and words above the plot.
 func (v Canvas) breakMarks(p *Picture, breaks []placed) {
 	for _, b := range breaks {
@@ -97,7 +100,7 @@ func (v Canvas) breakMarks(p *Picture, breaks []placed) {
 		x, _ := p.At(b.at, 0)
 		up := float64(p.Top)
 		if !v.unnamedBreaks(p.Frame) {
-			up -= float64(b.row*lineHeight + lineHeight - 2)
+			up -= float64(b.row*lineHeight + lineHeight + breakRoom - 2)
 		}
 		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: float64(p.Height - p.Bottom), Y2: up, Ink: Secondary, Width: 1, Dashed: true})
 		if v.unnamedBreaks(p.Frame) {
@@ -112,10 +115,11 @@ func (v Canvas) breakMarks(p *Picture, breaks []placed) {
 }
 
 // published are diamonds with their words, on a line over the years they stand for. A workbook, which has no words on a chart, has them
-// as a series.
-func (v Canvas) published(p *Picture) {
+// as a series. It says whether the words are clear of lines and other words.
+func (v Canvas) published(p *Picture) bool {
+	free := true
 	if v.Time != "year" {
-		return
+		return free
 	}
 	for _, s := range v.Published {
 		from, to := float64(s.From-v.first), float64(s.To-v.first)
@@ -130,13 +134,17 @@ func (v Canvas) published(p *Picture) {
 			p.Rules = append(p.Rules, Rule{X1: left, X2: right, Y1: y, Y2: y, Ink: Ink, Width: 1})
 		}
 		at, away := (from+to)/2, 0.0
-		if !v.narrow {
+		if !v.legended {
 			at, away = v.clearPlace(*p, s, [2]float64{from, to})
 		}
 		x, _ := p.At(at, 0)
+		free = free && (v.legended || p.clear(diamondWords(s.Label, x, y, away)))
 		p.Marks = append(p.Marks, Mark{X: x, Y: y, Look: Look{Ink: Ink, Symbol: "diamond", Size: 12}})
-		if !v.narrow {
-			p.diamondWords(s.Label, x, y, away)
+		if !v.legended {
+			if math.Abs(away) > nearWords { // words that stand apart are led to it by a line
+				p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: y, Y2: y + away, Ink: Ink, Width: 1})
+			}
+			p.Words = append(p.Words, diamondWords(s.Label, x, y, away))
 		}
 		diamonds := Figures{Name: s.Label, Unit: reports.UnitShare, Look: Look{Ink: Ink, Symbol: "diamond", Width: 1, Size: 7}, Sheet: true}
 		for place := range v.Rows {
@@ -144,18 +152,16 @@ func (v Canvas) published(p *Picture) {
 		}
 		p.Figures = append(p.Figures, diamonds)
 	}
+	return free
 }
 
-// diamondWords stand so many pixels above (or, more than nought, below) a diamond; words that stand apart are led to it by a line.
-func (p *Picture) diamondWords(text string, x, y, away float64) {
-	if math.Abs(away) > nearWords {
-		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: y, Y2: y + away, Ink: Ink, Width: 1})
-	}
+// diamondWords stand so many pixels above (or, more than nought, below) a diamond.
+func diamondWords(text string, x, y, away float64) Words {
 	base := y + away - 4
 	if away > 0 {
 		base = y + away + 12
 	}
-	p.Words = append(p.Words, Words{X: x, Y: base, Text: text, Anchor: "middle", Ink: Ink, Size: TextSize, Ground: true})
+	return Words{X: x, Y: base, Text: text, Anchor: "middle", Ink: Ink, Size: TextSize, Ground: true}
 }
 
 // nearWords is how far, in pixels, words stand from a diamond that has room around it.
@@ -179,7 +185,11 @@ func (v Canvas) clearPlace(p Picture, s reports.Publish, years [2]float64) (at, 
 					if upper < float64(p.Top) || upper+lineHeight > float64(p.Height-p.Bottom) || step > 0 && outside {
 						continue
 					}
-					if n := v.hidden(p, [2]float64{x, half}, [2]float64{upper - 4, upper + lineHeight + 4}); n < best {
+					n := v.hidden(p, [2]float64{x, half}, [2]float64{upper - 4, upper + lineHeight + 4})
+					if right, _ := p.At(x, 0); !p.clear(diamondWords(s.Label, right, y, pixels)) {
+						n += len(v.labels) * len(v.Series) * 4 // worse than any that is clear
+					}
+					if n < best {
 						best, at, away = n, x, pixels
 					}
 				}

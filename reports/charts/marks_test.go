@@ -32,9 +32,9 @@ func TestBreaksDoNotTouch(t *testing.T) {
 			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: year}, {Value: int64(1)}}})
 		}
 		v := newCanvas(c, table, reports.LocaleOf(language))
-		breaks, rows := v.placeBreaks(Frame{Left: 48, Right: v.endRoom(), Width: chartWidth})
-		if len(breaks) != 5 || rows > 4 {
-			t.Fatalf("%s: %d breaks in %d rows", language, len(breaks), rows)
+		breaks, high := v.placeBreaks(Frame{Left: 48, Right: v.endRoom(), Width: chartWidth})
+		if len(breaks) != 5 || high > 4*lineHeight+breakRoom {
+			t.Fatalf("%s: %d breaks in %d pixels", language, len(breaks), high)
 		}
 		for i, a := range breaks {
 			for j, b := range breaks {

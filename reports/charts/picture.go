@@ -9,7 +9,8 @@ type Picture struct {
 	Name    string   // what a panel is of; empty for a chart of one drawing
 	Finding string   // what the panel shows, in words; empty for a chart of one drawing
 	Breaks  []string // what the dashed lines are: day and words
-	Note    string   // what stands in the table and not here; empty where all of it is drawn
+	Notes   []string // what stands in the table and not here, and what there was no room to say in the drawing
+	Cut     string   // which intervals are cut at the frame; empty where none is, and of no concern where none is drawn
 	Frame
 	X, Y    Axis
 	Figures []Figures // in drawing order

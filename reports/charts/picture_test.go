@@ -89,8 +89,8 @@ func TestManyBars(t *testing.T) {
 		names, numbers = append(names, fmt.Sprintf("Kommune %d", i)), append(numbers, int64(i))
 	}
 	p := of(t, reports.Chart{Kind: "bar", X: "municipality_name"}, rated("municipality_name", names, 0))
-	if len(p.Y.Places) != MostBars || p.Note != "Figuren viser de 30 højeste af 40; resten står i tabellen." {
-		t.Errorf("%d bars, note %q", len(p.Y.Places), p.Note)
+	if len(p.Y.Places) != MostBars || !slices.Equal(p.Notes, []string{"Figuren viser de 30 højeste af 40; resten står i tabellen."}) {
+		t.Errorf("%d bars, notes %q", len(p.Y.Places), p.Notes)
 	}
 	if !slices.IsSortedFunc(p.Figures[0].Points, func(a, b Point) int { return int(1e6 * (b.X - a.X)) }) || p.Y.Places[0] != "Kommune 6" {
 		t.Errorf("the first bar is %s, %v", p.Y.Places[0], p.Figures[0].Points)

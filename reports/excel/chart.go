@@ -132,9 +132,7 @@ func (g *graph) axisLine(l reports.Locale) string {
 	if g.pictures[0].Name != "" {
 		out = append(out, g.section.Chart.Axis)
 	}
-	if g.pictures[0].Note != "" {
-		out = append(out, g.pictures[0].Note)
-	}
+	out = append(out, charts.Notes(g.pictures...)...)
 	if breaks := g.pictures[0].Breaks; len(breaks) > 0 {
 		out = append(out, l.Word(wordBreaks)+" "+strings.Join(breaks, " · "))
 	}

@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,5 +105,39 @@ func TestProvenanceIsBrokenIntoLines(t *testing.T) {
 	}
 	if wide, err := f.GetColWidth("Noter", "A"); err != nil || wide > 100 {
 		t.Errorf("notes are %v wide, %v: a column wider than the page is cut", wide, err)
+	}
+}
+
+// A native chart's axis ends where the page's does: a provisional interval does not set it. What is cut on the page is no matter here, where no
+// interval is drawn; what had no room in the drawing is said.
+func TestNativeAxesEndWhereThePagesDo(t *testing.T) {
+	r := yearly("Titel", 1)
+	s := &r.Sections[0]
+	s.Table.Rows, s.Table.Columns = slices.Clone(s.Table.Rows), slices.Clone(s.Table.Columns)
+	s.Table.Columns[1].Unit = reports.UnitShare
+	s.Table.Columns = append(s.Table.Columns, reports.Column{Name: "low", Unit: reports.UnitShare}, reports.Column{Name: "high", Unit: reports.UnitShare})
+	for i, v := range [][3]float64{{0.2, 0.15, 0.29}, {0.22, 0.2, 0.24}, {0.1, 0, 0.39}} {
+		cells := []reports.Cell{s.Table.Rows[i].Cells[0]}
+		for _, x := range v {
+			cells = append(cells, reports.Cell{Value: x})
+		}
+		s.Table.Rows[i].Cells = cells
+	}
+	s.Table.Rows[2].Cells[0].Mark = reports.Provisional
+	for _, kind := range []string{"line", "multiples"} {
+		s.Chart.Kind = kind
+		s.Chart.Series = []reports.Series{{Name: "Andel", Column: "c0", Low: "low", High: "high"}}
+		f := opened(t, r)
+		text, _ := f.Pkg.Load("xl/charts/chart1.xml")
+		if xml, _ := text.([]byte); !strings.Contains(string(xml), `<c:max val="0.3"`) && !strings.Contains(string(xml), `<max val="0.3"`) {
+			t.Errorf("%s: the axis does not end at 0.3: %s", kind, xml)
+		}
+		rows, err := f.GetRows("Figur 1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := fmt.Sprint(rows); strings.Contains(all, "skåret") {
+			t.Errorf("%s: an interval that is not drawn is said to be cut: %s", kind, all)
+		}
 	}
 }

@@ -198,7 +198,7 @@ func (p picture) figures(i int) []object {
 			return []object{base(f), main}
 		}
 	case layout.Columns:
-		main["type"], main["stack"], main["barWidth"] = "bar", "whole", "78%"
+		main["type"], main["stack"], main["barWidth"] = "bar", "whole", fmt.Sprintf("%.0f%%", 100*layout.ColumnShare)
 		main["itemStyle"] = object{"borderColor": layout.Paper.Light, "borderWidth": 0.6}
 	case layout.Fields:
 		main["type"], main["symbol"], main["emphasis"] = "scatter", "rect", object{"disabled": true}
@@ -309,7 +309,7 @@ func (p picture) band(i int) []object {
 		low, layer = append(low, from), append(layer, to-from)
 	}
 	add := func(id string, data []any, opacity float64) object {
-		return object{"id": fmt.Sprintf("%s%d", id, i), "type": "line", "stack": fmt.Sprintf("interval%d", i), "silent": true, "animation": false, "clip": false, "z": 1,
+		return object{"id": fmt.Sprintf("%s%d", id, i), "type": "line", "stack": fmt.Sprintf("interval%d", i), "silent": true, "animation": false, "clip": p.Cut != "", "z": 1,
 			"symbol": "none", "showSymbol": false, "color": f.Look.Ink.Light, "lineStyle": object{"width": 0, "opacity": 0},
 			"areaStyle": object{"color": f.Look.Ink.Light, "opacity": opacity}, "data": data}
 	}

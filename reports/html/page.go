@@ -181,7 +181,7 @@ func (p *pagePart) addCharts(l reports.Locale) error {
 		chart.Data = template.JS(text) //nolint:gosec // data escaped by json.Marshal
 		p.Charts = append(p.Charts, chart)
 	}
-	p.Rest = pictures[0].Note
+	p.Rest = strings.Join(append(charts.Notes(slices.Concat(pictures, narrow)...), charts.Cuts(pictures)...), " ")
 	if bounded(pictures) {
 		p.Bounds = l.Word(wordBands)
 		if pictures[0].Lying() {

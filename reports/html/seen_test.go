@@ -55,3 +55,26 @@ func TestLegendsShowDashes(t *testing.T) {
 		}
 	}
 }
+
+// A band that reaches beyond the axis ends at the frame, still and live, between the points where it crosses it; the page says so.
+func TestBandsAreCutAtTheFrame(t *testing.T) {
+	point := func(x, y, low, high float64) charts.Point {
+		return charts.Point{X: x, Y: y, Low: low, High: high, Raw: y / 100}
+	}
+	p := charts.Picture{Form: charts.Lines, Cut: "cut", Frame: charts.Frame{Left: 0, Top: 20, Bottom: 20, Width: 200, Height: 140}, X: charts.Axis{Places: []string{"2015", "2016"}},
+		Y: charts.Axis{High: 10}, Figures: []charts.Figures{{Name: "Andel", Band: true, Look: charts.Look{Ink: charts.Ink}, Points: []charts.Point{point(0, 4, 2, 6), point(1, 1, 0, 14)}}}}
+	if got, want := still(p), `<path d="M50 60L100 20L150 20L150 120L50 100Z"`; !strings.Contains(got, want) {
+		t.Errorf("still: %s, want %s", got, want)
+	}
+	for cut, want := range map[string]string{"cut": `"clip":true`, "": `"clip":false`} {
+		p.Cut = cut
+		at, err := newLive(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, band, _ := strings.Cut(string(at.Option), `"areaStyle":{"color":"#1a1a1a","opacity":0.15}`)
+		if band, _, _ = strings.Cut(band, `"areaStyle"`); !strings.Contains(band, want) {
+			t.Errorf("live, cut %q: %s", cut, band)
+		}
+	}
+}

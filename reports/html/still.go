@@ -203,7 +203,7 @@ func (s *svg) line(p charts.Picture, f charts.Figures) {
 func (s *svg) band(p charts.Picture, f charts.Figures) {
 	bound := func(v any) float64 { x, _ := v.(float64); return x }
 	for _, run := range runs(f.Points, func(at charts.Point) bool { return at.Low != nil && at.High != nil }) {
-		upper := pixels(p, run, func(at charts.Point) float64 { return bound(at.High) })
+		upper := within(float64(p.Top), pixels(p, run, func(at charts.Point) float64 { return bound(at.High) }))
 		lower := pixels(p, run, func(at charts.Point) float64 { return bound(at.Low) })
 		back := ""
 		for i := len(lower) - 1; i >= 0; i-- {
@@ -216,6 +216,19 @@ func (s *svg) band(p charts.Picture, f charts.Figures) {
 		}
 		s.add(`<path d="M%s%sZ" fill="%s" fill-opacity="0.15"/>`, trace(p, f, upper), back, f.Look.Ink.Light)
 	}
+}
+
+// within cuts a line at the upper edge of the frame: where it crosses the edge it has a point, and nothing lies above.
+func within(top float64, line [][2]float64) [][2]float64 {
+	var out [][2]float64
+	for i, at := range line {
+		if i > 0 && (line[i-1][1] < top) != (at[1] < top) {
+			from := line[i-1]
+			out = append(out, [2]float64{from[0] + (top-from[1])/(at[1]-from[1])*(at[0]-from[0]), top})
+		}
+		out = append(out, [2]float64{at[0], max(at[1], top)})
+	}
+	return out
 }
 
 // thickness is how much of a place the bars of one of several series fill, and where the middle of each lies.
@@ -261,8 +274,8 @@ func (s *svg) columns(p charts.Picture, i int) {
 				below += f.Points[n].Y
 			}
 		}
-		x1, y1 := p.At(at.X-0.39, below)
-		x2, y2 := p.At(at.X+0.39, below+at.Y)
+		x1, y1 := p.At(at.X-charts.ColumnShare/2, below)
+		x2, y2 := p.At(at.X+charts.ColumnShare/2, below+at.Y)
 		pale := ""
 		if at.Pending {
 			pale = ` fill-opacity="0.45"`
