@@ -193,7 +193,7 @@ func TestReportJSON(t *testing.T) {
 	if err := json.Unmarshal(out.Bytes(), &back); err != nil {
 		t.Fatal(err)
 	}
-	if back.Report != "annual" || len(back.Sections) != 9 || back.Sections[2].Table.Rows[0]["year"] != 1997.0 {
+	if back.Report != "annual" || len(back.Sections) != 10 || back.Sections[2].Table.Rows[0]["year"] != 1997.0 {
 		t.Errorf("report %q, %d sections, first year %v", back.Report, len(back.Sections), back.Sections[2].Table.Rows[0]["year"])
 	}
 }
@@ -290,13 +290,13 @@ func checkChartData(t *testing.T, root *html.Node) {
 func TestPageStructure(t *testing.T) {
 	page := pageOf(t, reports.Annual(t, reports.Sample{Since: 2010}, "en"))
 	n := elements(t, page)
-	if n["h1"] != 1 || n["h2"] != 10 || n["h3"] != 0 {
+	if n["h1"] != 1 || n["h2"] != 11 || n["h3"] != 0 {
 		t.Errorf("headings %d, %d, %d", n["h1"], n["h2"], n["h3"])
 	}
 	if n["table"] != n["caption"] || n["table"] < 10 {
 		t.Errorf("%d tables, %d captions", n["table"], n["caption"])
 	}
-	if n["figure"] != n["figcaption"] || n["figure"] != 5 {
+	if n["figure"] != n["figcaption"] || n["figure"] != 6 {
 		t.Errorf("%d figures, %d captions", n["figure"], n["figcaption"])
 	}
 	for _, want := range []string{`<html lang="en">`, `scope="col"`, `scope="row"`, `role="img" aria-label="Lines of`, "prefers-color-scheme: dark"} {
