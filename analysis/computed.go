@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"koblet/analysis/stats"
 	"koblet/queries"
@@ -135,13 +136,20 @@ func noConclusion(names []queries.Words, limit float64) []Note {
 	if len(names) == 0 {
 		return nil
 	}
-	cohorts := named("cohorts", names...)
+	list := func(name string, some []queries.Words) Figure {
+		f := named(name, some...)
+		if _, err := time.Parse("2006-01", some[0].Da); err == nil {
+			f.Unit = "month"
+		}
+		return f
+	}
+	cohorts := list("cohorts", names)
 	if len(names) == 1 && names[0] == (queries.Words{}) { // the one row of an answer without keys
 		cohorts = named("cohorts", queries.Words{Da: "tilladelserne", En: "the permits"})
 	}
 	if more := len(names) - namedCohorts; more > 0 {
 		cohorts = within("cohorts", say("{first}, og {more} til", "{first}, and {more} more",
-			named("first", names[:namedCohorts]...), plain("more", int64(more))))
+			list("first", names[:namedCohorts]), plain("more", int64(more))))
 	}
 	return []Note{say(
 		"Der kan ikke drages konklusioner ved samme alder om {cohorts}, fordi over {limit} af koblingerne er uden dato.",
@@ -157,8 +165,8 @@ func (l omitted) bounds(day int64, rate, allLinked, noneLinked float64) []Note {
 	return []Note{say(
 		"Udeladt er {undated} koblede uden koblingsdato og {undecided} uafklarede. {day} dage efter afgørelsen er andelen ikke koblet "+
 			"for alle rækker under ét {rate}. Regnes alle de udeladte som koblet i tide, er den {all_linked}; regnes ingen af dem, er den {none_linked}.",
-		"Left out are {undated} linked without a link date and {undecided} that cannot be decided. {day} days after the decision the unlinked "+
-			"rate of all rows together is {rate}; with all those left out linked in time {all_linked}, with none of them {none_linked}.",
+		"{undated} linked without a link date and {undecided} that cannot be decided are left out. {day} days after the decision the unlinked "+
+			"rate of all rows together is {rate}. If all those left out were linked in time, it would be {all_linked}; if none of them were, {none_linked}.",
 		permits("undated", l.undated), permits("undecided", l.undecided), plain("day", day),
 		share("rate", rate), share("all_linked", allLinked), share("none_linked", noneLinked))}
 }

@@ -47,7 +47,7 @@ func rawBounds(t Tally) []Note {
 	}
 	asPass, asFail := t.Bounds()
 	return []Note{say("Ukorrigeret andel: Uafklarede udgør {unknown} af {total}. Regnes de alle som koblet, er andelen {as_pass}; regnes ingen af dem, er den {as_fail}.",
-		"The raw rate: unknown are {unknown} of {total}; with all of them linked the rate is {as_pass}, with none {as_fail}.",
+		"The raw rate: the unknown make up {unknown} of {total}. If all of them were linked, the rate would be {as_pass}; if none of them were, {as_fail}.",
 		permits("unknown", t.Unknown), permits("total", t.Total()), share("as_pass", asPass), share("as_fail", asFail))}
 }
 
@@ -84,7 +84,7 @@ func funnel(q queries.Question, rows []countRow) ([]map[string]any, []Note) {
 
 func funnelFinding(places int64, found map[string]int64) Note {
 	return say("Ud af {places} kommuner ligger {above_998} over og {below_998} under grænserne på 99,8 pct. Yderligere {above_95} ligger over og {below_95} under grænserne på 95 pct.",
-		"Of {places} municipalities: above the 99.8 per cent limits {above_998}, below them {below_998}; outside the 95 per cent limits only: above {above_95}, below {below_95}.",
+		"{above_998} of {places} municipalities above and {below_998} below the 99.8 per cent limits; a further {above_95} above and {below_95} below the 95 per cent limits.",
 		municipalities("places", places), municipalities("above_998", found["above_998"]), municipalities("below_998", found["below_998"]),
 		municipalities("above_95", found["above_95"]), municipalities("below_95", found["below_95"]))
 }
@@ -105,7 +105,7 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note
 		all = all.Plus(row.tally())
 	}
 	chart := stats.MonthChart(months)
-	signals := map[string]int64{}
+	signals, judgedMonths := map[string]int64{}, int64(0)
 	first := len(rows)
 	for i, seen := len(rows)-1, 0; i >= 0 && seen < chart.Months; i-- {
 		if months[i].Judged > 0 {
@@ -125,6 +125,7 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note
 			row.cells["lower_limit"], row.cells["upper_limit"] = point.Limits.Low, point.Limits.High
 		}
 		if point.Rate != nil {
+			judgedMonths++
 			row.cells["signal"] = cmp.Or(point.Signal, "none")
 			signals[point.Signal]++
 		}
@@ -133,9 +134,9 @@ func monthSignals(q queries.Question, rows []countRow) ([]map[string]any, []Note
 	if chart.Months == 0 {
 		return figures, bounds(q, all, len(rows))
 	}
-	finding := say("Måneder uden for kontrolgrænserne: {beyond}; mindst den ottende i træk på samme side af midterlinjen: {run}.",
-		"Months beyond the control limits: {beyond}; the eighth or later in a row on one side of the centre line: {run}.",
-		plain("beyond", signals["beyond"]), plain("run", signals["run"]))
+	finding := say("Ud af {all} måneder ligger {beyond} uden for kontrolgrænserne, og yderligere {run} er mindst den ottende i træk på samme side af midterlinjen.",
+		"{beyond} of {all} months beyond the control limits; a further {run} at least the eighth in a row on one side of the centre line.",
+		plain("all", judgedMonths), plain("beyond", signals["beyond"]), plain("run", signals["run"]))
 	basis := say("Midterlinje og grænser er beregnet på {months} måneder fra og med {first}.", "Centre and limits rest on {months} months from {first} on.",
 		plain("months", int64(chart.Months)), Figure{"first", rows[first].cells["month"], "month"})
 	return figures, append([]Note{finding, basis, controlNote}, bounds(q, all, len(rows))...)
@@ -161,21 +162,22 @@ func bounds(q queries.Question, t Tally, rows int) []Note {
 		}
 		return queries.Words{Da: name, En: name}
 	}
-	together := say("Uafklarede udgør", "Unknown are")
+	counts := []Figure{permits("unknown", t.Unknown), permits("total", t.Total())}
+	together := say("Uafklarede udgør {unknown} af {total}", "The unknown make up {unknown} of {total}", counts...)
 	if rows > 1 && q.Rows != "partition" {
 		return nil // a record that stands in several rows would count in their sum as often
 	}
 	if rows > 1 {
-		together = say("For alle rækker under ét udgør de uafklarede", "All rows together: unknown are")
+		together = say("For alle rækker under ét udgør de uafklarede {unknown} af {total}", "In all rows together the unknown make up {unknown} of {total}", counts...)
 	}
 	if a := q.Apart; a.Key != "" {
-		together = say("For alle rækker under ét bortset fra »{but}« udgør de uafklarede", "All rows but “{but}” together: unknown are", named("but", wordOf(q, a.Key, a.Value)))
+		together = say("For alle rækker under ét bortset fra »{but}« udgør de uafklarede {unknown} af {total}",
+			"In all rows but “{but}” together the unknown make up {unknown} of {total}", append(counts, named("but", wordOf(q, a.Key, a.Value)))...)
 	}
 	asPass, asFail := t.Bounds()
-	return []Note{say("{together} {unknown} af {total}. Regnes de alle som »{pass}«, er andelen {as_pass}; regnes de alle som »{fail}«, er den {as_fail}.",
-		"{together} {unknown} of {total}; with all of them as “{pass}” the rate is {as_pass}, with all of them as “{fail}” {as_fail}.",
-		Figure{Name: "together", Value: together}, permits("unknown", t.Unknown), permits("total", t.Total()), named("pass", label("pass")), share("as_pass", asPass),
-		named("fail", label("fail")), share("as_fail", asFail))}
+	return []Note{say("{together}. Regnes de alle som »{pass}«, er andelen {as_pass}; regnes de alle som »{fail}«, er den {as_fail}.",
+		"{together}. If all of them counted as “{pass}”, the rate would be {as_pass}; if all of them counted as “{fail}”, {as_fail}.",
+		within("together", together), named("pass", label("pass")), share("as_pass", asPass), named("fail", label("fail")), share("as_fail", asFail))}
 }
 
 // wordOf is what people read for a value of a key.
@@ -256,8 +258,8 @@ func stock(rows []countRow) ([]map[string]any, []Note) {
 	}
 	var notes []Note
 	if left.all() > 0 {
-		notes = append(notes, say("I ingen beholdning er {undated} koblede uden koblingsdato og {undecided} uafklarede.",
-			"In no stock are {undated} linked without a link date and {undecided} that cannot be decided.",
+		notes = append(notes, say("{undated} koblede uden koblingsdato og {undecided} uafklarede indgår ikke i nogen beholdning.",
+			"{undated} linked without a link date and {undecided} that cannot be decided are in no stock.",
 			permits("undated", left.undated), permits("undecided", left.undecided)))
 	}
 	return figures, append(notes, undatedLapses(lapseUndated)...)

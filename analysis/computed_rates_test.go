@@ -44,16 +44,16 @@ func wantNotes(t *testing.T, r Result, parts ...string) {
 
 func TestBoundsOfATally(t *testing.T) {
 	r := catalogued(t, "unlinked", [][]any{{int64(70), int64(20), int64(10)}})
-	wantNotes(t, r, "Unknown are 10 of 100; with all of them as “linked” the rate is 20.0 per cent, with all of them as “unlinked” 30.0 per cent.")
+	wantNotes(t, r, "The unknown make up 10 of 100. If all of them counted as “linked”, the rate would be 20.0 per cent; if all of them counted as “unlinked”, 30.0 per cent.")
 	r = catalogued(t, "unlinked_by_year", [][]any{{int64(2012), int64(700), int64(200), int64(90)}, {int64(2013), int64(0), int64(0), int64(10)}})
-	wantNotes(t, r, "All rows together: unknown are 100 of 1,000; with all of them as “linked” the rate is 20.0 per cent, with all of them as “unlinked” 30.0 per cent.")
+	wantNotes(t, r, "In all rows together the unknown make up 100 of 1,000. If all of them counted as “linked”, the rate would be 20.0 per cent; if all of them counted as “unlinked”, 30.0 per cent.")
 	if da := Plain(r.Notes[0]).Da; da != "For alle rækker under ét udgør de uafklarede 100 af 1.000. Regnes de alle som »koblet«, er andelen 20,0 pct.; regnes de alle som »ikke koblet«, er den 30,0 pct." {
 		t.Errorf("in Danish: %s", da)
 	}
-	if r = catalogued(t, "unlinked", [][]any{{int64(70), int64(20), int64(0)}}); strings.Contains(notesOf(r), "nknown are") {
+	if r = catalogued(t, "unlinked", [][]any{{int64(70), int64(20), int64(0)}}); strings.Contains(notesOf(r), "nknown make up") {
 		t.Errorf("nothing is unknown, and yet a note: %s", notesOf(r))
 	}
-	if r = catalogued(t, "unlinked", [][]any{{int64(0), int64(0), int64(3)}}); !strings.Contains(notesOf(r), "the rate is 0.0 per cent, with all of them as “unlinked” 100.0 per cent") {
+	if r = catalogued(t, "unlinked", [][]any{{int64(0), int64(0), int64(3)}}); !strings.Contains(notesOf(r), "the rate would be 0.0 per cent; if all of them counted as “unlinked”, 100.0 per cent") {
 		t.Errorf("all are unknown: %s", notesOf(r))
 	}
 }
@@ -89,8 +89,8 @@ func TestFunnelOfAQuestion(t *testing.T) {
 	if r.Value(3, "rate") != nil || r.Value(3, "unknown") != int64(2) {
 		t.Errorf("nobody is judged in Brøndby: %v", r.Rows[3])
 	}
-	wantNotes(t, r, "Of 3 municipalities: above the 99.8 per cent limits 1, below them 1; outside the 95 per cent limits only: above 0, below 1.",
-		"unknown are 5 of 1,005")
+	wantNotes(t, r, "1 of 3 municipalities above and 1 below the 99.8 per cent limits; a further 0 above and 1 below the 95 per cent limits.",
+		"the unknown make up 5 of 1,005")
 }
 
 // Twenty-four months at 10 of 100 and before them one at 30, which is beyond the limits of the others, and one with nobody judged.
@@ -109,8 +109,8 @@ func TestControlChartOfAQuestion(t *testing.T) {
 	if high := r.Value(5, "upper_limit").(float64); math.Abs(high-0.19) > 1e-12 { // 0.1 + 3·√(0.1·0.9÷100)
 		t.Errorf("upper limit %v, want 0.19", high)
 	}
-	wantNotes(t, r, "Months beyond the control limits: 1; the eighth or later in a row on one side of the centre line: 0.",
-		"Centre and limits rest on 24 months from 2013-01 on.", "unknown are 28 of 2,528",
+	wantNotes(t, r, "1 of 25 months beyond the control limits; a further 0 at least the eighth in a row on one side of the centre line.",
+		"Centre and limits rest on 24 months from 2013-01 on.", "the unknown make up 28 of 2,528",
 		"No conclusion at equal age on 2012-12: more than 5.0 per cent of the links have no date.")
 }
 
@@ -130,8 +130,8 @@ func TestEqualAgeBesideTheRawRate(t *testing.T) {
 	if r.Value(0, "rate_low") != low || r.Value(0, "rate_high") != high || r.Value(0, "raw_rate_low") != rawLow || r.Value(0, "raw_rate_high") != rawHigh {
 		t.Errorf("intervals %v", r.Rows[0])
 	}
-	wantNotes(t, r, "All rows together: unknown are 2 of 142; with all of them as “linked in time” the rate is 16.2 per cent, with all of them as “late” 17.6 per cent.",
-		"The raw rate: unknown are 2 of 196; with all of them linked the rate is 20.4 per cent, with none 21.4 per cent.",
+	wantNotes(t, r, "In all rows together the unknown make up 2 of 142. If all of them counted as “linked in time”, the rate would be 16.2 per cent; if all of them counted as “late”, 17.6 per cent.",
+		"The raw rate: the unknown make up 2 of 196. If all of them were linked, the rate would be 20.4 per cent; if none of them were, 21.4 per cent.",
 		"No conclusion at equal age on 2013: more than 5.0 per cent of the links have no date.")
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"koblet/queries"
 	"koblet/registers"
@@ -108,7 +109,7 @@ func tallyFinding(r Result) Note {
 		found = least
 	}
 	if few && !found.Empty() && !slices.ContainsFunc(r.Rows, r.hasEnough) {
-		return say("{found}; ingen af grupperne har {enough} bedømte", "{found}; no group has {enough} judged", within("found", found), plain("enough", int64(enough)))
+		return say("{found}; ingen gruppe omfatter {enough} eller flere", "{found}; no group has {enough} or more", within("found", found), plain("enough", int64(enough)))
 	}
 	return found
 }
@@ -123,8 +124,8 @@ func (r Result) hasEnough(row []any) bool {
 func highestFinding(r Result, highest picked, label Figure, few bool) Note {
 	figures := append(highest.figures(), label)
 	if len(r.Rows) > 1 && !few {
-		return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged}) – blandt grupper med mindst {enough} bedømte",
-			"The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged}) – among groups with at least {enough} judged",
+		return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged}) – blandt grupper, der omfatter mindst {enough}",
+			"The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged}) – among groups of at least {enough}",
 			append(figures, plain("enough", int64(enough)))...)
 	}
 	return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged})", "The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged})",
@@ -273,7 +274,7 @@ func nameOf(r Result, row int, leftOut ...string) Note {
 		case c.Period == "month":
 			part.Value, part.Unit = value, "month"
 		case number && c.Period == "":
-			part.Value = []queries.Words{{Da: "»" + c.Label.Da + ": " + text + "«", En: "“" + c.Label.En + ": " + text + "”"}}
+			part.Value = []queries.Words{{Da: counted(text, c.Label.Da, "Dage "), En: counted(text, c.Label.En, "Days ")}}
 		case c.Codes != "":
 			part.Value = []queries.Words{{Da: "»" + registers.Label(c.Codes, text, "da") + "«", En: "“" + registers.Label(c.Codes, text, "en") + "”"}}
 		}
@@ -289,6 +290,19 @@ func nameOf(r Result, row int, leftOut ...string) Note {
 	}
 	list := strings.Join(places, ", ")
 	return say(list, list, parts...)
+}
+
+// counted sets a number before the days that it counts, as in 30 days after registration; of anything else behind its name, as in age in days,
+// from 30.
+func counted(number, label, days string) string {
+	letters := []rune(label)
+	if len(letters) > 1 && !unicode.IsUpper(letters[1]) {
+		label = string(unicode.ToLower(letters[0])) + string(letters[1:])
+	}
+	if strings.HasPrefix(string(letters)+" ", days) {
+		return number + " " + label
+	}
+	return label + " " + number
 }
 
 // countFinding says how much an answer counts in all, where its rows are a partition, or how many records it lists.
@@ -307,14 +321,52 @@ func countFinding(r Result) Note {
 		if r.Question.Rows != "partition" {
 			return Note{}
 		}
-		var sum int64
-		for _, row := range r.Rows {
+		sum, parts := int64(0), map[string]int64{}
+		key := kindsOf(r.Question)
+		for at, row := range r.Rows {
 			n, _ := row[i].(int64)
 			sum += n
+			if key.Name != "" {
+				parts[KeyText(r.Value(at, key.Name))] += n
+			}
+		}
+		if found := largestFinding(c, key, parts, sum); !found.Empty() {
+			return found
 		}
 		return say("I alt {n} {what}", "{n} {what} in all", Figure{"n", sum, c.Unit}, named("what", c.Label))
 	}
 	return Note{}
+}
+
+// kindsOf is the key that divides each period of an answer into kinds, as link status does; without a name where there is none.
+func kindsOf(q queries.Question) queries.Column {
+	keys := q.Keys()
+	if len(keys) == 2 && keys[0].Period != "" && keys[1].Codes != "" {
+		return keys[1]
+	}
+	return queries.Column{}
+}
+
+// largestFinding speaks of the kind that most of what is counted is of; of none where two are as large.
+func largestFinding(counts, key queries.Column, parts map[string]int64, sum int64) Note {
+	best, alone := "", false
+	for code, n := range parts {
+		if n > parts[best] || best == "" {
+			best, alone = code, true
+		} else if n == parts[best] {
+			alone = false
+		}
+	}
+	if !alone || sum == 0 {
+		return Note{}
+	}
+	name := queries.Words{Da: registers.Label(key.Codes, best, "da"), En: registers.Label(key.Codes, best, "en")}
+	most := queries.Words{Da: "Den største gruppe er", En: "The largest group is"}
+	if 2*parts[best] > sum {
+		most = queries.Words{Da: "De fleste er", En: "Most are"}
+	}
+	return say("{most} »{name}«: {n} af {sum} {what} ({rate})", "{most} “{name}”: {n} of {sum} {what} ({rate})", named("most", most), named("name", name),
+		Figure{"n", parts[best], counts.Unit}, Figure{"sum", sum, counts.Unit}, named("what", counts.Label), share("rate", float64(parts[best])/float64(sum)))
 }
 
 // stepsFinding speaks of the first and the last step that are counted, from the whole down.
@@ -328,7 +380,7 @@ func stepsFinding(r Result, counts queries.Column) Note {
 	if !ok || !also {
 		return Note{}
 	}
-	return say("Fra {from}, {first}, til {to}, {left}", "From {from}, {first}, to {to}, {left}",
+	return say("Af {first} i {from} er {left} tilbage i {to}", "Of {first} in {from}, {left} are left in {to}",
 		within("from", nameOf(r, 0)), Figure{"first", first, counts.Unit}, within("to", nameOf(r, last)), Figure{"left", left, counts.Unit})
 }
 

@@ -46,11 +46,11 @@ func TestFinding(t *testing.T) {
 			"The rate of “unlinked” is 5.0 per cent for 2014, the latest closed cohort (50 of 1,000)"},
 		"no settled year": {unsettled, "", ""},
 		"the highest of those with enough, by its name": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(300, 100, 0), "0851", "Aalborg"), row(n(0, 900, 0), "unknown", "")),
-			"Andelen »ikke koblet« er højest for Aalborg, 25,0 pct. (100 af 400) – blandt grupper med mindst 400 bedømte",
-			"The rate of “unlinked” is highest for Aalborg, 25.0 per cent (100 of 400) – among groups with at least 400 judged"},
+			"Andelen »ikke koblet« er højest for Aalborg, 25,0 pct. (100 af 400) – blandt grupper, der omfatter mindst 400",
+			"The rate of “unlinked” is highest for Aalborg, 25.0 per cent (100 of 400) – among groups of at least 400"},
 		"the whole where nobody has enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(1, 0, 0), "0851", "Aalborg")),
-			"Andelen »ikke koblet« er 50,0 pct. for alle rækker under ét (2 af 4); ingen af grupperne har 400 bedømte",
-			"The rate of “unlinked” is 50.0 per cent of all rows together (2 of 4); no group has 400 judged"},
+			"Andelen »ikke koblet« er 50,0 pct. for alle rækker under ét (2 af 4); ingen gruppe omfatter 400 eller flere",
+			"The rate of “unlinked” is 50.0 per cent of all rows together (2 of 4); no group has 400 or more"},
 		"the whole where only the unknown are enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(898, 2, 0), "unknown", "")),
 			"Andelen »ikke koblet« er 0,4 pct. for alle rækker under ét (4 af 903)", "The rate of “unlinked” is 0.4 per cent of all rows together (4 of 903)"},
 		"the whole where several share the highest": {tallyOfRows(t, place, row(n(300, 100, 0), "0101", "København"), row(n(600, 200, 0), "0851", "Aalborg")),
@@ -61,11 +61,14 @@ func TestFinding(t *testing.T) {
 			"The rate of “unlinked” is 5.0 per cent for 2014-12, the latest closed month (50 of 1,000)"},
 		"a label within the sentence": {tallyOfRows(t, "--   category  VARCHAR {category}  Kategori | Category\n", row(n(900, 100, 0), "work")),
 			"Andelen »ikke koblet« er højest for »Erhverv«, 10,0 pct. (100 af 1.000)", "The rate of “unlinked” is highest for “Work”, 10.0 per cent (100 of 1,000)"},
-		"a number says what it counts": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage | Days\n", row(n(1, 2, 0), int64(30)), row(n(2, 1, 0), int64(90)))),
-			"Andelen »ikke koblet« er højest for »Dage: 30«, 66,7 pct. (2 af 3); ingen af grupperne har 400 bedømte",
-			"The rate of “unlinked” is highest for “Days: 30”, 66.7 per cent (2 of 3); no group has 400 judged"},
+		"days are counted": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage efter registreringen | Days after registration\n", row(n(1, 2, 0), int64(30)), row(n(2, 1, 0), int64(90)))),
+			"Andelen »ikke koblet« er højest for 30 dage efter registreringen, 66,7 pct. (2 af 3); ingen gruppe omfatter 400 eller flere",
+			"The rate of “unlinked” is highest for 30 days after registration, 66.7 per cent (2 of 3); no group has 400 or more"},
+		"any other number is behind its name": {overlapping(tallyOfRows(t, "--   age_from  BIGINT  Alder i dage, fra | Age in days, from\n", row(n(600, 200, 0), int64(30)), row(n(700, 100, 0), int64(90)))),
+			"Andelen »ikke koblet« er højest for alder i dage, fra 30, 25,0 pct. (200 af 800) – blandt grupper, der omfatter mindst 400",
+			"The rate of “unlinked” is highest for age in days, from 30, 25.0 per cent (200 of 800) – among groups of at least 400"},
 		"rows that overlap, none the highest": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage | Days\n", row(n(1, 2, 0), int64(30)), row(n(1, 2, 0), int64(90)), row(n(1, 0, 0), int64(180)))),
-			"2 af 3 grupper har »ikke koblet«; ingen af grupperne har 400 bedømte", "2 of 3 groups have any “unlinked”; no group has 400 judged"},
+			"2 af 3 grupper har »ikke koblet«; ingen gruppe omfatter 400 eller flere", "2 of 3 groups have any “unlinked”; no group has 400 or more"},
 		"no rows": {Result{}, "", ""},
 	} {
 		if got := Plain(Finding(c.r)); got.Da != c.da || got.En != c.en {
@@ -93,6 +96,16 @@ func TestFinding(t *testing.T) {
 			t.Errorf("%s: %q, want %q", r.Question.Computed, got, want)
 		}
 	}
+	kinds := Result{Question: queries.Question{Rows: "partition", Columns: []queries.Column{cohort, {Name: "link_status", Role: queries.Key, Codes: "link_status"}}}}
+	kinds.Columns = append(slices.Clone(kinds.Question.Columns), queries.Column{Name: "n", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "tilladelser", En: "permits"}})
+	kinds.Rows = [][]any{{int64(2013), "linked", int64(30)}, {int64(2013), "unlinked", int64(8)}, {int64(2014), "linked", int64(30)}, {int64(2014), "unlinked", int64(32)}}
+	if got := Plain(Finding(kinds)); got.En != "Most are “Linked”: 60 of 100 permits (60.0 per cent)" || got.Da != "De fleste er »Koblet«: 60 af 100 tilladelser (60,0 pct.)" {
+		t.Errorf("kinds: %q", got)
+	}
+	kinds.Rows[0][2] = int64(10)
+	if got := Plain(Finding(kinds)).En; got != "80 permits in all" {
+		t.Errorf("two kinds as large: %q", got)
+	}
 	lists := Result{Columns: []queries.Column{{Name: "permit_key", Role: queries.Record}}, Rows: [][]any{{"a"}, {"b"}}}
 	if got := Plain(Finding(lists)).En; got != "2 on the list" {
 		t.Errorf("a list: %q", got)
@@ -104,7 +117,7 @@ func TestFinding(t *testing.T) {
 	}
 	steps.Question.Chart.Kind = "waterfall"
 	steps.Rows = append(steps.Rows, []any{"lapsed", nil})
-	if got := Plain(Finding(steps)).En; got != "From all, 4, to granted, 3" {
+	if got := Plain(Finding(steps)).En; got != "Of 4 in all, 3 are left in granted" {
 		t.Errorf("steps: %q", got)
 	}
 }
@@ -125,8 +138,8 @@ func TestFindingOfALeast(t *testing.T) {
 		"one rule alone is broken": {[][]any{rule("sex_at_odds", 750, 250, 0), rule("any", 750, 250, 0)},
 			"Andelen »kan ikke være rigtig« er mindst 25,0 pct. for »Mindst én regel« (250 af 1.000)", "The rate of “cannot be right” is at least 25.0 per cent for “At least one rule” (250 of 1,000)"},
 		"few": {[][]any{rule("sex_at_odds", 3, 1, 0), rule("any", 3, 1, 0)},
-			"Andelen »kan ikke være rigtig« er mindst 25,0 pct. for »Mindst én regel« (1 af 4); ingen af grupperne har 400 bedømte",
-			"The rate of “cannot be right” is at least 25.0 per cent for “At least one rule” (1 of 4); no group has 400 judged"},
+			"Andelen »kan ikke være rigtig« er mindst 25,0 pct. for »Mindst én regel« (1 af 4); ingen gruppe omfatter 400 eller flere",
+			"The rate of “cannot be right” is at least 25.0 per cent for “At least one rule” (1 of 4); no group has 400 or more"},
 		"nobody judged": {[][]any{rule("any", 0, 0, 0)}, "", ""},
 	} {
 		r, err := complete(Result{Question: q, Columns: q.Columns, Rows: c.rows}, nil)

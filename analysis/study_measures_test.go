@@ -91,7 +91,7 @@ func TestStudyOfAnotherMeasureIsNotAtEqualAge(t *testing.T) {
 	for _, n := range r.Notes {
 		notes += analysis.Plain(n).En + "\n"
 	}
-	if !strings.HasPrefix(notes, "The difference “covered” less “covered” is 0.0 percentage points (") || !strings.Contains(notes, "Counted apart and not in the table: Resident Nordic") {
+	if !strings.HasPrefix(notes, "The difference “covered” less “covered” is 0.0 percentage points (") || !strings.Contains(notes, "Counted apart and not in the table: resident Nordic") {
 		t.Errorf("notes:\n%s", notes)
 	}
 	if r = of(coverage, late); r.Columns[4].Unit != "rows" || r.Columns[4].Label.En != "counted" {

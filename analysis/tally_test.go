@@ -66,14 +66,14 @@ func TestRowsSetApartAreOutOfTheWhole(t *testing.T) {
 	if total, fail := r.Whole("total"), r.Whole("fail"); total != int64(1400) || fail != int64(299) {
 		t.Errorf("the whole: %v, of which %v fail; want 1400 and 299", total, fail)
 	}
-	if got := Plain(Finding(r)).En; got != "The rate of “basis not known” is highest for “Other countries and stateless”, 20.0 per cent (200 of 1,000) – among groups with at least 400 judged, leaving out “Other Nordic countries”" {
+	if got := Plain(Finding(r)).En; got != "The rate of “basis not known” is highest for “Other countries and stateless”, 20.0 per cent (200 of 1,000) – among groups of at least 400, leaving out “Other Nordic countries”" {
 		t.Errorf("the finding: %q", got)
 	}
 	why, bounds := Plain(r.Notes[0]), Plain(r.Notes[1])
 	if !strings.HasPrefix(why.En, "Citizens of the other Nordic countries need no permit.") || !strings.HasPrefix(why.Da, "Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse.") {
 		t.Errorf("the reason: %q", why)
 	}
-	if !strings.HasPrefix(bounds.En, "All rows but “Other Nordic countries” together: unknown are 1 of 1,400;") ||
+	if !strings.HasPrefix(bounds.En, "In all rows but “Other Nordic countries” together the unknown make up 1 of 1,400.") ||
 		!strings.HasPrefix(bounds.Da, "For alle rækker under ét bortset fra »Øvrige Norden« udgør de uafklarede 1 af 1.400.") {
 		t.Errorf("the bounds: %q", bounds)
 	}

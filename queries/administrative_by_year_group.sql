@@ -1,8 +1,8 @@
 -- Hvor mange tilladelser, der skulle have et administrativt CPR-nummer, blev ikke koblet inden for 30 dage, pr. år og persongruppe?
 -- How many permits due an administrative CPR-number were not linked within 30 days, by year and person group?
 --
--- Granted permit registrations of the groups that are given an administrative CPR-number with the permit, decided from 2015-10-01 (family) or
--- 2016-02-01 (all others) on and at least 30 days old. Numbers coupled without a link date, malformed and replacement numbers and permits
+-- Granted permit registrations of the groups that are given an administrative CPR-number with the permit, decided from 1 October 2015 (family) or
+-- 1 February 2016 (all others) on and at least 30 days old. Numbers coupled without a link date, malformed and replacement numbers and permits
 -- without a person row are unknown. Permits whose person was linked before the decision are counted apart.
 --
 -- forklaring
@@ -18,7 +18,7 @@
 --   pass               BIGINT [permits]               koblet inden for 30 dage | linked within 30 days
 --   fail               BIGINT [permits]               ikke koblet inden for 30 dage | not linked within 30 days
 --   unknown            BIGINT [permits]               uafklaret | unknown
---   apart              BIGINT [permits]               Tilladelser til personer, der var koblet før afgørelsen | Permits whose person was linked before the decision
+--   apart              BIGINT [permits]               tilladelser til personer, der var koblet før afgørelsen | permits whose person was linked before the decision
 -- rows partition
 -- measure administrative_verdicts
 -- needs one of carl2_permits.person_group, carl2_permits.legal_basis

@@ -16,7 +16,7 @@
 --   pass               BIGINT [persons]                  opholdsgrundlag kendt | basis known
 --   fail               BIGINT [persons]                  opholdsgrundlag ikke kendt | basis not known
 --   unknown            BIGINT [persons]                  uafklaret | unknown
---   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | Resident Nordic citizens, who need no permit
+--   apart              BIGINT [persons]                  nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | resident Nordic citizens, who need no permit
 -- rows partition
 -- measure coverage_apart_verdicts
 -- needs cpr_persons.status

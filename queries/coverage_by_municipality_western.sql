@@ -5,7 +5,7 @@
 -- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
 -- The municipality is CPR's. Nordic citizens need no permit: they are counted apart.
 -- Western countries are the EU countries of today, Andorra, Australia, Canada, Iceland, Liechtenstein, Monaco, New Zealand, Norway, San Marino,
--- Switzerland, the United Kingdom, USA and the Vatican State, as Statistics Denmark groups them; all others are non-western, who is stateless or of an
+-- Switzerland, the United Kingdom, USA and the Vatican State, as Statistics Denmark groups them. All others are non-western; who is stateless or of an
 -- unknown country stands apart. It goes by the citizenship on the as-of day.
 --
 -- forklaring
@@ -23,7 +23,7 @@
 --   pass               BIGINT [persons]                  opholdsgrundlag kendt | basis known
 --   fail               BIGINT [persons]                  opholdsgrundlag ikke kendt | basis not known
 --   unknown            BIGINT [persons]                  uafklaret | unknown
---   apart              BIGINT [persons]                  Nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | Resident Nordic citizens, who need no permit
+--   apart              BIGINT [persons]                  nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | resident Nordic citizens, who need no permit
 -- rows partition
 -- measure coverage_apart_verdicts
 -- needs cpr_persons.status

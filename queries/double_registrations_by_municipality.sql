@@ -8,9 +8,9 @@
 --
 -- forklaring
 --   Tallene omfatter poster i CPR med status 50: Personen havde to numre, og det ene er slettet. Kommunen er den, som CPR oplyser for det gældende
---   nummer, som det slettede er afløst af, eventuelt over flere led. Den er uoplyst, hvis der ikke er et gældende nummer i CPR. Heraf er de numre, der
---   begyndte som administrative, opgjort særskilt: Numre, der fortsat står hos et kontor for administrative numre, eller som er registreret før
---   personens indvandring. Administrative numre skal netop forebygge dobbeltregistrering.
+--   nummer, som det slettede er afløst af, eventuelt over flere led. Den er uoplyst, hvis der ikke er et gældende nummer i CPR. Det er opgjort, hvor mange
+--   af numrene der begyndte som administrative: De står fortsat hos et kontor for administrative numre eller er registreret før personens
+--   indvandring. Administrative numre skal netop forebygge dobbeltregistrering.
 --
 -- columns
 --   municipality_code  VARCHAR                           Kommunekode | Municipality code

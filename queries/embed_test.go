@@ -154,3 +154,14 @@ func TestMeaningInOneLanguageStandsForBoth(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadsAreInWords: what counts is read by people, in words: no column's name in a programmer's quotation marks, and no day in a machine's spelling.
+func TestHeadsAreInWords(t *testing.T) {
+	for _, q := range All() {
+		for _, text := range []string{q.Explains.Da, q.Explains.En} {
+			if found := regexp.MustCompile(`«\w+»|\d{4}-\d\d-\d\d`).FindString(text); found != "" {
+				t.Errorf("%s: what counts has %s", q.Name, found)
+			}
+		}
+	}
+}

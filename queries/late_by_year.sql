@@ -3,8 +3,8 @@
 --
 -- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
 -- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
--- without a readable decision day has no age and is not counted. «links» and «undated» are of all permits with a decision day, younger
--- ones too.
+-- without a readable decision day has no age and is not counted. “Linked” and “linked without a link date” count all
+-- permits with a decision day, younger ones too.
 --
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage: 365

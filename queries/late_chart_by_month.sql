@@ -3,8 +3,8 @@
 --
 -- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
 -- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
--- without a readable decision day has no age and is not counted. «links» and «undated» are of all permits with a decision day, younger
--- ones too. A month is there when its youngest permit is so old.
+-- without a readable decision day has no age and is not counted. “Linked” and “linked without a link date” count all
+-- permits with a decision day, younger ones too. A month is there when its youngest permit is so old.
 --
 -- The p-chart: the centre is the rate of the last 24 months together, the limits lie three standard errors from it for the month's own number
 -- of permits. A month beyond the limits is a signal, and so is the eighth or later in a row on one side of the centre.

@@ -1,7 +1,7 @@
 -- Hvilke CPR-numre er registreret på flere personer i CARL2?
 -- Which CPR-numbers are carried by several persons in CARL2?
 --
--- A number, well-formed or a replacement number, that CARL2 carries on several person-ids, in any of their rows; «permits» are the
+-- A number, well-formed or a replacement number, that CARL2 carries on several person-ids, in any of their rows; “permits” are the
 -- granted permit registrations of those persons. The number is shown as its key.
 --
 -- forklaring

@@ -1,7 +1,7 @@
 -- Hvilke personer i CARL2 har flere CPR-numre?
 -- Which persons in CARL2 carry several CPR-numbers?
 --
--- A person with several different texts in the number's place, over all of the person's rows; «permits» are the person's granted permit
+-- A person with several different texts in the number's place, over all of the person's rows; “permits” are the person's granted permit
 -- registrations. The person is shown as a key.
 --
 -- forklaring

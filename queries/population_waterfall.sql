@@ -1,7 +1,7 @@
 -- Hvor mange registreringer er tilbage efter hvert trin, fra alle registreringer til de ikke koblede?
 -- How many registrations are left after each step, from all down to the unlinked?
 --
--- «all» counts every loaded permit registration and «granted» the ones ever granted, whatever is asked for; the steps below count what
+-- “All registrations” are all loaded permit registrations and “Granted” the ones ever granted, whatever is asked for; the steps below count what
 -- is in scope: the period and the categories asked for. Linked, unknown and unlinked as the unlinked measure counts them. The last two steps are empty where the
 -- extract does not say when permits lapsed.
 --

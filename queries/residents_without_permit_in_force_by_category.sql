@@ -19,7 +19,7 @@
 --   pass      BIGINT [persons]     gældende tilladelse | permit in force
 --   fail      BIGINT [persons]     ingen gældende tilladelse | no permit in force
 --   unknown   BIGINT [persons]     uafklaret | unknown
---   apart     BIGINT [persons]     Nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | Resident Nordic citizens, who need no permit
+--   apart     BIGINT [persons]     nordiske statsborgere med bopæl, som ikke behøver opholdstilladelse | resident Nordic citizens, who need no permit
 -- rows partition
 -- measure permit_in_force_verdicts
 -- needs cpr_persons.status

@@ -3,9 +3,9 @@
 --
 -- The run-off triangle: of the permits decided in a year, how many were linked 30, 90, 180, 365 and 730 days after the decision, the last day
 -- included. There is a row only where the year's youngest permit is that old by the as-of day. Lapsed permits are kept. A link before the decision
--- counts as day 0. Permits that the late measure calls unknown are left out of «eligible» and counted beside it: «undated» have a number without a link
--- date, «undecided» a malformed or replacement number or no person row. «links» are all numbers coupled by the as-of day, dated or not. Permits without a readable
--- decision day have no age and are not counted.
+-- counts as day 0. Permits that the late measure calls unknown are left out of “permits” and counted beside it: those “linked without a link
+-- date”, and those that “cannot be decided”, with a malformed or replacement number or no person row. “Linked by the as-of day” are all numbers coupled then, dated or
+-- not. Permits without a readable decision day have no age and are not counted.
 --
 -- forklaring
 --   Tallene viser, hvor mange af et års tilladelser der var koblet 30, 90, 180, 365 og 730 dage efter afgørelsen, den sidste dag medregnet. Der er kun

@@ -7,7 +7,7 @@
 -- bias the rate. A code that the list does not hold is shown as delivered, with the name unknown. Codes from before 2007 are not mapped
 -- to new ones.
 -- Western countries are the EU countries of today, Andorra, Australia, Canada, Iceland, Liechtenstein, Monaco, New Zealand, Norway, San Marino,
--- Switzerland, the United Kingdom, USA and the Vatican State, as Statistics Denmark groups them; all others are non-western, who is stateless or of an
+-- Switzerland, the United Kingdom, USA and the Vatican State, as Statistics Denmark groups them. All others are non-western; who is stateless or of an
 -- unknown country stands apart. It goes by the person's citizenship on the as-of day. Denmark is an EU country: a Danish citizen counts as western.
 --
 -- forklaring

@@ -8,8 +8,8 @@
 -- forklaring
 --   Andelen er opgjort på hver af de måder, som opgørelsen med rimelighed kan foretages på, med samme afgrænsning: som i undersøgelserne; med alle
 --   uafklarede regnet som koblet og som ikke koblet; strengt, hvor CPR skal bekræfte nummeret; kun for tilladelser, hvor et nummer må forventes; kun
---   for hver persons første tilladelse; for hver person én gang; og ved samme alder, hvor det opgøres, hvor mange af de tilladelser, der er mindst
---   365 dage gamle, der ikke blev koblet inden for 365 dage. En opgørelse, som udtrækkene ikke giver grundlag for, har ingen række.
+--   for hver persons første tilladelse; for hver person én gang; og ved samme alder, dvs. hvor stor en del af de mindst 365 dage gamle
+--   tilladelser der ikke blev koblet inden for 365 dage. En opgørelse, som udtrækkene ikke giver grundlag for, har ingen række.
 --
 -- params permits
 -- columns

@@ -343,10 +343,15 @@ func (b *builder) besideNotes(p part, base analysis.Result, s *Section) error {
 }
 
 // notes are the notes of an answer, set.
-func (b *builder) notes(r analysis.Result) []string {
+func (b *builder) notes(r analysis.Result) []string { return b.notesBut(r, analysis.Note{}) }
+
+// notesBut are the notes without the one that stands above them as the finding.
+func (b *builder) notesBut(r analysis.Result, said analysis.Note) []string {
 	var texts []string
 	for _, n := range r.Notes {
-		texts = append(texts, b.say.Note(n))
+		if text := b.say.Note(n); said.Empty() || text != b.say.Note(said) {
+			texts = append(texts, text)
+		}
 	}
 	return texts
 }

@@ -284,7 +284,7 @@ func (l Locale) figure(f analysis.Figure) string {
 	case []queries.Words:
 		var names []string
 		for _, w := range v {
-			names = append(names, l.Word(w))
+			names = append(names, l.month(l.Word(w), f.Unit))
 		}
 		return strings.Join(names, ", ")
 	case time.Time:
@@ -297,11 +297,18 @@ func (l Locale) figure(f analysis.Figure) string {
 			return l.percent(v) + " " + l.Word(wordPercent)
 		}
 	case string:
-		if month, err := time.Parse("2006-01", v); err == nil && f.Unit == "month" {
-			return fmt.Sprintf("%s %d", months[l.code][month.Month()-1], month.Year())
-		}
+		return l.month(v, f.Unit)
 	}
 	return l.Value(f.Value, f.Unit)
+}
+
+// month sets a month such as 2013-05 within a sentence: maj 2013. Any other text stands as it is.
+func (l Locale) month(text, unit string) string {
+	month, err := time.Parse("2006-01", text)
+	if err != nil || unit != "month" {
+		return text
+	}
+	return fmt.Sprintf("%s %d", months[l.code][month.Month()-1], month.Year())
 }
 
 // percent prints a fraction within a sentence. What one decimal would round to none or to all, and is neither, is said to be so: a sentence of 0,0 pct.

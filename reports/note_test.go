@@ -30,6 +30,7 @@ func TestNotesAreSetInTheirLanguage(t *testing.T) {
 		{analysis.Figure{Name: "x", Value: time.Date(2016, 12, 31, 0, 0, 0, 0, time.UTC), Unit: "day"}, "Af 31. december 2016.", "Of 31 December 2016."},
 		{analysis.Figure{Name: "x", Value: "a {x} of braces"}, "Af a {x} of braces.", "Of a {x} of braces."},
 		{analysis.Figure{Name: "x", Value: []queries.Words{{Da: "én", En: "one"}, {Da: "to", En: "two"}}}, "Af én, to.", "Of one, two."},
+		{analysis.Figure{Name: "x", Value: []queries.Words{{Da: "1999-05", En: "1999-05"}, {Da: "1999-06", En: "1999-06"}}, Unit: "month"}, "Af maj 1999, juni 1999.", "Of May 1999, June 1999."},
 		{analysis.Figure{Name: "x", Value: analysis.NoteOf(queries.Words{Da: "i alt {n}", En: "{n} in all"}, analysis.Figure{Name: "n", Value: int64(1000), Unit: "rows"})},
 			"Af i alt 1.000.", "Of 1,000 in all."},
 	} {

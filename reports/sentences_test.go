@@ -2,6 +2,7 @@ package reports
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,6 +50,9 @@ func TestNoHeadingIsACodeName(t *testing.T) {
 				t.Fatalf("%s: %v", q.Name, err)
 			}
 			s := report.Sections[0]
+			if slices.Contains(s.Notes, s.Title+".") {
+				t.Errorf("%s, %s: the finding %q stands among the notes again", q.Name, language, s.Title)
+			}
 			for what, text := range map[string]string{"title of the page": report.Title, "title": s.Title, "sheet": s.Sheet, "question": s.Question,
 				"sheet of the counts": s.DetailSheet, "text alternative": s.Alt, "unit": s.Unit} {
 				if strings.Contains(text, "_") || text == "" && (what == "title" || what == "sheet" || what == "text alternative") {

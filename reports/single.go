@@ -27,9 +27,10 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
 	}
-	s.Notes = append(b.whatCounts(r.Question), b.notes(r)...)
-	if found := b.say.heading(analysis.Finding(r)); found != "" {
-		s.Title = found
+	found := analysis.Finding(r)
+	s.Notes = append(b.whatCounts(r.Question), b.notesBut(r, found)...)
+	if said := b.say.heading(found); said != "" {
+		s.Title = said
 	}
 	if moving(r) {
 		sign := wordProvisionalSign
