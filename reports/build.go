@@ -30,10 +30,12 @@ type Provenance struct {
 	Others       []Provenance // of the snapshots of other days that some answers stand on
 }
 
-// Found is a kind of wrong value that was kept when the snapshot was loaded: in how many of how many rows of a table.
+// Found is a kind of wrong value that was kept when the snapshot was loaded: in how many of how many rows of a table, and what fraction
+// that is; what is wrong with a file as such has none.
 type Found struct {
 	Reason, Table, Column string
 	N, Of                 int64
+	Share                 any // float64, or nil
 }
 
 // Accepted is a limit of what makes sense that the delivery broke and that was accepted by name when it was loaded: of how many
@@ -74,7 +76,7 @@ func Build(d Definition, answers analysis.Answers, c Commission) (Report, error)
 		report.Sections = append(report.Sections, section)
 		report.Provisional = report.Provisional || section.Table.marked(Provisional)
 	}
-	report.Sections = append(report.Sections, b.provenance())
+	report.Sections = append(report.Sections, b.behind()...)
 	return report, nil
 }
 

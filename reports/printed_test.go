@@ -290,7 +290,7 @@ func checkChartData(t *testing.T, root *html.Node) {
 func TestPageStructure(t *testing.T) {
 	page := pageOf(t, reports.Annual(t, reports.Sample{Since: 2010}, "en"))
 	n := elements(t, page)
-	if n["h1"] != 1 || n["h2"] != 11 || n["h3"] != 0 {
+	if n["h1"] != 1 || n["h2"] != 12 || n["h3"] != 0 {
 		t.Errorf("headings %d, %d, %d", n["h1"], n["h2"], n["h3"])
 	}
 	if n["table"] != n["caption"] || n["table"] < 10 {

@@ -288,6 +288,10 @@ func sampleCommission(language string) Commission {
 	return Commission{Language: language, Edition: "internal", Provenance: Provenance{
 		Program: "koblet 0.1.0", AsOf: sampleDay, SnapshotHash: "5f1c0a7be2d94c3388aa01f6c7b2d9e04b6f3a1d2c5e8f90716253a4b5c6d7e8",
 		Files: []File{file("carl2_persons.csv", "carl2_persons", 214556, 0), file("carl2_permits.csv", "carl2_permits", 391004, 3), file("cpr_persons.csv", "cpr_persons", 260117, 1)},
+		Findings: []Found{
+			{"no_end_record", "cpr_persons", "", 1, 260117, nil}, {"not_a_date", "carl2_permits", "decided_on", 5044, 391004, 5044.0 / 391004},
+			{"unknown_code", "carl2_permits", "legal_basis", 48100, 391004, 48100.0 / 391004},
+		},
 	}}
 }
 

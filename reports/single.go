@@ -59,7 +59,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	report := b.empty(r.Question.Name)
 	report.Title, report.Undated = ask, timeKey(r) == ""
 	report.Provisional = moving(r)
-	report.Sections = []Section{s, b.provenance()}
+	report.Sections = append([]Section{s}, b.behind()...)
 	return report, nil
 }
 
@@ -202,6 +202,6 @@ func Free(r analysis.Result, c Commission) (Report, error) {
 	s.Notes = b.notes(r)
 	report := b.empty(r.Question.Name)
 	report.Title = s.Title
-	report.Sections = []Section{s, b.provenance()}
+	report.Sections = append([]Section{s}, b.behind()...)
 	return report, nil
 }

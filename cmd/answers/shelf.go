@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"koblet/analysis"
+	"koblet/analysis/judge"
 	"koblet/cmd/terminal"
 	"koblet/reports"
 	"koblet/store"
@@ -46,7 +47,11 @@ func Provenance(s *store.Snapshot, program string) reports.Provenance {
 		})
 	}
 	for _, f := range s.Receipt.Findings {
-		p.Findings = append(p.Findings, reports.Found{Reason: f.Reason, Table: f.Table, Column: f.Column, N: f.N, Of: f.Of})
+		found := reports.Found{Reason: f.Reason, Table: f.Table, Column: f.Column, N: f.N, Of: f.Of}
+		if share, applies := judge.ShareFound(f); applies {
+			found.Share = share
+		}
+		p.Findings = append(p.Findings, found)
 	}
 	for _, a := range s.Receipt.Accepted {
 		p.Accepted = append(p.Accepted, reports.Accepted{Reason: a.Reason, Table: a.Table, Column: a.Column, N: a.N, Of: a.Of})

@@ -101,7 +101,7 @@ func (b *book) fill() error {
 func (b *book) opens() int {
 	only := -1
 	for _, s := range b.report.Sections {
-		if s.Name == reports.ProvenanceName {
+		if s.Behind() {
 			continue
 		}
 		if only >= 0 || len(s.Table.Rows) == 0 {
@@ -116,7 +116,7 @@ func (b *book) opens() int {
 func (b *book) tablesAndCharts() error {
 	places := map[string]tableSheet{}
 	for _, s := range b.report.Sections {
-		if s.Name == reports.ProvenanceName {
+		if s.Behind() {
 			continue
 		}
 		place, err := b.section(s)
@@ -136,8 +136,15 @@ func (b *book) tablesAndCharts() error {
 		}
 	}
 	for _, s := range b.report.Sections {
-		if s.Name == reports.ProvenanceName {
-			return b.provenance(s)
+		var err error
+		switch s.Name {
+		case reports.FindingsName:
+			_, err = b.section(s)
+		case reports.ProvenanceName:
+			err = b.provenance(s)
+		}
+		if err != nil {
+			return fmt.Errorf("section %s: %w", s.Name, err)
 		}
 	}
 	return nil

@@ -284,7 +284,7 @@ func (b *book) findings() []string {
 	}
 	var out []string
 	for _, s := range b.report.Sections {
-		if s.Name != reports.ProvenanceName && s.Title != b.report.Title {
+		if !s.Behind() && s.Title != b.report.Title {
 			out = append(out, s.Title)
 		}
 		if s.Empty != "" {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ func TextWithin(w io.Writer, r reports.Report, columns int) error {
 	p := printer{bufio.NewWriter(characters.ToScreen(w)), reports.LocaleOf(r.Language), columns}
 	r = r.Visible()
 	sections := r.Sections
-	if r.Lead == "" && (len(sections) == 1 || len(sections) == 2 && sections[1].Name == reports.ProvenanceName) {
+	if r.Lead == "" && len(sections) > 0 && !slices.ContainsFunc(sections[1:], func(s reports.Section) bool { return !s.Behind() }) {
 		// One answer: as it was given, and its source is named beneath; the files behind it are in workbook and page.
 		one := sections[0]
 		if one.Detail != nil {
