@@ -193,7 +193,7 @@ func TestReportJSON(t *testing.T) {
 	if err := json.Unmarshal(out.Bytes(), &back); err != nil {
 		t.Fatal(err)
 	}
-	if back.Report != "annual" || len(back.Sections) != 10 || back.Sections[2].Table.Rows[0]["year"] != 1997.0 {
+	if back.Report != "annual" || len(back.Sections) != 11 || back.Sections[2].Table.Rows[0]["year"] != 1997.0 {
 		t.Errorf("report %q, %d sections, first year %v", back.Report, len(back.Sections), back.Sections[2].Table.Rows[0]["year"])
 	}
 }
