@@ -389,7 +389,7 @@ var (
 	wordCounts      = queries.Words{Da: "tal", En: "counts"}
 	wordFigureBelow = queries.Words{Da: "Tallene fremgår af tabellen under figuren.", En: "The figures are in the table below."}
 	WordNone        = queries.Words{Da: "Ingen tal:", En: "No figures:"}
-	wordUnknown     = queries.Words{Da: "ukendt", En: "unknown"}
+	wordUnknown     = queries.Words{Da: "Ukendt", En: "Unknown"}
 	WordSigns       = queries.Words{
 		Da: "– betyder, at et tal ikke kan beregnes. (f) betyder foreløbigt tal: årets nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
 		En: "– means that a figure cannot be computed. (f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",

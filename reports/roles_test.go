@@ -19,9 +19,9 @@ func TestOfARecordNothingIsUnknown(t *testing.T) {
 		value any
 		want  string
 	}{
-		{queries.Key, "VARCHAR", nil, "unknown"}, {queries.Key, "VARCHAR", "", "unknown"}, {queries.Key, "VARCHAR", "unknown", "unknown"},
-		{queries.Key, "BIGINT", nil, "unknown"}, {queries.Key, "DATE", nil, ""},
-		{queries.Attribute, "VARCHAR", nil, ""}, {queries.Attribute, "DATE", nil, ""}, {queries.Attribute, "VARCHAR", "unknown", "unknown"},
+		{queries.Key, "VARCHAR", nil, "Unknown"}, {queries.Key, "VARCHAR", "", "Unknown"}, {queries.Key, "VARCHAR", "unknown", "Unknown"},
+		{queries.Key, "BIGINT", nil, "Unknown"}, {queries.Key, "DATE", nil, ""},
+		{queries.Attribute, "VARCHAR", nil, ""}, {queries.Attribute, "DATE", nil, ""}, {queries.Attribute, "VARCHAR", "unknown", "Unknown"},
 		{queries.Record, "VARCHAR", nil, ""}, {queries.Count, "BIGINT", nil, ""}, {queries.Derived, "VARCHAR", nil, ""}, {queries.Derived, "VARCHAR", "", ""},
 	} {
 		if got := b.wordFor(queries.Column{Name: "x", Type: c.kind, Role: c.role}, c.value); got != c.want {

@@ -167,6 +167,9 @@ func singlePlan(r analysis.Result) *plan {
 	if len(out.Series) > 0 {
 		out.Axis = out.Series[0].Name
 	}
+	if len(out.Series) > 1 { // an axis of two measures is called by neither
+		out.Axis = queries.Words{Da: "Andel", En: "Rate"}
+	}
 	if c.Series != "" || drawnAsItIs(c.Kind) {
 		out.Series = nil
 		if c.Kind == "line" {

@@ -86,14 +86,19 @@ func (v Canvas) whisker(p *Picture, at Point, middle float64) {
 		end = max(end, high)
 		x1, y := p.At(low, middle)
 		x2, _ := p.At(high, middle)
-		p.Rules = append(p.Rules, Rule{X1: x1, X2: x2, Y1: y, Y2: y, Ink: Ink, Width: 1.5})
+		p.Rules = append(p.Rules, Rule{X1: x1, X2: x2, Y1: y, Y2: y, Ink: Paper, Width: 4}, // ink alone is not seen on a dark bar
+			Rule{X1: x1, X2: x2, Y1: y, Y2: y, Ink: Ink, Width: 1.5})
 	}
 	x, y := p.At(end, middle)
 	behind, anchor := 6.0, "start"
 	if end < 0 {
 		behind, anchor = -6, "end"
+		if x-6-width(at.Label) < float64(p.Left) { // no room before the words of the row: the figure stands across nought
+			x, _ = p.At(0, middle)
+			behind, anchor = 6, "start"
+		}
 	}
-	p.Words = append(p.Words, Words{X: x + behind, Y: y + 4, Text: at.Label, Anchor: anchor, Ink: Ink, Size: SmallSize})
+	p.Words = append(p.Words, Words{X: x + behind, Y: y + 4, Text: at.Label, Anchor: anchor, Ink: Ink, Size: SmallSize, Ground: true})
 }
 
 // numbered reports whether the places are known by whole numbers, but for the unknown.
@@ -120,6 +125,9 @@ func (v *Canvas) sortBars() (notes []string) {
 		order[i] = i
 	}
 	size := func(place int) float64 {
+		if code := v.CellAt(place, v.X).Value; code == nil || code == "" || code == "unknown" {
+			return -2 // what is not stated is none to be the first
+		}
 		if y, ok := v.figure(place, v.Series[0].Column); ok {
 			return y
 		}
@@ -191,13 +199,18 @@ func (v Canvas) barAxes(p *Picture, legend int, along Axis) {
 
 // narrowWords is how wide the words beside bars are on a narrow page: wide enough for the longest word, so that few are broken.
 func (v Canvas) narrowWords() float64 {
-	most := 130.0
+	return min(max(130, v.longestWord()), 170)
+}
+
+// longestWord is how wide the widest word beside the rows is.
+func (v Canvas) longestWord() float64 {
+	most := 0.0
 	for _, label := range v.labels {
 		for _, word := range strings.Fields(label) {
 			most = max(most, width(word)+1)
 		}
 	}
-	return min(most, 170)
+	return most
 }
 
 // waterfall draws the steps from the first down: a step that stands on others begins where they end.

@@ -83,8 +83,8 @@ func (v *Canvas) tellApart(at int) {
 				more = append(more, v.say.Bare(r.Cells[i], c.Unit))
 			}
 		}
-		if times[v.labels[place]] > 1 && len(more) > 0 {
-			v.labels[place] += " (" + strings.Join(more, ", ") + ")"
+		if known := strings.Join(more, ", "); times[v.labels[place]] > 1 && known != "" && known != v.labels[place] {
+			v.labels[place] += " (" + known + ")"
 		}
 	}
 }

@@ -45,11 +45,7 @@ func (v Canvas) differences() Picture {
 		x, _ := v.figure(place, s.Column)
 		furthest = max(furthest, math.Abs(x))
 	}
-	room := 1.15 // for the figure behind the furthest
-	if v.narrow {
-		room = 1.7
-	}
-	end, step := Top(furthest * room)
+	end, step := Top(furthest * 1.15) // with room for the figure behind the furthest
 	v.barAxes(&p, 0, Axis{Title: v.Axis, Low: -end, High: end, Step: step})
 	for _, x := range []float64{-stats.NotableDifference, 0, stats.NotableDifference} {
 		right, _ := p.At(x, 0)

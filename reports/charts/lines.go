@@ -214,7 +214,7 @@ func (v Canvas) multiples() []Picture {
 	for _, s := range v.Series {
 		panel := v
 		panel.Series = []reports.Series{s}
-		title := wrapped(s.Name, panelWidth)
+		title := wrapped(s.Name, panelWidth/boldWider)
 		p := Picture{Form: Lines, Name: s.Name, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: 16, Top: 40 + lineHeight*(len(title)-1), Bottom: 28, Width: panelWidth, Height: panelHeight}}
 		p.Y = scale("", most, v.share(s.Column))
 		if v.OwnAxes {
@@ -255,8 +255,11 @@ func (v Canvas) panel(p *Picture) {
 	v.named(p)
 }
 
+// boldWider is how much wider bold letters are than others.
+const boldWider = 1.15
+
 func (v Canvas) named(p *Picture) {
-	p.Words = append(p.Words, v.lines(p.Name, Words{X: 0, Y: 14, Anchor: "start", Ink: Ink, Size: TextSize, Bold: true}, float64(p.Width))...)
+	p.Words = append(p.Words, v.lines(p.Name, Words{X: 0, Y: 14, Anchor: "start", Ink: Ink, Size: TextSize, Bold: true}, float64(p.Width)/boldWider)...)
 }
 
 // finding says what a panel of a series shows: its last settled figure and its highest.

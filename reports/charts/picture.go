@@ -105,6 +105,9 @@ type Rule struct {
 	Dashed         bool
 }
 
+// Whisker reports whether a rule is an interval, or the ground beneath one, which lie over the bars of a drawing.
+func (r Rule) Whisker() bool { return r.Ink == Ink || r.Ink == Paper }
+
 // Words are a line of text at a pixel: its anchor is the start, the middle or the end of its base line.
 type Words struct {
 	X, Y   float64

@@ -93,7 +93,7 @@ func (p picture) rules(whiskers bool) []object {
 	var out []object
 	at := map[layout.Rule]int{}
 	for _, r := range p.Rules {
-		if (p.Form == layout.Bars && r.Ink == layout.Ink) != whiskers {
+		if (p.Form == layout.Bars && r.Whisker()) != whiskers {
 			continue
 		}
 		kind := layout.Rule{Ink: r.Ink, Width: r.Width, Dashed: r.Dashed}

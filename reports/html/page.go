@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,8 +30,8 @@ func assets() fs.FS {
 	return sub
 }
 
-// openRows is how many rows a table may have to stand open on the page.
-const openRows = 12
+// openRows is how many rows a table may have to stand open under its chart; without a chart there is nothing else to see.
+const openRows, openAlone = 12, 100
 
 // Write writes the report as one page that opens with the network cable out: still charts first, live ones where
 // scripting is on. It is ErrNoECharts where the program was built without the chart script.
@@ -92,6 +93,7 @@ type pageChart struct {
 
 func newPage(r reports.Report, files fs.FS) (page, error) {
 	l := reports.LocaleOf(r.Language)
+	r.Lead = whole(r.Lead)
 	p := page{Report: r, Words: pageWords(l), Day: l.Day(r.AsOf), EditionLine: r.EditionLine()}
 	if len(r.Key.Rows) > 0 {
 		t := newPageTable(l, r.Key, l.Word(wordKey))
@@ -121,7 +123,7 @@ func newPage(r reports.Report, files fs.FS) (page, error) {
 type numbering struct{ figures, tables int }
 
 func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, error) {
-	part := pagePart{Section: s}
+	part := pagePart{Section: unbroken(s)}
 	if s.Chart != nil {
 		if err := part.addCharts(l); err != nil {
 			return part, err
@@ -132,6 +134,7 @@ func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, e
 	if len(s.Table.Columns) > 0 && s.Empty == "" {
 		part.Table = n.table(l, s.Table, s)
 		part.Table.Summary = l.Word(wordShow)
+		part.Table.Open = part.Table.Open || s.Chart == nil && len(s.Table.Rows) <= openAlone
 	}
 	if s.Detail != nil && s.Empty == "" {
 		part.Detail = n.table(l, *s.Detail, s)
@@ -141,6 +144,32 @@ func newPagePart(l reports.Locale, s reports.Section, n *numbering) (pagePart, e
 		}
 	}
 	return part, nil
+}
+
+// unbroken holds the figures of a section's sentences together.
+func unbroken(s reports.Section) reports.Section {
+	s.Title, s.Alt = whole(s.Title), whole(s.Alt)
+	s.Text, s.Notes = wholeOf(s.Text), wholeOf(s.Notes)
+	return s
+}
+
+func wholeOf(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		out = append(out, whole(text))
+	}
+	return out
+}
+
+var (
+	beforeUnit = regexp.MustCompile(`(\d) (pct\.|per cent)`)
+	shareOf    = regexp.MustCompile(`(\d) (af|of) (\d)`)
+)
+
+// whole binds a number to its unit, so that no line ends between 17,1 and pct., nor within 71 af 414.
+func whole(text string) string {
+	text = beforeUnit.ReplaceAllString(text, "$1\u00a0$2")
+	return shareOf.ReplaceAllString(text, "$1\u00a0$2\u00a0$3")
 }
 
 // addCharts draws a section's pictures, still and for the script, and again for a narrow page unless they are panels small enough for it.

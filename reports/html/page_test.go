@@ -77,3 +77,52 @@ func TestAnEmptyFieldIsAPair(t *testing.T) {
 		t.Errorf("an empty field is %s, want %s, %v", text, want, err)
 	}
 }
+
+// TestFiguresAreNotBroken: no line ends between a figure and its unit, nor within how many of how many.
+func TestFiguresAreNotBroken(t *testing.T) {
+	for text, want := range map[string]string{
+		"er 17,1 pct. (71 af 414) for 2009": "er 17,1\u00a0pct. (71\u00a0af\u00a0414) for 2009", "is 17.1 per cent (71 of 1,414)": "is 17.1\u00a0per cent (71\u00a0of\u00a01,414)",
+		"16,6 pct. af de koblede": "16,6\u00a0pct. af de koblede",
+	} {
+		if got := whole(text); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestTablesOfTheirOwnStandOpen: a list has nothing but its table, which is not folded; that of a chart is. How many rows there are has its
+// thousands marked, and a number stands right in the first column as in any.
+func TestTablesOfTheirOwnStandOpen(t *testing.T) {
+	l := reports.LocaleOf("da")
+	table := reports.Table{Columns: []reports.Column{{Name: "n", Label: "I alt", Unit: "permits", Role: "count"}}}
+	for i := range 32 {
+		table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: int64(i)}}})
+	}
+	part, err := newPagePart(l, reports.Section{Table: table}, &numbering{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !part.Table.Open || part.Table.Short {
+		t.Errorf("a list of 32 is open %v, kept on one page %v", part.Table.Open, part.Table.Short)
+	}
+	charted, err := newPagePart(l, reports.Section{Table: table, Chart: &reports.Chart{Kind: "bar", X: "n"}}, &numbering{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if charted.Table.Open {
+		t.Error("the table of 32 rows under a chart is open")
+	}
+	for range 2000 {
+		table.Rows = append(table.Rows, table.Rows[0])
+	}
+	if long := newPageTable(l, table, "x"); long.RowsWord != "2.032 rækker" {
+		t.Errorf("%q", long.RowsWord)
+	}
+	var out bytes.Buffer
+	if err := write(&out, reports.Report{Language: "da", Sections: []reports.Section{{Name: "a", Table: table}}}, assets()); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), `<th scope="row" class="number">`) {
+		t.Error("a number in the first column stands left, its head right")
+	}
+}

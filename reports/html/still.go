@@ -38,7 +38,7 @@ func still(p charts.Picture) string {
 	}
 	if p.Form == charts.Bars { // whiskers lie over their bars
 		for _, r := range p.Rules {
-			if r.Ink == charts.Ink {
+			if r.Whisker() {
 				s.rule(r)
 			}
 		}

@@ -17,7 +17,8 @@ type pageTable struct {
 	Rows     []pageRow
 	Open     bool
 	Summary  string
-	RowsWord string
+	Short    bool        // of a height that print keeps on one page
+	RowsWord string      // 2.123 rækker
 	Class    string      // "wide" where it has many columns, "key" for the key figures
 	Turn     bool        // too wide for a page held upright
 	Parts    []pageTable // for print, where it is too wide for a page turned as well: its columns in parts, the first repeated
@@ -56,7 +57,9 @@ func (n *numbering) table(l reports.Locale, t reports.Table, s reports.Section) 
 func newPageTable(l reports.Locale, t reports.Table, caption string) pageTable {
 	t = t.Joined(l)
 	out := laid(l, t)
-	out.Caption, out.RowsWord, out.Open = caption, l.Word(wordRows), len(t.Rows) <= openRows
+	out.Caption, out.RowsWord = caption, l.Value(int64(len(t.Rows)), "rows")+" "+l.Word(wordRows)
+	out.Open = len(t.Rows) <= openRows
+	out.Short = out.Open
 	if len(t.Columns) > openRows {
 		out.Class = "wide"
 	}

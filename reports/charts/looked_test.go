@@ -1,0 +1,121 @@
+package charts
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"koblet/reports"
+)
+
+// A map of many columns on a narrow page has no room for its figures: its colours are said in a legend, and no head touches another.
+func TestNarrowMapsSayTheirColours(t *testing.T) {
+	table := reports.Table{Columns: []reports.Column{{Name: "row", Label: "row"}}, Rows: []reports.Row{{Cells: []reports.Cell{{Value: "Frederiksværk"}}}}}
+	c := reports.Chart{Kind: "heat", X: "row", Axis: "Andel, pct."}
+	for year := 1997; year < 2018; year++ {
+		name := fmt.Sprint(year)
+		table.Columns = append(table.Columns, reports.Column{Name: name, Label: name, Unit: reports.UnitShare})
+		table.Rows[0].Cells = append(table.Rows[0].Cells, reports.Cell{Value: 1.0})
+		c.Series = append(c.Series, reports.Series{Name: name, Column: name})
+	}
+	wide, _, err := Of(c, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	narrow, err := Narrow(c, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := wide[0].Figures[20].Points[0]; at.Label != "100,0" {
+		t.Errorf("wide, the field has %q", at.Label)
+	}
+	p := narrow[0]
+	if at := p.Figures[20].Points[0]; at.Label != "" || at.Tip == "" {
+		t.Errorf("narrow, the field has %q and the pointer shows %q", at.Label, at.Tip)
+	}
+	if _, ok := said(p, "80–100"); !ok || len(p.Marks) != len(HeatSteps) {
+		t.Errorf("the legend lacks the highest step, %d marks", len(p.Marks))
+	}
+	if _, ok := said(p, "Frederiksværk"); !ok {
+		t.Error("the name of the row is broken though there is room")
+	}
+	for i, a := range p.Words {
+		for _, b := range p.Words[i+1:] {
+			if a.Y == b.Y && a.box().touches(b.box()) {
+				t.Errorf("%q and %q touch", a.Text, b.Text)
+			}
+		}
+	}
+}
+
+// What is not stated stands last among sorted bars, however long its own, and a bar whose kind is called as it is is named once.
+func TestTheUnknownAreNotTheFirst(t *testing.T) {
+	names := []any{"unknown"}
+	for i := range 20 {
+		names = append(names, fmt.Sprintf("Kommune %d", i))
+	}
+	table := rated("municipality_name", names, 0)
+	table.Rows[0].Cells[1].Value = 0.99
+	p := of(t, reports.Chart{Kind: "bar", X: "municipality_name"}, table)
+	if got := p.Y.Places[len(p.Y.Places)-1]; got != "unknown" {
+		t.Errorf("the last bar is %q, the first %q", got, p.Y.Places[0])
+	}
+	v := Canvas{labels: []string{"Erhverv", "Erhverv"}, say: reports.LocaleOf("da"), Table: reports.Table{Columns: []reports.Column{{Name: "group", Role: "key"}, {Name: "category", Role: "key"}}}}
+	v.Kind = "bar"
+	v.Rows = []reports.Row{{Cells: []reports.Cell{{Value: "Erhverv"}, {Value: "Erhverv"}}}, {Cells: []reports.Cell{{Value: "Erhverv"}, {Value: "Ukendt"}}}}
+	v.tellApart(0)
+	if !slices.Equal(v.labels, []string{"Erhverv", "Erhverv (Ukendt)"}) {
+		t.Errorf("bars are told apart as %q", v.labels)
+	}
+}
+
+// An interval is seen on its bar: the paper lies beneath it. The figure of a bar to the left of nought keeps clear of the words of its row.
+func TestIntervalsAreSeenOnTheirBars(t *testing.T) {
+	table := rated("name", []any{"a", "b"}, 0)
+	table.Columns = append(table.Columns, reports.Column{Name: "low", Unit: reports.UnitShare}, reports.Column{Name: "high", Unit: reports.UnitShare})
+	for i := range table.Rows {
+		table.Rows[i].Cells = append(table.Rows[i].Cells, reports.Cell{Value: 0.01}, reports.Cell{Value: 0.2})
+	}
+	pictures, _, err := Of(reports.Chart{Kind: "bar", X: "name", Series: []reports.Series{{Name: "Andel", Column: "rate", Low: "low", High: "high"}}}, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var grounds, whiskers int
+	for _, r := range pictures[0].Rules {
+		switch {
+		case r.Ink == Paper && r.Whisker():
+			grounds++
+		case r.Ink == Ink && r.Whisker():
+			whiskers++
+		}
+	}
+	if grounds != 2 || whiskers != 2 {
+		t.Errorf("%d intervals with %d grounds, want 2 with 2", whiskers, grounds)
+	}
+	v := Canvas{say: reports.LocaleOf("da")}
+	p := Picture{Frame: Frame{Left: 150, Right: 40, Width: narrowWidth, Height: 100, Bottom: 10}, X: Axis{Low: -0.4, High: 0.4}, Y: Axis{Places: []string{"a"}}}
+	v.whisker(&p, Point{X: -0.39, Label: "-0,39"}, 0)
+	v.whisker(&p, Point{X: -0.1, Label: "-0,10"}, 0)
+	nought, _ := p.At(0, 0)
+	if w := p.Words[0]; w.X < nought || w.Anchor != "start" {
+		t.Errorf("the figure stands at %v, %s", w.X, w.Anchor)
+	}
+	if w := p.Words[1]; w.X > nought || w.Anchor != "end" || math.Abs(w.X) < 150 {
+		t.Errorf("the figure with room stands at %v, %s", w.X, w.Anchor)
+	}
+}
+
+// Bold letters are wider: the name of a panel is broken before it runs out of it.
+func TestPanelNamesAreNotCut(t *testing.T) {
+	p := Picture{Name: "Mindreårige hos andre end forældremyndighedens indehaver", Frame: Frame{Width: panelWidth}}
+	Canvas{}.named(&p)
+	for _, w := range p.Words {
+		if !w.Bold || boldWider*width(w.Text) > panelWidth {
+			t.Errorf("%q is %.0f wide", w.Text, boldWider*width(w.Text))
+		}
+	}
+	if len(p.Words) != 2 {
+		t.Errorf("%d lines", len(p.Words))
+	}
+}
