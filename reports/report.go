@@ -45,6 +45,7 @@ type Section struct {
 	Notes       []string // doubts and definitions that belong to these figures ("Anm.:")
 	Source      string   // registers, day, program and snapshot hash ("Kilde:")
 	Alt         string   // what the chart shows, in one sentence, for those who do not see it
+	Caption     string   // what the chart is of and how it is read; empty where Alt says it
 	Empty       string   // why there is no figure; empty where there is one
 }
 
@@ -54,6 +55,14 @@ type Table struct {
 	Rows    []Row
 	Lines   bool // a row is one line on a terminal: there its last column is cut short, and stands whole elsewhere
 	Whole   bool // a row is one line, however wide: it is looked for by what stands beside each other in it
+}
+
+// Said is what stands beside the section's chart.
+func (s Section) Said() string {
+	if s.Caption != "" {
+		return s.Caption
+	}
+	return s.Alt
 }
 
 // Column is a column of a table. Unit is what is counted or measured ("permits", "share", "days" …) and decides how values

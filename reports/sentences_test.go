@@ -54,7 +54,7 @@ func TestNoHeadingIsACodeName(t *testing.T) {
 				t.Errorf("%s, %s: the finding %q stands among the notes again", q.Name, language, s.Title)
 			}
 			for what, text := range map[string]string{"title of the page": report.Title, "title": s.Title, "sheet": s.Sheet, "question": s.Question,
-				"sheet of the counts": s.DetailSheet, "text alternative": s.Alt, "unit": s.Unit} {
+				"sheet of the counts": s.DetailSheet, "text alternative": s.Alt, "caption": s.Caption, "unit": s.Unit} {
 				if strings.Contains(text, "_") || text == "" && (what == "title" || what == "sheet" || what == "text alternative") {
 					t.Errorf("%s, %s: the %s is %q", q.Name, language, what, text)
 				}
@@ -99,5 +99,46 @@ func TestSentencesNameTheirFigures(t *testing.T) {
 				check("section "+p.name()+", "+what, words)
 			}
 		}
+	}
+}
+
+// The caption of a chart says what is drawn and of whom, not once more what was found; the text alternative says the finding.
+func TestCaptionsDoNotRepeatTheFinding(t *testing.T) {
+	charts := 0
+	for _, q := range queries.All() {
+		columns := analysis.Columns(q)
+		r := analysis.Result{Question: q, Columns: columns, Rows: rowsOf(columns)}
+		if q.Computed == "funnel" || q.Computed == "p_chart" {
+			r.Notes = []analysis.Note{analysis.NoteOf(queries.Words{Da: "Fundet.", En: "The finding."})}
+		}
+		for language, measure := range map[string]*regexp.Regexp{
+			"da": regexp.MustCompile(`^(Antal .+ pr\. .+|(Andel|Standardiseret forskel) .+, i (pct\. af de (tilladelser|personer|numre), der kan afgøres|pct|standardafvigelser))\. `),
+			"en": regexp.MustCompile(`^(Number of .+ by .+|(Share|Unlinked rate|Rate at|Standardised difference) .+, in (per cent( of the (permits|persons|numbers) that can be decided)?|standard deviations))\. `),
+		} {
+			report, err := Single(r, Commission{Language: language})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := report.Sections[0]
+			if s.Chart == nil {
+				if s.Caption != "" {
+					t.Errorf("%s: no chart, and the caption %q", q.Name, s.Caption)
+				}
+				continue
+			}
+			charts++
+			if !measure.MatchString(s.Caption) {
+				t.Errorf("%s, %s: the caption %q does not say the measure and its unit", q.Name, language, s.Caption)
+			}
+			if strings.Contains(s.Caption, s.Title) || strings.Contains(s.Said(), s.Title) {
+				t.Errorf("%s, %s: the caption %q says the finding", q.Name, language, s.Caption)
+			}
+			if !strings.HasPrefix(s.Alt, s.Title) {
+				t.Errorf("%s, %s: the text alternative %q does not say the finding %q", q.Name, language, s.Alt, s.Title)
+			}
+		}
+	}
+	if charts < 80 {
+		t.Errorf("%d charts", charts)
 	}
 }

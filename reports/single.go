@@ -51,6 +51,9 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 			s.Chart.Axis += ", " + b.say.unit(r.Columns[i].Unit)
 		}
 	}
+	if s.Chart != nil {
+		s.Caption = b.caption(r, *s.Chart)
+	}
 	b.noteNotDrawn(&s)
 	s.Alt = after(s.Title, b.say.word(wordFigureBelow))
 	if s.Title == ask {

@@ -13,7 +13,7 @@ func (r Report) Visible() Report {
 	r.Notes, r.Key = allVisible(r.Notes), r.Key.visible()
 	sections := make([]Section, len(r.Sections))
 	for i, s := range r.Sections {
-		for _, text := range []*string{&s.Name, &s.Sheet, &s.Title, &s.Question, &s.Unit, &s.DetailSheet, &s.Source, &s.Alt, &s.Empty} {
+		for _, text := range []*string{&s.Name, &s.Sheet, &s.Title, &s.Question, &s.Unit, &s.DetailSheet, &s.Source, &s.Alt, &s.Caption, &s.Empty} {
 			*text = characters.VisibleLines(*text)
 		}
 		s.Text, s.Notes, s.Table = allVisible(s.Text), allVisible(s.Notes), s.Table.visible()

@@ -30,7 +30,7 @@ func (b *book) figure(name string, s reports.Section, place tableSheet) error {
 		return err
 	}
 	g := graph{section: s, sheet: name, pictures: pictures}
-	for _, text := range []string{s.Alt, g.axisLine(b.say)} {
+	for _, text := range []string{s.Said(), g.axisLine(b.say)} {
 		g.said = append(g.said, broken(text, chartChars)...)
 	}
 	g.beside(layout)
