@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -264,6 +265,23 @@ func SomeOf(there []string) string {
 // filterColumns are the columns that filters of codes restrict by.
 var filterColumns = map[string]string{"municipality": "municipality_code", "citizenship": "citizenship", "person_group": "person_group"}
 
+// listedCodes are the codes that a column can be asked for: those of its list and those that permits have; none of a column that no filter
+// restricts by.
+func listedCodes(ctx context.Context, snapshot *store.Snapshot, column string) (codes []string, err error) {
+	if !slices.Contains(slices.Collect(maps.Values(filterColumns)), column) {
+		return nil, nil
+	}
+	q, err := queries.Parse("filter_values", queries.Script("open/filter_values"))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := snapshot.Query(ctx, q, map[string]any{"column_name": column})
+	for _, row := range rows {
+		codes = append(codes, fmt.Sprint(row[0]))
+	}
+	return codes, err
+}
+
 // mistyped refuses a filter on a code that neither its list nor any permit has, where nothing was found to count: a municipality
 // of the list without permits has none, and 101 in the place of 0101 is no municipality.
 func mistyped(ctx context.Context, snapshot *store.Snapshot, r Result) error {
@@ -272,17 +290,9 @@ func mistyped(ctx context.Context, snapshot *store.Snapshot, r Result) error {
 		if filterColumns[a.Name] == "" || !given {
 			continue
 		}
-		q, err := queries.Parse("filter_values", queries.Script("open/filter_values"))
+		there, err := listedCodes(ctx, snapshot, filterColumns[a.Name])
 		if err != nil {
 			return err
-		}
-		rows, err := snapshot.Query(ctx, q, map[string]any{"column_name": filterColumns[a.Name]})
-		if err != nil {
-			return err
-		}
-		var there []string
-		for _, row := range rows {
-			there = append(there, fmt.Sprint(row[0]))
 		}
 		if !slices.Contains(there, value) {
 			return fmt.Errorf("parameter %s: no such code; there are %s", a.Name, SomeOf(there))

@@ -35,6 +35,7 @@ type Study struct {
 	Published  Published
 	Source     queries.Words
 	Remark     queries.Words
+	lines      map[string]int // of its file, by key; nil where it is not the user's own
 }
 
 // Published is a fraction as it was published: its value and its words, which say how roughly it was given.
@@ -72,7 +73,8 @@ func ReadStudy(text []byte) (Study, error) {
 	if err != nil {
 		return Study{}, err
 	}
-	check := studyCheck{Study: s, lines: keyLines(text)}
+	s.lines = keyLines(text)
+	check := studyCheck{s}
 	return s, cmp.Or(check.own(), check.measure(), check.params(), check.row())
 }
 
@@ -111,7 +113,7 @@ func parseStudy(text []byte) (Study, error) {
 				(*table.texts)[key] = fmt.Sprint(value)
 			default:
 				path := table.name + "." + key
-				return Study{}, StudyError{lines[path], path + ": want a text, a whole number, a day, true or false", ""}
+				return Study{}, StudyError{Line: lines[path], What: path + ": want a text, a whole number, a day, true or false"}
 			}
 		}
 	}

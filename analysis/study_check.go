@@ -1,24 +1,29 @@
 package analysis
 
 import (
+	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"koblet/queries"
 	"koblet/registers"
+	"koblet/store"
 )
 
-// StudyError is what is wrong with a study's file: the line, counted from 1 and 0 where a key is missing, and a cure, empty where
-// the message says it.
+// StudyError is what is wrong with a study's file: the line, counted from 1, and a cure, empty where the message says it. Where a key is
+// missing it is the line of its table, else the last. Study is the study's name where a snapshot has said it.
 type StudyError struct {
-	Line       int
-	What, Cure string
+	Line              int
+	What, Cure, Study string
 }
 
 func (e StudyError) Error() string {
@@ -33,7 +38,7 @@ func studyError(err error) error {
 	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
 		row, _ := unknown.Errors[0].Position()
 		key := strings.Join(unknown.Errors[0].Key(), ".")
-		return StudyError{row, key + ": unknown key", registers.Meant(key, studyKeys, "")}
+		return StudyError{Line: row, What: key + ": unknown key", Cure: registers.Meant(key, studyKeys, "")}
 	}
 	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
 		row, _ := wrong.Position()
@@ -41,7 +46,7 @@ func studyError(err error) error {
 		if key := strings.Join(wrong.Key(), "."); key != "" {
 			what = key + ": " + what
 		}
-		return StudyError{row, what, ""}
+		return StudyError{Line: row, What: what}
 	}
 	return err
 }
@@ -49,9 +54,10 @@ func studyError(err error) error {
 // studyKeys are the keys of a study's file.
 var studyKeys = []string{"name", "title", "short", "from", "to", "categories", "population", "measure", "params", "row", "as_of", "published", "source", "remark"}
 
-// keyLines gives the line of each key of a TOML text, by its path; the library's decoder does not tell it of keys that go into a map.
+// keyLines gives the line of each key of a TOML text, by its path, and the last line by none; the library's decoder does not tell it of keys
+// that go into a map.
 func keyLines(text []byte) map[string]int {
-	lines, parser, section := map[string]int{}, unstable.Parser{}, ""
+	lines, parser, section := map[string]int{"": 1 + bytes.Count(bytes.TrimSpace(text), []byte{'\n'})}, unstable.Parser{}, ""
 	parser.Reset(text)
 	var see func(in string, n *unstable.Node)
 	see = func(in string, n *unstable.Node) {
@@ -84,11 +90,12 @@ func keyLines(text []byte) map[string]int {
 // studyCheck looks over a study of the user's own.
 type studyCheck struct {
 	Study
-	lines map[string]int
 }
 
-func (c studyCheck) wrong(key, cure, format string, args ...any) error {
-	return StudyError{c.lines[key], fmt.Sprintf(format, args...), cure}
+// wrong is an error at a key, or at the table that it is missing from, or at the end of the file.
+func (s Study) wrong(key, cure, format string, args ...any) StudyError {
+	table, _, _ := strings.Cut(key, ".")
+	return StudyError{Line: cmp.Or(s.lines[key], s.lines[table], s.lines[""]), What: fmt.Sprintf(format, args...), Cure: cure}
 }
 
 // own looks at what every study has, whatever its measure.
@@ -100,6 +107,10 @@ func (c studyCheck) own() error {
 		return c.wrong("", "", "as_of is missing: the day it is counted on, such as 2014-12-31")
 	case c.Title == (queries.Words{}):
 		return c.wrong("", "", "title is missing: da and en")
+	case c.Title.Da == "":
+		return c.wrong("title.da", "", "title: da is missing")
+	case c.Title.En == "":
+		return c.wrong("title.en", "", "title: en is missing")
 	case c.Population != "all" && c.Population != "expected":
 		return c.wrong("population", "", "population: want all or expected")
 	case !(c.Published.Value >= 0 && c.Published.Value <= 1): // nor what is no number
@@ -171,7 +182,11 @@ func (c studyCheck) row() error {
 	for _, key := range q.Keys() {
 		keys = append(keys, key.Name)
 		if _, named := c.Row[key.Name]; !named && q.Rows != "partition" {
-			return c.wrong("measure", fmt.Sprintf("[row] with %s = …; koblet run %s shows the rows", key.Name, q.Name),
+			at := "measure"
+			if c.lines["row"] > 0 {
+				at = "row"
+			}
+			return c.wrong(at, fmt.Sprintf("[row] with %s = …; koblet run %s shows the rows", key.Name, q.Name),
 				"measure: a record can stand in several rows of %s, and row does not name its %s", q.Name, key.Name)
 		}
 	}
@@ -186,6 +201,37 @@ func (c studyCheck) row() error {
 		column, _ := q.ColumnOf(name)
 		if listed := registers.Listed(column.Codes); len(listed) > 0 && !slices.Contains(listed, c.Row[name]) {
 			return c.wrong(path, registers.Meant(c.Row[name], listed, "koblet run "+q.Name+" shows the rows"), "%s: no %s %q", path, name, c.Row[name])
+		}
+	}
+	return nil
+}
+
+// amiss says which value of a study's rows is none of a measure's answer on a snapshot, and which is near it. A code of a list may stand in no
+// row there; and that several keys, each with rows of its own, have none in common is no slip.
+func (s Study) amiss(ctx context.Context, snapshot *store.Snapshot, q queries.Question) error {
+	scope := s.scope(false)
+	scope.Row = nil
+	r, err := Run(ctx, snapshot, q, scope)
+	if err != nil || len(r.Lacking) > 0 || len(r.Rows) == 0 {
+		return err
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.Row)) {
+		var there []string
+		for i := range r.Rows {
+			if text := KeyText(r.Value(i, key)); !slices.Contains(there, text) {
+				there = append(there, text)
+			}
+		}
+		column, _ := q.ColumnOf(key)
+		listed, err := listedCodes(ctx, snapshot, key)
+		if err != nil {
+			return err
+		}
+		if want := s.Row[key]; !slices.Contains(there, want) && !slices.Contains(listed, want) && !slices.Contains(registers.Listed(column.Codes), want) {
+			wrong := s.wrong("row."+key, registers.Meant(want, there, "there are "+SomeOf(there)), "row.%s: no %s %q in the answer of %s", key, key, want,
+				snapshot.AsOf.Format(time.DateOnly))
+			wrong.Study = s.Name
+			return wrong
 		}
 	}
 	return nil

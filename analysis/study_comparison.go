@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
 
 	"koblet/analysis/stats"
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -19,11 +21,8 @@ import (
 // in the order in which they are read; population and figure tell them apart, and of says whose figure it is. The first note
 // is the finding.
 func CompareStudies(ctx context.Context, shelf *Shelf, studies [2]Study) (Result, error) {
-	c := studyComparison{studies: studies, result: Result{
-		Question: queries.Question{Name: "compare", Ask: queries.Words{
-			Da: fmt.Sprintf("Hvor stor er forskellen mellem »%s« og »%s«, og hvordan er den sammensat?", studies[0].Title.Da, studies[1].Title.Da),
-			En: fmt.Sprintf("How different are “%s” and “%s”, and what is the difference made of?", studies[0].Title.En, studies[1].Title.En)}},
-	}}
+	c := studyComparison{studies: studies}
+	c.result.Question = queries.Question{Name: "compare", Ask: c.ask()}
 	for i, s := range studies {
 		snapshot, err := shelf.Take(ctx, s.AsOf)
 		switch {
@@ -53,6 +52,16 @@ func CompareStudies(ctx context.Context, shelf *Shelf, studies [2]Study) (Result
 	c.sources()
 	c.result.Notes = append([]Note{c.finding()}, c.result.Notes...)
 	return c.result, nil
+}
+
+// ask is the question of a comparison; what the difference is made of is asked where it can be taken apart.
+func (c *studyComparison) ask() queries.Words {
+	a, b := c.studies[0].Title, c.studies[1].Title
+	ask := queries.Words{Da: fmt.Sprintf("Hvor stor er forskellen mellem »%s« og »%s«", a.Da, b.Da), En: fmt.Sprintf("How different are “%s” and “%s”", a.En, b.En)}
+	if c.atEqualAge() {
+		ask.Da, ask.En = ask.Da+", og hvordan er den sammensat", ask.En+", and what is the difference made of"
+	}
+	return queries.Words{Da: ask.Da + "?", En: ask.En + "?"}
 }
 
 var studyColumns = []queries.Column{
@@ -153,7 +162,7 @@ func (c *studyComparison) columns() []queries.Column {
 	}
 	unit, label := fails[0].Unit, fails[0].Label
 	if fails[1].Unit != unit {
-		unit = "rows"
+		unit = "records"
 	}
 	if fails[1].Label != label {
 		label = queries.Words{Da: "i tælleren", En: "counted"}
@@ -169,14 +178,47 @@ func (c *studyComparison) columns() []queries.Column {
 	return columns
 }
 
-// own notes what the answer says of a measure that is not the published studies': those have their doubts told in figures.
+// unitWords name what a measure counts, within a sentence.
+var unitWords = map[string]queries.Words{
+	"permits": {Da: "tilladelser", En: "permits"},
+	"persons": {Da: "personer", En: "persons"},
+	"numbers": {Da: "numre", En: "numbers"},
+}
+
+// rowWords name the rows of a measure's answer that a study picks, within a sentence.
+func rowWords(q queries.Question, row map[string]string) (w queries.Words) {
+	for i, key := range slices.Sorted(maps.Keys(row)) {
+		column, _ := q.ColumnOf(key)
+		between := " ("
+		if i > 0 {
+			between = ", "
+		}
+		w.Da += between + column.Label.Da + ": " + registers.Label(column.Codes, row[key], "da")
+		w.En += between + column.Label.En + ": " + registers.Label(column.Codes, row[key], "en")
+	}
+	if len(row) > 0 {
+		w.Da, w.En = w.Da+")", w.En+")"
+	}
+	return w
+}
+
+// own notes what each of two measures counts where they are not the same, and what the answer says of a measure that is not the published
+// studies': those have their doubts told in figures.
 func (c *studyComparison) own(i int, m measured) {
+	study := named("study", c.studies[i].Short)
+	q, _ := c.studies[i].question() // a study's measure was looked at when it was read
+	if c.studies[0].Measure != c.studies[1].Measure && c.about == "" {
+		column, _ := q.ColumnOf("fail")
+		unit := unitWords[column.Unit]
+		c.note(say("{study}: »{ask}« Tælleren er {unit} med »{counted}«{rows}.", "{study}: “{ask}” Counted are {unit} with “{counted}”{rows}.", study, named("ask", q.Ask),
+			named("unit", unit), named("counted", column.Label), named("rows", rowWords(q, c.studies[i].Row))))
+	}
 	if c.studies[i].classical() {
 		return
 	}
 	for _, n := range m.answer.Notes {
 		if !reflect.DeepEqual(n, chance(m.answer.Question)) {
-			c.note(say("{study}: {note}", "{study}: {note}", named("study", c.studies[i].Short), within("note", n)))
+			c.note(say("{study}: {note}", "{study}: {note}", study, within("note", n)))
 		}
 	}
 }
@@ -202,7 +244,7 @@ func (c *studyComparison) population(ctx context.Context, name string) error {
 		}
 		c.unsure[i] = m[i].answer.Inconclusive
 	}
-	if !first {
+	if gave := c.studies[0].Published != (Published{}) || c.studies[1].Published != (Published{}); gave && !first {
 		c.published(name)
 	}
 	raw := c.pair(name, "raw", [2]*Tally{m[0].raw, m[1].raw}, nil)
@@ -313,7 +355,7 @@ func (c *studyComparison) finding() Note {
 	}
 	first, second := named("first", c.studies[0].Short), named("second", c.studies[1].Short)
 	if !c.atEqualAge() {
-		return say("Forskellen {first} minus {second} er {raw} procentpoint ({low} til {high}).",
+		return say("Forskellen »{first}« minus »{second}« er {raw} procentpoint ({low} til {high}).",
 			"The difference “{first}” less “{second}” is {raw} percentage points ({low} to {high}).",
 			first, second, way("raw", "raw", "rate"), way("low", "raw", "rate_low"), way("high", "raw", "rate_high"))
 	}
@@ -327,12 +369,7 @@ func (c *studyComparison) sources() {
 	if c.atEqualAge() {
 		c.note(equalAgeWords)
 	}
-	for i, s := range c.studies {
-		q, _ := s.question() // a study's measure was looked at when it was read
-		if of := chance(q); i == 0 || !slices.ContainsFunc(c.result.Notes, func(n Note) bool { return reflect.DeepEqual(n, of) }) {
-			c.note(of)
-		}
-	}
+	c.note(c.chance())
 	for i, s := range c.studies {
 		if s.Source != (queries.Words{}) || s.Remark != (queries.Words{}) {
 			c.note(say("{study}: {source}. {remark}", "{study}: {source}. {remark}",
@@ -343,4 +380,15 @@ func (c *studyComparison) sources() {
 				named("study", s.Short), onDay("day", snapshot.AsOf), plain("hash", snapshot.Hash[:min(12, len(snapshot.Hash))])))
 		}
 	}
+}
+
+// chance is what is said of the intervals; of permits it says all that is said of others, and more.
+func (c *studyComparison) chance() Note {
+	for _, s := range c.studies {
+		q, _ := s.question() // a study's measure was looked at when it was read
+		if of := chance(q); !reflect.DeepEqual(of, fullyCounted) {
+			return of
+		}
+	}
+	return fullyCounted
 }

@@ -77,6 +77,11 @@ func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool)
 	if err != nil || len(r.Lacking) > 0 {
 		return measured{lacks: r.NotApplicable}, err
 	}
+	if len(s.Row) > 0 && len(r.Rows) == 0 {
+		if err := s.amiss(ctx, snapshot, q); err != nil {
+			return measured{}, err
+		}
+	}
 	m := measured{raw: sumOf(byCategory(r)), answer: r}
 	if !s.classical() {
 		return m, nil

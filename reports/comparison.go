@@ -19,7 +19,7 @@ func Comparison(r analysis.Result, c Commission) (Report, error) {
 		return Report{}, err
 	}
 	report := b.empty(r.Question.Name)
-	report.AsOf = time.Time{} // it stands on several days, each named where it counts
+	report.AsOf, report.Undated = time.Time{}, true // it stands on several days, each named where it counts
 	report.Title = b.say.word(r.Question.Ask)
 	if !r.NotApplicable.Empty() {
 		report.Sections = []Section{{Name: r.Question.Name, Title: report.Title, Empty: b.say.Note(r.NotApplicable)}}
@@ -32,8 +32,8 @@ func Comparison(r analysis.Result, c Commission) (Report, error) {
 		part := r
 		part.Rows = r.Rows[from:to]
 		name, _ := part.Rows[0][0].(string)
-		report.Sections = append(report.Sections, Section{Name: name, Title: registers.Label(r.Columns[0].Codes, name, b.say.code),
-			Table: b.compared(part)})
+		title := registers.Label(r.Columns[0].Codes, name, b.say.code)
+		report.Sections = append(report.Sections, Section{Name: name, Title: title, Sheet: title, Table: b.compared(part)})
 		from = to
 	}
 	for i, text := range b.notes(r) {

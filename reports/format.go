@@ -347,6 +347,7 @@ var units = map[string]queries.Words{
 	"lines":    {Da: "linjer", En: "lines"},
 	"rows":     {Da: "rækker", En: "rows"},
 	"findings": {Da: "antal", En: "number"},
+	"records":  {Da: "antal", En: "number"},
 	"day":      {},
 
 	UnitDeviations: {Da: "standardafvigelser", En: "standard deviations"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,7 @@ var compareCommand = command{
 	help: `koblet compare [STUDY STUDY | QUESTION] [--as-of DAY]... [--from PERIOD]...
                [--to PERIOD]... [--category NAME]... [--param NAME=VALUE]...
                [--max-lost N] [--store DIR] [--lang da|en]
-               [--format text|csv|json]
+               [--format FORMAT] [--out FILE]
 
 Two studies: as published, as measured, at equal age and with one mix of
 categories, and the difference taken apart. Each is measured on the snapshot of
@@ -54,8 +55,8 @@ each. What it prints is for internal use: small counts are not hidden.
                       more than N permits lost theirs; 0 unless given
   --store DIR         folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --lang da|en        the language for people; Danish unless given
-  --format FORMAT     text for people, csv or json for programs; text unless
-                      given
+  --format FORMAT     text or html for people, csv or json for programs
+  --out FILE          write there, as its name says, and not to standard output
 
 A study of your own needs name, as_of (a day), title (da and en) and, where its
 measure counts permits, from and to; it may have categories, population (all or
@@ -81,17 +82,23 @@ unknown, with parameters under [params], and under [row] its rows that count.
 		o.limited = func() bool { return flags.Changed("max-lost") }
 		folder := values.Store(flags)
 		language := values.OneOf(flags, "lang", "da", "en")
-		format := values.OneOf(flags, "format", "text", "csv", "json")
+		format := values.OneOf(flags, "format", "text", "csv", "json", "html")
+		out := flags.String("out", "", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
-			if err := o.check(operands); err != nil {
+			if err := cmp.Or(o.check(operands), within("compare", values.Agree(format, *out))); err != nil {
 				return err
+			}
+			to, err := places.Of(t, *out, places.Apart{Store: folder(t), Files: operands})
+			if err != nil {
+				return fmt.Errorf("compare: %w", err)
 			}
 			result, from, err := o.compare(ctx, t, folder(t), operands)
 			if err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
 			c := reports.Commission{Language: language.Word, Edition: answers.Internal, Provenance: from}
-			if err := compared(t.Raw(), format.Word, result, c); err != nil {
+			write := func(w io.Writer) error { return compared(w, format.Word, result, c) }
+			if err := to.Fill(ctx, t, places.OfEverybody, write); err != nil {
 				return fmt.Errorf("compare: %w", err)
 			}
 			if format.Word == "csv" && !result.NotApplicable.Empty() {
@@ -195,7 +202,7 @@ func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string,
 		return o.periods(ctx, shelf, operands[0])
 	case 2:
 		r, err = analysis.CompareStudies(ctx, shelf, studies)
-		return r, from, err
+		return r, from, misplaced(err, operands, studies)
 	}
 	slices.SortFunc(o.days, time.Time.Compare)
 	scope := analysis.Scope{From: o.from.Only(), To: o.to.Only(), Categories: o.categories.Words}
@@ -204,6 +211,27 @@ func (o comparing) compare(ctx context.Context, t terminal.Terminal, dir string,
 		err = terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
 	}
 	return r, from, err
+}
+
+// misplaced names the file of a study in which a snapshot has found something wrong.
+func misplaced(err error, operands []string, studies [2]analysis.Study) error {
+	if wrong, ok := errors.AsType[analysis.StudyError](err); ok {
+		for i, s := range studies {
+			if s.Name == wrong.Study {
+				return ofStudy(operands[i], wrong)
+			}
+		}
+	}
+	return err
+}
+
+// ofStudy is an error of a study's file, with its cure.
+func ofStudy(file string, err error) error {
+	cure := "koblet compare --help"
+	if wrong, ok := errors.AsType[analysis.StudyError](err); ok && wrong.Cure != "" {
+		cure = wrong.Cure
+	}
+	return terminal.Cure(cure, "%s: %w", file, err)
 }
 
 // study finds a study by its name, or reads it from a file.
@@ -215,11 +243,7 @@ func study(name string) (analysis.Study, error) {
 		}
 		s, err := analysis.ReadStudy(characters.Unmarked(text))
 		if err != nil {
-			cure := "koblet compare --help"
-			if wrong, ok := errors.AsType[analysis.StudyError](err); ok && wrong.Cure != "" {
-				cure = wrong.Cure
-			}
-			return s, terminal.Cure(cure, "%s: %w", name, err)
+			return s, ofStudy(name, err)
 		}
 		return s, nil
 	}
@@ -254,5 +278,5 @@ func compared(w io.Writer, format string, result analysis.Result, c reports.Comm
 	if err != nil {
 		return err
 	}
-	return print.TextWithin(w, report, answers.Columns(w))
+	return answers.Draw(w, format, report)
 }

@@ -94,7 +94,10 @@ type pageChart struct {
 func newPage(r reports.Report, files fs.FS) (page, error) {
 	l := reports.LocaleOf(r.Language)
 	r.Lead = whole(r.Lead)
-	p := page{Report: r, Words: pageWords(l), Day: l.Day(r.AsOf), EditionLine: r.EditionLine()}
+	p := page{Report: r, Words: pageWords(l), EditionLine: r.EditionLine()}
+	if !r.AsOf.IsZero() {
+		p.Day = l.Word(reports.WordAsOf) + " " + l.Day(r.AsOf)
+	}
 	if len(r.Key.Rows) > 0 {
 		t := newPageTable(l, r.Key, l.Word(wordKey))
 		t.Class = "key"
@@ -116,7 +119,7 @@ func newPage(r reports.Report, files fs.FS) (page, error) {
 	if err := p.addScripts(files); err != nil {
 		return p, err
 	}
-	return p, p.addStyle(files, l)
+	return p, p.addStyle(files)
 }
 
 // numbering counts the figures and tables of a page.
@@ -276,7 +279,7 @@ func script(assets fs.FS, name string) (string, error) {
 
 // addStyle joins the style sheet with the night colours of the charts and the foot of printed pages, and lets the page
 // run and load exactly what it carries.
-func (p *page) addStyle(files fs.FS, l reports.Locale) error {
+func (p *page) addStyle(files fs.FS) error {
 	css, err := fs.ReadFile(files, "page.css")
 	if err != nil {
 		return err
@@ -288,7 +291,10 @@ func (p *page) addStyle(files fs.FS, l reports.Locale) error {
 		fmt.Fprintf(&style, ".still [fill=\"%s\"] { fill: %s; } .still [stroke=\"%s\"] { stroke: %s; }\n", c.Light, c.Dark, c.Light, c.Dark)
 	}
 	style.WriteString("}\n")
-	foot := fmt.Sprintf("%s · %s %s", p.EditionLine, l.Word(reports.WordAsOf), p.Day)
+	foot := p.EditionLine
+	if p.Day != "" {
+		foot += " · " + p.Day
+	}
 	fmt.Fprintf(&style, "@page { @bottom-left { content: \"%s\"; } @bottom-right { content: counter(page) \" / \" counter(pages); } }\n", foot)
 	p.Style = template.CSS(style.String()) //nolint:gosec // our style sheet, fixed words and a day
 	scripts := "'none'"
