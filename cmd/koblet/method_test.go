@@ -144,6 +144,47 @@ func TestMethodIsComplete(t *testing.T) {
 	}
 }
 
+// TestSecondSetIsStated: each of the second set of measures stands in the table of method.md §7b with where it is stated and whose it is,
+// and what it is asked as is there.
+func TestSecondSetIsStated(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(theRepository, "docs", "method.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, page, _ := strings.Cut(string(text), "\n### 7b. ")
+	page, _, _ = strings.Cut(page, "\n## 8. ")
+	rows, asked := 0, map[string]bool{}
+	for _, line := range strings.Split(page, "\n") {
+		cells := strings.Split(strings.Trim(line, "|"), " | ")
+		if !strings.HasPrefix(line, "| ") || cells[0] == " measure" {
+			continue
+		}
+		rows++
+		if len(cells) != 4 || slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) == "" }) {
+			t.Errorf("the row%s has not its four cells", cells[0])
+			continue
+		}
+		for i, name := range strings.Split(cells[1], "`") {
+			if asked[name] = true; i%2 == 1 && !strings.Contains(name, " ") {
+				if _, err := queries.Find(name); err != nil {
+					t.Errorf("the row%s: %v", cells[0], err)
+				}
+			}
+		}
+	}
+	if rows != 11 {
+		t.Errorf("method.md §7b has %d measures, want 11", rows)
+	}
+	for _, name := range []string{"--param once_per_person=true", "unlinked_by_municipality_year", "unlinked_by_municipality_western", "coverage_by_immigration_year",
+		"coverage_by_municipality_western", "residents_without_permit_in_force_by_category", "expectation_by_year", "double_registrations_by_municipality",
+		"linked_through_later_permit_by_year", "unlinked_stock_by_month", "impossible_links_by_rule", "characteristics_of_unlinked",
+		"unlinked_under_each_choice", "koblet compare"} {
+		if !asked[name] {
+			t.Errorf("%s is not in the table of method.md §7b", name)
+		}
+	}
+}
+
 // besideMeasures are macros that questions name as their measure and that are another's rows: of coverage without Nordic citizens, and
 // what time to link is made of.
 var besideMeasures = map[string]bool{"coverage_apart_verdicts": true, "link_delays": true}
