@@ -205,6 +205,24 @@ func (r Report) EditionLine() string {
 	return line + " · " + l.Word(wordFinal)
 }
 
+// Signs says what the signs mean that stand in place of figures and beside them; beside none stands (f) where no row has a year or a month.
+func (r Report) Signs() string {
+	l := LocaleOf(r.Language)
+	if r.Undated {
+		return l.Word(wordDash)
+	}
+	return l.Word(wordDash) + " " + l.Word(wordYear)
+}
+
+// AsOfLine says of which day the report is, with its edition; of the edition alone where it is of no day.
+func (r Report) AsOfLine() string {
+	if r.AsOf.IsZero() {
+		return r.EditionLine()
+	}
+	l := LocaleOf(r.Language)
+	return l.Word(WordAsOf) + " " + l.Day(r.AsOf) + " · " + r.EditionLine()
+}
+
 // Chart says how the ordinary rows of its section's table are drawn. It holds no figure but the published ones, so
 // that what is hidden in the table is hidden in the chart.
 type Chart struct {

@@ -118,6 +118,9 @@ var intervals = map[string]struct {
 	"lower_limit":  {"upper_limit", queries.Words{Da: "kontrolgrænser", En: "control limits"}},
 }
 
+// Capital begins a text with a capital letter.
+func Capital(text string) string { return capital(text) }
+
 // capital begins a label with a capital letter.
 func capital(label string) string {
 	if label == "" {

@@ -73,7 +73,7 @@ func readAsChild(dir string) int {
 		return 1
 	}
 	defer snapshot.Close()
-	verified, err := s.Verify(context.Background(), time.Time{})
+	verified, err := s.Verify(context.Background(), time.Time{}, "")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

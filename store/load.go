@@ -91,14 +91,25 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	}
 	receipt, err := s.load(ctx, l, inputs, entry)
 	if err != nil { // the database says much more
-		switch said := strings.ToLower(err.Error()); {
-		case strings.Contains(said, "no space left on device"):
+		switch lack := lacking(err); {
+		case errors.Is(lack, ErrSpace):
 			err = fmt.Errorf("%s: no space left on the disk; the store is as it was", dir)
-		case strings.Contains(said, "out of memory error"):
-			err = fmt.Errorf("%s: %w; the store is as it was", dir, ErrMemory)
+		case errors.Is(lack, ErrMemory):
+			err = fmt.Errorf("%s: the load %w; the store is as it was", dir, lack)
 		}
 	}
 	return receipt, errors.Join(err, os.RemoveAll(filepath.Join(dir, buildingDir)))
+}
+
+// lacking is what the machine had too little of where that is why the database failed, ErrMemory or ErrSpace; else nil.
+func lacking(err error) error {
+	switch said := strings.ToLower(err.Error()); {
+	case strings.Contains(said, "no space left on device"):
+		return ErrSpace
+	case strings.Contains(said, "out of memory error"):
+		return ErrMemory
+	}
+	return nil
 }
 
 // load does the work between the lock and the publication.

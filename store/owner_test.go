@@ -150,7 +150,7 @@ func TestVerifyComparesOwners(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := (&Store{Dir: dir}).Verify(t.Context(), time.Time{}); err != nil {
+	if _, err := (&Store{Dir: dir}).Verify(t.Context(), time.Time{}, ""); err != nil {
 		t.Error(err)
 	}
 }

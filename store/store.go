@@ -29,7 +29,8 @@ var (
 	ErrNoSnapshot = errors.New("no snapshot")
 	ErrExists     = errors.New("snapshot exists")
 	ErrLocked     = errors.New("another load holds the lock")
-	ErrMemory     = errors.New("the load needs more memory than it may take")
+	ErrMemory     = errors.New("needs more memory than it may take")
+	ErrSpace      = errors.New("needs more room than is left on the disk")
 )
 
 // The names inside a store.

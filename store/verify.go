@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -67,9 +68,11 @@ const (
 	otherRejects     = "rejects_against_the_receipt"
 )
 
-// Verify checks every edition of a day, or of all days where the day is zero. It changes nothing. What is wrong with one edition
-// is told of it, and does not end the verification of the others. Errors: ErrNoSnapshot.
-func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, error) {
+// Verify checks every edition of a day, or of all days where the day is zero, with so much memory, or as questions have where it is empty. It changes
+// nothing. What is wrong with one edition is told of it, and does not end the verification of the others. Nor does an edition that could not be checked
+// for want of memory or of room on the disk: of that nothing is known, so it is no deviation but an error, beside what became of the others.
+// Errors: ErrNoSnapshot, ErrMemory, ErrSpace.
+func (s *Store) Verify(ctx context.Context, asOf time.Time, memory string) ([]Verification, error) {
 	if _, err := s.find(asOf); err != nil {
 		return nil, err
 	}
@@ -78,17 +81,26 @@ func (s *Store) Verify(ctx context.Context, asOf time.Time) ([]Verification, err
 		return nil, err
 	}
 	var done []Verification
+	var lacked error
+	var unknown []string // the editions that lacked something
 	for _, e := range all {
 		if !asOf.IsZero() && !e.AsOf.Equal(asOf) {
 			continue
 		}
-		v, err := s.verifyEdition(ctx, e)
+		v, err := s.verifyEdition(ctx, e, cmp.Or(memory, ofReader))
+		if ctx.Err() == nil && err != nil && lacking(err) != nil {
+			lacked, unknown = lacking(err), append(unknown, e.name())
+			continue
+		}
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return nil, fmt.Errorf("snapshot %s: %w", e.name(), err)
 		}
 		done = append(done, v)
 	}
 	s.strangers(done)
+	if lacked != nil {
+		return done, fmt.Errorf("snapshot %s: not checked, since that %w", strings.Join(unknown, ", "), lacked)
+	}
 	return done, nil
 }
 
@@ -116,8 +128,8 @@ func (s *Store) strangers(done []Verification) {
 }
 
 // verifyEdition checks one edition. The error is one of this program's own work, not of the edition.
-func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error) {
-	d, err := desk.Open(ctx, desk.Settings{Memory: ofReader})
+func (s *Store) verifyEdition(ctx context.Context, e Entry, memory string) (Verification, error) {
+	d, err := desk.Open(ctx, desk.Settings{Memory: memory})
 	if err != nil {
 		return Verification{}, err
 	}
@@ -126,7 +138,9 @@ func (s *Store) verifyEdition(ctx context.Context, e Entry) (Verification, error
 	}}
 	v.modes()
 	if v.files() && !slices.Contains(v.NotChecked, snapshotFile) {
-		if err := v.contents(ctx, d); err != nil {
+		if err := v.contents(ctx, d); err != nil && lacking(err) != nil {
+			return Verification{}, errors.Join(err, d.Close())
+		} else if err != nil {
 			v.hold(false, Deviation{Where: v.Snapshot, What: notOpened, Found: desk.Told(err).Error()})
 		}
 	}

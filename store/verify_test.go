@@ -24,7 +24,7 @@ func verify(t *testing.T, dir string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := s.Verify(t.Context(), time.Time{})
+	all, err := s.Verify(t.Context(), time.Time{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -383,8 +383,23 @@ func TestOneBadEditionIsOneLine(t *testing.T) {
 	if _, err := s.Remove(Removal{AsOf: gone.AsOf, Editions: []int{1}}); err != nil {
 		t.Fatal(err)
 	}
-	v, err := s.verifyEdition(t.Context(), gone)
+	v, err := s.verifyEdition(t.Context(), gone, ofReader)
 	if err != nil || !v.Removed || len(v.Deviations) > 0 || v.Snapshot != "2014-12-31.r1" {
 		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// Want of memory tells nothing of an edition: it is an error of its own kind, beside what became of the editions that could be checked, and no deviation.
+func TestWantOfMemoryIsNoDeviation(t *testing.T) {
+	dir, _ := load(t, loading(t, writeFiles(t, registersOf)))
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := s.Verify(t.Context(), time.Time{}, "1MB"); !errors.Is(err, ErrMemory) || len(all) != 0 {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if all, err := s.Verify(t.Context(), time.Time{}, "500MB"); err != nil || len(all) != 1 || len(all[0].Deviations) != 0 || all[0].Checks < 40 {
+		t.Errorf("%+v, %v", all, err)
 	}
 }

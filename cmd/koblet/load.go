@@ -341,7 +341,9 @@ func (a accounting) print(ctx context.Context, t terminal.Terminal, value any, a
 			return terminal.WriteJSON(w, value)
 		case a.format == "text" && terminal.ScreenOf(w) == 0:
 			return print.TextWithin(w, account(a.language, program()), a.wide)
+		case a.format == "text":
+			return answers.Draw(w, a.format, account(a.language, program()))
 		}
-		return answers.Draw(w, a.format, account(a.language, program()))
+		return answers.Draw(w, a.format, accounts.Headed(account(a.language, program())))
 	})
 }

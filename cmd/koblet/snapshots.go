@@ -24,8 +24,8 @@ var snapshotsCommand = command{
 	name: "snapshots",
 	does: "what is loaded; verify it, remove it",
 	help: `koblet snapshots [--store DIR] [--format FORMAT] [--lang da|en] [--out FILE]
-koblet snapshots verify [DAY] [--store DIR] [--format FORMAT] [--lang da|en]
-                 [--out FILE]
+koblet snapshots verify [DAY] [--store DIR] [--memory SIZE] [--format FORMAT]
+                 [--lang da|en] [--out FILE]
 koblet snapshots remove DAY [--edition N]... [--store DIR] [--format text|json]
 
 Lists the snapshots of a store, one a day, oldest first: how many persons,
@@ -40,6 +40,7 @@ the day out for good, identities included, and prints what it removed; it does
 not ask.
 
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
+  --memory SIZE        what verify may take, such as 4GB; else 2GB
   --edition N          remove only this edition; give it again for several
   --lang da|en         unless given, the list is Danish and verify English
   --format FORMAT      text, xlsx or html for people, json for programs; unless
@@ -54,13 +55,15 @@ not ask.
 	declare: func(flags *pflag.FlagSet) action {
 		folder := values.Store(flags)
 		editions := flags.IntSlice("edition", nil, "")
+		var memory size
+		flags.Var(&memory, "memory", "")
 		account := accountFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			how, err := account(t, places.Apart{Store: folder(t)})
 			if err != nil {
 				return fmt.Errorf("snapshots: %w", err)
 			}
-			o := order{dir: folder(t), editions: *editions, how: how}
+			o := order{dir: folder(t), editions: *editions, memory: string(memory), how: how}
 			word, err := o.read(operands)
 			if err != nil {
 				return fmt.Errorf("snapshots: %w", err)
@@ -95,6 +98,7 @@ type order struct {
 	dir      string
 	day      values.Day
 	editions []int
+	memory   string // what verify may take
 	how      accounting
 }
 
@@ -116,6 +120,9 @@ func (o *order) read(words []string) (string, error) {
 	}
 	if word != "remove" && len(o.editions) > 0 {
 		return word, errors.New("--edition goes with remove")
+	}
+	if word != "verify" && o.memory != "" {
+		return word, errors.New("--memory goes with verify")
 	}
 	return word, nil
 }
@@ -151,17 +158,18 @@ func listSnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	return errors.Join(append(unread, err)...)
 }
 
-// verifySnapshots prints what deviates before it judges: that is the result, and is there though a threshold is broken.
+// verifySnapshots prints what deviates before it judges: that is the result, and is there though a threshold is broken. So is what became of those that
+// could be checked where others could not, for want of memory or room: of these nothing is known, and that comes before any judgement.
 func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	s, err := answers.OpenStore(o.dir)
 	if err != nil {
 		return err
 	}
 	bar := terminal.Watch(t, "verify")
-	all, err := s.Verify(ctx, o.day.Time)
+	all, lacked := s.Verify(ctx, o.day.Time, o.memory)
 	bar.End()
-	if err != nil {
-		return withSnapshotsCure(err)
+	if lacked != nil && len(all) == 0 {
+		return withSnapshotsCure(lacked)
 	}
 	found := 0
 	for _, v := range all {
@@ -169,6 +177,9 @@ func verifySnapshots(ctx context.Context, t terminal.Terminal, o order) error {
 	}
 	if err := o.how.print(ctx, t, all, func(language, program string) reports.Report { return accounts.Verification(all, language, program) }); err != nil {
 		return err
+	}
+	if lacked != nil {
+		return withSnapshotsCure(lacked)
 	}
 	return broke(judge.Deviations(found))
 }
@@ -188,10 +199,15 @@ func removeSnapshots(t terminal.Terminal, o order) error {
 	return withSnapshotsCure(err)
 }
 
-// withSnapshotsCure adds the cure to a day that is not loaded.
+// withSnapshotsCure adds the cure to a day that is not loaded, and to what the machine lacked.
 func withSnapshotsCure(err error) error {
-	if errors.Is(err, store.ErrNoSnapshot) {
+	switch {
+	case errors.Is(err, store.ErrNoSnapshot):
 		return terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
+	case errors.Is(err, store.ErrMemory):
+		return terminal.Cure("--memory lets it take more", "%w", err)
+	case errors.Is(err, store.ErrSpace):
+		return terminal.Cure("temporary files lie in $TMPDIR, else in /tmp: make room there, or name another folder", "%w", err)
 	}
 	return err
 }

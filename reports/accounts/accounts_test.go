@@ -5,8 +5,10 @@ import (
 	"bytes"
 	stdhtml "html"
 	"io"
+	"io/fs"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,7 +78,7 @@ func TestEveryPrinterDrawsThem(t *testing.T) {
 			case "json":
 				text = strings.ReplaceAll(text, `\"`, `"`)
 			case "page":
-				text = stdhtml.UnescapeString(text)
+				text = strings.ReplaceAll(stdhtml.UnescapeString(text), "\u00a0", " ") // which holds a number and its unit together
 			}
 			for _, want := range c.says {
 				if !strings.Contains(text, want) {
@@ -194,4 +196,67 @@ func TestNoSnapshots(t *testing.T) {
 	if want := "The snapshots of the store\n– there are no snapshots\n"; out.String() != want {
 		t.Errorf("%q, want %q", out.String(), want)
 	}
+}
+
+// A verification begins with what became of all editions together; an edition without deviations needs no sheet, a column that counts nothing is not
+// there, a store has no day, and pages and sheets begin with capitals where scripts look for small words on a screen.
+func TestVerificationsAsPeopleReadThem(t *testing.T) {
+	sound := []store.Verification{{Snapshot: "2013-12-31", Checks: 115}, {Snapshot: "2014-12-31", Checks: 1120}}
+	deviating := append(sound, store.Verification{Snapshot: "2016-12-31", Checks: 1, Deviations: []store.Deviation{{Where: "receipt.json", What: "altered"}}})
+	for _, c := range []struct {
+		of             []store.Verification
+		language, lead string
+		sheets         []string
+	}{
+		{sound, "da", "Ingen afvigelser: 1235 kontroller af 2 udgaver.", []string{"Forside", "Indhold", "Noter"}},
+		{sound[:1], "en", "No deviations: 115 checks of 1 edition.", []string{"Cover", "Contents", "Notes"}},
+		{deviating, "da", "1 afvigelse i 1 af 3 udgaver (1236 kontroller).", []string{"Forside", "Indhold", "Noter", "2016-12-31"}},
+		{deviating, "en", "1 deviation in 1 of 3 editions (1236 checks).", []string{"Cover", "Contents", "Notes", "2016-12-31"}},
+	} {
+		small := Verification(c.of, c.language, "koblet")
+		r := Headed(small)
+		if r.Lead != c.lead {
+			t.Errorf("lead %q, want %q", r.Lead, c.lead)
+		}
+		if c.language == "en" && (r.Title != "Verification of the store" || small.Title != "verification of the store") {
+			t.Errorf("title %q, on a screen %q", r.Title, small.Title)
+		}
+		var out bytes.Buffer
+		if err := excel.Write(&out, r); err != nil {
+			t.Fatal(err)
+		}
+		if got := sheetsOf(t, out.Bytes()); !slices.Equal(got, c.sheets) {
+			t.Errorf("sheets %v, want %v", got, c.sheets)
+		}
+		cells := stdhtml.UnescapeString(cellsOf(t, out.Bytes()))
+		for _, want := range []string{c.lead, "2013-12-31: 115 "} {
+			if !strings.Contains(cells, want) {
+				t.Errorf("the workbook does not say %q", want)
+			}
+		}
+		for _, never := range []string{"Opgjort pr.", "As of", "(f)", "Antal", "How many"} {
+			if strings.Contains(cells, never) {
+				t.Errorf("the workbook says %q", never)
+			}
+		}
+	}
+}
+
+var sheetName = regexp.MustCompile(`<sheet name="([^"]*)"`)
+
+// sheetsOf are the names of a workbook's sheets.
+func sheetsOf(t *testing.T, book []byte) (names []string) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(z, "xl/workbook.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range sheetName.FindAllStringSubmatch(string(text), -1) {
+		names = append(names, found[1])
+	}
+	return names
 }

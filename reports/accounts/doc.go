@@ -4,6 +4,8 @@
 package accounts
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"koblet/queries"
@@ -31,6 +33,25 @@ func (a account) w(da, en string) string { return a.Word(queries.Words{Da: da, E
 // report is an account of so many sections, of a day or of none.
 func (a account) report(name, title string, asOf time.Time, sections ...reports.Section) reports.Report {
 	return reports.Report{Name: name, Title: title, AsOf: asOf, Edition: internal, Undated: true, Language: a.language, Program: a.program, Sections: sections}
+}
+
+// Headed begins titles, sentences and heads with a capital, as on pages and sheets. On a screen English ones are small: there programs look for words in them.
+func Headed(r reports.Report) reports.Report {
+	r.Title, r.Lead = reports.Capital(r.Title), reports.Capital(r.Lead)
+	if r.Lead != "" && !strings.HasSuffix(r.Lead, ".") {
+		r.Lead += "."
+	}
+	sections := make([]reports.Section, len(r.Sections))
+	for i, s := range r.Sections {
+		s.Title = reports.Capital(s.Title)
+		s.Table.Columns = slices.Clone(s.Table.Columns)
+		for k := range s.Table.Columns {
+			s.Table.Columns[k].Label = reports.Capital(s.Table.Columns[k].Label)
+		}
+		sections[i] = s
+	}
+	r.Sections = sections
+	return r
 }
 
 // key is a column that names a row, or describes it.

@@ -19,7 +19,42 @@ func Verification(all []store.Verification, language, program string) reports.Re
 	for _, v := range all {
 		sections = append(sections, a.verified(v))
 	}
-	return a.report("verification", a.w("Kontrol af lageret", "verification of the store"), time.Time{}, sections...)
+	report := a.report("verification", a.w("Kontrol af lageret", "verification of the store"), time.Time{}, sections...)
+	report.Lead = a.verdict(all)
+	return report
+}
+
+// verdict says what became of all editions together.
+func (a account) verdict(all []store.Verification) string {
+	checks, deviations, deviating, checked := 0, 0, 0, 0
+	for _, v := range all {
+		if v.Removed {
+			continue
+		}
+		checked, checks, deviations = checked+1, checks+v.Checks, deviations+len(v.Deviations)
+		deviating += min(len(v.Deviations), 1)
+	}
+	editions := a.several(checked, a.w("udgave", "edition"), a.w("udgaver", "editions"))
+	if deviations == 0 {
+		return fmt.Sprintf(a.w("Ingen afvigelser: %s af %s.", "no deviations: %s of %s"), a.checks(checks), editions)
+	}
+	return fmt.Sprintf(a.w("%s i %d af %s (%s).", "%s in %d of %s (%s)"), a.deviations(deviations), deviating, editions, a.checks(checks))
+}
+
+// several is a count with the word for one or for several.
+func (a account) several(n int, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return a.Value(int64(n), reports.UnitDigits) + " " + many
+}
+
+func (a account) checks(n int) string {
+	return a.several(n, a.w("kontrol", "check"), a.w("kontroller", "checks"))
+}
+
+func (a account) deviations(n int) string {
+	return a.several(n, a.w("afvigelse", "deviation"), a.w("afvigelser", "deviations"))
 }
 
 // verified is what was found of one edition.
@@ -29,8 +64,7 @@ func (a account) verified(v store.Verification) reports.Section {
 		s.Title = v.Snapshot + a.w(": fjernet imens", ": removed meanwhile")
 		return s
 	}
-	s.Title = fmt.Sprintf(a.w("%s: %s kontroller, %s afvigelser", "%s: %s checks, %s deviations"), v.Snapshot,
-		a.Value(int64(v.Checks), reports.UnitDigits), a.Value(int64(len(v.Deviations)), reports.UnitDigits))
+	s.Title = fmt.Sprintf("%s: %s, %s", v.Snapshot, a.checks(v.Checks), a.deviations(len(v.Deviations)))
 	for _, f := range v.NotChecked {
 		s.Text = append(s.Text, f+a.w(": ikke kontrolleret, da brugeren ikke har adgang til filen", ": not checked, it is not for this user to read"))
 	}
@@ -38,12 +72,16 @@ func (a account) verified(v store.Verification) reports.Section {
 		return s
 	}
 	s.Table.Columns = []reports.Column{key("where", a.w("Hvor", "where")), text("deviation", a.w("Afvigelse", "deviation")), count("n", a.w("Antal", "how many"), "rows")}
+	counted := false
 	for _, d := range v.Deviations {
 		var n any = ""
 		if d.Rows > 0 {
-			n = d.Rows
+			n, counted = d.Rows, true
 		}
 		s.Table.Rows = append(s.Table.Rows, row(d.Where, a.Note(deviates(d)), n))
+	}
+	if !counted { // a column that says nothing
+		s.Table = s.Table.Part([]int{0, 1})
 	}
 	return s
 }

@@ -59,7 +59,10 @@ const headRow = 5
 
 func newBook(r reports.Report) (*book, error) {
 	b := &book{file: excelize.NewFile(), report: r, say: reports.LocaleOf(r.Language), styles: map[cellStyle]int{}, sheets: map[string]bool{}, powers: map[string]bool{}}
-	day := r.AsOf.Format(time.DateOnly) + "T00:00:00Z"
+	day := "" // what is of no day has the library's
+	if !r.AsOf.IsZero() {
+		day = r.AsOf.Format(time.DateOnly) + "T00:00:00Z"
+	}
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: r.Program, LastModifiedBy: r.Program, Created: day,
 		Modified: day, Language: r.Language, Description: r.EditionLine(), Revision: "1"}); err != nil {
 		return nil, err
@@ -116,7 +119,7 @@ func (b *book) opens() int {
 func (b *book) tablesAndCharts() error {
 	places := map[string]tableSheet{}
 	for _, s := range b.report.Sections {
-		if s.Behind() {
+		if s.Behind() || titleOnly(s) {
 			continue
 		}
 		place, err := b.section(s)
@@ -148,6 +151,11 @@ func (b *book) tablesAndCharts() error {
 		}
 	}
 	return nil
+}
+
+// titleOnly reports whether a section says nothing but its title, which the cover has: it needs no sheet.
+func titleOnly(s reports.Section) bool {
+	return len(s.Table.Columns) == 0 && len(s.Text) == 0 && len(s.Notes) == 0 && s.Empty == "" && s.Detail == nil
 }
 
 func (b *book) section(s reports.Section) (tableSheet, error) {
@@ -244,7 +252,7 @@ func (b *book) unitLine(s reports.Section) string {
 	if s.Unit != "" {
 		return s.Unit + " · " + b.report.EditionLine()
 	}
-	return b.say.Word(reports.WordAsOf) + " " + b.say.Day(b.report.AsOf) + " · " + b.report.EditionLine()
+	return b.report.AsOfLine()
 }
 
 // beneath writes paragraphs, notes and source under a table, and says on how many lines.

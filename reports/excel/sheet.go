@@ -238,7 +238,7 @@ func (b *book) paper(name string, wide, long int) error {
 	if err := b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin}); err != nil {
 		return err
 	}
-	foot := fmt.Sprintf("&L%s · %s %s&R&P / &N", b.report.EditionLine(), b.say.Word(reports.WordAsOf), b.say.Day(b.report.AsOf))
+	foot := fmt.Sprintf("&L%s&R&P / &N", b.report.AsOfLine())
 	return b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: foot})
 }
 
@@ -251,8 +251,14 @@ func (b *book) cover(name string) error {
 		style cellStyle
 	}{
 		{1, r.Title, cellStyle{bold: true, size: 14}},
-		{2, b.say.Word(reports.WordAsOf) + " " + b.say.Day(r.AsOf), cellStyle{soft: true}},
 		{3, r.EditionLine(), cellStyle{soft: true}},
+	}
+	if !r.AsOf.IsZero() {
+		lines = append(lines, struct {
+			row   int
+			text  string
+			style cellStyle
+		}{2, b.say.Word(reports.WordAsOf) + " " + b.say.Day(r.AsOf), cellStyle{soft: true}})
 	}
 	for _, line := range lines {
 		if err := b.put(spot{name, 1, line.row}, line.text, line.style); err != nil {
@@ -277,13 +283,16 @@ func (b *book) cover(name string) error {
 	return b.paper(name, 1, 0)
 }
 
-// findings are the main result, or, of a report without one, what each of its sections found.
+// findings are the main result, and what the sections found that have no sheet; of a report without a main result what each of them found.
 func (b *book) findings() []string {
-	if b.report.Lead != "" {
-		return []string{b.report.Lead}
-	}
 	var out []string
+	if b.report.Lead != "" {
+		out = append(out, b.report.Lead)
+	}
 	for _, s := range b.report.Sections {
+		if b.report.Lead != "" && !titleOnly(s) {
+			continue // its sheet is in the contents
+		}
 		if !s.Behind() && s.Title != b.report.Title {
 			out = append(out, s.Title)
 		}
@@ -353,7 +362,7 @@ func (b *book) notes(name string) error {
 	if err := b.put(spot{name, 1, 1}, b.say.Word(reports.WordNotes), cellStyle{bold: true, size: 14}); err != nil {
 		return err
 	}
-	for i, text := range append(slices.Clone(b.report.Notes), b.say.Word(reports.WordSigns)) {
+	for i, text := range append(slices.Clone(b.report.Notes), b.report.Signs()) {
 		if err := b.put(spot{name, 1, i + 3}, fmt.Sprintf("%d. %s", i+1, text), cellStyle{wrap: true}); err != nil {
 			return err
 		}

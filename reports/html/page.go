@@ -313,7 +313,7 @@ func hashed(text string) string {
 func pageWords(l reports.Locale) map[string]string {
 	return map[string]string{
 		"contents": l.Word(reports.WordContents), "note": l.Word(reports.WordNote), "source": l.Word(reports.WordSource), "asOf": l.Word(reports.WordAsOf),
-		"notes": l.Word(reports.WordNotes), "skip": l.Word(wordSkip), "signs": l.Word(reports.WordSigns), "internal": l.Word(reports.WordInternalUse),
+		"notes": l.Word(reports.WordNotes), "skip": l.Word(wordSkip), "internal": l.Word(reports.WordInternalUse),
 		"none": l.Word(reports.WordNone), "ownAxes": l.Word(wordOwnAxis),
 	}
 }
