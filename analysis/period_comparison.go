@@ -162,6 +162,6 @@ func periodColumns(q queries.Question) []queries.Column {
 	}
 	return append(columns,
 		queries.Column{Name: "difference", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel", En: "difference"}},
-		queries.Column{Name: "difference_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel, nedre 95 pct.", En: "difference, lower 95 per cent"}},
-		queries.Column{Name: "difference_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel, øvre 95 pct.", En: "difference, upper 95 per cent"}})
+		queries.Column{Name: "difference_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel, nedre grænse, 95 pct.-interval", En: "difference, lower bound, 95 per cent interval"}},
+		queries.Column{Name: "difference_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel, øvre grænse, 95 pct.-interval", En: "difference, upper bound, 95 per cent interval"}})
 }

@@ -74,8 +74,8 @@ var studyColumns = []queries.Column{
 	{Name: "unknown", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "uafklaret", En: "unknown"}},
 	{Name: "too_young", Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: "for ny", En: "too young"}},
 	{Name: "rate", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "andel", En: "rate"}},
-	{Name: "rate_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "nedre 95 pct.", En: "lower 95 per cent"}},
-	{Name: "rate_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "øvre 95 pct.", En: "upper 95 per cent"}},
+	{Name: "rate_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "nedre grænse, 95 pct.-interval", En: "lower bound, 95 per cent interval"}},
+	{Name: "rate_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "øvre grænse, 95 pct.-interval", En: "upper bound, 95 per cent interval"}},
 }
 
 // equalAgeWords say what the figures at equal age are, and how a difference is taken apart.

@@ -80,8 +80,8 @@ func tallyColumns(q queries.Question) []queries.Column {
 	}
 	return append(columns,
 		share("rate", "andel", "rate"),
-		share("rate_low", "nedre 95 pct.", "lower 95 per cent"),
-		share("rate_high", "øvre 95 pct.", "upper 95 per cent"))
+		share("rate_low", "nedre grænse, 95 pct.-interval", "lower bound, 95 per cent interval"),
+		share("rate_high", "øvre grænse, 95 pct.-interval", "upper bound, 95 per cent interval"))
 }
 
 // intervalNote says what the interval of a fully counted register means.

@@ -6,7 +6,7 @@
 -- carries the number. CPR did not have the number's holder dead, disappeared or emigrated before the decision (status 90, 70 or 80). The number did not
 -- begin after the day of the link, and the link is not older than the person, by CARL2's birth date. Where a day or a sex is missing, a rule cannot be
 -- tested; a day of CPR after the as-of day is none. “At least one rule” counts the permits that break one or more, all others pass it: its share is a
--- least one, since a false link that breaks no rule is not seen.
+-- lower bound, since a false link that breaks no rule is not seen.
 --
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse, hvor det koblede nummer findes i CPR og ikke er afsluttet der (koblingsstatus koblet

@@ -38,8 +38,8 @@
 --   lapsed         BIGINT [permits]     bortfaldet | lapsed
 --   censored       BIGINT [permits]     censureret | censored
 --   unlinked       DOUBLE [share]       ikke koblet | unlinked
---   low            DOUBLE [share]       nedre 95 pct. | lower 95 per cent
---   high           DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+--   low            DOUBLE [share]       nedre grænse, 95 pct.-interval | lower bound, 95 per cent interval
+--   high           DOUBLE [share]       øvre grænse, 95 pct.-interval | upper bound, 95 per cent interval
 -- rows overlap
 -- measure link_delays
 -- note Der tildeles ikke administrative CPR-numre på erhvervs-, studie- og EU-området, og mange af disse tilladelser bliver aldrig udnyttet. Andelen uden koblet CPR-nummer må derfor forventes at være højere. | Work, study and EU permits are not given administrative CPR-numbers, and many of them are never used. They must be expected to show a higher unlinked rate.

@@ -32,14 +32,14 @@
 --   unknown        BIGINT [permits]     uafklaret | unknown
 --   left_out       BIGINT [permits]     for ny | too young
 --   rate           DOUBLE [share]       andel ved samme alder | rate at equal age
---   rate_low       DOUBLE [share]       nedre 95 pct. | lower 95 per cent
---   rate_high      DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+--   rate_low       DOUBLE [share]       nedre grænse, 95 pct.-interval | lower bound, 95 per cent interval
+--   rate_high      DOUBLE [share]       øvre grænse, 95 pct.-interval | upper bound, 95 per cent interval
 --   raw_fail       BIGINT [permits]     ukorrigeret: ikke koblet | raw: unlinked
---   raw_judged     BIGINT [permits]     i beregningen | of
---   raw_unknown    BIGINT [permits]     uafklaret | unknown
+--   raw_judged     BIGINT [permits]     ukorrigeret: i beregningen | raw: of
+--   raw_unknown    BIGINT [permits]     ukorrigeret: uafklaret | raw: unknown
 --   raw_rate       DOUBLE [share]       ukorrigeret andel | raw rate
---   raw_rate_low   DOUBLE [share]       nedre 95 pct. | lower 95 per cent
---   raw_rate_high  DOUBLE [share]       øvre 95 pct. | upper 95 per cent
+--   raw_rate_low   DOUBLE [share]       ukorrigeret: nedre grænse, 95 pct.-interval | raw: lower bound, 95 per cent interval
+--   raw_rate_high  DOUBLE [share]       ukorrigeret: øvre grænse, 95 pct.-interval | raw: upper bound, 95 per cent interval
 -- rows partition
 -- measure late_verdicts
 -- computed equal_age

@@ -53,6 +53,14 @@ func TestNoHeadingIsACodeName(t *testing.T) {
 			if slices.Contains(s.Notes, s.Title+".") {
 				t.Errorf("%s, %s: the finding %q stands among the notes again", q.Name, language, s.Title)
 			}
+			heads := map[string]bool{}
+			for _, c := range s.Table.Columns {
+				head := c.Head + ": " + c.Label
+				if heads[head] {
+					t.Errorf("%s, %s: two columns are called %q", q.Name, language, head)
+				}
+				heads[head] = true
+			}
 			for what, text := range map[string]string{"title of the page": report.Title, "title": s.Title, "sheet": s.Sheet, "question": s.Question,
 				"sheet of the counts": s.DetailSheet, "text alternative": s.Alt, "caption": s.Caption, "unit": s.Unit} {
 				if strings.Contains(text, "_") || text == "" && (what == "title" || what == "sheet" || what == "text alternative") {

@@ -87,8 +87,8 @@ func (b *builder) studyColumns() []Column {
 		{Name: "pass", Head: measured, Label: w("Koblet", "Linked"), Unit: "permits"},
 		{Name: "unknown", Head: measured, Label: w("Uafklaret", "Cannot be decided"), Unit: "permits"},
 		{Name: "rate", Head: measured, Label: w("Andel ikke koblet", "Unlinked rate"), Unit: unitShare},
-		{Name: "rate_low", Head: measured, Label: w("Nedre 95 pct.", "Lower 95 per cent"), Unit: unitShare, Until: "rate_high", Both: b.say.word(wordInterval)},
-		{Name: "rate_high", Head: measured, Label: w("Øvre 95 pct.", "Upper 95 per cent"), Unit: unitShare},
+		{Name: "rate_low", Head: measured, Label: w("Nedre grænse, 95 pct.-interval", "Lower bound, 95 per cent interval"), Unit: unitShare, Until: "rate_high", Both: b.say.word(wordInterval)},
+		{Name: "rate_high", Head: measured, Label: w("Øvre grænse, 95 pct.-interval", "Upper bound, 95 per cent interval"), Unit: unitShare},
 		{Name: "published", Label: w("Offentliggjort", "Published"), Unit: unitShare},
 		{Name: "counted_on", Label: w("Opgjort pr.", "As of")},
 	}

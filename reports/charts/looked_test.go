@@ -119,3 +119,17 @@ func TestPanelNamesAreNotCut(t *testing.T) {
 		t.Errorf("%d lines", len(p.Words))
 	}
 }
+
+// A bar that is seen is not called nought.
+func TestSmallBarsHaveAFigure(t *testing.T) {
+	table := rated("rule", []any{"a", "b", "c"}, 0)
+	for i, rate := range []float64{0.00042, 0, 0.0012} {
+		table.Rows[i].Cells[1].Value = rate
+	}
+	p := of(t, reports.Chart{Kind: "bar", X: "rule"}, table)
+	for i, want := range []string{"0,042 pct.", "0,0 pct.", "0,1 pct."} {
+		if got := p.Figures[0].Points[i].Label; got != want {
+			t.Errorf("bar %d is called %q, want %q", i, got, want)
+		}
+	}
+}

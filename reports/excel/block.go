@@ -201,7 +201,7 @@ func (b *book) blockTable(g graph) error {
 			c := g.block.columns[i]
 			style := cellStyle{right: i > 0}
 			if _, text := v.(string); !text {
-				style.format = numberFormat(reports.Cell{Value: v}, c.unit)
+				style.format = b.numberFormat(reports.Cell{Value: v}, c.unit)
 			}
 			if c.unseen {
 				style.format = ";;;" // what bars stand on has no figure to show

@@ -379,15 +379,18 @@ func (b *book) cell(at spot, c reports.Cell, column reports.Column, style cellSt
 	case isText || c.Value == nil:
 		return b.put(at, b.say.Cell(c, column.Unit), style)
 	}
-	style.format = numberFormat(c, column.Unit)
+	style.format = b.numberFormat(c, column.Unit)
 	return b.put(at, c.Value, style)
 }
 
 // numberFormat is how a spreadsheet shows a value; a word before the number is part of the format, so that the cell keeps the number.
-func numberFormat(c reports.Cell, unit string) string {
+func (b *book) numberFormat(c reports.Cell, unit string) string {
 	format := "#,##0"
 	switch c.Value.(type) {
 	case time.Time:
+		if b.report.Language == "en" {
+			return "d mmm yyyy"
+		}
 		return "dd-mm-yyyy"
 	case bool:
 		return ""

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -139,5 +140,22 @@ func TestNativeAxesEndWhereThePagesDo(t *testing.T) {
 		if all := fmt.Sprint(rows); strings.Contains(all, "skåret") {
 			t.Errorf("%s: an interval that is not drawn is said to be cut: %s", kind, all)
 		}
+	}
+}
+
+// Days stand as the language of the workbook writes them.
+func TestDaysAreInTheLanguage(t *testing.T) {
+	day := reports.Cell{Value: time.Date(2016, 12, 31, 0, 0, 0, 0, time.UTC)}
+	for language, want := range map[string]string{"da": "dd-mm-yyyy", "en": "d mmm yyyy"} {
+		r := yearly("a", 1)
+		r.Language = language
+		b, err := newBook(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := b.numberFormat(day, ""); got != want {
+			t.Errorf("%s: %s", language, got)
+		}
+		_ = b.file.Close()
 	}
 }

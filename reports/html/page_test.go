@@ -126,3 +126,18 @@ func TestTablesOfTheirOwnStandOpen(t *testing.T) {
 		t.Error("a number in the first column stands left, its head right")
 	}
 }
+
+// TestAQuestionStaysWithItsAnswer: in print the line under a heading is not divided, for if it may be, a browser parts it from the table that it must
+// stay with.
+func TestAQuestionStaysWithItsAnswer(t *testing.T) {
+	css, err := fs.ReadFile(assets(), "page.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, print, _ := strings.Cut(string(css), "@media print {")
+	for _, rule := range []string{"h2, .question, figcaption, figure, .frame, tr, .note, caption { break-inside: avoid; }", "figcaption, .question { break-after: avoid; }"} {
+		if !strings.Contains(print, rule) {
+			t.Errorf("print lacks %s", rule)
+		}
+	}
+}
