@@ -248,3 +248,58 @@ func TestPublishedWordsAreClear(t *testing.T) {
 		t.Errorf("%d drawn, %d in legends: the cases are too easy or too hard", drawn, legend)
 	}
 }
+
+// The names of municipalities outside the limits lie on no curve, no point and no other name; those without a clear place have none.
+func TestFunnelNamesAreClear(t *testing.T) {
+	share := reports.UnitShare
+	table := reports.Table{Columns: []reports.Column{{Name: "name"}, {Name: "judged", Unit: "permits"}, {Name: "rate", Unit: share}, {Name: "national_rate", Label: "Hele landet", Unit: share},
+		{Name: "low_95", Unit: share}, {Name: "high_95", Unit: share}, {Name: "low_998", Unit: share}, {Name: "high_998", Unit: share}, {Name: "position"}}}
+	c := reports.Chart{Kind: "funnel", X: "judged", By: "name", Series: []reports.Series{{Name: "Andel", Column: "rate"}, {Name: "Hele landet", Column: "national_rate"},
+		{Column: "low_95"}, {Name: "95 pct.", Column: "high_95"}, {Column: "low_998"}, {Name: "99,8 pct.", Column: "high_998"}}}
+	outside := 0
+	for i := range 60 {
+		n := 10 + i*i/3
+		spread := 0.8 / math.Sqrt(float64(n))
+		rate := min(max(0.2+spread*float64((i*37)%9-4)/2, 0), 1)
+		position := "inside"
+		switch {
+		case rate > 0.2+1.5*spread:
+			position = "above_998"
+		case rate > 0.2+spread:
+			position = "above_95"
+		case rate < 0.2-spread:
+			position = "below_95"
+		}
+		if position != "inside" {
+			outside++
+		}
+		row := reports.Row{}
+		for _, v := range []any{fmt.Sprintf("Kommune nr. %d", i), int64(n), rate, 0.2, max(0.2-spread, 0), 0.2 + spread, max(0.2-1.5*spread, 0), 0.2 + 1.5*spread, position} {
+			row.Cells = append(row.Cells, reports.Cell{Value: v})
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	wide, _, err := Of(c, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	narrow, err := Narrow(c, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []Picture{wide[0], narrow[0]} {
+		named := 0
+		for _, w := range p.Words {
+			if !strings.HasPrefix(w.Text, "Kommune nr.") {
+				continue
+			}
+			named++
+			if what := crossedBy(p, w); what != "" {
+				t.Errorf("%d wide: %s lies on %s", p.Width, w.Text, what)
+			}
+		}
+		if named == 0 || named >= outside {
+			t.Errorf("%d wide: %d of %d are named: the case is too easy or too hard", p.Width, named, outside)
+		}
+	}
+}

@@ -154,47 +154,20 @@ func (v Canvas) limits(p *Picture, points []funnelPoint) {
 	}
 }
 
-// outsideNames name the points outside the limits, the outermost first, as many as find room beside what is named already.
+// outsideNames name the points outside the limits, the outermost first, as many as find room beside all that is drawn.
 func (v Canvas) outsideNames(p *Picture, points []funnelPoint) {
 	outside := slices.DeleteFunc(slices.Clone(points), func(at funnelPoint) bool { return at.look == 0 })
 	slices.SortStableFunc(outside, func(a, b funnelPoint) int {
 		return cmp.Or(cmp.Compare(b.look, a.look), cmp.Compare(b.x, a.x))
 	})
-	var taken []box
 	for _, at := range outside {
 		x, y := p.At(at.x, at.y)
-		taken = append(taken, box{x - 6, y - 6, x + 6, y + 6})
-	}
-	for _, at := range outside {
-		words := v.say.Bare(v.CellAt(at.place, v.By), "")
-		x, y := p.At(at.x, at.y)
-		for _, side := range []string{"top", "right", "left", "bottom"} {
-			place, label := besidePoint(side, x, y, words)
-			if place.left < float64(p.Left) || place.right > float64(p.Width) || place.upper < float64(p.Top)-20 || slices.ContainsFunc(taken, place.touches) {
-				continue
+		for _, side := range []Words{{X: x, Y: y - 13, Anchor: "middle"}, {X: x + 11, Y: y + 4, Anchor: "start"}, {X: x - 11, Y: y + 4, Anchor: "end"}, {X: x, Y: y + 21, Anchor: "middle"}} {
+			side.Text, side.Ink, side.Size = v.say.Bare(v.CellAt(at.place, v.By), ""), Ink, SmallSize
+			if b := side.box(); b.left >= float64(p.Left) && b.right <= float64(p.Width-p.Right)+40 && b.upper >= float64(p.Top)-20 && p.clear(side) {
+				p.Words = append(p.Words, side)
+				break
 			}
-			taken = append(taken, place)
-			p.Words = append(p.Words, label)
-			break
 		}
 	}
-}
-
-// besidePoint is the room that words take on a side of a point, and the words there.
-func besidePoint(side string, x, y float64, text string) (box, Words) {
-	wide := width(text)
-	w := Words{X: x, Y: y + 4, Text: text, Anchor: "middle", Ink: Ink, Size: SmallSize}
-	switch side {
-	case "top":
-		w.Y = y - 11
-		return box{x - wide/2, y - 24, x + wide/2, y - 9}, w
-	case "bottom":
-		w.Y = y + 20
-		return box{x - wide/2, y + 9, x + wide/2, y + 24}, w
-	case "left":
-		w.X, w.Anchor = x-9, "end"
-		return box{x - 9 - wide, y - 7, x - 9, y + 7}, w
-	}
-	w.X, w.Anchor = x+9, "start"
-	return box{x + 9, y - 7, x + 9 + wide, y + 7}, w
 }
