@@ -60,6 +60,7 @@ func BenchmarkQuestions(b *testing.B) {
 			}
 			for _, t := range times {
 				b.ReportMetric(float64(t.wall.Microseconds())/1000, "ms-"+t.name)
+				b.ReportMetric(float64(t.cpu.Microseconds())/1000, "cpu-ms-"+t.name)
 			}
 			total.wall, total.cpu = total.wall+times[0].wall, total.cpu+times[0].cpu
 			slowest := slices.MaxFunc(times, func(a, b timing) int { return cmp.Compare(a.wall, b.wall) })

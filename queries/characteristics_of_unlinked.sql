@@ -37,23 +37,32 @@
 -- without carl2_persons.birth_date: Udtrækket indeholder ikke carl2_persons.birth_date. Alder er ikke vist. | The extract does not have carl2_persons.birth_date: age is left out.
 -- without carl2_permits.municipality_code: Udtrækket indeholder ikke carl2_permits.municipality_code. Kommunestørrelse er ikke vist. | The extract does not have carl2_permits.municipality_code: size of municipality is left out.
 -- chart difference, x value, y difference
-with permits as not materialized (
-    select * -- survives: DuckDB reads a bare «from» as this
-    from unlinked_verdicts(
+with counted as (
+    select
+        category,
+        citizenship_group,
+        sex,
+        age_group,
+        municipality_given,
+        year,
+        link_verdict(link_status) as verdict,
+        grouping(category) as of_place,
+        count(*) as n
+    from permits_in_scope(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
-    where verdict <> 'unknown'
+    group by grouping sets ((category, citizenship_group, sex, age_group, link_status), (municipality_given, year, link_status))
 ),
 of_persons as (
-    select category, citizenship_group, sex, age_group, verdict, count(*) as n
-    from permits
-    group by category, citizenship_group, sex, age_group, verdict
+    select category, citizenship_group, sex, age_group, verdict, n
+    from counted
+    where of_place = 0
 ),
 of_places as (
-    select municipality_code, year, verdict, count(*) as n
-    from permits
-    group by municipality_code, year, verdict
+    select coalesce(municipality_given, 'unknown') as municipality_code, year, verdict, n
+    from counted
+    where of_place = 1
 ),
 valued as (
     select 'category' as characteristic, category::varchar as value, verdict, n from of_persons
@@ -77,5 +86,6 @@ select
     coalesce(sum(n) filter (where verdict = 'pass'), 0)::bigint as linked
 from valued
 semi join delivered_characteristics using (characteristic)
+where verdict <> 'unknown'
 group by characteristic, value
 order by characteristic, value = 'unknown', value;

@@ -45,45 +45,37 @@
 -- computed equal_age
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x year, y rate and raw_rate
-with aged as (
-    select
-        year,
-        count(*) filter (where verdict <> 'young') as total,
-        count(*) filter (where verdict = 'pass') as pass,
-        count(*) filter (where verdict = 'fail') as fail,
-        count(*) filter (where verdict = 'unknown') as unknown,
-        count(*) filter (where standing in ('dated', 'undated')) as links,
-        count(*) filter (where standing = 'undated') as undated
+with counted as (
+    select year, verdict, link_status, linked_on is not null as dated, count(*) as n
     from late_verdicts(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group, $days
     )
-    group by year
-),
-raw as (
-    select
-        year,
-        count(*) as total,
-        count(*) filter (where verdict = 'pass') as pass,
-        count(*) filter (where verdict = 'fail') as fail,
-        count(*) filter (where verdict = 'unknown') as unknown
-    from unlinked_verdicts(
+    group by year, verdict, link_status, dated
+    union all
+    select null, 'young', link_status, null, count(*) -- without a decision day there is no age
+    from permits_in_scope(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
-    group by year
+    where decided_on is null
+    group by link_status
+),
+judged as (
+    select *, link_verdict(link_status) as raw
+    from counted
 )
 select
-    r.year,
-    coalesce(a.pass, 0) as pass,
-    coalesce(a.fail, 0) as fail,
-    coalesce(a.unknown, 0) as unknown,
-    r.total - coalesce(a.total, 0) as left_out,
-    coalesce(a.links, 0) as links,
-    coalesce(a.undated, 0) as undated,
-    r.pass as raw_pass,
-    r.fail as raw_fail,
-    r.unknown as raw_unknown
-from raw r
-left join aged a on a.year = r.year
-order by r.year; -- survives: DuckDB groups whole numbers in order, and promises it nowhere
+    year,
+    coalesce(sum(n) filter (where verdict = 'pass'), 0)::bigint as pass,
+    coalesce(sum(n) filter (where verdict = 'fail'), 0)::bigint as fail,
+    coalesce(sum(n) filter (where verdict = 'unknown'), 0)::bigint as unknown,
+    coalesce(sum(n) filter (where verdict = 'young'), 0)::bigint as left_out,
+    coalesce(sum(n) filter (where raw = 'pass' and dated is not null), 0)::bigint as links,
+    coalesce(sum(n) filter (where raw = 'pass' and not dated), 0)::bigint as undated,
+    coalesce(sum(n) filter (where raw = 'pass'), 0)::bigint as raw_pass,
+    coalesce(sum(n) filter (where raw = 'fail'), 0)::bigint as raw_fail,
+    coalesce(sum(n) filter (where raw = 'unknown'), 0)::bigint as raw_unknown
+from judged
+group by year
+order by year; -- survives: DuckDB groups whole numbers in order, and promises it nowhere

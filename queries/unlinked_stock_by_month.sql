@@ -42,30 +42,31 @@
 -- needs carl2_persons.cpr_linked_on
 -- without carl2_permits.lapsed_on (lapsed): Udtrækket indeholder ikke carl2_permits.lapsed_on. Bortfald kan ikke ses, og bortfaldne tilladelser er derfor fortsat i beholdningen. | The extract does not have carl2_permits.lapsed_on: lapses cannot be seen, so permits that lapsed stay in the stock.
 -- chart line, x month, y closing
-with granted_on as (
+with counted as (
     select
-        decided_on as day,
+        decided_on,
+        ended_on,
+        grouping(decided_on) as by_end,
         count(*) as n,
         count(case when measured then 1 end) as granted,
         count(case when link_status in ('malformed', 'replacement', 'no_person') then 1 end) as undecided, -- «standing», without a text for each row
-        count(case when lapse_undated and measured then 1 end) as lapse_undated
-    from stock_stays(
-        $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
-        $municipality, $citizenship, $person_group
-    )
-    group by decided_on
-),
-ended_on as (
-    select
-        ended_on as day,
-        count(*) as ended,
+        count(case when lapse_undated and measured then 1 end) as lapse_undated,
         count(case when linked_first then 1 end) as linked
     from stock_stays(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group
     )
-    where ended_on is not null
-    group by ended_on
+    group by grouping sets ((decided_on), (ended_on))
+),
+granted_on as (
+    select decided_on as day, n, granted, undecided, lapse_undated
+    from counted
+    where by_end = 0
+),
+ended_on as (
+    select ended_on as day, n as ended, linked
+    from counted
+    where by_end = 1 and ended_on is not null
 ),
 moved as (
     select month_number_of(day) as month_number, granted, 0 as linked, 0 as ended, n - granted - undecided as undated, undecided, lapse_undated

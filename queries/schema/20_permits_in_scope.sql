@@ -3,8 +3,8 @@
 -- that the permit is younger than the maturity asked for. The period's both days are included; they
 -- may be handed over as points in time, and are made days here, or each row's day would be made a point in time. docs/method.md §6.
 --
--- Once per person, the earliest of the person's permits in scope is left, so that groups sum to the persons. Only those of persons with
--- several granted permits, few of them all, are looked through for it.
+-- Once per person, the earliest of the person's permits in scope is left, so that groups sum to the persons. Nobody has one before their
+-- first of all; only of persons with several granted permits whose first is not in scope, few of them all, the others are looked through.
 create or replace temp macro permits_in_scope(
     from_day, to_day, categories, expected, first_only, once_per_person, maturity, of_municipality, of_citizenship, of_group
 ) as table
@@ -31,15 +31,17 @@ in_scope as not materialized (
 )
 select * -- survives: DuckDB reads a bare «from» as this
 from in_scope
-where once_per_person is distinct from true or not several_granted
+where once_per_person is distinct from true or not several_granted or grant_order = 1
 union all
-select * -- survives: as above
-from in_scope
+select p.* -- survives: as above
+from in_scope p
+semi join (
+    select person_key, min(grant_order) as grant_order
+    from in_scope
+    where once_per_person and several_granted -- survives: as above
+    group by person_key
+    having min(grant_order) > 1 -- survives: as above
+) earliest using (person_key, grant_order)
 where once_per_person
     and several_granted -- survives: without it more are looked through
-    and (person_key, grant_order) in (
-        select (person_key, min(grant_order))
-        from in_scope
-        where once_per_person and several_granted -- survives: as above
-        group by person_key
-    );
+    and grant_order > 1; -- survives: as above
