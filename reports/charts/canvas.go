@@ -162,7 +162,7 @@ func (v Canvas) share(column string) bool { return v.unit(column) == reports.Uni
 // text is what stands for a value beside its mark.
 func (v Canvas) text(c reports.Cell, column string) string {
 	unit := v.unit(column)
-	if rate, ok := c.Value.(float64); ok && v.share(column) && rate > 0 && rate < 0.0005 {
+	if rate, ok := c.Value.(float64); ok && v.share(column) && rate > 0 && rate < 0.001 {
 		unit = reports.UnitSmall // a bar that is seen is not called 0,0
 	}
 	text := v.say.Cell(c, unit)

@@ -207,9 +207,10 @@ func (v Canvas) endLabels(p *Picture) {
 }
 
 // multiples draws one small panel a series, all on the same scale; layers of a whole, which differ by orders of magnitude, each have a
-// scale of their own. Where the word for what is provisional has no clear place in one of them, it stands in none, and beneath all of them once.
+// scale of their own, and so have the few whose kind is not known where they would press all others to the ground. Where the word for what is provisional has no clear place in one of them, it stands in none, and beneath all of them once.
 func (v Canvas) multiples() []Picture {
-	most := v.highest(v.Series...)
+	known := slices.DeleteFunc(slices.Clone(v.Series), func(s reports.Series) bool { return s.Column == "unknown" })
+	most, apart := v.highest(known...), ""
 	var panels []Picture
 	for _, s := range v.Series {
 		panel := v
@@ -217,8 +218,9 @@ func (v Canvas) multiples() []Picture {
 		title := wrapped(s.Name, panelWidth/boldWider)
 		p := Picture{Form: Lines, Name: s.Name, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: 16, Top: 40 + lineHeight*(len(title)-1), Bottom: 28, Width: panelWidth, Height: panelHeight}}
 		p.Y = scale("", most, v.share(s.Column))
-		if v.OwnAxes {
-			p.Y = scale("", panel.highest(s), v.share(s.Column))
+		if own := panel.highest(s); v.OwnAxes || own > p.Y.High {
+			p.Y = scale("", own, v.share(s.Column))
+			apart = fmt.Sprintf(v.say.Word(wordApart), s.Name)
 		}
 		if p.Cut = panel.cut(p.Y); p.Cut != "" {
 			p.Cut = s.Name + ": " + p.Cut
@@ -231,6 +233,9 @@ func (v Canvas) multiples() []Picture {
 		panels = append(panels, p)
 	}
 	v.sayOnce(panels)
+	if apart != "" && !v.OwnAxes {
+		panels[0].Notes = append(panels[0].Notes, apart)
+	}
 	return panels
 }
 

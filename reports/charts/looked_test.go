@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"koblet/queries"
+	"koblet/registers"
 	"koblet/reports"
 )
 
@@ -122,14 +124,63 @@ func TestPanelNamesAreNotCut(t *testing.T) {
 
 // A bar that is seen is not called nought.
 func TestSmallBarsHaveAFigure(t *testing.T) {
-	table := rated("rule", []any{"a", "b", "c"}, 0)
-	for i, rate := range []float64{0.00042, 0, 0.0012} {
+	table := rated("rule", []any{"a", "b", "c", "d"}, 0)
+	for i, rate := range []float64{0.00042, 0, 0.0012, 0.00056} {
 		table.Rows[i].Cells[1].Value = rate
 	}
 	p := of(t, reports.Chart{Kind: "bar", X: "rule"}, table)
-	for i, want := range []string{"0,042 pct.", "0,0 pct.", "0,1 pct."} {
+	for i, want := range []string{"0,042 pct.", "0,0 pct.", "0,1 pct.", "0,056 pct."} {
 		if got := p.Figures[0].Points[i].Label; got != want {
 			t.Errorf("bar %d is called %q, want %q", i, got, want)
 		}
+	}
+}
+
+// Along months the words of 2002 reach the line of 2007, and those of 2007 theirs: one of them is turned, and no label stands rows above the others.
+func TestBreaksAreTurnedWhereTheyWouldTouch(t *testing.T) {
+	for _, language := range []string{"da", "en"} {
+		c := reports.Chart{Kind: "line", X: "month", Time: "month", Series: []reports.Series{{Name: "Andel", Column: "rate"}}}
+		for _, at := range registers.Breaks() {
+			c.Breaks = append(c.Breaks, reports.Break{Day: at.Day, Label: queries.Words{Da: at.Da, En: at.En}.In(language)})
+		}
+		var months []any
+		for n := range 237 {
+			months = append(months, fmt.Sprintf("%d-%02d", 1997+n/12, n%12+1))
+		}
+		v := newCanvas(c, rated("month", months, 0), reports.LocaleOf(language))
+		breaks, high := v.placeBreaks(Frame{Left: 48, Right: v.endRoom(), Width: chartWidth})
+		if len(breaks) != 5 || high > 3*lineHeight+breakRoom {
+			t.Errorf("%s: %d breaks in %d pixels", language, len(breaks), high)
+		}
+		for i, a := range breaks {
+			for j, b := range breaks {
+				if i != j && (a.row == b.row && a.from < b.end && b.from < a.end || b.row >= a.row && lineX(b) > a.from && lineX(b) < a.end) {
+					t.Errorf("%s: %q touches %q or its line", language, b.text, a.text)
+				}
+			}
+		}
+	}
+}
+
+// Three permits of no known category, of which one is unlinked, do not set the axis of all categories: their panel has its own, and that is said.
+func TestTheUnknownDoNotSetTheAxis(t *testing.T) {
+	table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "work", Label: "Erhverv", Unit: reports.UnitShare}, {Name: "unknown", Label: "Ukendt", Unit: reports.UnitShare}}}
+	for year := range int64(4) {
+		table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: 2010 + year}, {Value: 0.1}, {Value: float64(year) / 3}}})
+	}
+	c := reports.Chart{Kind: "multiples", X: "year", Time: "year", Series: []reports.Series{{Name: "Erhverv", Column: "work"}, {Name: "Ukendt", Column: "unknown"}}}
+	panels, _, err := Of(c, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if panels[0].Y.High != 10 || panels[1].Y.High != 100 {
+		t.Errorf("the axes end at %v and %v", panels[0].Y.High, panels[1].Y.High)
+	}
+	if want := "Delfiguren »Ukendt« har sin egen lodrette akse."; !slices.Contains(Notes(panels...), want) {
+		t.Errorf("notes %q", Notes(panels...))
+	}
+	c.Series = c.Series[1:]
+	if alone, _, err := Of(c, table, reports.LocaleOf("da")); err != nil || alone[0].Y.High != 100 {
+		t.Errorf("alone, the axis ends at %v, %v", alone[0].Y.High, err)
 	}
 }

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 
 	"koblet/reports"
@@ -31,26 +32,66 @@ func (v Canvas) placeBreaks(f Frame) (breaks []placed, high int) {
 		}
 		p := placed{at: at, text: fmt.Sprintf("%s %s", v.say.TightDay(b.Day), b.Label)}
 		p.left = at > float64(len(v.labels))/2
-		x := (at + 0.5) * pixel
-		p.from, p.end = x, x+width(p.text)+10
-		if p.left {
-			p.from, p.end = x-width(p.text)-10, x
-		}
+		p.beside((at + 0.5) * pixel)
 		breaks = append(breaks, p)
 	}
 	if v.unnamedBreaks(f) {
 		return breaks, 0
 	}
-	assignRows(breaks)
-	for _, p := range breaks {
-		high = max(high, (p.row+1)*lineHeight+breakRoom)
+	breaks = bestSides(breaks, f.plotWidth())
+	return breaks, rowsOf(breaks)*lineHeight + breakRoom*min(len(breaks), 1)
+}
+
+// beside sets where the words of a break lie whose line is so far along.
+func (p *placed) beside(x float64) {
+	p.from, p.end = x, x+width(p.text)+10
+	if p.left {
+		p.from, p.end = x-width(p.text)-10, x
 	}
-	return breaks, high
+}
+
+// rowsOf is how many rows labels take.
+func rowsOf(breaks []placed) int {
+	rows := 0
+	for _, p := range breaks {
+		rows = max(rows, p.row+1)
+	}
+	return rows
+}
+
+// mostSides is how many breaks are tried on both sides of their lines; of more, each keeps its own.
+const mostSides = 8
+
+// bestSides gives labels their rows, and turns those to the other side of their line that would lie on other labels or take more rows, as few as
+// will do.
+func bestSides(breaks []placed, wide float64) []placed {
+	var best []placed
+	cost := func(b []placed, turned uint) int { return 100*rowsOf(b) + bits.OnesCount(turned) }
+	least := math.MaxInt
+	for turned := range uint(1) << min(len(breaks), mostSides) {
+		trial, inside := slices.Clone(breaks), true
+		for i := range trial {
+			if turned>>i&1 == 1 {
+				x := lineX(trial[i])
+				trial[i].left = !trial[i].left
+				trial[i].beside(x)
+				inside = inside && trial[i].from >= 0 && trial[i].end <= wide
+			}
+		}
+		clear := assignRows(trial)
+		if n := cost(trial, turned); turned == 0 || inside && clear && n < least {
+			best = trial
+			if least = n; !clear {
+				least = math.MaxInt
+			}
+		}
+	}
+	return best
 }
 
 // assignRows goes from the middle outwards for words that stand left of their line, and from the right for the others,
-// so that each label sees the lines it could cross.
-func assignRows(breaks []placed) {
+// so that each label sees the lines it could cross. It is false where a label has no row that is clear.
+func assignRows(breaks []placed) bool {
 	order := make([]int, 0, len(breaks))
 	for i := len(breaks) - 1; i >= 0; i-- {
 		if !breaks[i].left {
@@ -75,8 +116,12 @@ func assignRows(breaks []placed) {
 		for taken(p.row) && p.row < len(breaks) {
 			p.row++
 		}
+		if taken(p.row) {
+			return false
+		}
 		done = append(done, *p)
 	}
+	return true
 }
 
 func lineX(p placed) float64 {

@@ -10,6 +10,7 @@ var (
 	wordProvisional = queries.Words{Da: "foreløbigt", En: "provisional"}
 	wordHollow      = queries.Words{Da: "Hule mærker: foreløbige tal.", En: "Hollow marks: provisional figures."}
 	wordPale        = queries.Words{Da: "Blege søjler: foreløbige tal.", En: "Pale columns: provisional figures."}
+	wordApart       = queries.Words{Da: "Delfiguren »%s« har sin egen lodrette akse.", En: "The panel “%s” has a vertical axis of its own."}
 	wordCut         = queries.Words{
 		Da: "Foreløbige intervaller, der går ud over aksen, er skåret af ved figurens kant (%s); de står i tabellen.",
 		En: "Provisional intervals that reach beyond the axis are cut at the frame (%s); they stand in the table.",
