@@ -165,12 +165,14 @@ func wholeOf(texts []string) []string {
 }
 
 var (
+	dayOf      = regexp.MustCompile(`(\d\.?) (\p{L}+ \d{4})`)
 	beforeUnit = regexp.MustCompile(`(\d) (pct\.|per cent)`)
 	shareOf    = regexp.MustCompile(`(\d) (af|of) (\d)`)
 )
 
-// whole binds a number to its unit, so that no line ends between 17,1 and pct., nor within 71 af 414.
+// whole binds a number to its unit and a day to its month, so that no line ends between 17,1 and pct., nor within 71 af 414.
 func whole(text string) string {
+	text = dayOf.ReplaceAllString(text, "$1\u00a0$2")
 	text = beforeUnit.ReplaceAllString(text, "$1\u00a0$2")
 	return shareOf.ReplaceAllString(text, "$1\u00a0$2\u00a0$3")
 }

@@ -82,7 +82,7 @@ func TestAnEmptyFieldIsAPair(t *testing.T) {
 func TestFiguresAreNotBroken(t *testing.T) {
 	for text, want := range map[string]string{
 		"er 17,1 pct. (71 af 414) for 2009": "er 17,1\u00a0pct. (71\u00a0af\u00a0414) for 2009", "is 17.1 per cent (71 of 1,414)": "is 17.1\u00a0per cent (71\u00a0of\u00a01,414)",
-		"16,6 pct. af de koblede": "16,6\u00a0pct. af de koblede",
+		"16,6 pct. af de koblede": "16,6\u00a0pct. af de koblede", "siden 1. februar 2016": "siden 1.\u00a0februar 2016", "since 1 February 2016": "since 1\u00a0February 2016",
 	} {
 		if got := whole(text); got != want {
 			t.Errorf("%q, want %q", got, want)
