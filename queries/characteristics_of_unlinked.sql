@@ -55,7 +55,7 @@ with counted as (
     group by grouping sets ((category, citizenship_group, sex, age_group, link_status), (municipality_given, year, link_status))
 ),
 of_persons as (
-    select category, citizenship_group, sex, age_group, verdict, n
+    select category, citizenship_group, sex, age_group, verdict, n -- survives: DuckDB reads a bare «from» as all columns, and the next asks for these
     from counted
     where of_place = 0
 ),
