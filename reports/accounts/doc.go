@@ -43,7 +43,7 @@ func Headed(r reports.Report) reports.Report {
 	}
 	sections := make([]reports.Section, len(r.Sections))
 	for i, s := range r.Sections {
-		s.Title = reports.Capital(s.Title)
+		s.Title = begun(s.Title)
 		s.Table.Columns = slices.Clone(s.Table.Columns)
 		for k := range s.Table.Columns {
 			s.Table.Columns[k].Label = reports.Capital(s.Table.Columns[k].Label)
@@ -79,4 +79,13 @@ func row(values ...any) reports.Row {
 		r.Cells[i] = reports.Cell{Value: v}
 	}
 	return r
+}
+
+// begun begins a title with a capital, unless it begins with the name of a file, which is another name in capitals.
+func begun(title string) string {
+	first, _, _ := strings.Cut(title, " ")
+	if strings.ContainsAny(strings.TrimRight(first, ".:"), "./_") {
+		return title
+	}
+	return reports.Capital(title)
 }
