@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -238,3 +241,56 @@ func named(name string, words ...queries.Words) Figure { return Figure{name, wor
 
 // within puts a note in the place of another's figure.
 func within(name string, n Note) Figure { return Figure{name, n, ""} }
+
+// nameOf is what a row is about, in words, but for the columns left out: of a key and the attribute that names it, the name; of a
+// number that is no period, what it counts. Labels of a code list stand in quotation marks, as they begin with a capital, and so within a sentence.
+func nameOf(r Result, row int, leftOut ...string) Note {
+	var parts []Figure
+	for i, c := range r.Columns {
+		if !c.Role.Names() || slices.Contains(leftOut, c.Name) {
+			continue
+		}
+		value := r.Rows[row][i]
+		text := KeyText(value)
+		_, number := value.(int64)
+		_, day := value.(time.Time)
+		part := Figure{Value: []queries.Words{{Da: text, En: text}}}
+		switch {
+		case day && c.Codes != "":
+			name := queries.Words{Da: registers.Label(c.Codes, text, "da"), En: registers.Label(c.Codes, text, "en")}
+			part = within("", say("»{name}« ({day})", "“{name}” ({day})", named("name", name), Figure{Name: "day", Value: value}))
+		case day:
+			part.Value = value
+		case c.Period == "month":
+			part.Value, part.Unit = value, "month"
+		case number && c.Period == "":
+			part.Value = []queries.Words{{Da: counted(text, c.Label.Da, "Dage "), En: counted(text, c.Label.En, "Days ")}}
+		case c.Codes != "":
+			part.Value = []queries.Words{{Da: "»" + registers.Label(c.Codes, text, "da") + "«", En: "“" + registers.Label(c.Codes, text, "en") + "”"}}
+		}
+		if c.Role == queries.Attribute && len(parts) > 0 && text != "" {
+			parts = parts[:len(parts)-1] // the name stands for its code
+		}
+		parts = append(parts, part)
+	}
+	places := make([]string, len(parts))
+	for i := range parts {
+		parts[i].Name = fmt.Sprintf("key_%d", i+1)
+		places[i] = "{" + parts[i].Name + "}"
+	}
+	list := strings.Join(places, ", ")
+	return say(list, list, parts...)
+}
+
+// counted sets a number before the days that it counts, as in 30 days after registration; of anything else behind its name, as in age in days,
+// from 30.
+func counted(number, label, days string) string {
+	letters := []rune(label)
+	if len(letters) > 1 && !unicode.IsUpper(letters[1]) {
+		label = string(unicode.ToLower(letters[0])) + string(letters[1:])
+	}
+	if strings.HasPrefix(string(letters)+" ", days) {
+		return number + " " + label
+	}
+	return label + " " + number
+}

@@ -173,3 +173,13 @@ func apartNote(r Result, at int) Note {
 	return say("Opgjort særskilt og ikke medtaget i tabellen: {label}, i alt {n}.", "Counted apart and not in the table: {label}, {n} in all.",
 		named("label", r.Columns[at].Label), Figure{"n", n, r.Columns[at].Unit})
 }
+
+// said are the figures of a tally that findings print: its rate, and the two counts behind it.
+func (t Tally) said() []Figure {
+	judged := t.Judged()
+	rate := Figure{Name: "rate", Unit: "share"}
+	if at := judged.Rate(); at != nil {
+		rate.Value = *at
+	}
+	return []Figure{rate, permits("fail", judged.Fail), permits("judged", judged.Judged)}
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"koblet/analysis"
 	"koblet/queries"
@@ -17,38 +16,6 @@ type Commission struct {
 	Language   string
 	Edition    string
 	Provenance Provenance
-}
-
-// Provenance is where a report's figures come from: the program, the snapshot and the files loaded into it.
-type Provenance struct {
-	Program      string // name and version
-	SnapshotHash string
-	AsOf         time.Time
-	Files        []File
-	Findings     []Found
-	Accepted     []Accepted
-	Others       []Provenance // of the snapshots of other days that some answers stand on
-}
-
-// Found is a kind of wrong value that was kept when the snapshot was loaded: in how many of how many rows of a table, and what fraction
-// that is; what is wrong with a file as such has none.
-type Found struct {
-	Reason, Table, Column string
-	N, Of                 int64
-	Share                 any // float64, or nil
-}
-
-// Accepted is a limit of what makes sense that the delivery broke and that was accepted by name when it was loaded: of how many
-// rows how many broke it, or by how many days it did, where Of is 0.
-type Accepted struct {
-	Reason, Table, Column string
-	N, Of                 int64
-}
-
-// File is one line of a snapshot's receipt. Lines = Header + Loaded + Rejected, counted in records.
-type File struct {
-	Name, Table, SHA256, Encoding                            string
-	PhysicalLines, Lines, Header, Loaded, Rejected, Findings int64
 }
 
 // Build lays the answers to a definition's asks out in the language of the commission. It asks nothing itself, so the same answers

@@ -195,3 +195,70 @@ func arguments(r analysis.Result) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// Provenance is where a report's figures come from: the program, the snapshot and the files loaded into it.
+type Provenance struct {
+	Program      string // name and version
+	SnapshotHash string
+	AsOf         time.Time
+	Files        []File
+	Findings     []Found
+	Accepted     []Accepted
+	Others       []Provenance // of the snapshots of other days that some answers stand on
+}
+
+// Found is a kind of wrong value that was kept when the snapshot was loaded: in how many of how many rows of a table, and what fraction
+// that is; what is wrong with a file as such has none.
+type Found struct {
+	Reason, Table, Column string
+	N, Of                 int64
+	Share                 any // float64, or nil
+}
+
+// Accepted is a limit of what makes sense that the delivery broke and that was accepted by name when it was loaded: of how many
+// rows how many broke it, or by how many days it did, where Of is 0.
+type Accepted struct {
+	Reason, Table, Column string
+	N, Of                 int64
+}
+
+// File is one line of a snapshot's receipt. Lines = Header + Loaded + Rejected, counted in records.
+type File struct {
+	Name, Table, SHA256, Encoding                            string
+	PhysicalLines, Lines, Header, Loaded, Rejected, Findings int64
+}
+
+// reservations says in a sentence what the delivery was accepted in spite of; empty where it was sound.
+func (b *builder) reservations() string {
+	var reasons []string
+	for _, a := range b.brief.Provenance.Accepted {
+		if word := registers.Label("limit", a.Reason, b.say.code); !slices.Contains(reasons, word) {
+			reasons = append(reasons, word)
+		}
+	}
+	if len(reasons) == 0 {
+		return ""
+	}
+	return b.say.word(queries.Words{Da: "Opgørelsen er indlæst med forbehold: ", En: "The snapshot was loaded with reservations: "}) + strings.Join(reasons, "; ") + "."
+}
+
+// Accepted says in full what was accepted: where, and how much of it. The counts are of a file's rows.
+func (l Locale) Accepted(a Accepted) string {
+	where := strings.Trim(a.Table+"."+a.Column, ".")
+	if where == "" {
+		where = "--as-of"
+	}
+	text := registers.Label("limit", a.Reason, l.code) + " (" + a.Reason + "), " + where
+	if a.N == 0 {
+		return text // a table without rows
+	}
+	text += ": " + l.value(a.N, "rows")
+	switch {
+	case a.Reason == "empty_table":
+		return text + " " + l.Unit("rows")
+	case a.Of == 0:
+		return text + " " + l.Unit("days")
+	}
+	return text + l.word(queries.Words{Da: " af ", En: " of "}) + l.value(a.Of, "rows") +
+		" (" + l.value(float64(a.N)/float64(a.Of), unitShare) + " " + l.word(wordPercent) + ")"
+}

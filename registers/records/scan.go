@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"sort"
-	"strings"
-	"unicode/utf8"
 
 	"koblet/registers"
 )
@@ -199,27 +197,6 @@ func (c *scanner) header() error {
 	}
 }
 
-// separatorOf is the delimiter that a first line names, as Excel writes and reads it: sep=; with or without quotes.
-func separatorOf(line []byte) byte {
-	text := strings.TrimFunc(string(line), func(r rune) bool { return r == '"' || r == ' ' })
-	if len(text) < 5 || !strings.EqualFold(text[:4], "sep=") {
-		return 0
-	}
-	switch said := text[4:]; {
-	case said == `\t`:
-		return '\t'
-	case len(said) == 1 && IsDelimiter(said[0]):
-		return said[0]
-	}
-	return 0
-}
-
-// IsDelimiter reports whether a byte may stand between fields: an ASCII character that is no letter, digit, quote or line
-// break.
-func IsDelimiter(b byte) bool {
-	return b != 0 && b < utf8.RuneSelf && strings.IndexByte("\"\r\n", b) < 0 && registers.LettersOf(string(rune(b))) == ""
-}
-
 // separated takes the delimiter that the file's first line names, unless another was asked for.
 func (c *scanner) separated(said byte) error {
 	if c.asked != 0 && c.asked != said {
@@ -228,42 +205,6 @@ func (c *scanner) separated(said byte) error {
 	c.delimit(said)
 	c.found.Separated = true
 	return nil
-}
-
-// splitRecord gives the fields of a record whose quotes are sound.
-func splitRecord(text string, delimiter byte) []string {
-	if marks := marksBeforeQuote(text); marks > 0 {
-		fields := splitRecord(text[marks:], delimiter)
-		fields[0] = text[:marks] + fields[0]
-		return fields
-	}
-	var fields []string
-	for {
-		if !strings.HasPrefix(text, `"`) {
-			field, rest, more := strings.Cut(text, string(delimiter))
-			fields = append(fields, field)
-			if !more {
-				return fields
-			}
-			text = rest
-			continue
-		}
-		end := 1
-		for ; end < len(text); end++ {
-			if text[end] != '"' {
-				continue
-			}
-			if end+1 == len(text) || text[end+1] != '"' {
-				break
-			}
-			end++
-		}
-		fields = append(fields, strings.ReplaceAll(text[1:end], `""`, `"`))
-		if end+1 >= len(text) {
-			return fields
-		}
-		text = text[end+2:]
-	}
 }
 
 // plainRecords takes, as fast as it goes, the lines at hand that hold no quote and end in LF or CR LF. It stops at
@@ -389,18 +330,6 @@ func (c *scanner) take(text []byte, loose bool) {
 	default:
 		c.write(text)
 	}
-}
-
-// quoted writes fields as a record in which every field is quoted.
-func quoted(fields []string, delimiter byte) string {
-	var record strings.Builder
-	for i, field := range fields {
-		if i > 0 {
-			record.WriteByte(delimiter)
-		}
-		record.WriteString(`"` + strings.ReplaceAll(field, `"`, `""`) + `"`)
-	}
-	return record.String()
 }
 
 func (c *scanner) broken(reason Reason) {

@@ -78,10 +78,10 @@ func bestSides(breaks []placed, wide float64) []placed {
 				inside = inside && trial[i].from >= 0 && trial[i].end <= wide
 			}
 		}
-		clear := assignRows(trial)
-		if n := cost(trial, turned); turned == 0 || inside && clear && n < least {
+		free := assignRows(trial)
+		if n := cost(trial, turned); turned == 0 || inside && free && n < least {
 			best = trial
-			if least = n; !clear {
+			if least = n; !free {
 				least = math.MaxInt
 			}
 		}
