@@ -3,6 +3,7 @@ package charts
 import (
 	"reflect"
 	"testing"
+	"unicode/utf8"
 
 	"koblet/reports"
 )
@@ -35,6 +36,30 @@ func TestAnAxisOverTimeBeginsWhereItsFiguresDo(t *testing.T) {
 		}
 		if left := chart.NotDrawn(table); !reflect.DeepEqual(left, c.left) {
 			t.Errorf("%s: %v are not drawn, want %v", name, left, c.left)
+		}
+	}
+}
+
+// The numbers of the value axis find room left of the plot, however large what is counted is, in lines, in small panels and in columns.
+func TestTheScaleFindsRoomAtTheLeft(t *testing.T) {
+	for _, count := range []int64{7, 27_247, 270_000, 2_700_000} {
+		table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "n", Unit: "permits"}, {Name: "m", Unit: "permits"}}}
+		for year := range int64(3) {
+			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: 2014 + year}, {Value: count}, {Value: count}}})
+		}
+		for _, kind := range []string{"line", "multiples", "stack"} {
+			chart := reports.Chart{Kind: kind, X: "year", Time: "year", Series: []reports.Series{{Name: "n", Column: "n"}, {Name: "m", Column: "m"}}}
+			pictures, _, err := Of(chart, table, reports.LocaleOf("da"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pictures {
+				for _, w := range p.Words {
+					if long := figureWidth * float64(utf8.RuneCountInString(w.Text)*w.Size) / TextSize; w.Anchor == "end" && w.X < long {
+						t.Errorf("%s of %d: %q begins %.0f pixels left of the drawing", kind, count, w.Text, long-w.X)
+					}
+				}
+			}
 		}
 	}
 }

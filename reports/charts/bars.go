@@ -124,8 +124,12 @@ func (v *Canvas) sortBars() (notes []string) {
 	for i := range order {
 		order[i] = i
 	}
+	unknown := func(place int) bool {
+		code := v.CellAt(place, v.X).Value
+		return code == nil || code == "" || code == "unknown"
+	}
 	size := func(place int) float64 {
-		if code := v.CellAt(place, v.X).Value; code == nil || code == "" || code == "unknown" {
+		if unknown(place) {
 			return -2 // what is not stated is none to be the first
 		}
 		if y, ok := v.figure(place, v.Series[0].Column); ok {
@@ -134,14 +138,21 @@ func (v *Canvas) sortBars() (notes []string) {
 		return -1
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
+	known := len(order)
+	for known > 0 && unknown(order[known-1]) {
+		known--
+	}
 	order = order[:min(len(order), MostBars)]
 	rows, labels := make([]reports.Row, len(order)), make([]string, len(order))
 	for i, place := range order {
 		rows[i], labels[i] = v.Rows[place], v.labels[place]
 	}
 	v.Rows, v.labels = rows, labels
-	if all == len(rows) {
+	switch {
+	case all == len(rows):
 		return nil
+	case known < all: // one that is left out for being unknown may well be higher than those that are shown
+		return []string{fmt.Sprintf(v.say.Word(wordRestKnown), min(known, len(rows)), known)}
 	}
 	return []string{fmt.Sprintf(v.say.Word(wordRest), len(rows), all)}
 }
@@ -272,7 +283,12 @@ func (v Canvas) sum(steps []string, s reports.Series) float64 {
 
 // stack draws the layers of each place up to the whole, with the layers named above the plot.
 func (v Canvas) stack() Picture {
-	p := Picture{Form: Columns, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: 12, Bottom: 34, Width: v.whole(), Height: v.tall()}}
+	p := Picture{Form: Columns, X: Axis{Places: v.labels}, Frame: Frame{Right: 12, Bottom: 34, Width: v.whole(), Height: v.tall()}}
+	p.Y = scale(v.Axis, v.wholes(), len(v.Series) > 0 && v.share(v.Series[0].Column))
+	if p.Y.Share && len(v.Series) > 1 {
+		p.Y.High, p.Y.Step = 100, 20
+	}
+	p.Left = v.scaleRoom(p)
 	var entries []Entry
 	for i, s := range v.Series {
 		if len(v.Series) > 1 {
@@ -285,10 +301,6 @@ func (v Canvas) stack() Picture {
 	if v.narrow {
 		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
 		p.Height += above
-	}
-	p.Y = scale(v.Axis, v.wholes(), len(v.Series) > 0 && v.share(v.Series[0].Column))
-	if p.Y.Share && len(v.Series) > 1 {
-		p.Y.High, p.Y.Step = 100, 20
 	}
 	v.grid(&p, float64(above+14))
 	v.places(&p)

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"koblet/reports"
 )
@@ -98,6 +99,18 @@ func (v Canvas) grid(p *Picture, title float64) {
 		p.Words = append(p.Words, Words{X: float64(p.Left) - 8, Y: y + 4, Text: v.say.Tick(n, p.Y.Step), Anchor: "end", Ink: Secondary, Size: v.letters(*p)})
 	}
 	p.Words = append(p.Words, v.lines(p.Y.Title, Words{X: 0, Y: title, Ink: Secondary, Size: v.letters(*p)}, float64(p.Width))...)
+}
+
+// figureWidth is how wide a figure of TextSize is in the widest of the common fonts: figures are wider than letters in the mean.
+const figureWidth = 8.3
+
+// scaleRoom is the room left of the plot for the numbers of the value axis: what rates need, and more where what is counted needs more.
+func (v Canvas) scaleRoom(p Picture) int {
+	widest := 0
+	for n := 0.0; n <= p.Y.High+p.Y.Step/1e6; n += p.Y.Step {
+		widest = max(widest, utf8.RuneCountInString(v.say.Tick(n, p.Y.Step)))
+	}
+	return max(48, int(figureWidth*float64(widest*v.letters(p))/TextSize)+9)
 }
 
 // letters is the size of the letters along the axes.

@@ -27,11 +27,13 @@ func (v Canvas) line() Picture {
 
 // lineUnder draws the chart under a legend, and says whether the words at published figures are clear of all else.
 func (v Canvas) lineUnder(entries []Entry) (p Picture, free bool) {
-	p = Picture{Form: Lines, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: v.endRoom(), Bottom: 34, Width: v.whole(), Height: v.tall()}}
+	p = Picture{Form: Lines, X: Axis{Places: v.labels}, Frame: Frame{Right: v.endRoom(), Bottom: 34, Width: v.whole(), Height: v.tall()}}
 	most := v.highest(v.Series...)
 	for _, s := range v.Published {
 		most = max(most, 100*s.Value)
 	}
+	p.Y = scale(v.Axis, most, len(v.Series) > 0 && v.share(v.Series[0].Column))
+	p.Left = v.scaleRoom(p)
 	above := v.legend(&p, entries)
 	breaks, high := v.placeBreaks(p.Frame)
 	title := above + 14
@@ -40,7 +42,6 @@ func (v Canvas) lineUnder(entries []Entry) (p Picture, free bool) {
 		p.Top += (len(wrapped(v.Axis, float64(p.Width))) - 1) * lineHeight
 		p.Height += above
 	}
-	p.Y = scale(v.Axis, most, len(v.Series) > 0 && v.share(v.Series[0].Column))
 	p.Cut = v.cut(p.Y)
 	v.grid(&p, float64(title))
 	v.places(&p)
@@ -216,7 +217,7 @@ func (v Canvas) multiples() []Picture {
 		panel := v
 		panel.Series = []reports.Series{s}
 		title := wrapped(s.Name, panelWidth/boldWider)
-		p := Picture{Form: Lines, Name: s.Name, X: Axis{Places: v.labels}, Frame: Frame{Left: 48, Right: 16, Top: 40 + lineHeight*(len(title)-1), Bottom: 28, Width: panelWidth, Height: panelHeight}}
+		p := Picture{Form: Lines, Name: s.Name, X: Axis{Places: v.labels}, Frame: Frame{Right: 16, Top: 40 + lineHeight*(len(title)-1), Bottom: 28, Width: panelWidth, Height: panelHeight}}
 		p.Y = scale("", most, v.share(s.Column))
 		if own := panel.highest(s); v.OwnAxes || own > p.Y.High {
 			p.Y = scale("", own, v.share(s.Column))
@@ -225,6 +226,7 @@ func (v Canvas) multiples() []Picture {
 		if p.Cut = panel.cut(p.Y); p.Cut != "" {
 			p.Cut = s.Name + ": " + p.Cut
 		}
+		p.Left = v.scaleRoom(p)
 		panel.panel(&p)
 		panel.addFigures(&p, 0, s)
 		breaks, _ := panel.placeBreaks(p.Frame)

@@ -95,6 +95,13 @@ func TestManyBars(t *testing.T) {
 	if !slices.IsSortedFunc(p.Figures[0].Points, func(a, b Point) int { return int(1e6 * (b.X - a.X)) }) || p.Y.Places[0] != "Kommune 6" {
 		t.Errorf("the first bar is %s, %v", p.Y.Places[0], p.Figures[0].Points)
 	}
+	// Municipality 6 has the highest rate: where it is not known which it is, it is no bar, and the sentence does not speak of it.
+	unstated := slices.Clone(names)
+	unstated[6] = nil
+	p = of(t, reports.Chart{Kind: "bar", X: "municipality_name"}, rated("municipality_name", unstated, 0))
+	if p.Y.Places[0] != "Kommune 13" || !slices.Equal(p.Notes, []string{"Figuren viser de 30 højeste af de 39 oplyste; resten står i tabellen."}) {
+		t.Errorf("with an unknown one, the first bar is %s, notes %q", p.Y.Places[0], p.Notes)
+	}
 	if few := of(t, reports.Chart{Kind: "bar", X: "sex"}, rated("sex", names[:3], 0)); few.Y.Places[0] != "Kommune 0" || few.Height >= p.Height/4 {
 		t.Errorf("three bars: the first is %s, %d pixels high", few.Y.Places[0], few.Height)
 	}
