@@ -7,7 +7,7 @@
 -- forklaring
 --   Tallene omfatter de administrativt tildelte numre, der på opgørelsesdatoen er så mange dage gamle, regnet fra registreringen. Det er de samme
 --   numre som i opgørelsen pr. år. Indehaveren fik bopæl, når vedkommende var indrejst senest den pågældende dag. En bosat uden indrejsedato er
---   uafklaret, og det er et nummer, der er ophørt på anden måde, også. Numre uden registreringsdato indgår ikke.
+--   uafklaret; det samme er et nummer, der er ophørt på anden måde. Numre uden registreringsdato indgår ikke.
 --
 -- columns
 --   days               BIGINT                         Dage efter registreringen | Days after registration

@@ -18,8 +18,8 @@
 --   er så gammel.
 --
 --   Kontroldiagrammet: Midterlinjen er andelen for de seneste 24 måneder under ét, og grænserne ligger tre standardfejl fra den, beregnet på månedens
---   eget antal tilladelser. En måned uden for grænserne er et signal. Det er den ottende og de følgende måneder i træk på samme side af midterlinjen
---   også.
+--   eget antal tilladelser. En måned uden for grænserne er et signal. Det samme er den ottende og de følgende måneder i træk på samme side af
+--   midterlinjen.
 --
 -- params permits
 --   days          BIGINT = 90      dage, inden for hvilke en tilladelse er koblet i tide | days within which a permit is linked in time

@@ -150,3 +150,14 @@ func TestCaptionsDoNotRepeatTheFinding(t *testing.T) {
 		t.Errorf("%d charts", charts)
 	}
 }
+
+// How a chart is read is true of what is drawn: of a heat map on a dark page the highest rates are the lightest fields, and differences are bars.
+func TestHowAChartIsReadIsTrueOfIt(t *testing.T) {
+	for kind, untrue := range map[string][]string{"heat": {"mørkere", "darker", "lysere", "lighter"}, "difference": {"Punkter", "Points"}} {
+		for _, word := range untrue {
+			if w := howToRead[kind]; strings.Contains(w.Da, word) || strings.Contains(w.En, word) {
+				t.Errorf("%s: %q, %q says %q", kind, w.Da, w.En, word)
+			}
+		}
+	}
+}

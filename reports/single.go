@@ -280,10 +280,10 @@ var (
 		"dot":        {Da: "Hvert punkt er hele opgørelsen, gjort op på én måde.", En: "Each point is the whole, measured in one way."},
 		"stack":      {Da: "Hver søjle er delt i grupper.", En: "Each column is divided into groups."},
 		"waterfall":  {Da: "Søjlerne viser, hvor mange der er tilbage efter hvert trin, og hvor mange der er fraregnet.", En: "The bars show how many are left after each step, and how many were taken off."},
-		"heat":       {Da: "Jo mørkere et felt er, desto højere er andelen.", En: "The darker a field, the higher the share."},
+		"heat":       {Da: "Jo tydeligere et felt er, desto højere er andelen.", En: "The more a field stands out, the higher the share."},
 		"control":    {Da: "Ruder er måneder uden for kontrolgrænserne eller i et længere forløb på samme side af midterlinjen.", En: "Diamonds are months outside the control limits, or in a long run on one side of the centre line."},
 		"funnel":     {Da: "Hvert punkt er en kommune, med de største til højre; kurverne er grænserne omkring andelen for hele landet, og kun kommuner uden for dem har navn, hvor der er plads.", En: "Each point is a municipality, the largest to the right; the curves are the limits around the national rate, and only municipalities outside them are named, where there is room."},
 		"step":       {Da: "Hver delfigur viser andelen, der endnu ikke er koblet så mange dage efter afgørelsen.", En: "Each panel shows the share that is not yet linked so many days after the decision."},
-		"difference": {Da: "Punkter til højre for nul er hyppigere blandt de ikke koblede, punkter til venstre blandt de koblede.", En: "Points to the right of nought are more frequent among the unlinked, points to the left among the linked."},
+		"difference": {Da: "Værdier, hvis søjle går til højre for nul, er hyppigere blandt de ikke koblede; de, hvis søjle går til venstre, blandt de koblede.", En: "Values whose bar goes to the right of nought are more frequent among the unlinked; those whose bar goes to the left, among the linked."},
 	}
 )

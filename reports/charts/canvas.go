@@ -276,7 +276,7 @@ func (v Canvas) cut(a Axis) string {
 // width guesses how wide a text is drawn.
 func width(text string) float64 { return charWidth * float64(utf8.RuneCountInString(text)) }
 
-// wrapped breaks words into lines no wider than so many pixels; a word that is wider itself is broken with a hyphen.
+// wrapped breaks words into lines no wider than so many pixels; a word that is wider itself is broken at its own hyphen, else with one.
 func wrapped(text string, wide float64) []string {
 	room := max(int(wide/charWidth), 3)
 	var lines []string
@@ -287,6 +287,10 @@ func wrapped(text string, wide float64) []string {
 				lines, line = append(lines, line), ""
 			}
 			letters := []rune(word)
+			if own := strings.LastIndex(string(letters[:room]), "-"); own > 0 {
+				lines, word = append(lines, word[:own+1]), word[own+1:]
+				continue
+			}
 			lines = append(lines, string(letters[:room-1])+"-")
 			word = string(letters[room-1:])
 		}

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,18 @@ func TestNarrowWordsStandWhole(t *testing.T) {
 		}
 		if int(w.Y) > pictures[0].Height {
 			t.Errorf("%q stands at %.0f of %d", w.Text, w.Y, pictures[0].Height)
+		}
+	}
+}
+
+// A name too long for its line is broken at its own hyphen, where it has one.
+func TestNamesAreBrokenAtTheirHyphen(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Ringkøbing-Skjern":       {"Ringkøbing-", "Skjern"},
+		"erstatningspersonnummer": {"erstatningspers-", "onnummer"},
+	} {
+		if got := wrapped(text, 16*charWidth+1); !slices.Equal(got, want) {
+			t.Errorf("%q is broken into %q, want %q", text, got, want)
 		}
 	}
 }

@@ -93,7 +93,7 @@ type pageChart struct {
 
 func newPage(r reports.Report, files fs.FS) (page, error) {
 	l := reports.LocaleOf(r.Language)
-	r.Lead = whole(r.Lead)
+	r.Lead, r.Notes = whole(r.Lead), wholeOf(r.Notes)
 	p := page{Report: r, Words: pageWords(l), EditionLine: r.EditionLine()}
 	if !r.AsOf.IsZero() {
 		p.Day = l.Word(reports.WordAsOf) + " " + l.Day(r.AsOf)
@@ -166,14 +166,16 @@ func wholeOf(texts []string) []string {
 
 var (
 	dayOf      = regexp.MustCompile(`(\d\.?) (\p{L}+ \d{4})`)
-	beforeUnit = regexp.MustCompile(`(\d) (pct\.|per cent)`)
+	beforeUnit = regexp.MustCompile(`(\d|\bi) (pct\.|per cent|procentpoint)`)
 	shareOf    = regexp.MustCompile(`(\d) (af|of) (\d)`)
+	sectionOf  = regexp.MustCompile(`(§|stk\.|nr\.) (\d)`)
 )
 
-// whole binds a number to its unit and a day to its month, so that no line ends between 17,1 and pct., nor within 71 af 414.
+// whole binds a number to its unit, a day to its month and § to its number, so that no line ends between 17,1 and pct., nor within 71 af 414.
 func whole(text string) string {
 	text = dayOf.ReplaceAllString(text, "$1\u00a0$2")
 	text = beforeUnit.ReplaceAllString(text, "$1\u00a0$2")
+	text = sectionOf.ReplaceAllString(text, "$1\u00a0$2")
 	return shareOf.ReplaceAllString(text, "$1\u00a0$2\u00a0$3")
 }
 
@@ -217,9 +219,9 @@ func (p *pagePart) addCharts(l reports.Locale) error {
 	}
 	p.Rest = strings.Join(append(charts.Notes(slices.Concat(pictures, narrow)...), charts.Cuts(pictures)...), " ")
 	if bounded(pictures) {
-		p.Bounds = l.Word(wordBands)
+		p.Bounds = whole(l.Word(wordBands))
 		if pictures[0].Lying() {
-			p.Bounds = l.Word(wordWhiskers)
+			p.Bounds = whole(l.Word(wordWhiskers))
 		}
 	}
 	if breaks := pictures[0].Breaks; len(breaks) > 0 {

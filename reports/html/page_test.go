@@ -83,6 +83,7 @@ func TestFiguresAreNotBroken(t *testing.T) {
 	for text, want := range map[string]string{
 		"er 17,1 pct. (71 af 414) for 2009": "er 17,1\u00a0pct. (71\u00a0af\u00a0414) for 2009", "is 17.1 per cent (71 of 1,414)": "is 17.1\u00a0per cent (71\u00a0of\u00a01,414)",
 		"16,6 pct. af de koblede": "16,6\u00a0pct. af de koblede", "siden 1. februar 2016": "siden 1.\u00a0februar 2016", "since 1 February 2016": "since 1\u00a0February 2016",
+		"er højest for »udl. § 9, stk. 1, nr. 2«, 7,0 procentpoint": "er højest for »udl. §\u00a09, stk.\u00a01, nr.\u00a02«, 7,0\u00a0procentpoint", "pr. år, i pct. af de numre": "pr. år, i\u00a0pct. af de numre",
 	} {
 		if got := whole(text); got != want {
 			t.Errorf("%q, want %q", got, want)

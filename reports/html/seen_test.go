@@ -78,3 +78,45 @@ func TestBandsAreCutAtTheFrame(t *testing.T) {
 		}
 	}
 }
+
+// On a narrow page a table that goes on beyond its frame is seen to: its heading is wrapped within the frame, figures at the edge fade, for 1.927
+// cut to 1.92 reads as another, and the key figures fit. Where the keys move the frame, its outline is whole.
+func TestATableBeyondItsFrameIsSeenToGoOn(t *testing.T) {
+	css, err := os.ReadFile("assets/page.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range []string{
+		"  caption span { display: block; position: sticky; left: 0; max-width: calc(100vw - 32px); }",
+		".scroll:not(:focus-visible, :has(.key)) { animation: more linear both; animation-timeline: scroll(self inline); }",
+		"  0%, 98% { mask-image: linear-gradient(to left, transparent, #000 28px); }",
+		"  .key tr > * { padding-left: 4px; padding-right: 4px; }",
+	} {
+		if !strings.Contains(string(css), "\n"+rule) && !strings.Contains(string(css), "    "+rule) {
+			t.Errorf("the page lacks %s", rule)
+		}
+	}
+	table := reports.Table{Columns: []reports.Column{{Name: "n", Label: "I alt", Role: "count"}}, Rows: []reports.Row{{Cells: []reports.Cell{{Value: int64(1)}}}}}
+	var out strings.Builder
+	if err := write(&out, reports.Report{Language: "da", Sections: []reports.Section{{Name: "a", Sheet: "Pr. år", Table: table}}}, assets()); err != nil {
+		t.Fatal(err)
+	}
+	if want := "<caption><span><b>Tabel 1.</b> Pr. år</span></caption>"; !strings.Contains(out.String(), want) {
+		t.Errorf("no %s", want)
+	}
+}
+
+// A mark hangs beside a figure, so that figures stand under one another; beside a word it stands with a space. A figure in the first column ends where its head does.
+func TestMarksStandApartFromWords(t *testing.T) {
+	css, err := os.ReadFile("assets/page.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(css), "\ntd.number .mark { position: absolute; }") || strings.Contains(string(css), "\ntd .mark {") {
+		t.Error("the mark of a word hangs, and loses its space")
+	}
+	first, figure := strings.Index(string(css), "\ntbody th { "), strings.Index(string(css), "\ntbody th.number { text-align: right; padding-right: 8px; }")
+	if first < 0 || figure < first {
+		t.Errorf("tbody th at %d, its figures at %d", first, figure)
+	}
+}

@@ -154,7 +154,7 @@ func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHe
 			cell.Kind = "date"
 		}
 		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
-			cell.Text = l.Bare(c, t.Columns[i].Unit)
+			cell.Text = whole(l.Bare(c, t.Columns[i].Unit))
 			if ok && len(text) > 40 && !strings.Contains(text, " ") {
 				cell.Kind = "long"
 			}
