@@ -86,9 +86,9 @@ func TestIntervalsAreSeenOnTheirBars(t *testing.T) {
 	var grounds, whiskers int
 	for _, r := range pictures[0].Rules {
 		switch {
-		case r.Ink == Paper && r.Whisker():
+		case r.Ink == Paper && r.Over(Bars):
 			grounds++
-		case r.Ink == Ink && r.Whisker():
+		case r.Ink == Ink && r.Over(Bars):
 			whiskers++
 		}
 	}

@@ -147,7 +147,11 @@ func (v Canvas) breakMarks(p *Picture, breaks []placed) {
 		if !v.unnamedBreaks(p.Frame) {
 			up -= float64(b.row*lineHeight + lineHeight + breakRoom - 2)
 		}
-		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: float64(p.Height - p.Bottom), Y2: up, Ink: Secondary, Width: 1, Dashed: true})
+		low := float64(p.Height - p.Bottom)
+		if p.Form == Columns { // dashes alone are not seen on a dark column
+			p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: low, Y2: float64(p.Top), Ink: Paper, Width: 3})
+		}
+		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: low, Y2: up, Ink: Secondary, Width: 1, Dashed: true})
 		if v.unnamedBreaks(p.Frame) {
 			continue
 		}

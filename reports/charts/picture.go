@@ -105,8 +105,17 @@ type Rule struct {
 	Dashed         bool
 }
 
-// Whisker reports whether a rule is an interval, or the ground beneath one, which lie over the bars of a drawing.
-func (r Rule) Whisker() bool { return r.Ink == Ink || r.Ink == Paper }
+// Over reports whether a rule lies over what is filled, behind which it would not be seen, with the ground beneath it: an interval over its bar,
+// a break over the columns.
+func (r Rule) Over(f Form) bool {
+	switch f {
+	case Bars:
+		return r.Ink == Ink || r.Ink == Paper
+	case Columns:
+		return r.Dashed || r.Ink == Paper
+	}
+	return false
+}
 
 // Words are a line of text at a pixel: its anchor is the start, the middle or the end of its base line.
 type Words struct {

@@ -9,7 +9,7 @@ var (
 	wordAtRisk      = queries.Words{Da: "Dage efter afgørelsen og antal, der er fulgt så længe", En: "Days after the decision, and number at risk"}
 	wordProvisional = queries.Words{Da: "foreløbigt", En: "provisional"}
 	wordHollow      = queries.Words{Da: "Hule mærker: foreløbige tal.", En: "Hollow marks: provisional figures."}
-	wordPale        = queries.Words{Da: "Blege søjler: foreløbige tal.", En: "Pale columns: provisional figures."}
+	wordPale        = queries.Words{Da: "Dæmpede søjler: foreløbige tal.", En: "Muted columns: provisional figures."}
 	wordApart       = queries.Words{Da: "Delfiguren »%s« har sin egen lodrette akse.", En: "The panel “%s” has a vertical axis of its own."}
 	wordCut         = queries.Words{
 		Da: "Foreløbige intervaller, der går ud over aksen, er skåret af ved figurens kant (%s); de står i tabellen.",

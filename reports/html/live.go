@@ -63,9 +63,7 @@ func (p picture) Visit(option map[string]any) {
 			series = append(series, p.figures(i)...)
 		}
 	}
-	if p.Form == layout.Bars {
-		series = append(series, p.rules(true)...)
-	}
+	series = append(series, p.rules(true)...)
 	option["series"] = append(series, p.marks(), p.words())
 }
 
@@ -88,12 +86,12 @@ func over(kind string) object {
 	return object{"type": kind, "xAxisIndex": 1, "yAxisIndex": 1, "silent": true, "clip": false, "animation": false, "tooltip": object{"show": false}}
 }
 
-// rules are the lines of a picture, those of a kind in one series with gaps; the whiskers of bars lie over these.
-func (p picture) rules(whiskers bool) []object {
+// rules are the lines of a picture, those of a kind in one series with gaps: those that lie over bars and columns, or the others.
+func (p picture) rules(above bool) []object {
 	var out []object
 	at := map[layout.Rule]int{}
 	for _, r := range p.Rules {
-		if (p.Form == layout.Bars && r.Whisker()) != whiskers {
+		if r.Over(p.Form) != above {
 			continue
 		}
 		kind := layout.Rule{Ink: r.Ink, Width: r.Width, Dashed: r.Dashed}
@@ -104,7 +102,7 @@ func (p picture) rules(whiskers bool) []object {
 			if r.Dashed {
 				style["type"] = []int{3, 3}
 			}
-			if whiskers {
+			if above {
 				line["z"] = 4
 			}
 			line["lineStyle"] = style

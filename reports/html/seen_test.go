@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"koblet/reports"
 	"koblet/reports/charts"
@@ -118,5 +119,29 @@ func TestMarksStandApartFromWords(t *testing.T) {
 	first, figure := strings.Index(string(css), "\ntbody th { "), strings.Index(string(css), "\ntbody th.number { text-align: right; padding-right: 8px; }")
 	if first < 0 || figure < first {
 		t.Errorf("tbody th at %d, its figures at %d", first, figure)
+	}
+}
+
+// A break of law or practice in the middle of a year is seen on the column of that year: its line lies over it, on paper, still and live.
+func TestBreaksAreSeenOnColumns(t *testing.T) {
+	table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "rate", Unit: reports.UnitShare}}}
+	for _, year := range []int64{2001, 2002, 2003} {
+		table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: year}, {Value: 0.9}}})
+	}
+	chart := reports.Chart{Kind: "stack", X: "year", Time: "year", Series: []reports.Series{{Name: "Andel", Column: "rate"}},
+		Breaks: []reports.Break{{Day: time.Date(2002, 7, 1, 0, 0, 0, 0, time.UTC), Label: "Ændret udlændingelov"}}}
+	pictures, _, err := charts.Of(chart, table, reports.LocaleOf("da"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pictures[0]
+	drawn := still(p)
+	column, ground, dashes := strings.LastIndex(drawn, "Z\" fill=\""+p.Figures[0].Look.Ink.Light), strings.Index(drawn, `stroke-width="3"/>`), strings.Index(drawn, `stroke-dasharray="3 3"`)
+	if column < 0 || ground < column || dashes < ground {
+		t.Errorf("the last column is drawn at %d, the ground of the break at %d, the break at %d", column, ground, dashes)
+	}
+	above := picture{Picture: p}.rules(true)
+	if len(above) != 2 || above[0]["z"] != 4 || above[1]["z"] != 4 {
+		t.Errorf("live, %d lines lie over the columns, want the break and its ground", len(above))
 	}
 }

@@ -19,7 +19,9 @@ func still(p charts.Picture) string {
 		}
 	}
 	for _, r := range p.Rules {
-		s.rule(r)
+		if !r.Over(p.Form) {
+			s.rule(r)
+		}
 	}
 	for i, f := range p.Figures {
 		if f.Sheet {
@@ -36,11 +38,9 @@ func still(p charts.Picture) string {
 			s.line(p, f)
 		}
 	}
-	if p.Form == charts.Bars { // whiskers lie over their bars
-		for _, r := range p.Rules {
-			if r.Whisker() {
-				s.rule(r)
-			}
+	for _, r := range p.Rules {
+		if r.Over(p.Form) {
+			s.rule(r)
 		}
 	}
 	for _, m := range p.Marks {
