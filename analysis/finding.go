@@ -110,12 +110,35 @@ func (r Result) hasEnough(row []any) bool {
 func highestFinding(r Result, highest picked, label Figure, few bool) Note {
 	figures := append(highest.figures(), label)
 	if len(r.Rows) > 1 && !few {
-		return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged}) – blandt grupper, der omfatter mindst {enough}",
-			"The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged}) – among groups of at least {enough}",
-			append(figures, plain("enough", int64(enough)))...)
+		known, closed := besides(r)
+		return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged}) – blandt {known}grupper{closed}, der omfatter mindst {enough}",
+			"The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged}) – among {known}groups of at least {enough}{closed}",
+			append(figures, plain("enough", int64(enough)), named("known", known), named("closed", closed))...)
 	}
 	return say("Andelen »{measure}« er højest for {name}, {rate} ({fail} af {judged})", "The rate of “{measure}” is highest for {name}, {rate} ({fail} of {judged})",
 		figures...)
+}
+
+// besides says which groups the highest is picked among, where others have enough judged as well and may be higher: those that are known, those of
+// a period that is settled.
+func besides(r Result) (known, closed queries.Words) {
+	for i, row := range r.Rows {
+		if !r.hasEnough(row) || r.apart(i) {
+			continue
+		}
+		for at, c := range r.Columns {
+			switch {
+			case !c.Role.Tells():
+			case stated(row[at]) && c.Period == "month" && r.Moves(row[at]):
+				closed = queries.Words{Da: " i afsluttede måneder", En: " in closed months"}
+			case stated(row[at]) && c.Period != "" && r.Moves(row[at]):
+				closed = queries.Words{Da: " i afsluttede årgange", En: " in closed cohorts"}
+			case !stated(row[at]):
+				known = queries.Words{Da: "oplyste ", En: "known "}
+			}
+		}
+	}
+	return known, closed
 }
 
 // leastFinding speaks of the row whose rate is a lower bound, as the header has it: there the counts see a part only of what the question asks for.

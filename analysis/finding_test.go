@@ -35,6 +35,12 @@ func TestFinding(t *testing.T) {
 	unsettled.Provisional = []any{int64(2015)}
 	months := tallyOfRows(t, "--   month  VARCHAR  Måned | Month\n", row(n(950, 50, 0), "2014-12"), row(n(1, 99, 0), "2015-01"))
 	months.Provisional = []any{"2015-01"}
+	settled := func(closed, moving any) Result {
+		r := tallyOfRows(t, year+"--   category  VARCHAR {category}  Kategori | Category\n",
+			row(n(300, 100, 0), closed, "work"), row(n(0, 9, 0), closed, "unknown"), row(n(1, 399, 0), moving, "work"))
+		r.Provisional = []any{moving}
+		return r
+	}
 	overlapping := func(r Result) Result { r.Question.Rows = "overlap"; return r }
 	for name, c := range map[string]struct {
 		r      Result
@@ -46,8 +52,14 @@ func TestFinding(t *testing.T) {
 			"The rate of “unlinked” is 5.0 per cent for 2014, the latest closed cohort (50 of 1,000)"},
 		"no settled year": {unsettled, "", ""},
 		"the highest of those with enough, by its name": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(300, 100, 0), "0851", "Aalborg"), row(n(0, 900, 0), "unknown", "")),
+			"Andelen »ikke koblet« er højest for Aalborg, 25,0 pct. (100 af 400) – blandt oplyste grupper, der omfatter mindst 400",
+			"The rate of “unlinked” is highest for Aalborg, 25.0 per cent (100 of 400) – among known groups of at least 400"},
+		"the highest where the unknown are few": {tallyOfRows(t, place, row(n(300, 100, 0), "0851", "Aalborg"), row(n(0, 9, 900), "unknown", "")),
 			"Andelen »ikke koblet« er højest for Aalborg, 25,0 pct. (100 af 400) – blandt grupper, der omfatter mindst 400",
 			"The rate of “unlinked” is highest for Aalborg, 25.0 per cent (100 of 400) – among groups of at least 400"},
+		"the highest that is settled": {settled(int64(2014), int64(2015)),
+			"Andelen »ikke koblet« er højest for 2014, »Erhverv«, 25,0 pct. (100 af 400) – blandt grupper i afsluttede årgange, der omfatter mindst 400",
+			"The rate of “unlinked” is highest for 2014, “Work”, 25.0 per cent (100 of 400) – among groups of at least 400 in closed cohorts"},
 		"the whole where nobody has enough": {tallyOfRows(t, place, row(n(1, 2, 0), "0101", "København"), row(n(1, 0, 0), "0851", "Aalborg")),
 			"Andelen »ikke koblet« er 50,0 pct. for alle rækker under ét (2 af 4); ingen gruppe omfatter 400 eller flere",
 			"The rate of “unlinked” is 50.0 per cent of all rows together (2 of 4); no group has 400 or more"},

@@ -163,12 +163,15 @@ func (r Result) Moves(cell any) bool { return cell != nil && slices.Contains(r.P
 func (r Result) PassedOver(row int) bool {
 	for i, c := range r.Columns {
 		key := r.Rows[row][i]
-		if c.Role.Tells() && (key == nil || key == "" || key == "unknown" || c.Period != "" && r.Moves(key)) {
+		if c.Role.Tells() && (!stated(key) || c.Period != "" && r.Moves(key)) {
 			return true
 		}
 	}
 	return r.apart(row)
 }
+
+// stated reports whether a key says which group a row is of.
+func stated(key any) bool { return key != nil && key != "" && key != "unknown" }
 
 // KeyText is a key as the machine formats write it.
 func KeyText(value any) string {
