@@ -2,6 +2,7 @@ package html
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -40,7 +41,7 @@ type pageCell struct {
 	Text, Mark string
 	Number     bool
 	Start      bool
-	Kind       string // "date", or "long" for a hash or another long word that may break
+	Kind       string // "date" for a day or a month, or "long" for a hash or another long word that may break
 }
 
 func (n *numbering) table(l reports.Locale, t reports.Table, s reports.Section) *pageTable {
@@ -146,6 +147,9 @@ func laid(l reports.Locale, t reports.Table) pageTable {
 	return out
 }
 
+// month is a month as the machine formats write it.
+var month = regexp.MustCompile(`^\d{4}-\d{2}$`)
+
 func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHead) pageRow {
 	row := pageRow{Kind: r.Kind}
 	for i, c := range r.Cells {
@@ -155,8 +159,11 @@ func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHe
 		}
 		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
 			cell.Text = whole(l.Bare(c, t.Columns[i].Unit))
-			if ok && len(text) > 40 && !strings.Contains(text, " ") {
+			switch {
+			case ok && len(text) > 40 && !strings.Contains(text, " "):
 				cell.Kind = "long"
+			case ok && month.MatchString(text):
+				cell.Kind = "date"
 			}
 		}
 		cell.Mark = c.Mark.Beside()
