@@ -37,9 +37,16 @@ func (l Locale) count(n int64) string { return l.printer.Sprint(number.Decimal(n
 
 // decimal prints a number with one decimal. Halves are rounded away from zero, as spreadsheets do when they show a cell,
 // so that page and workbook agree.
-func (l Locale) decimal(v float64) string {
-	rounded := math.Round(v*10+math.Copysign(1e-9, v)) / 10
-	return l.printer.Sprint(number.Decimal(rounded, number.Scale(1)))
+func (l Locale) decimal(v float64) string { return l.rounded(v, 1) }
+
+// rounded prints a number with so many decimals. What is rounded to nought has no sign.
+func (l Locale) rounded(v float64, decimals int) string {
+	unit := math.Pow10(decimals)
+	v = math.Round(v*unit+math.Copysign(1e-9, v)) / unit
+	if v == 0 {
+		v = 0 // nor the sign that nought has of its own
+	}
+	return l.printer.Sprint(number.Decimal(v, number.Scale(decimals)))
 }
 
 // small prints a part of a hundred of which there may be little: with two figures that count, never 0 where there is something and never
@@ -92,7 +99,7 @@ func (l Locale) Value(v any, unit string) string {
 			return l.small(100 * v)
 		}
 		if unit == UnitDeviations {
-			return l.printer.Sprint(number.Decimal(v, number.Scale(2)))
+			return l.rounded(v, 2)
 		}
 		return l.decimal(v)
 	case time.Time:

@@ -16,6 +16,8 @@ func TestLocale(t *testing.T) {
 		{da.Value(0.0985, unitShare), "9,9"},  // a half is rounded up, as in a spreadsheet
 		{da.Value(0.00149, unitShare), "0,1"}, // rounded once, from the fraction
 		{da.Value(1.0, unitShare), "100,0"},
+		{da.Value(-0.0004, unitShare), "0,0"}, {da.Value(-0.0005, unitShare), "-0,1"}, // nought has no sign
+		{da.Value(-0.0049, UnitDeviations), "0,00"}, {da.Value(-0.005, UnitDeviations), "-0,01"}, {en.Value(0.285, UnitDeviations), "0.29"},
 		{da.Value(0.00045, UnitSmall), "0,045"}, {en.Value(0.0000001, UnitSmall), "0.000010"}, {en.Value(0.0075, UnitSmall), "0.75"}, {en.Value(0.0452, UnitSmall), "4.5"},
 		{en.Value(0.99999, UnitSmall), "99.9"}, {en.Value(1.0, UnitSmall), "100"}, {en.Value(0.0, UnitSmall), "0"}, {da.Value(0.1234, UnitSmall), "12,3"},
 		{da.Day(day), "30. juni 2011"}, {en.Day(day), "30 June 2011"},
