@@ -326,7 +326,7 @@ func (v Canvas) overColumn(p *Picture) {
 	}
 	x, y := p.At(float64(last), min(p.beneath(len(p.Figures), last), p.Y.High))
 	if !p.sayAt(x, y+6, Words{Text: v.say.Word(wordProvisional)}) {
-		p.Notes = append(p.Notes, v.say.Word(wordPale))
+		p.Drawn = append(p.Drawn, v.say.Word(wordPale)) // a workbook's columns have one colour each
 	}
 }
 

@@ -190,9 +190,16 @@ func Notes(pictures ...Picture) []string {
 	return out
 }
 
-// Cuts say which intervals are cut at the frame, for printers that draw them: a workbook's charts have none.
-func Cuts(pictures []Picture) []string {
+// Drawings say what dashed lines and pale columns are, and which intervals are cut at the frame, for printers that draw them: a workbook's charts have none of these.
+func Drawings(pictures, narrow []Picture) []string {
 	var out []string
+	for _, p := range slices.Concat(pictures, narrow) {
+		for _, text := range p.Drawn {
+			if !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
 	for _, p := range pictures {
 		if p.Cut != "" {
 			out = append(out, p.Cut)

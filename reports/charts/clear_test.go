@@ -60,7 +60,7 @@ func TestTheWordForProvisionalIsClear(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, pictures := range [][]Picture{wide, narrow} {
-					beneath := slices.ContainsFunc(Notes(pictures...), func(note string) bool { return strings.Contains(note, "foreløbige tal") })
+					beneath := slices.ContainsFunc(append(Notes(pictures...), Drawings(pictures, nil)...), func(note string) bool { return strings.Contains(note, "foreløbige tal") })
 					for _, p := range pictures {
 						w, ok := said(p, "foreløbigt")
 						if ok == beneath {

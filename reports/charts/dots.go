@@ -35,7 +35,7 @@ func (v Canvas) differences() Picture {
 	}
 	s, all := v.Series[0], len(v.Rows)
 	v.Rows, v.labels = v.Rows[:min(all, MostBars)], slices.Clone(v.labels[:min(all, MostBars)])
-	p.Notes = []string{fmt.Sprintf(v.say.Word(wordNotable), v.say.Tick(stats.NotableDifference, stats.NotableDifference))}
+	p.Drawn = []string{fmt.Sprintf(v.say.Word(wordNotable), v.say.Tick(stats.NotableDifference, stats.NotableDifference))}
 	if all > len(v.Rows) {
 		p.Notes = append(p.Notes, fmt.Sprintf(v.say.Word(wordLargest), len(v.Rows), all))
 	}

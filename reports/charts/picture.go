@@ -9,6 +9,7 @@ type Picture struct {
 	Name    string   // what a panel is of; empty for a chart of one drawing
 	Finding string   // what the panel shows, in words; empty for a chart of one drawing
 	Breaks  []string // what the dashed lines are: day and words
+	Drawn   []string // what its dashed lines and pale columns are, for printers that draw them
 	Notes   []string // what stands in the table and not here, and what there was no room to say in the drawing
 	Cut     string   // which intervals are cut at the frame; empty where none is, and of no concern where none is drawn
 	Frame

@@ -191,21 +191,44 @@ func (b *book) name(wanted string) string {
 	if clean == "" {
 		clean = b.say.Word(reports.WordTable)
 	}
-	name := shortened(clean, 31)
+	head, tail := clean, ""
+	if at := strings.LastIndex(clean, ", "); at > 0 && utf8.RuneCountInString(clean) > 31 { // what tells two sheets of one answer apart stays
+		head, tail = clean[:at], clean[at:]
+	}
+	room := 31 - utf8.RuneCountInString(tail)
+	if room < 10 {
+		head, tail, room = clean, "", 31
+	}
+	name := shortened(head, room) + tail
 	for n := 2; b.sheets[strings.ToLower(name)]; n++ {
-		tail := fmt.Sprintf(" %d", n)
-		name = shortened(clean, 31-len(tail)) + tail
+		number := fmt.Sprintf(" %d", n)
+		name = shortened(head, room-len(number)) + tail + number
 	}
 	b.sheets[strings.ToLower(name)] = true
 	return name
 }
 
+// shortened ends a text with a whole word, and not with one that leads to the next.
 func shortened(text string, runes int) string {
 	if utf8.RuneCountInString(text) <= runes {
 		return text
 	}
-	return strings.TrimSpace(string([]rune(text)[:runes]))
+	cut := string([]rune(text)[:runes+1])
+	words := wordsOf(cut)
+	if !strings.HasSuffix(cut, " ") {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 1 && slices.Contains(leading, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 { // one long word
+		return string([]rune(text)[:runes])
+	}
+	return strings.TrimRight(strings.Join(words, " "), ",;")
 }
+
+// leading are words that no name ends with, in both languages.
+var leading = []string{"and", "by", "in", "of", "or", "the", "without", "af", "efter", "eller", "for", "i", "og", "pr.", "uden"}
 
 // add makes a sheet and puts it in the contents.
 func (b *book) add(name, content string) error {

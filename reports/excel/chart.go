@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -128,15 +129,15 @@ func (g *graph) legend(i int) bool {
 
 // axisLine says what panels' axes show, and what the changes of law and practice are: a native chart has no line for a day.
 func (g *graph) axisLine(l reports.Locale) string {
-	var out []string
-	if g.pictures[0].Name != "" {
-		out = append(out, g.section.Chart.Axis)
-	}
-	out = append(out, charts.Notes(g.pictures...)...)
+	out := charts.Notes(g.pictures...) // sentences with their stops
 	if breaks := g.pictures[0].Breaks; len(breaks) > 0 {
 		out = append(out, l.Word(wordBreaks)+" "+strings.Join(breaks, " · "))
 	}
-	return strings.Join(out, " · ")
+	text := strings.Join(out, " ")
+	if g.pictures[0].Name != "" {
+		return strings.TrimSuffix(g.section.Chart.Axis+" · "+text, " · ")
+	}
+	return text
 }
 
 // native draws one picture over its part of the block.
@@ -203,7 +204,7 @@ func (b *book) columnAt(sheet string, x int) (column, within int, err error) {
 		if err != nil {
 			return 0, 0, err
 		}
-		pixels := int(wide*7) + 5
+		pixels := int(math.Round(wide * 7)) // the edges of the cell are within its width
 		if x < pixels {
 			return column, x, nil
 		}
@@ -237,6 +238,9 @@ func (b *book) axes(chart *excelize.Chart, p charts.Picture) {
 		chart.Type = excelize.Bar
 		chart.XAxis, chart.YAxis = places, value(p.X)
 		chart.XAxis.ReverseOrder = true
+		if p.X.Low < 0 {
+			chart.XAxis.TickLabelPosition = excelize.ChartTickLabelLow // else the words stand at nought, over the bars to its left
+		}
 		chart.YAxis.TickLabelPosition = excelize.ChartTickLabelHigh
 		chart.PlotArea.ShowVal = true
 		chart.PlotArea.NumFmt = excelize.ChartNumFmt{SourceLinked: true, CustomNumFmt: "General"}
@@ -262,16 +266,21 @@ func (b *book) axes(chart *excelize.Chart, p charts.Picture) {
 
 // tickFormat writes numbers along an axis with the decimals that tell them apart.
 func tickFormat(a charts.Axis) string {
-	whole := a.Step == float64(int(a.Step))
+	decimals := ""
+	if a.Step > 0 {
+		_, decimals, _ = strings.Cut(reports.LocaleOf("en").Tick(a.Step, a.Step), ".")
+	}
+	format := "0"
+	if decimals != "" {
+		format += "." + strings.Repeat("0", len(decimals))
+	}
 	switch {
-	case a.Share && whole:
-		return "0%"
 	case a.Share:
-		return "0.0%"
-	case whole:
+		return format + "%"
+	case decimals == "":
 		return "#,##0"
 	}
-	return "0.0"
+	return format
 }
 
 // stacked reports whether bars of several kinds share their places.

@@ -55,7 +55,7 @@ func TestChartsArePrintedWhole(t *testing.T) {
 			area = name.RefersTo
 		}
 	}
-	if want := "'Figur 1'!$A$1:$AC$37"; area != want { // 220 letters of 9 pixels end in the 29th column, the chart in the 37th row
+	if want := "'Figur 1'!$A$1:$AE$37"; area != want { // 220 letters of 9 pixels end in the 31st column of 64, the chart in the 37th row
 		t.Errorf("printed: %s, want %s", area, want)
 	}
 	rows, err := f.GetRows("Figur 1")

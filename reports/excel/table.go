@@ -92,8 +92,9 @@ func (b *book) head(c reports.Column) string {
 func (b *book) cell(at spot, c reports.Cell, column reports.Column, style cellStyle) error {
 	style.right = column.Numeric()
 	text, isText := c.Value.(string)
+	_, isDay := c.Value.(time.Time)
 	if style.wrap = utf8.RuneCountInString(text) > widest; style.wrap {
-		if err := b.file.SetRowHeight(at.sheet, at.row, 31); err != nil {
+		if err := b.file.SetRowHeight(at.sheet, at.row, 15.5*float64(len(broken(text, widest-5)))); err != nil {
 			return err
 		}
 	}
@@ -104,7 +105,7 @@ func (b *book) cell(at spot, c reports.Cell, column reports.Column, style cellSt
 		return b.put(at, nil, style)
 	case c.Value == nil && c.Word == "":
 		return b.put(at, reports.Dash, style)
-	case isText || c.Value == nil:
+	case isText || c.Value == nil || isDay && c.Word != "": // a day that has a name is called by it
 		return b.put(at, b.say.Cell(c, column.Unit), style)
 	}
 	style.format = b.numberFormat(c, column.Unit)

@@ -217,7 +217,7 @@ func (p *pagePart) addCharts(l reports.Locale) error {
 		chart.Data = template.JS(text) //nolint:gosec // data escaped by json.Marshal
 		p.Charts = append(p.Charts, chart)
 	}
-	p.Rest = strings.Join(append(charts.Notes(slices.Concat(pictures, narrow)...), charts.Cuts(pictures)...), " ")
+	p.Rest = strings.Join(append(charts.Notes(slices.Concat(pictures, narrow)...), charts.Drawings(pictures, narrow)...), " ")
 	if bounded(pictures) {
 		p.Bounds = whole(l.Word(wordBands))
 		if pictures[0].Lying() {
