@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"koblet/analysis/stats"
 	"koblet/queries"
@@ -136,13 +135,7 @@ func noConclusion(names []queries.Words, limit float64) []Note {
 	if len(names) == 0 {
 		return nil
 	}
-	list := func(name string, some []queries.Words) Figure {
-		f := named(name, some...)
-		if _, err := time.Parse("2006-01", some[0].Da); err == nil {
-			f.Unit = "month"
-		}
-		return f
-	}
+	list := func(name string, some []queries.Words) Figure { return Figure{name, some, "month"} } // those of them that are none stand as they are
 	cohorts := list("cohorts", names)
 	if len(names) == 1 && names[0] == (queries.Words{}) { // the one row of an answer without keys
 		cohorts = named("cohorts", queries.Words{Da: "tilladelserne", En: "the permits"})

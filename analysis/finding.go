@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"koblet/queries"
@@ -305,24 +306,22 @@ func kindsOf(q queries.Question) queries.Column {
 
 // largestFinding speaks of the kind that most of what is counted is of; of none where two are as large.
 func largestFinding(counts, key queries.Column, parts map[string]int64, sum int64) Note {
-	best, alone := "", false
-	for code, n := range parts {
-		if n > parts[best] || best == "" {
-			best, alone = code, true
-		} else if n == parts[best] {
-			alone = false
-		}
-	}
-	if !alone || sum == 0 {
+	if sum == 0 || len(parts) == 0 {
 		return Note{}
 	}
-	name := queries.Words{Da: registers.Label(key.Codes, best, "da"), En: registers.Label(key.Codes, best, "en")}
+	largest := slices.MaxFunc(slices.Collect(maps.Keys(parts)), func(a, b string) int { return cmp.Compare(parts[a], parts[b]) })
+	for code, n := range parts {
+		if code != largest && n == parts[largest] {
+			return Note{}
+		}
+	}
+	name := queries.Words{Da: registers.Label(key.Codes, largest, "da"), En: registers.Label(key.Codes, largest, "en")}
 	most := queries.Words{Da: "Den største gruppe er", En: "The largest group is"}
-	if 2*parts[best] > sum {
+	if 2*parts[largest] > sum {
 		most = queries.Words{Da: "De fleste er", En: "Most are"}
 	}
 	return say("{most} »{name}«: {n} af {sum} {what} ({rate})", "{most} “{name}”: {n} of {sum} {what} ({rate})", named("most", most), named("name", name),
-		Figure{"n", parts[best], counts.Unit}, Figure{"sum", sum, counts.Unit}, named("what", counts.Label), share("rate", float64(parts[best])/float64(sum)))
+		Figure{"n", parts[largest], counts.Unit}, Figure{"sum", sum, counts.Unit}, named("what", counts.Label), share("rate", float64(parts[largest])/float64(sum)))
 }
 
 // stepsFinding speaks of the first and the last step that are counted, from the whole down.

@@ -196,3 +196,29 @@ func TestCharacteristics(t *testing.T) {
 		t.Errorf("x %v, 2013 %v", got[0], got[4])
 	}
 }
+
+// TestLargestFinding speaks of the kind with most, also where its code is empty, and of none where two have as many or nothing is counted.
+func TestLargestFinding(t *testing.T) {
+	counts, key := queries.Column{Name: "n", Unit: "permits"}, queries.Column{Name: "link_status", Codes: "link_status"}
+	for _, c := range []struct {
+		parts map[string]int64
+		sum   int64
+		want  any // how many the kind has; nil where nothing is said
+	}{
+		{map[string]int64{"linked": 6, "unlinked": 3, "": 1}, 10, int64(6)},
+		{map[string]int64{"linked": 1, "unlinked": 2, "": 7}, 10, int64(7)},
+		{map[string]int64{"linked": 5, "unlinked": 5}, 10, nil},
+		{map[string]int64{"linked": 0}, 0, nil},
+		{nil, 10, nil},
+	} {
+		var got any
+		for _, f := range largestFinding(counts, key, c.parts, c.sum).Figures {
+			if f.Name == "n" {
+				got = f.Value
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v: %v, want %v", c.parts, got, c.want)
+		}
+	}
+}

@@ -178,8 +178,8 @@ func (c *studyComparison) columns() []queries.Column {
 	return columns
 }
 
-// unitWords name what a measure counts, within a sentence.
-var unitWords = map[string]queries.Words{
+// Nouns name what a measure counts by its unit, within a sentence.
+var Nouns = map[string]queries.Words{
 	"permits": {Da: "tilladelser", En: "permits"},
 	"persons": {Da: "personer", En: "persons"},
 	"numbers": {Da: "numre", En: "numbers"},
@@ -209,7 +209,7 @@ func (c *studyComparison) own(i int, m measured) {
 	q, _ := c.studies[i].question() // a study's measure was looked at when it was read
 	if c.studies[0].Measure != c.studies[1].Measure && c.about == "" {
 		column, _ := q.ColumnOf("fail")
-		unit := unitWords[column.Unit]
+		unit := Nouns[column.Unit]
 		c.note(say("{study}: »{ask}« Tælleren er {unit} med »{counted}«{rows}.", "{study}: “{ask}” Counted are {unit} with “{counted}”{rows}.", study, named("ask", q.Ask),
 			named("unit", unit), named("counted", column.Label), named("rows", rowWords(q, c.studies[i].Row))))
 	}

@@ -398,10 +398,5 @@ var (
 	wordFigureBelow = queries.Words{Da: "Tallene fremgår af tabellen under figuren.", En: "The figures are in the table below."}
 	WordNone        = queries.Words{Da: "Ingen tal:", En: "No figures:"}
 	wordUnknown     = queries.Words{Da: "Ukendt", En: "Unknown"}
-	wordDash        = queries.Words{Da: "»–« betyder, at et tal ikke kan beregnes.", En: "“–” means that a figure cannot be computed."}
-	wordYear        = queries.Words{
-		Da: "(f) betyder foreløbigt tal: årets nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
-		En: "(f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",
-	}
-	wordAsked = queries.Words{Da: "Spørgsmål", En: "Questions"}
+	wordAsked       = queries.Words{Da: "Spørgsmål", En: "Questions"}
 )

@@ -21,7 +21,7 @@ var seriesOf = map[string]func(b *builder, t Table) (series []Series, by string)
 		series = []Series{{Name: t.label("rate"), Column: "rate"}, {Name: t.label("national_rate"), Column: "national_rate"}}
 		for _, opens := range []string{"low_95", "low_998"} {
 			limits := intervals[opens]
-			series = append(series, Series{Column: opens}, Series{Name: capital(b.say.word(limits.words)), Column: limits.until})
+			series = append(series, Series{Column: opens}, Series{Name: Capital(b.say.word(limits.words)), Column: limits.until})
 		}
 		return series, lastKey(t)
 	},

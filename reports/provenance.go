@@ -80,7 +80,7 @@ func (b *builder) found() Section {
 	}
 	for _, p := range all {
 		for _, f := range p.worstFirst() {
-			cells := []Cell{{Value: capital(registers.Label("finding", f.Reason, b.say.code))}, {Value: strings.Trim(f.Table+"."+f.Column, ".")}, {Value: f.N}, {}, {Value: f.Share}}
+			cells := []Cell{{Value: Capital(registers.Label("finding", f.Reason, b.say.code))}, {Value: strings.Trim(f.Table+"."+f.Column, ".")}, {Value: f.N}, {}, {Value: f.Share}}
 			if f.Share != nil {
 				cells[3].Value = f.Of
 			}

@@ -205,6 +205,15 @@ func (r Report) EditionLine() string {
 	return line + " · " + l.Word(wordFinal)
 }
 
+// What the signs mean.
+var (
+	wordDash = queries.Words{Da: "»–« betyder, at et tal ikke kan beregnes.", En: "“–” means that a figure cannot be computed."}
+	wordYear = queries.Words{
+		Da: "(f) betyder foreløbigt tal: årets nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
+		En: "(f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",
+	}
+)
+
 // Signs says what the signs mean that stand in place of figures and beside them; beside none stands (f) where no row has a year or a month.
 func (r Report) Signs() string {
 	l := LocaleOf(r.Language)

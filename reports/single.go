@@ -46,7 +46,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		s.Chart = b.chart(p, s.Table)
 	}
 	if s.Chart != nil {
-		s.Chart.Axis = capital(s.Chart.Axis)
+		s.Chart.Axis = Capital(s.Chart.Axis)
 		if i := r.Index(r.Question.Chart.Y); i >= 0 && b.say.unit(r.Columns[i].Unit) != "" {
 			s.Chart.Axis += ", " + b.say.unit(r.Columns[i].Unit)
 		}
@@ -161,7 +161,7 @@ func singlePlan(r analysis.Result) *plan {
 			continue
 		}
 		label := r.Columns[i].Label
-		line := seriesPlan{Name: queries.Words{Da: capital(label.Da), En: capital(label.En)}, Column: column}
+		line := seriesPlan{Name: queries.Words{Da: Capital(label.Da), En: Capital(label.En)}, Column: column}
 		if r.Index(column+"_low") >= 0 && r.Index(column+"_high") >= 0 {
 			line.Low, line.High = column+"_low", column+"_high"
 		}
@@ -223,7 +223,7 @@ func (b *builder) measured(r analysis.Result) string {
 	by := uncapital(b.sheetOf(r))
 	at := r.Index(r.Question.Chart.Y)
 	if at < 0 {
-		return capital(by)
+		return Capital(by)
 	}
 	y := r.Columns[at]
 	what := b.say.word(y.Label)
@@ -238,11 +238,11 @@ func (b *builder) measured(r analysis.Result) string {
 	}
 	if y.Role == queries.Count {
 		if y.Name != "n" {
-			what = b.say.word(nouns[y.Unit]) + " (" + what + ")"
+			what = b.say.word(analysis.Nouns[y.Unit]) + " (" + what + ")"
 		}
 		return fmt.Sprintf(b.say.word(wordNumberOf), what, by)
 	}
-	return capital(what) + " " + by
+	return Capital(what) + " " + by
 }
 
 // ofTally reports whether the rate of a tally is what is drawn, and nothing beside it.
@@ -256,8 +256,8 @@ func (b *builder) unitOf(r analysis.Result) string {
 	if at < 0 || r.Columns[at].Role == queries.Count {
 		return ""
 	}
-	if fail := r.Index("fail"); ofTally(r) && nouns[r.Columns[fail].Unit].Da != "" {
-		return fmt.Sprintf(b.say.word(wordOfDecided), b.say.word(nouns[r.Columns[fail].Unit]))
+	if fail := r.Index("fail"); ofTally(r) && analysis.Nouns[r.Columns[fail].Unit].Da != "" {
+		return fmt.Sprintf(b.say.word(wordOfDecided), b.say.word(analysis.Nouns[r.Columns[fail].Unit]))
 	}
 	if unit := b.say.unit(r.Columns[at].Unit); unit != "" {
 		return b.say.word(queries.Words{Da: ", i ", En: ", in "}) + strings.TrimSuffix(unit, ".")
@@ -271,9 +271,6 @@ var (
 	wordNumberOf  = queries.Words{Da: "Antal %s %s", En: "Number of %s %s"}
 	wordOfDecided = queries.Words{Da: ", i pct. af de %s, der kan afgøres", En: ", in per cent of the %s that can be decided"}
 	wordAnd       = queries.Words{Da: " og ", En: " and "}
-	nouns         = map[string]queries.Words{
-		"permits": {Da: "tilladelser", En: "permits"}, "persons": {Da: "personer", En: "persons"}, "numbers": {Da: "numre", En: "numbers"},
-	}
 	// howToRead has the kinds of chart that need a word on how they are read.
 	howToRead = map[string]queries.Words{
 		"multiples":  {Da: "Hver delfigur viser én gruppe.", En: "Each panel shows one group."},

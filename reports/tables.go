@@ -96,9 +96,9 @@ func (b *builder) column(p part, c queries.Column) Column {
 	if column.Label == "" {
 		column.Label = c.Name
 	}
-	column.Label = capital(column.Label)
+	column.Label = Capital(column.Label)
 	interval := intervals[c.Name]
-	column.Until, column.Both = interval.until, capital(b.say.word(interval.words))
+	column.Until, column.Both = interval.until, Capital(b.say.word(interval.words))
 	if !c.Role.Names() {
 		column.Head = b.say.word(p.Head)
 	}
@@ -118,11 +118,8 @@ var intervals = map[string]struct {
 	"lower_limit":  {"upper_limit", queries.Words{Da: "kontrolgrænser", En: "control limits"}},
 }
 
-// Capital begins a text with a capital letter.
-func Capital(text string) string { return capital(text) }
-
-// capital begins a label with a capital letter.
-func capital(label string) string {
+// Capital begins a label with a capital letter.
+func Capital(label string) string {
 	if label == "" {
 		return ""
 	}

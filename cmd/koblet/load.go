@@ -9,7 +9,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,7 +78,7 @@ CPR's U12170; a header names the columns, of which those below must be there.
 		var (
 			asOf   values.Day
 			limit  rejects
-			memory size
+			memory values.Size
 			folder = values.Store(flags)
 			files  [4]*[]string
 		)
@@ -217,22 +216,6 @@ func (r *rejects) Set(text string) error {
 
 func (r *rejects) String() string { return "0" }
 func (r *rejects) Type() string   { return "N|N%" }
-
-// size is a flag's amount of memory, as the database writes one.
-type size string
-
-var sizeText = regexp.MustCompile(`^[1-9][0-9]{0,5}(MB|GB|MiB|GiB)$`)
-
-func (s *size) Set(text string) error {
-	if !sizeText.MatchString(text) {
-		return errors.New("not an amount of memory, written 900MB or 2GB")
-	}
-	*s = size(text)
-	return nil
-}
-
-func (s *size) String() string { return string(*s) }
-func (s *size) Type() string   { return "SIZE" }
 
 // load fills in what a load takes from the world, follows it on the screen, and adds the cure to what went wrong.
 func load(ctx context.Context, t terminal.Terminal, dir string, l store.Loading) (store.Receipt, error) {

@@ -55,7 +55,7 @@ not ask.
 	declare: func(flags *pflag.FlagSet) action {
 		folder := values.Store(flags)
 		editions := flags.IntSlice("edition", nil, "")
-		var memory size
+		var memory values.Size
 		flags.Var(&memory, "memory", "")
 		account := accountFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {

@@ -347,6 +347,26 @@ func (s *Span) String() string { return time.Duration(*s).String() }
 // Type names what is taken.
 func (s *Span) Type() string { return "SPAN" }
 
+// Size is an amount of memory, as the database writes one.
+type Size string
+
+var sizeText = regexp.MustCompile(`^[1-9][0-9]{0,5}(MB|GB|MiB|GiB)$`)
+
+// Set reads what was given.
+func (s *Size) Set(text string) error {
+	if !sizeText.MatchString(text) {
+		return errors.New("not an amount of memory, written 900MB or 2GB")
+	}
+	*s = Size(text)
+	return nil
+}
+
+// String is what holds where nothing is given, for pflag.
+func (s *Size) String() string { return string(*s) }
+
+// Type names what is taken.
+func (s *Size) Type() string { return "SIZE" }
+
 // endings are the formats that a file's name says; what has none of these endings may hold any.
 var endings = map[string]string{
 	".txt": "text", ".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".html": "html", ".htm": "html",

@@ -73,7 +73,7 @@ func skipping(text []byte) []byte {
 		if !leftOut.Match(axis) {
 			return axis
 		}
-		words := bytes.Index(axis, []byte("<txPr>"))
+		words := max(bytes.Index(axis, []byte("<txPr>")), 0)
 		return slices.Concat(axis[:words], bytes.Replace(axis[words:], []byte(` rot="0"`), []byte(` rot="1"`), 1))
 	})
 }
