@@ -1,15 +1,16 @@
 -- Hvor mange udenlandske statsborgere med bopæl ifølge CPR er uden kendt opholdsgrundlag, pr. indvandringsår?
 -- How many foreign citizens resident in CPR have no known basis of residence, by year of immigration?
 --
--- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with
--- a granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one.
--- The year is that of the first immigration; who has no such day in CPR, or one after the as-of day, stands in the row with the empty year. Nordic citizens need no permit: they are counted apart.
+-- Foreign citizens resident in CPR (status 01 and 03). The basis is known when CARL2 carries the number, as any of a person's, on a person with a
+-- granted permit, lapsed or not. It is unknown where CARL2 carries only an older number that leads to this one. The year is that of the first
+-- immigration; who has no such day in CPR, or one after the as-of day, stands under “Not stated”. Nordic citizens need no permit: they are counted
+-- apart.
 --
 -- forklaring
 --   Tallene omfatter udenlandske statsborgere med bopæl ifølge CPR (status 01 og 03). Opholdsgrundlaget er kendt, når CARL2 har CPR-nummeret,
 --   eventuelt som et af flere, på en person med en meddelt tilladelse, også selv om den er bortfaldet. Det er uafklaret, når CARL2 kun har et ældre
 --   nummer, som det nuværende har afløst. Året er det, hvor personen første gang indvandrede. Personer uden en sådan dato i CPR, eller med en dato
---   efter opgørelsesdatoen, står i rækken uden år. Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse og er opgjort særskilt.
+--   efter opgørelsesdatoen, står under »Uoplyst«. Statsborgere i de øvrige nordiske lande behøver ikke opholdstilladelse og er opgjort særskilt.
 --
 -- columns
 --   year               BIGINT                            Indvandringsår | Year of immigration

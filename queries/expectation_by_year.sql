@@ -2,14 +2,14 @@
 -- For how many granted permits is a CPR-number expected, by year?
 --
 -- A number is expected for each granted permit registration but those of which one of these holds, the first that does: the person has not entered;
--- the permit lapsed within 90 days of the decision; it is younger than the maturity asked for, if one is. The fraction is of the year's
--- granted permits in scope; permits without a readable decision day stand in the rows with the empty year.
+-- the permit lapsed within 90 days of the decision; it is younger than the maturity asked for, if one is. The fraction is of the year's granted
+-- permits in scope; permits without a readable decision day stand under “Not stated”.
 --
 -- forklaring
 --   Et CPR-nummer forventes for hver meddelt registrering om opholdstilladelse, medmindre et af følgende forhold gør sig gældende, og det første af
 --   dem tæller: Personen er ikke indrejst, tilladelsen er bortfaldet inden 90 dage efter afgørelsen, eller den er yngre end den modenhed, der
---   eventuelt er valgt. Andelen er beregnet af årets meddelte tilladelser inden for den valgte afgrænsning. Tilladelser uden en læsbar
---   afgørelsesdato står i rækkerne uden år.
+--   eventuelt er valgt. Andelen er beregnet af årets meddelte tilladelser inden for den valgte afgrænsning. Tilladelser uden en læsbar afgørelsesdato
+--   står under »Uoplyst«.
 --
 -- params permits
 -- columns

@@ -1,17 +1,15 @@
 -- Hvor mange tilladelser blev ikke koblet i tide, pr. år?
 -- How many permits were not linked in time, by year?
 --
--- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
--- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
--- without a readable decision day has no age and is not counted. “Linked” and “linked without a link date” count all
--- permits with a decision day, younger ones too.
+-- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision counts as day 0.
+-- Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit without a readable
+-- decision day has no age and is not counted.
 --
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage: 365
 --   dage, medmindre andet er valgt. En tilladelse er koblet i tide, når den er koblet inden for disse dage, den første og den sidste medregnet. En
---   kobling før afgørelsen regnes som dag 0. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer eller
---   ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. En tilladelse uden en læsbar afgørelsesdato har ingen alder og indgår ikke.
---   »Koblet« og »koblet uden koblingsdato« omfatter alle tilladelser med en afgørelsesdato, også de nyere.
+--   kobling før afgørelsen regnes som dag 0. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer
+--   eller ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. En tilladelse uden en læsbar afgørelsesdato har ingen alder og indgår ikke.
 --
 -- params permits
 --   days          BIGINT = 365     dage, inden for hvilke en tilladelse er koblet i tide | days within which a permit is linked in time
@@ -26,6 +24,8 @@
 -- measure late_verdicts
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x year, y rate
+
+-- links and undated count all permits with a decision day, younger ones too: whether too many links lack a date rests on them.
 select
     year,
     count(*) filter (where verdict = 'pass') as pass,

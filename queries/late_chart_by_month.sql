@@ -1,10 +1,9 @@
 -- I hvilke måneder er usædvanligt mange eller få tilladelser ikke koblet i tide?
 -- In which months were more or fewer permits than usual not linked in time?
 --
--- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision
--- counts as day 0. Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit
--- without a readable decision day has no age and is not counted. “Linked” and “linked without a link date” count all
--- permits with a decision day, younger ones too. A month is there when its youngest permit is so old.
+-- Granted permit registrations at least so many days old: linked within them, both ends included, or not. A link before the decision counts as day 0.
+-- Numbers coupled without a link date, malformed and replacement numbers and permits without a person row are unknown. A permit without a readable
+-- decision day has no age and is not counted. A month is there when its youngest permit is so old.
 --
 -- The p-chart: the centre is the rate of the last 24 months together, the limits lie three standard errors from it for the month's own number
 -- of permits. A month beyond the limits is a signal, and so is the eighth or later in a row on one side of the centre.
@@ -12,10 +11,9 @@
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage: 90
 --   dage, medmindre andet er valgt. En tilladelse er koblet i tide, når den er koblet inden for disse dage, den første og den sidste medregnet. En
---   kobling før afgørelsen regnes som dag 0. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer eller
---   ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. En tilladelse uden en læsbar afgørelsesdato har ingen alder og indgår ikke.
---   »Koblet« og »koblet uden koblingsdato« omfatter alle tilladelser med en afgørelsesdato, også de nyere. En måned er med, når dens nyeste tilladelse
---   er så gammel.
+--   kobling før afgørelsen regnes som dag 0. Uafklarede er tilladelser, hvor nummeret er koblet uden koblingsdato, er et erstatningspersonnummer
+--   eller ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2. En tilladelse uden en læsbar afgørelsesdato har ingen alder og indgår ikke.
+--   En måned er med, når dens nyeste tilladelse er så gammel.
 --
 --   Kontroldiagrammet: Midterlinjen er andelen for de seneste 24 måneder under ét, og grænserne ligger tre standardfejl fra den, beregnet på månedens
 --   eget antal tilladelser. En måned uden for grænserne er et signal. Det samme er den ottende og de følgende måneder i træk på samme side af
@@ -45,6 +43,8 @@
 -- computed p_chart
 -- needs carl2_persons.cpr_linked_on
 -- chart control, x month, y rate
+
+-- links and undated count all permits with a decision day, younger ones too: whether too many links lack a date rests on them.
 select
     month_of(month_number) as month,
     count(*) filter (where verdict = 'pass') as pass,

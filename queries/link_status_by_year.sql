@@ -1,12 +1,12 @@
 -- Hvilken koblingsstatus har de meddelte tilladelser, pr. år?
 -- What became of the granted permits, by year?
 --
--- Each granted permit registration has one link status, the first that applies. The fraction is of the year's granted permits in
--- scope; permits without a readable decision day stand in the rows with the empty year.
+-- Each granted permit registration has one link status, the first that applies. The fraction is of the year's granted permits in scope; permits
+-- without a readable decision day stand under “Not stated”.
 --
 -- forklaring
 --   Hver meddelt registrering om opholdstilladelse har én koblingsstatus, nemlig den første, der er opfyldt. Andelen er beregnet af årets meddelte
---   tilladelser inden for den valgte afgrænsning. Tilladelser uden en læsbar afgørelsesdato står i rækkerne uden år.
+--   tilladelser inden for den valgte afgrænsning. Tilladelser uden en læsbar afgørelsesdato står under »Uoplyst«.
 --
 -- params permits
 -- columns

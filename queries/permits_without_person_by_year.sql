@@ -1,12 +1,12 @@
 -- Hvor mange tilladelser er registreret på en person, der ikke findes i CARL2, pr. år?
 -- How many permits have no person in CARL2, by year?
 --
--- Granted permit registrations: CARL2 has a person row with the permit's person-id, or not. A permit that names no person is unknown.
--- The year is that of the decision; permits without a readable decision day stand in the row with the empty year.
+-- Granted permit registrations: CARL2 has a person row with the permit's person-id, or not. A permit that names no person is unknown. The year is
+-- that of the decision; permits without a readable decision day stand under “Not stated”.
 --
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse, enten med eller uden en person i CARL2 med tilladelsens person-id. En tilladelse
---   uden person-id er uafklaret. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står i rækken uden år.
+--   uden person-id er uafklaret. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står under »Uoplyst«.
 --
 -- params permits
 -- columns

@@ -1,14 +1,14 @@
 -- Hvor mange registreringer er tilbage efter hvert trin, fra alle registreringer til de ikke koblede?
 -- How many registrations are left after each step, from all down to the unlinked?
 --
--- “All registrations” are all loaded permit registrations and “Granted” the ones ever granted, whatever is asked for; the steps below count what
--- is in scope: the period and the categories asked for. Linked, unknown and unlinked as the unlinked measure counts them. The last two steps are empty where the
--- extract does not say when permits lapsed.
+-- “All registrations” are all loaded permit registrations and “Granted” the ones ever granted, whatever is asked for; the steps below count what is
+-- in scope: the period and the categories asked for. Linked, unknown and unlinked as the unlinked measure counts them. The last two steps cannot be
+-- counted where the extract does not say when permits lapsed.
 --
 -- forklaring
 --   »Alle registreringer« er samtlige indlæste registreringer om opholdstilladelse, og »Meddelt« er dem, der på et tidspunkt er meddelt, uanset
---   hvilken afgrænsning der er valgt. De følgende trin omfatter kun den valgte periode og de valgte kategorier. Koblede, uafklarede og ikke koblede er
---   opgjort som i undersøgelserne. De to sidste trin er tomme, når udtrækket ikke oplyser, hvornår tilladelser er bortfaldet.
+--   hvilken afgrænsning der er valgt. De følgende trin omfatter kun den valgte periode og de valgte kategorier. Koblede, uafklarede og ikke koblede
+--   er opgjort som i undersøgelserne. De to sidste trin kan ikke opgøres, når udtrækket ikke oplyser, hvornår tilladelser er bortfaldet.
 --
 -- params permits
 -- columns

@@ -3,16 +3,14 @@
 --
 -- The run-off triangle: of the permits decided in a year, how many were linked 30, 90, 180, 365 and 730 days after the decision, the last day
 -- included. There is a row only where the year's youngest permit is that old by the as-of day. Lapsed permits are kept. A link before the decision
--- counts as day 0. Permits that the late measure calls unknown are left out of “permits” and counted beside it: those “linked without a link
--- date”, and those that “cannot be decided”, with a malformed or replacement number or no person row. “Linked by the as-of day” are all numbers coupled then, dated or
--- not. Permits without a readable decision day have no age and are not counted.
+-- counts as day 0. Permits that the late measure calls unknown are left out of “permits”: numbers coupled without a link date, malformed and
+-- replacement numbers and permits without a person row. Permits without a readable decision day have no age and are not counted.
 --
 -- forklaring
---   Tallene viser, hvor mange af et års tilladelser der var koblet 30, 90, 180, 365 og 730 dage efter afgørelsen, den sidste dag medregnet. Der er kun
---   en række, hvor årets nyeste tilladelse er så gammel på opgørelsesdatoen. Bortfaldne tilladelser indgår fortsat. En kobling før afgørelsen regnes
---   som dag 0. Tilladelser, for hvilke det er uafklaret, om de er koblet i tide, indgår ikke i »tilladelser«, men er opgjort ved siden af: »koblet
---   uden koblingsdato« og »uafklaret«, hvor nummeret er et erstatningspersonnummer eller ikke er et CPR-nummer, eller hvor personen ikke findes i
---   CARL2. »Koblet på opgørelsesdatoen« er alle numre, der er koblet senest den dag, med eller uden koblingsdato. Tilladelser uden en læsbar
+--   Tallene viser, hvor mange af et års tilladelser der var koblet 30, 90, 180, 365 og 730 dage efter afgørelsen, den sidste dag medregnet. Der er
+--   kun en række, hvor årets nyeste tilladelse er så gammel på opgørelsesdatoen. Bortfaldne tilladelser indgår fortsat. En kobling før afgørelsen
+--   regnes som dag 0. Tilladelser, for hvilke det er uafklaret, om de er koblet i tide, indgår ikke i »tilladelser«: Nummeret er koblet uden
+--   koblingsdato, er et erstatningspersonnummer eller ikke et CPR-nummer, eller personen findes ikke i CARL2. Tilladelser uden en læsbar
 --   afgørelsesdato har ingen alder og indgår ikke.
 --
 -- params permits
@@ -35,6 +33,9 @@
 -- computed runoff
 -- needs carl2_persons.cpr_linked_on
 -- chart heat, x year, y unlinked_rate, series age_days
+
+-- links are all numbers coupled by the as-of day, dated or not: whether too many lack a date rests on them, and undated and undecided are those
+-- left out.
 with cohorts as (
     select
         year,

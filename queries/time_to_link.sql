@@ -1,22 +1,17 @@
 -- Hvor lang tid går der fra afgørelse til kobling, pr. kategori?
 -- How long does it take from the decision to the link, by category?
 --
--- Permits by the day after the decision on which they were linked, lapsed or left the sight of the register (censored, at the as-of day), whichever came
--- first; on one day the link comes before the lapse and the lapse before the end of sight. A link or a lapse before the decision counts as day 0. A
--- lapse whose day is unknown is no lapse: such permits count as linked or censored and once more as “lapsed on an unknown day”. Numbers coupled without a link date
--- and malformed and replacement numbers and permits without a person row are in the category's row with the empty day and in no other.
--- “Linked by the as-of day” are all numbers coupled then, dated or not, a lapse before or not. “Oldest permit” is how many days the row's earliest permit could be followed.
--- Permits without a readable decision day are not counted.
+-- Permits by the day after the decision on which they were linked, lapsed or left the sight of the register (censored, at the as-of day), whichever
+-- came first; on one day the link comes before the lapse and the lapse before the end of sight. A link or a lapse before the decision counts as day
+-- 0. A lapse whose day is unknown is no lapse: such permits count as linked or censored. Numbers coupled without a link date and malformed and
+-- replacement numbers and permits without a person row are not followed. Permits without a readable decision day are not counted.
 --
 -- forklaring
 --   Hver tilladelse følges fra afgørelsen til den dag, hvor den blev koblet, bortfaldt eller ikke kan følges længere, fordi opgørelsesdatoen er nået
 --   (censureret), alt efter hvad der kom først. På samme dag går koblingen forud for bortfaldet, og bortfaldet forud for censureringen. En kobling
 --   eller et bortfald før afgørelsen regnes som dag 0. Et bortfald på en ukendt dato regnes ikke som bortfald: Sådanne tilladelser tæller som koblede
---   eller censurerede og desuden som »bortfaldet på ukendt dato«. Numre koblet uden koblingsdato og uafklarede tilladelser, hvor nummeret er et
---   erstatningspersonnummer eller ikke er et CPR-nummer, eller hvor personen ikke findes i CARL2, står i kategoriens række uden dag og ikke i andre.
---   »Koblet på opgørelsesdatoen« er alle numre, der er koblet senest den dag, med eller uden koblingsdato, uanset om tilladelsen forinden var
---   bortfaldet. »Ældste tilladelse« er det antal dage, som rækkens tidligste tilladelse kunne følges. Tilladelser uden en læsbar afgørelsesdato indgår
---   ikke.
+--   eller censurerede. Numre koblet uden koblingsdato og uafklarede tilladelser, hvor nummeret er et erstatningspersonnummer eller ikke er et
+--   CPR-nummer, eller hvor personen ikke findes i CARL2, følges ikke. Tilladelser uden en læsbar afgørelsesdato indgår ikke.
 --
 -- params permits
 -- columns
@@ -47,6 +42,9 @@
 -- needs carl2_persons.cpr_linked_on
 -- without carl2_permits.lapsed_on (lapsed): Udtrækket indeholder ikke carl2_permits.lapsed_on. Bortfald kan ikke ses, og bortfaldne tilladelser følges derfor, som om de fortsat gjaldt. | The extract does not have carl2_permits.lapsed_on: lapses cannot be seen, so permits that lapsed are followed as if they were still in force.
 -- chart step, x days, y unlinked, series category
+
+-- undated and undecided stand in the category's row with the empty day and in no other; links are all numbers coupled by the as-of day, a lapse
+-- before or not; oldest is how many days the row's earliest permit could be followed.
 with followed as (
     select
         category,

@@ -1,13 +1,13 @@
 -- Hvor mange tilladelser har koder, som kodelisterne ikke kender, pr. kolonne?
 -- How many permits have codes that the code lists do not hold, by column?
 --
--- Granted permit registrations: the legal basis, the person group (the one given, else the only group of the basis), the municipality of
--- allocation and the person's citizenship, each where the extracts carry it. An empty code is unknown.
+-- Granted permit registrations: the legal basis, the person group (the one given, else the only group of the basis), the municipality of allocation
+-- and the person's citizenship, each where the extracts carry it. A code that is not filled in counts as “empty”.
 --
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse og viser, om kodelisterne kender opholdsgrundlaget, persongruppen (den leverede,
 --   ellers opholdsgrundlagets eneste gruppe), kommunen, som personen er visiteret til, og personens statsborgerskab, hver især hvor udtrækkene har
---   oplysningen. En tom kode er ikke udfyldt og kan ikke vurderes.
+--   oplysningen. En kode, der mangler, tæller som »ikke udfyldt« og kan ikke vurderes.
 --
 -- params permits
 -- columns

@@ -2,15 +2,14 @@
 -- How many permits were not linked at equal age, beside the raw rate, by year?
 --
 -- Equal age: of the permits at least so many days old, 365 unless asked, those that were not linked within them, as the late measure counts. Beside
--- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. “Too young” are the year's permits that are younger,
--- or have no readable decision day. “Linked” are the numbers coupled, “linked without a link date” those without a link date, of all the year's permits, younger ones too.
+-- it the studies' own measure, which counts every permit whatever its age: not coupled by the as-of day. “Too young” are the year's permits that are
+-- younger, or have no readable decision day.
 --
 -- forklaring
---   Ved samme alder omfatter tallene de tilladelser, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage (365 dage, medmindre
---   andet er valgt), og viser, hvor mange af dem der ikke blev koblet inden for disse dage. Hvad der er uafklaret, følger opgørelsen af, hvad der er
---   koblet i tide. Ved siden af står undersøgelsernes eget mål, den ukorrigerede andel, der omfatter alle tilladelser uanset alder: dem, der ikke er
---   koblet på opgørelsesdatoen. »For ny« er de af årets tilladelser, der er nyere eller ikke har en læsbar afgørelsesdato. »Koblet« er de koblede
---   numre og »koblet uden koblingsdato« dem uden koblingsdato, begge for alle årets tilladelser, også de nyere.
+--   Ved samme alder omfatter tallene de tilladelser, der på opgørelsesdatoen er mindst så mange dage gamle, som koblingen må tage (365 dage,
+--   medmindre andet er valgt), og viser, hvor mange af dem der ikke blev koblet inden for disse dage. Hvad der er uafklaret, følger opgørelsen af,
+--   hvad der er koblet i tide. Ved siden af står undersøgelsernes eget mål, den ukorrigerede andel, der omfatter alle tilladelser uanset alder: dem,
+--   der ikke er koblet på opgørelsesdatoen. »For ny« er de af årets tilladelser, der er nyere eller ikke har en læsbar afgørelsesdato.
 --
 -- params permits
 --   days          BIGINT = 365     dage, inden for hvilke en tilladelse er koblet i tide | days within which a permit is linked in time
@@ -45,6 +44,8 @@
 -- computed equal_age
 -- needs carl2_persons.cpr_linked_on
 -- chart line, x year, y rate and raw_rate
+
+-- links and undated are of all the year's permits, younger ones too: whether too many links lack a date rests on them.
 with counted as (
     select year, verdict, link_status, linked_on is not null as dated, count(*) as n
     from late_verdicts(

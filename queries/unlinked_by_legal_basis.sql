@@ -1,15 +1,15 @@
 -- Hvor mange tilladelser er uden koblet CPR-nummer, pr. opholdsgrundlag?
 -- How many permits have no CPR-number coupled, by legal basis?
 --
--- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
--- replacement numbers and permits without a person row are unknown and stay out of the rate.
--- The basis is shown as delivered, one row a spelling, whether or not the table of legal bases knows it; an empty one is unknown.
+-- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and replacement numbers and
+-- permits without a person row are unknown and stay out of the rate. The basis is shown as delivered, one row a spelling, whether or not the table of
+-- legal bases knows it; an empty one stands under “Unknown”.
 --
 -- forklaring
---   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
---   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post
+--   i CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
 --   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Opholdsgrundlaget er vist, som det er leveret, med en række for hver
---   skrivemåde, hvad enten det findes i tabellen over opholdsgrundlag eller ej. Et tomt felt er ukendt.
+--   skrivemåde, hvad enten det findes i tabellen over opholdsgrundlag eller ej. Et tomt felt står under »Ukendt«.
 --
 -- params permits
 -- columns

@@ -1,19 +1,19 @@
 -- Hvor mange tilladelser er uden koblet CPR-nummer, pr. kommune og år?
 -- How many permits have no CPR-number coupled, by municipality and year?
 --
--- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
--- replacement numbers and permits without a person row are unknown and stay out of the rate.
--- The municipality is the one that CARL2 says the holder was allocated to, for linked and unlinked alike: taking CPR's for the linked would
--- bias the rate. A code that the list does not hold is shown as delivered, with the name unknown. Codes from before 2007 are not mapped
--- to new ones. The year is that of the decision; permits without a readable decision day stand in the rows with the empty year.
+-- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and replacement numbers and
+-- permits without a person row are unknown and stay out of the rate. The municipality is the one that CARL2 says the holder was allocated to, for
+-- linked and unlinked alike: taking CPR's for the linked would bias the rate. A code that the list does not hold is shown as delivered, with the name
+-- unknown. Codes from before 2007 are not mapped to new ones. The year is that of the decision; permits without a readable decision day stand under
+-- “Not stated”.
 --
 -- forklaring
---   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
---   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post
+--   i CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
 --   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Kommunen er den, som CARL2 angiver, at personen er visiteret til,
 --   både for koblede og ikke koblede. Hvis de koblede blev fordelt efter kommunen i CPR, ville andelen blive skæv. En kode, der ikke findes på listen
---   over kommuner, er vist, som den er leveret, med uoplyst navn. Koder fra før 2007 er ikke omregnet til de nuværende kommuner. Året er afgørelsesåret. Tilladelser
---   uden en læsbar afgørelsesdato står i rækkerne uden år.
+--   over kommuner, er vist, som den er leveret, med uoplyst navn. Koder fra før 2007 er ikke omregnet til de nuværende kommuner. Året er
+--   afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står under »Uoplyst«.
 --
 -- params permits
 -- columns

@@ -1,15 +1,15 @@
 -- Hvor mange tilladelser er uden koblet CPR-nummer, pr. køn?
 -- How many permits have no CPR-number coupled, by sex?
 --
--- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and
--- replacement numbers and permits without a person row are unknown and stay out of the rate.
--- The sex is CARL2's; a code that is neither is shown as delivered, an empty one is unknown.
+-- The studies' measure: granted permit registrations, linked when a well-formed CPR-number is coupled in CARL2. Malformed and replacement numbers and
+-- permits without a person row are unknown and stay out of the rate. The sex is CARL2's; a code that is neither is shown as delivered, an empty one
+-- stands under “Not stated”.
 --
 -- forklaring
---   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post i
---   CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
+--   Tallene er opgjort som i undersøgelserne og omfatter meddelte registreringer om opholdstilladelse. En registrering er koblet, når personens post
+--   i CARL2 har et gyldigt opbygget CPR-nummer. Står der i stedet et erstatningspersonnummer eller en tekst, der ikke er et CPR-nummer, eller findes
 --   personen ikke i CARL2, er registreringen uafklaret og indgår ikke i andelen. Kønnet er det, som CARL2 oplyser. En kode, der hverken betyder mand
---   eller kvinde, er vist, som den er leveret. Et tomt felt er uoplyst.
+--   eller kvinde, er vist, som den er leveret. Et tomt felt står under »Uoplyst«.
 --
 -- params permits
 -- columns

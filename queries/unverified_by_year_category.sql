@@ -2,16 +2,15 @@
 -- How many permits have no coupled CPR-number that CPR confirms, by year and category?
 --
 -- Granted permit registrations. The number is confirmed when CPR holds it as anybody's present number and birth date, sex, persons and person-id
--- agree. It fails when there is none, or the text is no CPR-number, or CPR does not hold it or has closed its record. Records in conflict and
--- permits without a person row are unknown.
--- The year is that of the decision; permits without a readable decision day stand in the rows with the empty year.
+-- agree. It fails when there is none, or the text is no CPR-number, or CPR does not hold it or has closed its record. Records in conflict and permits
+-- without a person row are unknown. The year is that of the decision; permits without a readable decision day stand under “Not stated”.
 --
 -- forklaring
 --   Tallene omfatter meddelte registreringer om opholdstilladelse. Nummeret er bekræftet, når CPR har det som en persons gældende nummer, og
 --   fødselsdato, køn, personer og person-id stemmer overens. Det er ikke bekræftet, når der intet nummer er, når teksten ikke er et CPR-nummer eller
 --   er et erstatningspersonnummer, når CPR ikke har nummeret, og når CPR har lukket posten. Registreringer med modstridende oplysninger, og
---   registreringer, hvis person ikke findes i CARL2, er uafklarede. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står i rækkerne
---   uden år.
+--   registreringer, hvis person ikke findes i CARL2, er uafklarede. Året er afgørelsesåret. Tilladelser uden en læsbar afgørelsesdato står under
+--   »Uoplyst«.
 --
 -- params permits
 -- columns

@@ -19,9 +19,9 @@ func TestOfARecordNothingIsUnknown(t *testing.T) {
 		value any
 		want  string
 	}{
-		{queries.Key, "VARCHAR", nil, "Unknown"}, {queries.Key, "VARCHAR", "", "Unknown"}, {queries.Key, "VARCHAR", "unknown", "Unknown"},
-		{queries.Key, "BIGINT", nil, "Unknown"}, {queries.Key, "DATE", nil, ""},
-		{queries.Attribute, "VARCHAR", nil, ""}, {queries.Attribute, "DATE", nil, ""}, {queries.Attribute, "VARCHAR", "unknown", "Unknown"},
+		{queries.Key, "VARCHAR", nil, "Not stated"}, {queries.Key, "VARCHAR", "", "Not stated"}, {queries.Key, "VARCHAR", "unknown", "Not stated"},
+		{queries.Key, "BIGINT", nil, "Not stated"}, {queries.Key, "DATE", nil, ""},
+		{queries.Attribute, "VARCHAR", nil, ""}, {queries.Attribute, "DATE", nil, ""}, {queries.Attribute, "VARCHAR", "unknown", "Not stated"},
 		{queries.Record, "VARCHAR", nil, ""}, {queries.Count, "BIGINT", nil, ""}, {queries.Derived, "VARCHAR", nil, ""}, {queries.Derived, "VARCHAR", "", ""},
 	} {
 		if got := b.wordFor(queries.Column{Name: "x", Type: c.kind, Role: c.role}, c.value); got != c.want {
