@@ -13,7 +13,7 @@ select
     case when linked_on is not null then greatest(linked_on - decided_on, 0) end as link_days,
     case when lapsed_on is not null and lapsed_on - decided_on <= age_days then greatest(lapsed_on - decided_on, 0) end as lapse_days,
     decision in ('lapsed', 'revoked') and lapsed_on is null as lapse_undated,
-    linked_on is not null or link_status = 'unlinked' as measured,
+    case when linked_on is not null then true else link_status = 'unlinked' end as measured, -- «or» reads the text of every row
     case
         when linked_on is not null then 'dated'
         when link_status = 'unlinked' then 'unlinked'
