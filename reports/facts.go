@@ -148,6 +148,9 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 			if v == nil {
 				return show(v, unitShare)
 			}
+			if rate, ok := v.(float64); ok {
+				return b.say.percent(rate) + " " + b.say.word(wordPercent)
+			}
 			return show(v, unitShare) + " " + b.say.word(wordPercent)
 		},
 		"points": func(v any) string {

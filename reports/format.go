@@ -22,18 +22,24 @@ const Dash = "–"
 type Locale struct {
 	code    string
 	printer *message.Printer
+	finely  bool // sentences have two decimals, as the table that they speak of
 }
 
 // LocaleOf is the locale of a language: "en", or "da" for any other code.
 func LocaleOf(code string) Locale {
 	if code == "en" {
-		return Locale{"en", message.NewPrinter(language.English)}
+		return Locale{code: "en", printer: message.NewPrinter(language.English)}
 	}
-	return Locale{"da", message.NewPrinter(language.Danish)}
+	return Locale{code: "da", printer: message.NewPrinter(language.Danish)}
+}
+
+// set prints a number with the minus that people read, which is as wide as a digit and no hyphen. Machines get the hyphen (see Plain).
+func (l Locale) set(n any) string {
+	return strings.Replace(l.printer.Sprint(n), "-", "\u2212", 1)
 }
 
 // count prints a whole number with thousands marked: 3.478.
-func (l Locale) count(n int64) string { return l.printer.Sprint(number.Decimal(n)) }
+func (l Locale) count(n int64) string { return l.set(number.Decimal(n)) }
 
 // decimal prints a number with one decimal. Halves are rounded away from zero, as spreadsheets do when they show a cell,
 // so that page and workbook agree.
@@ -46,7 +52,7 @@ func (l Locale) rounded(v float64, decimals int) string {
 	if v == 0 {
 		v = 0 // nor the sign that nought has of its own
 	}
-	return l.printer.Sprint(number.Decimal(v, number.Scale(decimals)))
+	return l.set(number.Decimal(v, number.Scale(decimals)))
 }
 
 // small prints a part of a hundred of which there may be little: with two figures that count, never 0 where there is something and never
@@ -54,11 +60,11 @@ func (l Locale) rounded(v float64, decimals int) string {
 func (l Locale) small(v float64) string {
 	switch {
 	case v == 0 || v >= 100:
-		return l.printer.Sprint(number.Decimal(v))
+		return l.set(number.Decimal(v))
 	case v >= 10:
 		return l.decimal(min(v, 99.9))
 	}
-	return l.printer.Sprint(number.Decimal(v, number.Scale(1-int(math.Floor(math.Log10(v))))))
+	return l.set(number.Decimal(v, number.Scale(1-int(math.Floor(math.Log10(v))))))
 }
 
 var months = map[string][]string{
@@ -93,8 +99,8 @@ func (l Locale) Value(v any, unit string) string {
 			return Dash
 		}
 		switch unit {
-		case UnitShare:
-			return l.decimal(100 * v)
+		case UnitShare, UnitFine:
+			return l.share(v, unit)
 		case UnitSmall:
 			return l.small(100 * v)
 		}
@@ -151,7 +157,7 @@ func (l Locale) Tick(n, step float64) string {
 		step *= 10
 		decimals++
 	}
-	return l.printer.Sprint(number.Decimal(n, number.Scale(decimals)))
+	return l.set(number.Decimal(n, number.Scale(decimals)))
 }
 
 // Cell prints a cell with its mark.
@@ -177,11 +183,19 @@ func (l Locale) Bare(c Cell, unit string) string {
 }
 
 // Interval sets two bounds in one cell: 9,5–9,9. Where one is hidden or not applicable, that stands for both.
-func (l Locale) Interval(low, high Cell) Cell {
+func (l Locale) Interval(low, high Cell, unit string) Cell {
 	if low.Mark == Hidden || low.Value == nil || low.Value == "" || high.Value == nil {
 		return low
 	}
-	return Cell{Value: low.Value, Word: l.Bare(low, UnitShare) + Dash + l.Bare(high, UnitShare), Mark: low.Mark}
+	return Cell{Value: low.Value, Word: l.bound(low.Value, unit) + Dash + l.bound(high.Value, unit), Mark: low.Mark}
+}
+
+// bound prints a bound of an interval, which is rounded as it is: it counts nobody who could be read as none.
+func (l Locale) bound(v any, unit string) string {
+	if x, ok := v.(float64); ok && !math.IsNaN(x) && !math.IsInf(x, 0) {
+		return l.rounded(100*x, DecimalsOf(unit))
+	}
+	return l.Value(v, unit)
 }
 
 // Unit prints a unit for a column's head: pct., antal.
@@ -321,11 +335,16 @@ func (l Locale) month(text, unit string) string {
 // percent prints a fraction within a sentence. What one decimal would round to none or to all, and is neither, is said to be so: a sentence of 0,0 pct.
 // must not be read as nobody.
 func (l Locale) percent(fraction float64) string {
-	switch {
-	case fraction > 0 && fraction < 0.0005:
-		return l.Word(wordUnder) + " " + l.decimal(0.1)
-	case fraction < 1 && fraction >= 0.9995:
-		return l.Word(wordOver) + " " + l.decimal(99.9)
+	unit := UnitShare
+	if l.finely {
+		unit = UnitFine
 	}
-	return l.decimal(100 * fraction)
+	text := l.share(fraction, unit)
+	if least, ok := strings.CutPrefix(text, "<"); ok {
+		return l.Word(wordUnder) + " " + least
+	}
+	if most, ok := strings.CutPrefix(text, ">"); ok {
+		return l.Word(wordOver) + " " + most
+	}
+	return text
 }

@@ -18,6 +18,7 @@ const UnitDeviations = "sd"
 var units = map[string]queries.Words{
 	UnitShare:  {Da: "pct.", En: "per cent"},
 	UnitSmall:  {Da: "pct.", En: "per cent"},
+	UnitFine:   {Da: "pct.", En: "per cent"},
 	UnitDigits: {Da: "antal", En: "number"},
 	"permits":  {Da: "antal", En: "number"},
 	"persons":  {Da: "personer", En: "persons"},

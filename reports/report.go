@@ -150,7 +150,7 @@ func (t Table) Joined(l Locale) Table {
 		for i, c := range r.Cells {
 			switch {
 			case opens[i]:
-				row.Cells = append(row.Cells, l.Interval(c, r.Cells[i+1]))
+				row.Cells = append(row.Cells, l.Interval(c, r.Cells[i+1], t.Columns[i].Unit))
 			case i == 0 || !opens[i-1]:
 				row.Cells = append(row.Cells, c)
 			}

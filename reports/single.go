@@ -27,6 +27,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
 	}
+	b.say.finely = len(s.Table.fineHeads()) > 0 || s.Detail != nil && len(s.Detail.fineHeads()) > 0
 	found := analysis.Finding(r)
 	s.Notes = append(b.whatCounts(r.Question), b.notesBut(r, found)...)
 	if said := b.say.heading(found); said != "" {

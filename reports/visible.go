@@ -5,7 +5,7 @@ import (
 )
 
 // Visible is the report as people see it: what nobody sees in a text is written out, in titles, columns and values, so that no page, sheet
-// or screen obeys it. The formats for machines keep the texts as they are.
+// or screen obeys it; and small shares have the decimals that they need. The formats for machines keep both as they are.
 func (r Report) Visible() Report {
 	for _, text := range []*string{&r.Name, &r.Title, &r.Lead} {
 		*text = characters.VisibleLines(*text)
@@ -16,9 +16,9 @@ func (r Report) Visible() Report {
 		for _, text := range []*string{&s.Name, &s.Sheet, &s.Title, &s.Question, &s.Unit, &s.DetailSheet, &s.Source, &s.Alt, &s.Caption, &s.Empty} {
 			*text = characters.VisibleLines(*text)
 		}
-		s.Text, s.Notes, s.Table = allVisible(s.Text), allVisible(s.Notes), s.Table.visible()
+		s.Text, s.Notes, s.Table = allVisible(s.Text), allVisible(s.Notes), s.Table.visible().fine()
 		if s.Detail != nil {
-			detail := s.Detail.visible()
+			detail := s.Detail.visible().fine()
 			s.Detail = &detail
 		}
 		if s.Chart != nil {

@@ -157,15 +157,11 @@ func (v Canvas) unit(column string) string {
 	return ""
 }
 
-func (v Canvas) share(column string) bool { return v.unit(column) == reports.UnitShare }
+func (v Canvas) share(column string) bool { return reports.IsShare(v.unit(column)) }
 
 // text is what stands for a value beside its mark.
 func (v Canvas) text(c reports.Cell, column string) string {
-	unit := v.unit(column)
-	if rate, ok := c.Value.(float64); ok && v.share(column) && rate > 0 && rate < 0.001 {
-		unit = reports.UnitSmall // a bar that is seen is not called 0,0
-	}
-	text := v.say.Cell(c, unit)
+	text := v.say.Cell(c, v.unit(column)) // as the table has it
 	if v.share(column) && c.Value != nil && c.Mark != reports.Hidden {
 		text += " " + v.say.Unit(reports.UnitShare)
 	}
@@ -178,7 +174,7 @@ func (v Canvas) tip(place int, s reports.Series) string {
 	if s.Low == "" || v.CellAt(place, s.Low).Value == nil {
 		return text
 	}
-	return fmt.Sprintf("%s (%s)", text, v.say.Cell(v.say.Interval(v.CellAt(place, s.Low), v.CellAt(place, s.High)), reports.UnitShare))
+	return fmt.Sprintf("%s (%s)", text, v.say.Cell(v.say.Interval(v.CellAt(place, s.Low), v.CellAt(place, s.High), v.unit(s.Low)), reports.UnitShare))
 }
 
 // point is the figure of a series at a place.

@@ -122,16 +122,23 @@ func TestPanelNamesAreNotCut(t *testing.T) {
 	}
 }
 
-// A bar that is seen is not called nought.
+// A bar that is seen is not called nought, and its figure is the table's: with two decimals where the column has them.
 func TestSmallBarsHaveAFigure(t *testing.T) {
-	table := rated("rule", []any{"a", "b", "c", "d"}, 0)
-	for i, rate := range []float64{0.00042, 0, 0.0012, 0.00056} {
-		table.Rows[i].Cells[1].Value = rate
-	}
-	p := of(t, reports.Chart{Kind: "bar", X: "rule"}, table)
-	for i, want := range []string{"0,042 pct.", "0,0 pct.", "0,1 pct.", "0,056 pct."} {
-		if got := p.Figures[0].Points[i].Label; got != want {
-			t.Errorf("bar %d is called %q, want %q", i, got, want)
+	for unit, want := range map[string][]string{
+		reports.UnitShare: {"<0,1 pct.", "0,0 pct.", "0,1 pct.", "0,1 pct."},
+		reports.UnitFine:  {"0,04 pct.", "0,00 pct.", "0,12 pct.", "0,06 pct."},
+	} {
+		table := rated("rule", []any{"a", "b", "c", "d"}, 0)
+		table.Columns[1].Unit = unit
+		for i, rate := range []float64{0.00042, 0, 0.0012, 0.00056} {
+			table.Rows[i].Cells[1].Value = rate
+		}
+		p := of(t, reports.Chart{Kind: "bar", X: "rule"}, table)
+		for i := range want {
+			at := p.Figures[0].Points[i]
+			if cell := reports.LocaleOf("da").Cell(table.Rows[i].Cells[1], unit) + " pct."; at.Label != want[i] || at.Label != cell {
+				t.Errorf("%s: bar %d is called %q, the table says %q, want %q", unit, i, at.Label, cell, want[i])
+			}
 		}
 	}
 }

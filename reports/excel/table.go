@@ -64,6 +64,9 @@ func (b *book) table(name string, t reports.Table) error {
 		for i, c := range r.Cells {
 			style := cellStyle{bold: r.Kind != reports.Ordinary, total: r.Kind == reports.Total, last: n == len(t.Rows)-1}
 			style.indent = i == 0 && inGroup && r.Kind == reports.Ordinary || i > 0 && !t.Columns[i].Numeric()
+			if bounds(t, i) && reports.IsShare(t.Columns[i].Unit) {
+				style.format = decimals(t.Columns[i].Unit)
+			}
 			if err := b.cell(spot{name, i + 1, headRow + 1 + n}, c, t.Columns[i], style); err != nil {
 				return err
 			}
@@ -108,8 +111,26 @@ func (b *book) cell(at spot, c reports.Cell, column reports.Column, style cellSt
 	case isText || c.Value == nil || isDay && c.Word != "": // a day that has a name is called by it
 		return b.put(at, b.say.Cell(c, column.Unit), style)
 	}
-	style.format = b.numberFormat(c, column.Unit)
+	if style.format == "" {
+		style.format = b.numberFormat(c, column.Unit)
+	}
 	return b.put(at, c.Value, style)
+}
+
+// shareFormat is how a spreadsheet shows a share: as the page does, so that what is rounded to nought and is not reads <0,1%. The cell keeps the number.
+func (b *book) shareFormat(v float64, unit string) string {
+	if text := b.say.Vanishing(v, unit); text != "" {
+		return `"` + text + `%"`
+	}
+	return decimals(unit)
+}
+
+// decimals is the format of a share that is rounded and no more, such as a bound of an interval.
+func decimals(unit string) string { return "0." + strings.Repeat("0", reports.DecimalsOf(unit)) + "%" }
+
+// bounds reports whether a column is a bound of an interval.
+func bounds(t reports.Table, i int) bool {
+	return t.Columns[i].Until != "" || i > 0 && t.Columns[i-1].Until == t.Columns[i].Name
 }
 
 // numberFormat is how a spreadsheet shows a value; a word before the number is part of the format, so that the cell keeps the number.
@@ -126,8 +147,8 @@ func (b *book) numberFormat(c reports.Cell, unit string) string {
 	case float64:
 		format = "#,##0.0"
 		switch unit {
-		case reports.UnitShare:
-			format = "0.0%"
+		case reports.UnitShare, reports.UnitFine:
+			format = b.shareFormat(c.Value.(float64), unit)
 		case reports.UnitSmall:
 			format = "0.0###%"
 		}
@@ -139,7 +160,7 @@ func (b *book) numberFormat(c reports.Cell, unit string) string {
 			format = "0"
 		}
 	}
-	if c.Word != "" && unit == reports.UnitShare {
+	if c.Word != "" && reports.IsShare(unit) {
 		format = "0%"
 		if word, _, roughly := strings.Cut(c.Word, " "); roughly {
 			format = `"` + strings.ReplaceAll(word, `"`, "") + ` "0%`

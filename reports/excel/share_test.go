@@ -1,0 +1,50 @@
+package excel
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"koblet/reports"
+)
+
+// A sheet shows small shares as the page does, and keeps the numbers: two decimals where a column is small, <0.1% where the other rows are large, and
+// the bounds of an interval rounded as they are.
+func TestSheetsShowSmallShares(t *testing.T) {
+	for _, c := range []struct {
+		shares [2]float64
+		shown  [4]string // of the second row: the share, its bounds; of the first the share
+	}{
+		{[2]float64{0.00056, 0.00012}, [4]string{"0.01%", "0.00%", "0.02%", "0.06%"}},
+		{[2]float64{0.4, 0.00012}, [4]string{"<0.1%", "0.0%", "0.0%", "40.0%"}},
+	} {
+		table := reports.Table{Columns: []reports.Column{{Name: "rule", Label: "Regel"}, {Name: "rate", Label: "Andel", Unit: reports.UnitShare},
+			{Name: "rate_low", Label: "Nedre", Unit: reports.UnitShare, Until: "rate_high", Both: "Interval"}, {Name: "rate_high", Label: "Øvre", Unit: reports.UnitShare}}}
+		for _, share := range c.shares {
+			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: "a"}, {Value: share}, {Value: 0.00001}, {Value: 0.0002}}})
+		}
+		var out bytes.Buffer
+		if err := Write(&out, reports.Report{Name: "x", Title: "X", Language: "en", Sections: []reports.Section{{Name: "x", Sheet: "Ark", Title: "X", Table: table}}}); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := f.GetSheetList()[0]
+		for _, name := range f.GetSheetList() {
+			if v, _ := f.GetCellValue(name, "B6"); v != "" {
+				sheet = name
+			}
+		}
+		for i, cell := range []string{"B7", "C7", "D7", "B6"} {
+			if got, err := f.GetCellValue(sheet, cell); err != nil || got != c.shown[i] {
+				t.Errorf("%v: %s!%s shows %q, %v; want %q", c.shares, sheet, cell, got, err, c.shown[i])
+			}
+		}
+		if raw, err := f.GetCellValue(sheet, "B7", excelize.Options{RawCellValue: true}); err != nil || raw != "0.00012" {
+			t.Errorf("%v: the cell holds %q, %v", c.shares, raw, err)
+		}
+	}
+}
