@@ -17,7 +17,7 @@ func TestSheetsShowSmallShares(t *testing.T) {
 		shown  [4]string // of the second row: the share, its bounds; of the first the share
 	}{
 		{[2]float64{0.00056, 0.00012}, [4]string{"0.01%", "0.00%", "0.02%", "0.06%"}},
-		{[2]float64{0.4, 0.00012}, [4]string{"<0.1%", "0.0%", "0.0%", "40.0%"}},
+		{[2]float64{0.4, 0.00012}, [4]string{"", "0.0%", "0.0%", "40.0%"}},
 	} {
 		table := reports.Table{Columns: []reports.Column{{Name: "rule", Label: "Regel"}, {Name: "rate", Label: "Andel", Unit: reports.UnitShare},
 			{Name: "rate_low", Label: "Nedre", Unit: reports.UnitShare, Until: "rate_high", Both: "Interval"}, {Name: "rate_high", Label: "Øvre", Unit: reports.UnitShare}}}
@@ -39,12 +39,29 @@ func TestSheetsShowSmallShares(t *testing.T) {
 			}
 		}
 		for i, cell := range []string{"B7", "C7", "D7", "B6"} {
-			if got, err := f.GetCellValue(sheet, cell); err != nil || got != c.shown[i] {
+			if got, err := f.GetCellValue(sheet, cell); err != nil || c.shown[i] != "" && got != c.shown[i] {
 				t.Errorf("%v: %s!%s shows %q, %v; want %q", c.shares, sheet, cell, got, err, c.shown[i])
 			}
+		}
+		if got := formatOf(t, f, sheet, "B7"); c.shown[0] == "" && got != `"<0.1%"` { // excelize itself shows a stop in quotation marks as none
+			t.Errorf("%v: the format of the small one is %s", c.shares, got)
 		}
 		if raw, err := f.GetCellValue(sheet, "B7", excelize.Options{RawCellValue: true}); err != nil || raw != "0.00012" {
 			t.Errorf("%v: the cell holds %q, %v", c.shares, raw, err)
 		}
 	}
+}
+
+// formatOf is the number format of a cell.
+func formatOf(t *testing.T, f *excelize.File, sheet, cell string) string {
+	t.Helper()
+	id, err := f.GetCellStyle(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil || style.CustomNumFmt == nil {
+		t.Fatalf("%s!%s has no format: %v", sheet, cell, err)
+	}
+	return *style.CustomNumFmt
 }
