@@ -59,7 +59,7 @@ func funnel(q queries.Question, rows []countRow) ([]map[string]any, []Note) {
 	for _, row := range rows {
 		all = all.Plus(row.tally())
 	}
-	found, places := map[string]int64{}, int64(0)
+	found, kinds := map[string]int64{}, map[string]int64{}
 	for _, row := range rows {
 		if row.tally().Total() == 0 {
 			continue
@@ -74,18 +74,56 @@ func funnel(q queries.Question, rows []countRow) ([]map[string]any, []Note) {
 		}
 		position := stats.OutsideFunnel(judged, all.Judged())
 		found[position]++
-		places++
+		kinds[kindOfPlace(fmt.Sprint(row.cells[q.Keys()[0].Name]))]++
 		row.cells["position"] = position
 		row.cells["low_95"], row.cells["high_95"] = limits95.Low, limits95.High
 		row.cells["low_998"], row.cells["high_998"] = limits998.Low, limits998.High
 	}
-	return figures, append([]Note{funnelFinding(places, found), funnelNote}, bounds(q, all, len(rows))...)
+	return figures, append([]Note{funnelFinding(kinds, found), funnelNote}, bounds(q, all, len(rows))...)
 }
 
-func funnelFinding(places int64, found map[string]int64) Note {
-	return say("Ud af {places} kommuner ligger {above_998} over og {below_998} under grænserne på 99,8 pct. Yderligere {above_95} ligger over og {below_95} under grænserne på 95 pct.",
-		"{above_998} of {places} municipalities above and {below_998} below the 99.8 per cent limits; a further {above_95} above and {below_95} below the 95 per cent limits.",
-		municipalities("places", places), municipalities("above_998", found["above_998"]), municipalities("below_998", found["below_998"]),
+// kindOfPlace says what a municipality's code is: of one that exists, of one that was abolished, or of none, since the list does not have it.
+func kindOfPlace(code string) string {
+	m, listed := registers.FindMunicipality(code)
+	switch {
+	case !listed:
+		return "unlisted"
+	case !m.ValidTo.IsZero():
+		return "former"
+	}
+	return "existing"
+}
+
+// placesSaid says how many municipalities are held against limits: those that exist, and apart from them the former ones and the codes of none, which
+// have limits too.
+func placesSaid(kinds map[string]int64) Figure {
+	places := say("{existing} kommuner", "{existing} municipalities", municipalities("existing", kinds["existing"]))
+	add := func(da, en string, n int64) {
+		if n > 0 {
+			places = say("{places}"+da, "{places}"+en, within("places", places), municipalities("n", n))
+		}
+	}
+	and := [2]string{" og", " and"}
+	if kinds["unlisted"] > 0 {
+		and = [2]string{",", ","}
+	}
+	if kinds["former"] == 1 {
+		add(and[0]+" {n} nedlagt kommune", and[1]+" {n} former one", 1)
+	} else {
+		add(and[0]+" {n} nedlagte kommuner", and[1]+" {n} former ones", kinds["former"])
+	}
+	if kinds["unlisted"] == 1 {
+		add(" og {n} kode, som ikke er nogen kommunes,", " and {n} code of none", 1)
+	} else {
+		add(" og {n} koder, som ikke er nogen kommunes,", " and {n} codes of none", kinds["unlisted"])
+	}
+	return within("places", places)
+}
+
+func funnelFinding(kinds, found map[string]int64) Note {
+	return say("Ud af {places} ligger {above_998} over og {below_998} under grænserne på 99,8 pct. Yderligere {above_95} ligger over og {below_95} under grænserne på 95 pct.",
+		"Of {places}, {above_998} lie above and {below_998} below the 99.8 per cent limits; a further {above_95} above and {below_95} below the 95 per cent limits.",
+		placesSaid(kinds), municipalities("above_998", found["above_998"]), municipalities("below_998", found["below_998"]),
 		municipalities("above_95", found["above_95"]), municipalities("below_95", found["below_95"]))
 }
 

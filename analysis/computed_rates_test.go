@@ -89,8 +89,24 @@ func TestFunnelOfAQuestion(t *testing.T) {
 	if r.Value(3, "rate") != nil || r.Value(3, "unknown") != int64(2) {
 		t.Errorf("nobody is judged in Brøndby: %v", r.Rows[3])
 	}
-	wantNotes(t, r, "1 of 3 municipalities above and 1 below the 99.8 per cent limits; a further 0 above and 1 below the 95 per cent limits.",
+	wantNotes(t, r, "Of 3 municipalities, 1 lie above and 1 below the 99.8 per cent limits; a further 0 above and 1 below the 95 per cent limits.",
 		"the unknown make up 5 of 1,005")
+}
+
+// The finding of a funnel tells municipalities that exist from those that were abolished and from codes that the list does not have.
+func TestFunnelSaysWhatItCounts(t *testing.T) {
+	existing, former := []any{"0147", "Frederiksberg", int64(180), int64(20), int64(0)}, []any{"0421", "Assens (gammel)", int64(180), int64(20), int64(0)}
+	other, none := []any{"0801", "Arden", int64(180), int64(20), int64(0)}, []any{"0999", "0999", int64(180), int64(20), int64(0)}
+	for want, rows := range map[string][][]any{
+		"Ud af 1 kommuner ligger ":                      {existing},
+		"Ud af 1 kommuner og 1 nedlagt kommune ligger ": {existing, former},
+		"Ud af 1 kommuner, 2 nedlagte kommuner og 1 kode, som ikke er nogen kommunes, ligger 0 over ": {existing, former, other, none},
+	} {
+		r := catalogued(t, "unlinked_funnel_by_municipality", rows)
+		if got := Plain(Finding(r)).Da; !strings.HasPrefix(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 }
 
 // Twenty-four months at 10 of 100 and before them one at 30, which is beyond the limits of the others, and one with nobody judged.

@@ -267,7 +267,7 @@ func countFinding(r Result) Note {
 	rows := Figure{"rows", int64(len(r.Rows)), "rows"}
 	for i, c := range r.Columns {
 		if c.Role == queries.Record {
-			return say("{rows} på listen", "{rows} on the list", rows)
+			return say("Listen har {rows} {what}", "The list has {rows} {what}", rows, named("what", listed(c.Name, len(r.Rows))))
 		}
 		if c.Role != queries.Count || c.Type != "BIGINT" {
 			continue
@@ -293,6 +293,24 @@ func countFinding(r Result) Note {
 		return say("I alt {n} {what}", "{n} {what} in all", Figure{"n", sum, c.Unit}, named("what", c.Label))
 	}
 	return Note{}
+}
+
+// listed names what a list is of, by the column that is the key of each.
+func listed(record string, n int) queries.Words {
+	words := map[string][2]queries.Words{
+		"permit_key": {{Da: "tilladelse", En: "permit"}, {Da: "tilladelser", En: "permits"}},
+		"person_key": {{Da: "person", En: "person"}, {Da: "personer", En: "persons"}},
+		"number_key": {{Da: "nummer", En: "number"}, {Da: "numre", En: "numbers"}},
+	}[record]
+	switch {
+	case words[0].Da == "" && n == 1:
+		return queries.Words{Da: "række", En: "row"}
+	case words[0].Da == "":
+		return queries.Words{Da: "rækker", En: "rows"}
+	case n == 1:
+		return words[0]
+	}
+	return words[1]
 }
 
 // kindsOf is the key that divides each period of an answer into kinds, as link status does; without a name where there is none.

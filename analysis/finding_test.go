@@ -76,9 +76,9 @@ func TestFinding(t *testing.T) {
 		"days are counted": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage efter registreringen | Days after registration\n", row(n(1, 2, 0), int64(30)), row(n(2, 1, 0), int64(90)))),
 			"Andelen »ikke koblet« er højest for 30 dage efter registreringen, 66,7 pct. (2 af 3); ingen gruppe omfatter 400 eller flere",
 			"The rate of “unlinked” is highest for 30 days after registration, 66.7 per cent (2 of 3); no group has 400 or more"},
-		"any other number is behind its name": {overlapping(tallyOfRows(t, "--   age_from  BIGINT  Alder i dage, fra | Age in days, from\n", row(n(600, 200, 0), int64(30)), row(n(700, 100, 0), int64(90)))),
-			"Andelen »ikke koblet« er højest for alder i dage, fra 30, 25,0 pct. (200 af 800) – blandt grupper, der omfatter mindst 400",
-			"The rate of “unlinked” is highest for age in days, from 30, 25.0 per cent (200 of 800) – among groups of at least 400"},
+		"days of an age are counted too": {overlapping(tallyOfRows(t, "--   age_from  BIGINT  Alder i dage, fra | Age in days, from\n", row(n(600, 200, 0), int64(30)), row(n(700, 100, 0), int64(90)))),
+			"Andelen »ikke koblet« er højest for alder fra 30 dage, 25,0 pct. (200 af 800) – blandt grupper, der omfatter mindst 400",
+			"The rate of “unlinked” is highest for age from 30 days, 25.0 per cent (200 of 800) – among groups of at least 400"},
 		"rows that overlap, none the highest": {overlapping(tallyOfRows(t, "--   days  BIGINT  Dage | Days\n", row(n(1, 2, 0), int64(30)), row(n(1, 2, 0), int64(90)), row(n(1, 0, 0), int64(180)))),
 			"2 af 3 grupper har »ikke koblet«; ingen gruppe omfatter 400 eller flere", "2 of 3 groups have any “unlinked”; no group has 400 or more"},
 		"no rows": {Result{}, "", ""},
@@ -119,7 +119,7 @@ func TestFinding(t *testing.T) {
 		t.Errorf("two kinds as large: %q", got)
 	}
 	lists := Result{Columns: []queries.Column{{Name: "permit_key", Role: queries.Record}}, Rows: [][]any{{"a"}, {"b"}}}
-	if got := Plain(Finding(lists)).En; got != "2 on the list" {
+	if got := Plain(Finding(lists)); got.En != "The list has 2 permits" || got.Da != "Listen har 2 tilladelser" {
 		t.Errorf("a list: %q", got)
 	}
 	steps := Result{Question: queries.Question{Rows: "overlap"}, Columns: []queries.Column{{Name: "step", Role: queries.Key}, {Name: "n", Type: "BIGINT", Role: queries.Count}},

@@ -285,12 +285,17 @@ func nameOf(r Result, row int, leftOut ...string) Note {
 	return say(list, list, parts...)
 }
 
-// counted sets a number before the days that it counts, as in 30 days after registration; of anything else behind its name, as in age in days,
-// from 30.
+// counted sets a number before the days that it counts, as in 30 days after registration; and so of an age that is told in days, as in
+// age from 30 days; of anything else behind its name.
 func counted(number, label, days string) string {
 	letters := []rune(label)
 	if len(letters) > 1 && !unicode.IsUpper(letters[1]) {
 		label = string(unicode.ToLower(letters[0])) + string(letters[1:])
+	}
+	for open, unit := range map[string][2]string{" i dage, fra": {" fra ", " dage"}, " in days, from": {" from ", " days"}} {
+		if of, ok := strings.CutSuffix(label, open); ok {
+			return of + unit[0] + number + unit[1]
+		}
 	}
 	if strings.HasPrefix(string(letters)+" ", days) {
 		return number + " " + label

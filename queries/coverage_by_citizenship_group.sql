@@ -22,6 +22,7 @@
 -- needs cpr_persons.status
 -- needs cpr_persons.citizenship
 -- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket indeholder ikke cpr_persons.current_cpr_number. Det kan ikke ses, om CARL2 har et ældre nummer, som det nuværende har afløst. Opholdsgrundlaget er derfor uafklaret, når CARL2 ikke har det nuværende nummer. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
+-- note Et opholdsgrundlag kan kun være kendt, når tilladelsen er i CARL2; undersøgelserne af CARL2 omfatter tilladelser fra 1997 og frem. Personer, der er indvandret før de tidligste tilladelser i udtrækket, tæller som »opholdsgrundlag ikke kendt«, uden at det er en mangel. | A basis can be known only where the permit is in CARL2; the studies of CARL2 are of permits from 1997 on. Persons who immigrated before the earliest permits of the extract count as “basis not known”, which is no gap.
 -- chart bar, x citizenship_group, y rate
 select
     citizenship_group,

@@ -155,6 +155,15 @@ var labels = sync.OnceValue(func() map[[2]string]label {
 	return words
 })
 
+// FindMunicipality is the municipality of a code; false where the list does not have it.
+func FindMunicipality(code string) (Municipality, bool) {
+	i := slices.IndexFunc(municipalities(), func(m Municipality) bool { return m.Code == code })
+	if i < 0 {
+		return Municipality{}, false
+	}
+	return municipalities()[i], true
+}
+
 var municipalities = sync.OnceValue(func() []Municipality {
 	var list []Municipality
 	for _, r := range RowsOf("municipalities.csv") {

@@ -118,7 +118,7 @@ func (l Locale) Value(v any, unit string) string {
 	return fmt.Sprint(v)
 }
 
-// ShortDay prints a day in a table: 30-06-2011, 30 Jun 2011.
+// ShortDay prints a day in a table or on a chart: 30-06-2011, 30 Jun 2011.
 func (l Locale) ShortDay(t time.Time) string {
 	if t.IsZero() {
 		return Dash
@@ -127,14 +127,6 @@ func (l Locale) ShortDay(t time.Time) string {
 		return t.Format("2 Jan 2006")
 	}
 	return t.Format("02-01-2006")
-}
-
-// TightDay prints a day in as few letters as a label affords: 1.7.2002, 1 Jul 2002.
-func (l Locale) TightDay(t time.Time) string {
-	if l.code == "en" {
-		return t.Format("2 Jan 2006")
-	}
-	return t.Format("2.1.2006")
 }
 
 // Month prints a month, counted from the year 0, in as few letters as an axis affords: jan. 2013, Jan 2013.
@@ -204,6 +196,15 @@ func (l Locale) Unit(unit string) string {
 		return l.Word(w)
 	}
 	return unit
+}
+
+// UnitBeside prints a unit beside the label that it belongs to: where the label is the unit's own word, that it is a number.
+func (l Locale) UnitBeside(label, unit string) string {
+	word := l.Unit(unit)
+	if word != "" && strings.EqualFold(label, word) {
+		return l.Unit("permits")
+	}
+	return word
 }
 
 // Separators are the decimal and the thousands mark of the language, for the axis labels that a page's script prints.

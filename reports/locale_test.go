@@ -81,3 +81,16 @@ func TestSmallSharesAreNotNought(t *testing.T) {
 		}
 	}
 }
+
+// A unit is not said beside its own word: no head reads Personer (personer).
+func TestUnitsAreNotSaidTwice(t *testing.T) {
+	da := LocaleOf("da")
+	for of, want := range map[[2]string]string{{"Personer", "persons"}: "antal", {"Numre", "numbers"}: "antal", {"Kendte personer", "persons"}: "personer", {"Andel", UnitShare}: "pct."} {
+		if got := da.UnitBeside(of[0], of[1]); got != want {
+			t.Errorf("%s: %s, want %s", of[0], got, want)
+		}
+	}
+	if got := LocaleOf("en").UnitBeside("Persons", "persons"); got != "number" {
+		t.Errorf("Persons: %s", got)
+	}
+}

@@ -49,7 +49,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if s.Chart != nil {
 		s.Chart.Axis = Capital(s.Chart.Axis)
 		if i := r.Index(r.Question.Chart.Y); i >= 0 && b.say.unit(r.Columns[i].Unit) != "" {
-			s.Chart.Axis += ", " + b.say.unit(r.Columns[i].Unit)
+			s.Chart.Axis += ", " + b.say.UnitBeside(s.Chart.Axis, r.Columns[i].Unit)
 		}
 	}
 	if s.Chart != nil {

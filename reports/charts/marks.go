@@ -13,6 +13,7 @@ import (
 type placed struct {
 	at        float64
 	text      string
+	said      string // the same within a sentence
 	row       int
 	left      bool // the words stand left of the line
 	from, end float64
@@ -30,7 +31,7 @@ func (v Canvas) placeBreaks(f Frame) (breaks []placed, high int) {
 		if at < -0.5 || at > float64(len(v.labels))-0.5 {
 			continue
 		}
-		p := placed{at: at, text: fmt.Sprintf("%s %s", v.say.TightDay(b.Day), b.Label)}
+		p := placed{at: at, text: fmt.Sprintf("%s %s", v.say.ShortDay(b.Day), b.Label), said: fmt.Sprintf("%s (%s)", b.Label, v.say.Day(b.Day))}
 		p.left = at > float64(len(v.labels))/2
 		p.beside((at + 0.5) * pixel)
 		breaks = append(breaks, p)
@@ -141,7 +142,7 @@ const breakRoom = 5
 // breakMarks are thin dashed lines with date and words above the plot.
 func (v Canvas) breakMarks(p *Picture, breaks []placed) {
 	for _, b := range breaks {
-		p.Breaks = append(p.Breaks, b.text)
+		p.Breaks = append(p.Breaks, b.said)
 		x, _ := p.At(b.at, 0)
 		up := float64(p.Top)
 		if !v.unnamedBreaks(p.Frame) {

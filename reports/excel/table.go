@@ -85,7 +85,7 @@ func (b *book) head(c reports.Column) string {
 	if c.Head != "" {
 		text = c.Head + ": " + c.Label
 	}
-	if unit := b.say.Unit(c.Unit); unit != "" {
+	if unit := b.say.UnitBeside(c.Label, c.Unit); unit != "" {
 		text += " (" + unit + ")"
 	}
 	return text

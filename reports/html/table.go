@@ -130,7 +130,7 @@ func laid(l reports.Locale, t reports.Table) pageTable {
 	shared := false
 	for i, c := range t.Columns {
 		start := c.Head != "" && (i == 0 || t.Columns[i-1].Head != c.Head)
-		out.Heads = append(out.Heads, pageHead{Label: c.Label, Unit: l.Unit(c.Unit), Number: c.Numeric(), Start: start})
+		out.Heads = append(out.Heads, pageHead{Label: c.Label, Unit: l.UnitBeside(c.Label, c.Unit), Number: c.Numeric(), Start: start})
 		shared = shared || c.Head != ""
 		if n := len(out.Spans); n > 0 && c.Head == out.Spans[n-1].Label {
 			out.Spans[n-1].Span++

@@ -126,7 +126,7 @@ func headLines(l reports.Locale, t reports.Table) [][]string {
 	labels, units := make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	anyUnit := false
 	for i, c := range t.Columns {
-		labels[i], units[i] = oneLine(reports.Column{}, c.Label), l.Unit(c.Unit)
+		labels[i], units[i] = oneLine(reports.Column{}, c.Label), l.UnitBeside(c.Label, c.Unit)
 		anyUnit = anyUnit || units[i] != ""
 	}
 	if anyUnit {
