@@ -49,7 +49,7 @@ with counted as (
         grouping(decided_on) as by_end,
         count(*) as n,
         count(case when measured then 1 end) as granted,
-        count(case when link_status in ('malformed', 'replacement', 'no_person') then 1 end) as undecided, -- «standing», without a text for each row
+        count(case when not measured and standing = 'undecided' then 1 end) as undecided, -- of few rows «standing» is asked
         count(case when lapse_undated and measured then 1 end) as lapse_undated,
         count(case when linked_first then 1 end) as linked
     from stock_stays(

@@ -53,8 +53,8 @@ aged as (
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group, 365
     )
-    where verdict <> 'young'
     group by verdict
+    having verdict <> 'young'
 ),
 judged as (
     select 1 as place, 'as_measured' as choice, link_verdict(link_status) as verdict, n from as_asked

@@ -7,8 +7,8 @@ create or replace temp macro stock_stays(
 select
     *,
     case
-        when lapse_days is null or lapse_days >= link_days then greatest(linked_on, case when linked_on is not null then decided_on end)
-        when measured then greatest(lapsed_on, decided_on)
+        when lapse_days is not null then case when measured then greatest(least(linked_on, lapsed_on), decided_on) end
+        when linked_on is not null then greatest(linked_on, decided_on)
     end as ended_on,
     linked_on is not null and (lapse_days < link_days) is distinct from true as linked_first
 from link_delays(
