@@ -318,6 +318,26 @@ func (v Canvas) stack() Picture {
 	return p
 }
 
+// PendingApart gives columns whose provisional parts are figures of their own, pale, right above the settled ones of their layer: a native chart has one
+// look a figure, and parts that look like the others are read as settled.
+func (p Picture) PendingApart(l reports.Locale) Picture {
+	if p.Form != Columns {
+		return p
+	}
+	layers := p.Figures
+	p.Figures = nil
+	for _, f := range layers {
+		settled, pending := f, f
+		settled.Points, pending.Points = nil, nil
+		pending.Name, pending.Look.Pale = fmt.Sprintf("%s, %s", f.Name, l.Word(wordProvisional)), true
+		for _, at := range f.Points {
+			divide(&settled, &pending, at, at.Pending)
+		}
+		p.addKinds(settled, pending)
+	}
+	return p
+}
+
 // overColumn writes over the last provisional column that it is, or beneath the drawing where there is no room.
 func (v Canvas) overColumn(p *Picture) {
 	last := v.lastProvisional()
@@ -326,7 +346,7 @@ func (v Canvas) overColumn(p *Picture) {
 	}
 	x, y := p.At(float64(last), min(p.beneath(len(p.Figures), last), p.Y.High))
 	if !p.sayAt(x, y+6, Words{Text: v.say.Word(wordProvisional)}) {
-		p.Drawn = append(p.Drawn, v.say.Word(wordPale)) // a workbook's columns have one colour each
+		p.Drawn = append(p.Drawn, v.say.Word(wordPale))
 	}
 }
 

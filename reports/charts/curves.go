@@ -20,10 +20,10 @@ func (v Canvas) steps() []Picture {
 	for _, group := range v.byPanel() {
 		s := group.Series[0]
 		p := Picture{Form: Lines, Name: group.name, Frame: Frame{Left: 48, Right: 18, Top: 40, Bottom: 66, Width: stepWidth, Height: stepHeight}}
-		p.X = Axis{Title: v.say.Word(wordAtRisk), High: max(longest, 1)}
+		p.X = Axis{Title: v.say.Word(wordDays), High: max(longest, 1)} // the number at risk is drawn; a workbook has no room for it
 		if v.narrow {
 			p.Width = narrowWidth
-			more := (len(wrapped(p.X.Title, float64(p.Width-p.Left))) - 1) * lineHeight
+			more := (len(wrapped(v.say.Word(wordAtRisk), float64(p.Width-p.Left))) - 1) * lineHeight
 			p.Height, p.Bottom = p.Height+more, p.Bottom+more
 		}
 		p.Y = scale("", most, v.share(s.Column))
@@ -70,7 +70,7 @@ func (v panelOf) days(p *Picture) {
 		}
 	}
 	title := Words{X: float64(p.Left), Y: base + 55, Anchor: "start", Ink: Secondary, Size: SmallSize}
-	p.Words = append(p.Words, v.lines(p.X.Title, title, float64(p.Width-p.Left))...)
+	p.Words = append(p.Words, v.lines(v.say.Word(wordAtRisk), title, float64(p.Width-p.Left))...)
 }
 
 // finding says what a curve shows: where it ends.

@@ -67,7 +67,7 @@ func TestNamedDaysAndLongWords(t *testing.T) {
 	}
 }
 
-// Of what only a drawing has, dashed lines and pale columns, a native chart's sheet says nothing, and the words of bars to either side of nought stand
+// Of what only a drawing has, dashed lines, bands and numbers at risk, a native chart's sheet says nothing, and the words of bars to either side of nought stand
 // at the edge and not over the bars.
 func TestNativeChartsAreWhatIsSaidOfThem(t *testing.T) {
 	r := yearly("Titel", 1)
@@ -79,6 +79,14 @@ func TestNativeChartsAreWhatIsSaidOfThem(t *testing.T) {
 	xml, said := figured(t, r)
 	if !strings.Contains(xml, "barChart") || strings.Contains(said, "Blege") {
 		t.Errorf("%s, %s", said, xml)
+	}
+	for _, want := range []string{`srgbClr val="12436D"`, `srgbClr val="94AABD"`} { // the provisional part is pale, not as the settled ones
+		if !strings.Contains(strings.ReplaceAll(strings.ToUpper(xml), "SRGBCLR VAL", "srgbClr val"), want) {
+			t.Errorf("the columns have no %s: %s", want, xml)
+		}
+	}
+	if !strings.Contains(said, "Andel, foreløbigt") {
+		t.Errorf("the provisional part has no name: %s", said)
 	}
 	s.Chart = &reports.Chart{Kind: "difference", X: "year", By: "of", Series: []reports.Series{{Name: "Forskel", Column: "d"}}}
 	s.Table.Columns = []reports.Column{{Name: "of", Label: "Kendetegn", Role: queries.Key}, {Name: "year", Label: "Værdi", Role: queries.Key}, {Name: "d", Label: "Forskel", Unit: reports.UnitDeviations}}

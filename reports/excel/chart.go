@@ -23,6 +23,9 @@ func (b *book) figure(name string, s reports.Section, place tableSheet) error {
 	if len(pictures) == 0 || len(pictures[0].Figures) == 0 {
 		return nil
 	}
+	for i := range pictures {
+		pictures[i] = pictures[i].PendingApart(b.say)
+	}
 	if pictures[0].Form == charts.Fields {
 		return b.heatColours(s, place)
 	}
@@ -313,12 +316,29 @@ func filled(c charts.Colour) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(c.Light, "#")}}
 }
 
+// pale is a colour on its way to the paper, as far as the page's provisional columns are.
+func pale(c charts.Colour) charts.Colour {
+	var ink, paper [3]int
+	for i, colour := range []string{c.Light, charts.Paper.Light} {
+		to := []*[3]int{&ink, &paper}[i]
+		if _, err := fmt.Sscanf(colour, "#%02x%02x%02x", &to[0], &to[1], &to[2]); err != nil {
+			return c
+		}
+	}
+	const share = 45 // per cent of the ink
+	mix := func(i int) int { return (share*ink[i] + (100-share)*paper[i]) / 100 }
+	return charts.Colour{Light: fmt.Sprintf("#%02x%02x%02x", mix(0), mix(1), mix(2))}
+}
+
 // draw gives a series the look that it has on the page.
 func draw(one excelize.ChartSeries, p charts.Picture, f charts.Figures) excelize.ChartSeries {
 	one.Fill = filled(f.Look.Ink)
 	if p.Lying() || p.Form == charts.Columns {
 		if f.Look.Hollow {
 			one.Fill = filled(charts.HeatSteps[1]) // a native bar has no outline: pale, where the page has it hollow
+		}
+		if f.Look.Pale {
+			one.Fill = filled(pale(f.Look.Ink))
 		}
 		return one
 	}
