@@ -81,3 +81,32 @@ func TestNotesSpeakOfWhatIsShown(t *testing.T) {
 		t.Errorf("%d words in quotation marks", quoted)
 	}
 }
+
+// What only a page draws, bands, hollow points and dashed lines, is said beside the drawing: the notes stand on sheets and terminals too.
+func TestNotesDoNotSpeakOfDrawings(t *testing.T) {
+	drawing := regexp.MustCompile(`(?i)\bbånd|\bhule\b|stiplede|tynde streger|\bbands?\b|hollow|dashed|thin lines`)
+	notes := 0
+	check := func(of string, texts ...queries.Words) {
+		for _, w := range texts {
+			notes++
+			if said := drawing.FindString(w.Da + " " + w.En); said != "" {
+				t.Errorf("%s: a note says %q of a drawing", of, said)
+			}
+		}
+	}
+	for _, name := range names() {
+		d, err := Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range d.Sections {
+			check(name+", "+p.name(), p.Notes...)
+		}
+	}
+	for _, q := range queries.All() {
+		check(q.Name, append(slices.Clone(q.Notes), q.Explains)...)
+	}
+	if notes < 60 {
+		t.Errorf("%d notes", notes)
+	}
+}

@@ -61,18 +61,7 @@ func lay(c reports.Chart, v Canvas) ([]Picture, Layout, error) {
 	if !ok {
 		return nil, "", fmt.Errorf("chart: unknown kind %q", c.Kind)
 	}
-	pictures := k.lay(v)
-	for i := range pictures {
-		if slices.ContainsFunc(pictures[i].Figures, banded) {
-			pictures[i].Drawn = append(pictures[i].Drawn, v.say.Word(wordBands))
-		}
-	}
-	return pictures, k.layout, nil
-}
-
-// banded reports whether figures lie on a band.
-func banded(f Figures) bool {
-	return f.Band && slices.ContainsFunc(f.Points, func(at Point) bool { return at.Low != nil && at.High != nil })
+	return k.lay(v), k.layout, nil
 }
 
 // step is the code of the row at a place.

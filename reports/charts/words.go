@@ -8,7 +8,6 @@ var (
 	wordLogarithmic = queries.Words{Da: "logaritmisk akse", En: "logarithmic axis"}
 	wordAtRisk      = queries.Words{Da: "Dage efter afgørelsen og antal, der er fulgt så længe", En: "Days after the decision, and number at risk"}
 	wordDays        = queries.Words{Da: "Dage efter afgørelsen", En: "Days after the decision"}
-	wordBands       = queries.Words{Da: "De skraverede bånd er 95 pct.-intervaller.", En: "The bands around the lines are 95 per cent intervals."}
 	wordProvisional = queries.Words{Da: "foreløbigt", En: "provisional"}
 	wordHollow      = queries.Words{Da: "Hule mærker: foreløbige tal.", En: "Hollow marks: provisional figures."}
 	wordPale        = queries.Words{Da: "Dæmpede søjler: foreløbige tal.", En: "Muted columns: provisional figures."}
