@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -21,6 +22,7 @@ import (
 type Exporting struct {
 	AsOf   time.Time
 	Out    string
+	Memory string // what it may take, such as "4GB"; as questions have where it is empty
 	Lookup Lookup // At, Who, Purpose and Question; the rest is filled in
 }
 
@@ -76,7 +78,7 @@ func (s *Store) Export(ctx context.Context, e Exporting) (exported Exported, err
 		return Exported{}, err
 	}
 	parent := filepath.Dir(filepath.Clean(e.Out))
-	d, err := desk.Open(ctx, desk.Settings{Beside: parent, Memory: ofReader})
+	d, err := desk.Open(ctx, desk.Settings{Beside: parent, Memory: cmp.Or(e.Memory, ofReader)})
 	if err != nil {
 		return Exported{}, err
 	}

@@ -91,7 +91,7 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	}
 	receipt, err := s.load(ctx, l, inputs, entry)
 	if err != nil { // the database says much more
-		switch lack := lacking(err); {
+		switch lack := Lacking(err); {
 		case errors.Is(lack, ErrSpace):
 			err = fmt.Errorf("%s: no space left on the disk; the store is as it was", dir)
 		case errors.Is(lack, ErrMemory):
@@ -101,12 +101,19 @@ func Load(ctx context.Context, dir string, l Loading) (Receipt, error) {
 	return receipt, errors.Join(err, os.RemoveAll(filepath.Join(dir, buildingDir)))
 }
 
-// lacking is what the machine had too little of where that is why the database failed, ErrMemory or ErrSpace; else nil.
-func lacking(err error) error {
+// Lacking is what the machine did not give where that is why work failed, ErrMemory, ErrSpace or ErrRead; else nil. Of memory the
+// database's own text tells, behind a fence too; it says much more.
+func Lacking(err error) error {
+	if err == nil {
+		return nil
+	}
+	read, unread := errors.AsType[*fs.PathError](err)
 	switch said := strings.ToLower(err.Error()); {
-	case strings.Contains(said, "no space left on device"):
+	case unread && read.Op == "read":
+		return fmt.Errorf("%w: %s: %w", ErrRead, filepath.Base(read.Path), read.Err)
+	case errors.Is(err, ErrSpace), strings.Contains(said, "no space left on device"):
 		return ErrSpace
-	case strings.Contains(said, "out of memory error"):
+	case errors.Is(err, ErrMemory), strings.Contains(said, "out of memory error"):
 		return ErrMemory
 	}
 	return nil

@@ -31,6 +31,7 @@ var (
 	ErrLocked     = errors.New("another load holds the lock")
 	ErrMemory     = errors.New("needs more memory than it may take")
 	ErrSpace      = errors.New("needs more room than is left on the disk")
+	ErrRead       = errors.New("met a file that the disk does not give")
 )
 
 // The names inside a store.

@@ -70,8 +70,8 @@ const (
 
 // Verify checks every edition of a day, or of all days where the day is zero, with so much memory, or as questions have where it is empty. It changes
 // nothing. What is wrong with one edition is told of it, and does not end the verification of the others. Nor does an edition that could not be checked
-// for want of memory or of room on the disk: of that nothing is known, so it is no deviation but an error, beside what became of the others.
-// Errors: ErrNoSnapshot, ErrMemory, ErrSpace.
+// for want of memory or of room on the disk, or since a file could not be read to its end: of that nothing is known, so it is no deviation but an
+// error, beside what became of the others. Errors: ErrNoSnapshot, ErrMemory, ErrSpace, ErrRead.
 func (s *Store) Verify(ctx context.Context, asOf time.Time, memory string) ([]Verification, error) {
 	if _, err := s.find(asOf); err != nil {
 		return nil, err
@@ -88,8 +88,8 @@ func (s *Store) Verify(ctx context.Context, asOf time.Time, memory string) ([]Ve
 			continue
 		}
 		v, err := s.verifyEdition(ctx, e, cmp.Or(memory, ofReader))
-		if ctx.Err() == nil && err != nil && lacking(err) != nil {
-			lacked, unknown = lacking(err), append(unknown, e.name())
+		if why := Lacking(err); ctx.Err() == nil && why != nil {
+			lacked, unknown = why, append(unknown, e.name())
 			continue
 		}
 		if err := errors.Join(err, ctx.Err()); err != nil {
@@ -137,8 +137,12 @@ func (s *Store) verifyEdition(ctx context.Context, e Entry, memory string) (Veri
 		Snapshot: e.name(), NotChecked: []string{}, Deviations: []Deviation{},
 	}}
 	v.modes()
-	if v.files() && !slices.Contains(v.NotChecked, snapshotFile) {
-		if err := v.contents(ctx, d); err != nil && lacking(err) != nil {
+	whole, err := v.files()
+	if err != nil {
+		return Verification{}, errors.Join(err, d.Close())
+	}
+	if whole && !slices.Contains(v.NotChecked, snapshotFile) {
+		if err := v.contents(ctx, d); err != nil && Lacking(err) != nil {
 			return Verification{}, errors.Join(err, d.Close())
 		} else if err != nil {
 			v.hold(false, Deviation{Where: v.Snapshot, What: notOpened, Found: desk.Told(err).Error()})
@@ -213,9 +217,13 @@ func (v *verifying) modes() {
 	}
 }
 
-// files holds the files against files.json, and reports whether the snapshot's own are whole, so that they can be opened.
-func (v *verifying) files() bool {
+// files holds the files against files.json, and reports whether the snapshot's own are whole, so that they can be opened. The error is of one that
+// the disk did not give to its end.
+func (v *verifying) files() (bool, error) {
 	text, err := disk.ReadFile(filepath.Join(v.entry.dir, filesFile))
+	if errors.Is(Lacking(err), ErrRead) {
+		return false, err
+	}
 	var list []stored
 	if err == nil {
 		err = json.Unmarshal(text, &list)
@@ -223,11 +231,11 @@ func (v *verifying) files() bool {
 	same, _ := filesText(list)
 	if errors.Is(err, fs.ErrPermission) {
 		v.expect(false, filesFile, unreadable)
-		return false
+		return false, nil
 	}
 	v.expect(err == nil && bytes.Equal(text, same), filesFile, rewritten)
 	if err != nil {
-		return false
+		return false, nil //nolint:nilerr // it is told
 	}
 	names := []string{filesFile}
 	whole := true
@@ -239,18 +247,37 @@ func (v *verifying) files() bool {
 			dir = v.identities
 		}
 		got, err := hashFile(filepath.Join(dir, want.File))
-		switch {
-		case errors.Is(err, fs.ErrPermission):
-			v.NotChecked = append(v.NotChecked, want.File)
+		if errors.Is(err, fs.ErrPermission) {
 			v.closed = v.closed || dir == v.identities
-			continue
-		case errors.Is(err, fs.ErrNotExist):
-			v.expect(false, want.File, missing)
-		default:
-			v.expect(err == nil && got == want, want.File, altered)
 		}
-		whole = whole && err == nil && got == want
+		same, err := v.same(want, got, err)
+		if err != nil {
+			return false, err
+		}
+		whole = whole && same
 	}
+	v.others(names)
+	return whole, nil
+}
+
+// same holds a file that was hashed against what was published; one that whoever asks may not read is no worse for that.
+func (v *verifying) same(want, got stored, err error) (bool, error) {
+	switch {
+	case errors.Is(Lacking(err), ErrRead):
+		return false, err
+	case errors.Is(err, fs.ErrPermission):
+		v.NotChecked = append(v.NotChecked, want.File)
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist):
+		v.expect(false, want.File, missing)
+	default:
+		v.expect(err == nil && got == want, want.File, altered)
+	}
+	return err == nil && got == want, nil
+}
+
+// others tells what lies in the edition's folders beside the files named, which were published.
+func (v *verifying) others(names []string) {
 	found, err := os.ReadDir(v.entry.dir)
 	v.expect(err == nil, v.Snapshot, unreadableFolder)
 	for _, f := range found {
@@ -262,7 +289,6 @@ func (v *verifying) files() bool {
 			v.expect(false, f.Name(), unpublished)
 		}
 	}
-	return whole
 }
 
 // contents holds the snapshot against its receipt and against what holds in every snapshot.

@@ -3,12 +3,15 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -401,5 +404,22 @@ func TestWantOfMemoryIsNoDeviation(t *testing.T) {
 	}
 	if all, err := s.Verify(t.Context(), time.Time{}, "500MB"); err != nil || len(all) != 1 || len(all[0].Deviations) != 0 || all[0].Checks < 40 {
 		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+// A file that the disk does not give to its end is not said to be altered: nothing is known of it.
+func TestAFileThatIsNotReadIsNoDeviation(t *testing.T) {
+	read := &fs.PathError{Op: "read", Path: "s/2014-12-31/snapshot.duckdb", Err: syscall.EIO}
+	v := &verifying{}
+	if same, err := v.same(stored{File: snapshotFile}, stored{}, read); same || v.Checks != 0 || len(v.Deviations) != 0 {
+		t.Errorf("%+v, %v", v.Verification, err)
+	} else if lack := Lacking(err); !errors.Is(lack, ErrRead) || lack.Error() != "met a file that the disk does not give: snapshot.duckdb: input/output error" {
+		t.Errorf("%v", lack)
+	}
+	if _, err := hashFile("/proc/self/mem"); runtime.GOOS == "linux" && !errors.Is(Lacking(err), ErrRead) { // its first page is nobody's
+		t.Errorf("%v", err)
+	}
+	if same, err := v.same(stored{File: snapshotFile}, stored{}, errors.New("a folder, not a file")); same || err != nil || len(v.Deviations) != 1 || v.Deviations[0].What != altered {
+		t.Errorf("%+v, %v", v.Verification, err)
 	}
 }

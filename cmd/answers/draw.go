@@ -46,15 +46,20 @@ func Draw(w io.Writer, format string, report reports.Report) error {
 	return print.TextWithin(w, report, Columns(w))
 }
 
-// Answer prints a result in one of the formats of run.
+// Answer prints a result in one of the formats of run, laid out as a single question is.
 func Answer(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
+	return LaidOut(w, format, result, func() (reports.Report, error) { return reports.Single(result, c) })
+}
+
+// LaidOut prints a result as rows for programs, or as the report that it is laid out as.
+func LaidOut(w io.Writer, format string, result analysis.Result, lay func() (reports.Report, error)) error {
 	switch format {
 	case "csv":
 		return print.CSV(w, result)
 	case "json":
 		return print.JSON(w, result)
 	}
-	report, err := reports.Single(result, c)
+	report, err := lay()
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"koblet/cmd/terminal"
 	"koblet/registers"
 	"koblet/registers/profiles"
+	"koblet/store"
 	"koblet/store/disk"
 	"koblet/store/fence"
 )
@@ -77,7 +78,25 @@ func dispatch(ctx context.Context, t terminal.Terminal, args []string) error {
 	if err := c.takes(flags.Args()); err != nil {
 		return err
 	}
-	return act(ctx, t, flags.Args())
+	return lacked(c, flags, act(ctx, t, flags.Args()))
+}
+
+// lacked says in one line, with a cure, of what the machine had too little. The database's own text on memory is many lines, whose cures are none of ours.
+func lacked(c command, flags *pflag.FlagSet, err error) error {
+	if lack := store.Lacking(err); errors.Is(lack, store.ErrMemory) && !errors.Is(err, store.ErrMemory) {
+		err = fmt.Errorf("%s: this %w", c.name, lack)
+	}
+	switch {
+	case errors.Is(err, store.ErrMemory) && flags.Lookup("memory") != nil:
+		return terminal.Cure("--memory lets it take more", "%w", err)
+	case errors.Is(err, store.ErrMemory):
+		return terminal.Cure("ask for less at a time, such as a shorter period", "%w", err)
+	case errors.Is(err, store.ErrSpace):
+		return terminal.Cure("temporary files lie in $TMPDIR, else in /tmp: make room there, or name another folder", "%w", err)
+	case errors.Is(err, store.ErrRead):
+		return terminal.Cure("see to the disk; in a backup the file may be whole", "%w", err)
+	}
+	return err
 }
 
 // given refuses a text that is empty or blank: a script whose variable is empty would mean what it does not say.

@@ -21,7 +21,6 @@ import (
 	"koblet/registers"
 	"koblet/registers/characters"
 	"koblet/reports"
-	"koblet/reports/print"
 	"koblet/store"
 )
 
@@ -262,21 +261,10 @@ func study(name string) (analysis.Study, error) {
 		"no study %s; there are %s", terminal.Quoted(name), strings.Join(names, ", "))
 }
 
-// compared prints a comparison in one of its formats.
+// compared prints a comparison in one of its formats: of one question, with its groups, as that question is.
 func compared(w io.Writer, format string, result analysis.Result, c reports.Commission) error {
-	switch format {
-	case "csv":
-		return print.CSV(w, result)
-	case "json":
-		return print.JSON(w, result)
-	}
-	lay := reports.Comparison
 	if result.Question.Computed == "periods" {
-		lay = reports.Single // of one question, with its groups
+		return answers.Answer(w, format, result, c)
 	}
-	report, err := lay(result, c)
-	if err != nil {
-		return err
-	}
-	return answers.Draw(w, format, report)
+	return answers.LaidOut(w, format, result, func() (reports.Report, error) { return reports.Comparison(result, c) })
 }

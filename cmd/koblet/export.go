@@ -24,7 +24,7 @@ var exportCommand = command{
 	name: "export",
 	does: "write a snapshot's tables as Parquet",
 	help: `koblet export --out DIR [--store DIR] [--as-of DAY] [--purpose TEXT]
-            [--format text|json] [--lang da|en]
+            [--memory SIZE] [--format text|json] [--lang da|en]
 
 Writes the tables of one snapshot as Parquet files, for Spark, Trino, a
 warehouse or any other tool: the permits in one folder for each year of
@@ -42,6 +42,7 @@ persons whose name and address are protected in CPR only the keys are there.
   --store DIR          folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY          the snapshot; the newest unless given
   --purpose TEXT       why the identities are needed
+  --memory SIZE        what the export may take, such as 4GB; else 2GB
   --format text|json   how the tables are listed; text unless given
   --lang da|en         the language of the list; English unless given
 
@@ -49,8 +50,10 @@ persons whose name and address are protected in CPR only the keys are there.
 `,
 	declare: func(flags *pflag.FlagSet) action {
 		var asOf values.Day
+		var memory values.Size
 		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
+		flags.Var(&memory, "memory", "")
 		out := flags.String("out", "", "")
 		why := values.PurposeOf(flags)
 		format := values.OneOf(flags, "format", "text", "json")
@@ -65,7 +68,7 @@ persons whose name and address are protected in CPR only the keys are there.
 			if _, err := os.Stat(filepath.Dir(filepath.Clean(*out))); err != nil {
 				return fmt.Errorf("export: --out: %s: %w", *out, terminal.Plainly(err))
 			}
-			e := store.Exporting{AsOf: asOf.Time, Out: *out}
+			e := store.Exporting{AsOf: asOf.Time, Out: *out, Memory: string(memory)}
 			if *why != "" {
 				e.Lookup = store.Lookup{At: t.Now().UTC(), Who: fence.WhoAsks(), Purpose: registers.WithoutNumbers(string(*why)), Question: "export"}
 			}

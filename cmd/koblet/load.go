@@ -236,8 +236,6 @@ func load(ctx context.Context, t terminal.Terminal, dir string, l store.Loading)
 	case errors.As(err, &rejected):
 		listRejects(t, rejected)
 		return receipt, terminal.Cure(cmp.Or(rejected.Cure, "--max-rejects puts up with some"), "load: %w", err)
-	case errors.Is(err, store.ErrMemory):
-		return receipt, terminal.Cure("--memory lets it take more", "load: %w", err)
 	case errors.Is(err, extract.ErrHeader):
 		return receipt, terminal.Cure(headerCure(l), "load: %w", err)
 	case errors.Is(err, store.ErrExists):

@@ -199,15 +199,10 @@ func removeSnapshots(t terminal.Terminal, o order) error {
 	return withSnapshotsCure(err)
 }
 
-// withSnapshotsCure adds the cure to a day that is not loaded, and to what the machine lacked.
+// withSnapshotsCure adds the cure to a day that is not loaded.
 func withSnapshotsCure(err error) error {
-	switch {
-	case errors.Is(err, store.ErrNoSnapshot):
+	if errors.Is(err, store.ErrNoSnapshot) {
 		return terminal.Cure("koblet snapshots lists what is loaded", "%w", err)
-	case errors.Is(err, store.ErrMemory):
-		return terminal.Cure("--memory lets it take more", "%w", err)
-	case errors.Is(err, store.ErrSpace):
-		return terminal.Cure("temporary files lie in $TMPDIR, else in /tmp: make room there, or name another folder", "%w", err)
 	}
 	return err
 }
