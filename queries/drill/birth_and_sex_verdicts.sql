@@ -31,8 +31,8 @@ join birth_and_sex_verdicts v
     and v.sex_differs is not distinct from n.sex_differs
     and v.birth_known is not distinct from n.birth_known
     and v.sex_known is not distinct from n.sex_known
-where ($at_register is null or coalesce(n.register, '') = $at_register)
-    and ($at_fact is null or coalesce(v.fact, '') = $at_fact)
-    and ($at_verdict is null or coalesce(v.verdict, '') = $at_verdict)
+where in_cell(n.register, $at_register)
+    and in_cell(v.fact, $at_fact)
+    and in_cell(v.verdict, $at_verdict)
 order by n.register, n.person_key, n.number_key, v.fact
 limit $rows;

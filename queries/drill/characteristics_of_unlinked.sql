@@ -56,8 +56,8 @@ select
     value,
     verdict
 from valued
-where ($at_characteristic is null or coalesce(characteristic, '') = $at_characteristic)
-    and ($at_value is null or coalesce(value, '') = $at_value)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+where in_cell(characteristic, $at_characteristic)
+    and in_cell(value, $at_value)
+    and in_cell(verdict, $at_verdict)
 order by decided_on nulls last, permit_key, characteristic
 limit $rows;

@@ -28,11 +28,11 @@ select
     verdict
 from coverage_apart_verdicts
 where verdict <> 'apart'
-    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
-    and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
-    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
-    and ($at_western is null or coalesce(western, '') = $at_western)
-    and ($at_year is null or coalesce(immigration_year::varchar, '') = $at_year)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+    and in_cell(citizenship_group, $at_citizenship_group)
+    and in_cell(citizenship, $at_citizenship)
+    and in_cell(municipality_code, $at_municipality_code)
+    and in_cell(western, $at_western)
+    and in_cell(immigration_year, $at_year)
+    and in_cell(verdict, $at_verdict)
 order by number_key
 limit $rows;

@@ -25,9 +25,9 @@ select
     municipality_code,
     verdict
 from coverage_verdicts
-where ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
-    and ($at_citizenship is null or coalesce(citizenship, '') = $at_citizenship)
-    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+where in_cell(citizenship_group, $at_citizenship_group)
+    and in_cell(citizenship, $at_citizenship)
+    and in_cell(municipality_code, $at_municipality_code)
+    and in_cell(verdict, $at_verdict)
 order by number_key
 limit $rows;

@@ -20,6 +20,6 @@ select
     administrative,
     format('{:016x}', leads_to) as current_number_key
 from double_numbers
-where $at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code
+where in_cell(municipality_code, $at_municipality_code)
 order by double_numbers.number_key
 limit $rows;

@@ -19,6 +19,6 @@ select
     format('{:016x}', current_number_key) as current_number_key
 from cpr_persons
 where status = '50'
-    and ($at_year is null or coalesce(year_by_as_of(status_from)::varchar, '') = $at_year)
+    and in_cell(year_by_as_of(status_from), $at_year)
 order by cpr_persons.number_key
 limit $rows;

@@ -17,7 +17,7 @@ select
     link_status,
     verdict
 from holder_verdicts
-where ($at_link_status is null or coalesce(link_status, '') = $at_link_status)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+where in_cell(link_status, $at_link_status)
+    and in_cell(verdict, $at_verdict)
 order by person_key
 limit $rows;

@@ -36,6 +36,6 @@ select
 from carriers c
 semi join shared s on s.number_key = c.number_key
 left join carl2_persons p on p.person_key = c.person_key
-where ($at_number_key is null or coalesce(format('{:016x}', c.number_key), '') = $at_number_key)
+where in_cell(format('{:016x}', c.number_key), $at_number_key)
 order by c.number_key, c.person_key
 limit $rows;

@@ -26,8 +26,8 @@ from numbers n
 join number_verdicts v
     on v.register = n.register
     and v.fault is not distinct from n.fault
-where ($at_register is null or coalesce(n.register, '') = $at_register)
-    and ($at_rule is null or coalesce(v.rule, '') = $at_rule)
-    and ($at_verdict is null or coalesce(v.verdict, '') = $at_verdict)
+where in_cell(n.register, $at_register)
+    and in_cell(v.rule, $at_rule)
+    and in_cell(v.verdict, $at_verdict)
 order by n.register, n.person_key, n.number_key, v.rule
 limit $rows;

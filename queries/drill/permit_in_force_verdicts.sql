@@ -24,7 +24,7 @@ select
     verdict
 from permit_in_force_verdicts
 where verdict <> 'apart'
-    and ($at_category is null or coalesce(category, '') = $at_category)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+    and in_cell(category, $at_category)
+    and in_cell(verdict, $at_verdict)
 order by number_key
 limit $rows;

@@ -17,7 +17,7 @@ select
     municipality_code,
     verdict
 from person_id_verdicts
-where ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+where in_cell(municipality_code, $at_municipality_code)
+    and in_cell(verdict, $at_verdict)
 order by number_key
 limit $rows;

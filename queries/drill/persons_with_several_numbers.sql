@@ -40,6 +40,6 @@ select
     format('{:016x}', number_key) as number_key,
     link_status
 from listed
-where ($at_person_key is null or coalesce(format('{:016x}', person_key), '') = $at_person_key)
+where in_cell(format('{:016x}', person_key), $at_person_key)
 order by listed.person_key, listed.number_key nulls last
 limit $rows;

@@ -48,6 +48,6 @@ select
     s.step
 from steps s
 join carl2_permits p on p.permit_key = s.permit_key
-where ($at_step is null or coalesce(s.step, '') = $at_step)
+where in_cell(s.step, $at_step)
 order by p.decided_on nulls last, p.permit_key, s.step
 limit $rows;

@@ -24,8 +24,8 @@ select
     days,
     verdict
 from residence_delay_verdicts
-where ($at_days is null or coalesce(days::varchar, '') = $at_days)
-    and ($at_year is null or coalesce(year::varchar, '') = $at_year)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+where in_cell(days, $at_days)
+    and in_cell(year, $at_year)
+    and in_cell(verdict, $at_verdict)
 order by number_key, days
 limit $rows;

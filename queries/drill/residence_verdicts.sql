@@ -24,9 +24,9 @@ select
     verdict
 from residence_verdicts
 where verdict <> 'apart'
-    and ($at_year is null or coalesce(year::varchar, '') = $at_year)
-    and ($at_citizenship_group is null or coalesce(citizenship_group, '') = $at_citizenship_group)
-    and ($at_municipality_code is null or coalesce(municipality_code, '') = $at_municipality_code)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+    and in_cell(year, $at_year)
+    and in_cell(citizenship_group, $at_citizenship_group)
+    and in_cell(municipality_code, $at_municipality_code)
+    and in_cell(verdict, $at_verdict)
 order by number_key
 limit $rows;

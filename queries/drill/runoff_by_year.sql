@@ -51,8 +51,8 @@ select
     age_days,
     verdict
 from judged
-where ($at_year is null or coalesce(year::varchar, '') = $at_year)
-    and ($at_age_days is null or coalesce(age_days::varchar, '') = $at_age_days)
-    and ($at_verdict is null or coalesce(verdict, '') = $at_verdict)
+where in_cell(year, $at_year)
+    and in_cell(age_days, $at_age_days)
+    and in_cell(verdict, $at_verdict)
 order by decided_on, permit_key, age_days
 limit $rows;

@@ -50,7 +50,7 @@ select
     ended_after::bigint as ended_after,
     ended
 from told
-where ($at_category is null or coalesce(category, '') = $at_category)
+where in_cell(category, $at_category)
     and ($at_counted is null or $at_counted = 'at_risk' or ended = $at_counted)
     and (
         $at_days is null

@@ -61,7 +61,7 @@ select
     j.verdict
 from judged j
 join carl2_permits p on p.permit_key = j.permit_key
-where ($at_choice is null or coalesce(j.choice, '') = $at_choice)
-    and ($at_verdict is null or coalesce(j.verdict, '') = $at_verdict)
+where in_cell(j.choice, $at_choice)
+    and in_cell(j.verdict, $at_verdict)
 order by p.decided_on nulls last, p.permit_key, j.choice
 limit $rows;
