@@ -317,7 +317,7 @@ func TestConvertU12170Encodings(t *testing.T) {
 // demonstration is the CPR office's own extract in both shapes, and what it is known to hold.
 func TestDemonstrationExtract(t *testing.T) {
 	read := func(name string) string {
-		text, err := os.ReadFile(filepath.Join("..", "..", "shared", "data", "cpr", name))
+		text, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", "cpr", name))
 		if err != nil {
 			t.Skip("the CPR office's demonstration extract is not here")
 		}
