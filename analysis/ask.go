@@ -70,6 +70,9 @@ func (g Answers) To(a Ask) (Result, error) {
 	return g.Results[at], nil
 }
 
+// With are the same answers with other results, in the same order.
+func (g Answers) With(results []Result) Answers { return Answers{at: g.at, Results: results} }
+
 // Shelf holds the snapshots that one piece of work reads, each opened once, until Close.
 type Shelf struct {
 	Store *store.Store

@@ -31,6 +31,7 @@ type Result struct {
 	Split         []string       // the codes of municipalities, as cells have them, that were split and are mapped to no other
 	Lacking       []queries.Need // columns that the question needs and the extract does not have
 	NotApplicable Note           // why there is no answer; empty when there is one
+	whole         map[string]any // the figures of all rows together, where some of the rows' are suppressed
 	Inconclusive  bool           // of a rate at equal age: so many links lack a date that nothing is concluded; a note says of what
 }
 
@@ -64,6 +65,9 @@ func (r Result) Value(row int, column string) any {
 // Whole is a figure of all rows of a tally together: of a count its sum, of a rate or its bounds that of the summed tally. It is
 // nil, not applicable, where the rows are no partition of the scope, or no tally. Rows that are set apart are no part of it.
 func (r Result) Whole(column string) any {
+	if r.whole != nil {
+		return r.whole[column]
+	}
 	sum, ok := r.sum()
 	if !ok || r.Question.Rows != "partition" {
 		return nil
@@ -71,6 +75,33 @@ func (r Result) Whole(column string) any {
 	rate := sum.rated()
 	return map[string]any{"total": sum.Total(), "pass": sum.Pass, "fail": sum.Fail, "unknown": sum.Unknown,
 		"rate": rate[0], "rate_low": rate[1], "rate_high": rate[2]}[column]
+}
+
+// Suppressed stands in an answer in place of a figure that is not published.
+type Suppressed struct{}
+
+// Without is the answer with figures suppressed: those of its rows, and those of all rows together, that are hidden. Notes that tell figures of
+// their own are left out, and how many says the second result.
+func (r Result) Without(hidden func(r Result, row int, c queries.Column) bool, wholeHidden func(column string) bool) (Result, int) {
+	out := r
+	out.whole = map[string]any{}
+	for _, column := range []string{"total", "pass", "fail", "unknown", "rate", "rate_low", "rate_high"} {
+		rate := column == "rate" || column == "rate_low" || column == "rate_high"
+		if out.whole[column] = r.Whole(column); wholeHidden(column) || rate && (wholeHidden("pass") || wholeHidden("fail")) {
+			out.whole[column] = Suppressed{}
+		}
+	}
+	out.Rows = make([][]any, len(r.Rows))
+	for i, row := range r.Rows {
+		out.Rows[i] = slices.Clone(row)
+		for k, c := range r.Columns {
+			if hidden(r, i, c) {
+				out.Rows[i][k] = Suppressed{}
+			}
+		}
+	}
+	out.Notes = slices.DeleteFunc(slices.Clone(r.Notes), Note.tells)
+	return out, len(r.Notes) - len(out.Notes)
 }
 
 // sum is the tally of all rows but those set apart; false where there are none, or they are no tallies.
@@ -223,6 +254,19 @@ func NoteOf(words queries.Words, figures ...Figure) Note {
 		}
 	}
 	return Note{Words: words, Figures: figures}
+}
+
+// harmless are the units of figures that count no permits or persons, and are not computed from such counts.
+var harmless = []string{"", "day", "days", "month", "municipalities"}
+
+// tells reports whether a note tells a count of its own, or what is computed from one.
+func (n Note) tells() bool {
+	return slices.ContainsFunc(n.Figures, func(f Figure) bool {
+		if note, nested := f.Value.(Note); nested {
+			return note.tells()
+		}
+		return !slices.Contains(harmless, f.Unit)
+	})
 }
 
 // Empty reports whether nothing is said.

@@ -35,6 +35,14 @@ func (d Definition) Asks() ([]analysis.Ask, error) {
 	return asks, nil
 }
 
+// JointAsks is what the public edition asks beside, and shows nowhere.
+func (d Definition) JointAsks() (asks []analysis.Ask) {
+	for _, j := range d.Joint {
+		asks = append(asks, analysis.Ask{Question: j.Question, Scope: j.Scope})
+	}
+	return asks
+}
+
 // ask is what a fact is read from. Of a study it takes period and day, and the categories unless it has its own.
 func (f fact) ask(studies []analysis.Study) (analysis.Ask, error) {
 	if len(f.Compare) > 0 {

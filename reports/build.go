@@ -1,11 +1,13 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"koblet/analysis"
+	"koblet/analysis/protection"
 	"koblet/queries"
 	"koblet/registers"
 )
@@ -16,6 +18,7 @@ type Commission struct {
 	Language   string
 	Edition    string
 	Provenance Provenance
+	Hidden     protection.Summary // of a public edition: what is hidden in it
 }
 
 // Build lays the answers to a definition's asks out in the language of the commission. It asks nothing itself, so the same answers
@@ -106,10 +109,15 @@ func (b *builder) front(r *Report, d Definition) (err error) {
 	if r.Lead, err = b.sentence(d.Lead, d.Otherwise); err != nil {
 		return fmt.Errorf("lead: %w", err)
 	}
+	if b.brief.Edition == Public {
+		r.Notes = append(r.Notes, b.say.Protected(b.brief.Hidden))
+	}
 	r.Lead = strings.TrimSpace(r.Lead + " " + b.reservations())
-	if r.Notes, err = b.sentences(d.Notes); err != nil {
+	notes, err := b.sentences(d.Notes)
+	if err != nil {
 		return fmt.Errorf("notes: %w", err)
 	}
+	r.Notes = append(r.Notes, notes...)
 	r.Key = b.key(d.Key)
 	for _, line := range d.Key {
 		if note := b.reason(line.Label, b.reasons[line.Fact]); note != "" && !slices.Contains(r.Notes, note) {
@@ -146,7 +154,7 @@ func (b *builder) key(lines []keyLine) Table {
 		figures, _ := b.facts[line.Fact].(row)
 		figures = figures.applicable()
 		for _, c := range shown {
-			r.Cells = append(r.Cells, Cell{Value: figures[c.Name]})
+			r.Cells = append(r.Cells, cellOf(figures[c.Name]))
 		}
 		t.Rows = append(t.Rows, r)
 	}
@@ -211,6 +219,7 @@ func (b *builder) section(p part) (Section, error) {
 	if s.Notes, err = b.sentences(p.Notes); err != nil {
 		return s, fmt.Errorf("notes: %w", err)
 	}
+	b.sayNothingHidden(&s, p)
 	switch {
 	case p.Studies:
 		err = b.studiesTable(p, &s)
@@ -230,6 +239,16 @@ func (b *builder) section(p part) (Section, error) {
 		s.Source = b.sourceLine()
 	}
 	return s, nil
+}
+
+// sayNothingHidden puts what was asked in the place of a finding and of a text alternative whose figures are hidden.
+func (b *builder) sayNothingHidden(s *Section, p part) {
+	if strings.Contains(s.Title, hidden) {
+		s.Title = b.say.word(p.Ask)
+	}
+	if strings.Contains(s.Alt, hidden) {
+		s.Alt = cmp.Or(b.say.word(p.Ask), s.Unit, b.say.word(p.Sheet))
+	}
 }
 
 // answer fills a section from its question.

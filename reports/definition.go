@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -30,6 +31,23 @@ type Definition struct {
 	Facts     []fact
 	Key       []keyLine
 	Sections  []part
+	Joint     []joint // what is asked for the public edition and not shown: counts that tie its tables together
+}
+
+// joint is a question whose counts tie those of other tables together.
+type joint struct {
+	Question string
+	Scope    analysis.Scope
+}
+
+// internalOnly marks what is in no public edition.
+const internalOnly = "internal"
+
+// Public is the definition of the public edition: without the sections and the facts that are for internal use.
+func (d Definition) Public() Definition {
+	d.Facts = slices.DeleteFunc(slices.Clone(d.Facts), func(f fact) bool { return f.Edition == internalOnly })
+	d.Sections = slices.DeleteFunc(slices.Clone(d.Sections), func(p part) bool { return p.Edition == internalOnly })
+	return d
 }
 
 // fact is one row of an answer that sentences can name: the only row, the first that agrees with Where, or the one with
@@ -42,6 +60,7 @@ type fact struct {
 	Where    map[string]string
 	Highest  string // column
 	Last     string // column: the row with the greatest value of it
+	Edition  string // "internal" where no public edition knows it
 	Least    int64  // rows with fewer permits in the rate are passed over: few permits make high rates by chance
 	Scope    analysis.Scope
 }
@@ -57,6 +76,7 @@ type part struct {
 	Name        string // the question's name unless given
 	Question    string
 	Ask         queries.Words // the question's own words unless given
+	Edition     string        // "internal" where it is in no public edition
 	Scope       analysis.Scope
 	Sheet       queries.Words
 	Title       queries.Words
@@ -170,6 +190,9 @@ func (d Definition) check() error {
 		if f.Name == "" || (f.Question == "") == (len(f.Compare) == 0) {
 			return fmt.Errorf("report %s: a fact without a name or a question, or with both a question and studies to compare", d.Name)
 		}
+		if f.Edition != "" && f.Edition != internalOnly {
+			return fmt.Errorf("report %s: fact %s: unknown edition %q; there is %q, for what is in no public one", d.Name, f.Name, f.Edition, internalOnly)
+		}
 		known[f.Name] = true
 	}
 	for _, k := range d.Key {
@@ -180,6 +203,9 @@ func (d Definition) check() error {
 	for i, p := range d.Sections {
 		if p.Question == "" && !p.Studies && len(p.Compare) == 0 && len(p.Text) == 0 {
 			return fmt.Errorf("report %s: section %d has neither a question nor a text", d.Name, i+1)
+		}
+		if p.Edition != "" && p.Edition != internalOnly {
+			return fmt.Errorf("report %s: section %s: unknown edition %q; there is %q, for what is in no public one", d.Name, p.name(), p.Edition, internalOnly)
 		}
 		if len(p.Compare) > 0 && p.Name == "" {
 			return fmt.Errorf("report %s: section %d compares studies and has no name", d.Name, i+1)

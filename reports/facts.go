@@ -12,6 +12,9 @@ import (
 	"koblet/store"
 )
 
+// hidden is what people read in place of a hidden figure.
+const hidden = "[c]"
+
 // row is one row of an answer by column name; a nil row is a fact without figures.
 type row map[string]any
 
@@ -69,11 +72,23 @@ func (b *builder) pick(f fact, r analysis.Result) row {
 		if column == "" {
 			return candidate
 		}
+		if suppressed(candidate[column]) || suppressed(candidate["total"]) {
+			return unknowable(candidate) // which is the highest cannot be said of what is shown alone
+		}
 		if candidate[column] != nil && (best[column] == nil || greater(candidate[column], best[column])) {
 			best = candidate
 		}
 	}
 	return best
+}
+
+// unknowable is a row all of whose figures and keys are hidden.
+func unknowable(r row) row {
+	out := row{}
+	for name := range r {
+		out[name] = analysis.Suppressed{}
+	}
+	return out
 }
 
 // passesOver reports whether the row is none to pick among others: it is none to speak of, or too few permits are behind it.
@@ -141,11 +156,14 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 		if v == nil {
 			missing = true
 		}
+		if suppressed(v) {
+			return hidden
+		}
 		return b.say.value(v, unit)
 	}
 	functions := template.FuncMap{
 		"pct": func(v any) string {
-			if v == nil {
+			if v == nil || suppressed(v) {
 				return show(v, unitShare)
 			}
 			if rate, ok := v.(float64); ok {
@@ -154,6 +172,9 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 			return show(v, unitShare) + " " + b.say.word(wordPercent)
 		},
 		"points": func(v any) string {
+			if suppressed(v) {
+				return hidden
+			}
 			return b.say.figure(analysis.Figure{Value: orMissing(v, &missing), Unit: unitPoints})
 		},
 		"count": func(v any) string { return show(v, "permits") },
@@ -164,9 +185,12 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 				missing = true
 				return dash
 			}
+			if suppressed(code) {
+				return hidden
+			}
 			return registers.Label(list, fmt.Sprint(code), b.say.code)
 		},
-		"known": func(v any) bool { return v != nil },
+		"known": func(v any) bool { return v != nil && !suppressed(v) },
 	}
 	t, err := template.New("sentence").Funcs(functions).Parse(strings.Join(strings.Fields(words), " "))
 	if err != nil {

@@ -26,7 +26,7 @@ func (s Section) Behind() bool { return s.Name == FindingsName || s.Name == Prov
 // behind are the sections that end a report.
 func (b *builder) behind() []Section {
 	sections := []Section{b.provenance()}
-	if found := b.found(); len(found.Table.Rows) > 0 {
+	if found := b.found(); len(found.Table.Rows) > 0 && b.brief.Edition != Public { // how many rows have what wrong may be few persons
 		sections = slices.Insert(sections, 0, found)
 	}
 	return sections

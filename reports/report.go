@@ -9,6 +9,7 @@
 package reports
 
 import (
+	"strings"
 	"time"
 
 	"koblet/queries"
@@ -29,6 +30,9 @@ type Report struct {
 	Sections    []Section // in reading order; the one named "provenance" is last
 	Notes       []string  // what holds for every figure of the report
 }
+
+// Public is the edition that is sent out, in which small counts are hidden.
+const Public = "public"
 
 // Section is one question answered: a finding, the table behind it and how it is drawn.
 type Section struct {
@@ -193,7 +197,7 @@ func (c Column) Numeric() bool { return c.Unit != "" }
 func (r Report) EditionLine() string {
 	l := LocaleOf(r.Language)
 	line := l.Word(wordInternal)
-	if r.Edition == "public" {
+	if r.Edition == Public {
 		line = l.Word(wordPublic)
 	}
 	switch {
@@ -207,7 +211,11 @@ func (r Report) EditionLine() string {
 
 // What the signs mean.
 var (
-	wordDash = queries.Words{Da: "»–« betyder, at et tal ikke kan beregnes.", En: "“–” means that a figure cannot be computed."}
+	wordDash   = queries.Words{Da: "»–« betyder, at et tal ikke kan beregnes.", En: "“–” means that a figure cannot be computed."}
+	wordHidden = queries.Words{
+		Da: "[c] står i stedet for et tal, der ikke offentliggøres, fordi det eller et tal, som kan udledes af det, er lille. Det betyder ikke, at tallet er større end nul.",
+		En: "[c] stands for a figure that is not published, since it, or a figure that can be worked out from it, is small. It does not mean that the figure is above nought.",
+	}
 	wordYear = queries.Words{
 		Da: "(f) betyder foreløbigt tal: årets nyeste tilladelse er under 365 dage gammel på opgørelsesdatoen.",
 		En: "(f) means provisional: the year's youngest permit is less than 365 days old on the as-of day.",
@@ -217,10 +225,14 @@ var (
 // Signs says what the signs mean that stand in place of figures and beside them; beside none stands (f) where no row has a year or a month.
 func (r Report) Signs() string {
 	l := LocaleOf(r.Language)
-	if r.Undated {
-		return l.Word(wordDash)
+	signs := []string{l.Word(wordDash)}
+	if !r.Undated {
+		signs = append(signs, l.Word(wordYear))
 	}
-	return l.Word(wordDash) + " " + l.Word(wordYear)
+	if r.Edition == Public {
+		signs = append(signs, l.Word(wordHidden))
+	}
+	return strings.Join(signs, " ")
 }
 
 // AsOfLine says of which day the report is, with its edition; of the edition alone where it is of no day.

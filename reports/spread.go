@@ -29,7 +29,7 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r)}, len(codes))...)})
 		}
 		at := slices.Index(codes, r.Value(i, p.Across))
-		t.Rows[lines[key]].Cells[1+at] = Cell{Value: r.Value(i, p.Value)}
+		t.Rows[lines[key]].Cells[1+at] = cellOf(r.Value(i, p.Value))
 	}
 	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit, r})
 }
@@ -112,7 +112,7 @@ func (b *builder) spreadTotals(p part, down string, t *Table, s spreadOf) error 
 		}
 		last := Row{Kind: Total, Cells: []Cell{{Word: b.say.word(wordTotal)}}}
 		for _, code := range s.codes {
-			last.Cells = append(last.Cells, Cell{Value: lookup(totals, p.Across, code, p.Value)})
+			last.Cells = append(last.Cells, cellOf(lookup(totals, p.Across, code, p.Value)))
 		}
 		t.Rows = append(t.Rows, last)
 	}
@@ -129,7 +129,7 @@ func (b *builder) spreadTotals(p part, down string, t *Table, s spreadOf) error 
 		if r.Kind == Total {
 			v = s.answer.Whole(p.Value)
 		}
-		t.Rows[i].Cells = append(t.Rows[i].Cells, Cell{Value: v})
+		t.Rows[i].Cells = append(t.Rows[i].Cells, cellOf(v))
 	}
 	return nil
 }

@@ -136,13 +136,26 @@ func (b *builder) cells(r analysis.Result, i int, columns []Column) []Cell {
 	figures = figures.applicable()
 	var cells []Cell
 	for _, c := range columns {
-		cell := Cell{Value: figures[c.Name]}
+		cell := cellOf(figures[c.Name])
 		if at := r.Index(c.Name); at >= 0 {
 			cell.Word = b.wordFor(r.Columns[at], cell.Value)
 		}
 		cells = append(cells, cell)
 	}
 	return cells
+}
+
+// cellOf is the cell of a figure; what is suppressed has its mark and no value.
+func cellOf(figure any) Cell {
+	if suppressed(figure) {
+		return Cell{Mark: Hidden}
+	}
+	return Cell{Value: figure}
+}
+
+func suppressed(figure any) bool {
+	_, is := figure.(analysis.Suppressed)
+	return is
 }
 
 // wordFor is what people read in place of a code; a count needs none. A key that is empty is unknown; what describes a record, and

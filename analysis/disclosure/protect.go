@@ -33,11 +33,11 @@ func (r *UnsafeError) Error() string {
 const mostNamed = 5
 
 const (
-	// perCell is how many nodes may be expanded for each cell of the system in all, in hiding and again in pruning.
-	perCell = 200
-	// least is the same for a system of few cells.
-	least = 20_000
-	// sparing is what one search of pruning may expand, times the cells: in a large system a cell more hidden is worth less than the time.
+	// perCell is how many nodes may be expanded in all to hide cells, times the cells of the system; least is the same for a system of few.
+	perCell, least = 4_000, 2_000_000
+	// perCellPruning and leastPruning are the same for showing cells again: a cell more hidden is worth less than the time.
+	perCellPruning, leastPruning = 200, 20_000
+	// sparing is what one search of pruning may expand, times the cells.
 	sparing = 500_000
 )
 
@@ -76,15 +76,17 @@ type hiding struct {
 	worlds    []map[int64]changes // of each of them, by the count that it has there
 }
 
-// cover hides cells until each small one has its worlds. The rarest go first: those that have the fewest others to hide among.
+// cover hides cells until each small one has its worlds. Once one has none the report is refused, and the others are tried only as long as it takes
+// to name most of those that have none.
 func (h *hiding) cover() error {
-	h.each, h.left = thorough, max(least, perCell*len(h.Cells))
+	h.limits, h.left = patience, max(least, perCell*len(h.Cells))
 	h.covers = true
 	defer func() { h.covers = false }()
 	var refused []string
 	for _, cell := range h.small {
 		if !h.reach(cell) {
 			refused = append(refused, h.Cells[cell].Name)
+			h.limits = patience[:1]
 		}
 	}
 	if refused != nil {
@@ -138,7 +140,7 @@ func (h *hiding) keep(world changes) {
 
 // prune shows cells again, the dearest first, where every small cell keeps worlds without them.
 func (h *hiding) prune() {
-	h.each, h.left = max(100, min(2000, sparing/len(h.Cells))), max(least, perCell*len(h.Cells))
+	h.limits, h.left = []int{max(100, min(2000, sparing/len(h.Cells)))}, max(leastPruning, perCellPruning*len(h.Cells))
 	var covering []int
 	for i, c := range h.Cells {
 		if h.hidden[i] && !c.Hidden && !c.Small(h.threshold) {

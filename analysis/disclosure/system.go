@@ -23,6 +23,17 @@ type Sum struct {
 type System struct {
 	Cells []Cell
 	Sums  []Sum
+
+	// Suggest, where it is set, proposes a way to change a cell's count by one, up or down, that keeps every identity: the changes of all cells
+	// together, that of the cell itself among them; none where it knows no way. Price says what a change of a cell takes, and false where the cell
+	// may not be changed or would be negative. Whoever knows what the cells are counts of finds ways that a search over the identities alone does not.
+	Suggest func(cell int, by int64, price func(cell int, by int64) (int, bool)) []Change
+}
+
+// Change is by how much the count of a cell changes.
+type Change struct {
+	Cell int
+	By   int64
 }
 
 // Small reports whether a count of permits or persons is unsafe to publish: not nought, and below the threshold.

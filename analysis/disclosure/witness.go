@@ -45,10 +45,10 @@ type searcher struct {
 	System
 	ofSum, ofCell [][]term
 	hidden        []bool
-	barred        int  // the cell that pruning would show again; -1 for none
-	covers        bool // whether cells that are still shown may be taken as cover
-	each          int  // how many nodes one search may expand
-	left          int  // how many nodes may still be expanded, over all searches
+	barred        int   // the cell that pruning would show again; -1 for none
+	covers        bool  // whether cells that are still shown may be taken as cover
+	limits        []int // how many nodes one search may expand, at first and again
+	left          int   // how many nodes may still be expanded, over all searches
 }
 
 // state is a half-built move away from a world: what it changes and the identities that do not hold yet.
@@ -80,32 +80,55 @@ func (q *queue) Pop() any {
 }
 
 const (
-	// thorough is how many nodes one search for cover may expand before it counts as failed: enough for a chain through a handful of tables.
-	thorough = 4000
 	// step is the price of moving a cell that is hidden or latent. It is not quite free, so that of two ways the shorter is taken.
 	step = 1
 	// cover is the price of hiding a cell of cost 1.
 	cover = 16
 )
 
+// patience is how many nodes a search may expand before it counts as failed. A short search finds most ways; the next length is tried where none did, up to
+// the last, which is long enough for chains of some thirty cells through a yearly report's tables.
+var patience = []int{4_000, 40_000, 200_000}
+
 // impatience are the weights of an identity that does not hold yet against the cells moved so far: a low one finds cheap ways, a high one finds
-// some way. All three are tried, in this order.
-var impatience = []int{3, 6, 12}
+// some way. All are tried, in this order.
+var impatience = []int{3, 6, 12, 48}
 
 // shift finds the cheapest way to change a cell by one, up or down, from a world to another; false where none was found within the limits.
 func (s *searcher) shift(world changes, cell int, by int64) (changes, bool) {
-	for _, weight := range impatience {
-		if found, ok := s.bestFirst(world, move{cell, by}, weight*cover/2); ok {
+	if s.Suggest != nil {
+		if found, ok := s.suggested(world, cell, by); ok {
 			return found, true
+		}
+	}
+	for _, limit := range s.limits {
+		for _, weight := range impatience {
+			if found, ok := s.bestFirst(world, move{cell, by}, weight*cover/2, limit); ok {
+				return found, true
+			}
 		}
 	}
 	return nil, false
 }
 
-func (s *searcher) bestFirst(world changes, first move, weight int) (changes, bool) {
+// suggested is the world that a suggested change leads to; false where there is none.
+func (s *searcher) suggested(world changes, cell int, by int64) (changes, bool) {
+	found := s.Suggest(cell, by, func(cell int, by int64) (int, bool) {
+		if s.Cells[cell].Count+world.of(cell)+by < 0 {
+			return 0, false
+		}
+		return s.price(cell, world.of(cell) != 0)
+	})
+	for _, c := range found {
+		world = world.plus(move{c.Cell, c.By})
+	}
+	return world, len(found) > 0
+}
+
+func (s *searcher) bestFirst(world changes, first move, weight, limit int) (changes, bool) {
 	start := s.moving(&state{}, first, 0, weight)
 	open, seen, order := queue{start}, map[string]bool{}, 0
-	for limit := min(s.each, s.left); len(open) > 0 && limit > 0; limit-- {
+	for limit = min(limit, s.left); len(open) > 0 && limit > 0; limit-- {
 		s.left--
 		now := heap.Pop(&open).(*state)
 		if len(now.off) == 0 {

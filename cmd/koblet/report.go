@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis"
+	"koblet/analysis/protection"
 	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
@@ -20,14 +22,12 @@ import (
 	"koblet/reports"
 )
 
-// public is the edition that is sent out, in which small counts are hidden.
-const public = "public"
-
 var reportCommand = command{
 	name: "report",
 	does: "write a report as workbook and page",
 	help: `koblet report NAME [--store DIR] [--as-of DAY] --out DIR
-              [--edition internal|public] [--lang da|en] [--format xlsx,html]
+              [--edition internal|public] [--threshold N] [--lang da|en]
+              [--format xlsx,html]
 
 Writes a report and prints the paths of its files. There is one: annual, with
 the permits that have no number by year and category, the published studies done
@@ -36,8 +36,10 @@ again, what became of each permit, and where the figures come from.
   --store DIR        the folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY        the snapshot of that day; the newest unless given
   --out DIR          the folder to write to; files of the same name are replaced
-  --edition EDITION  internal, for use in the house; public is refused as long
-                     as small counts are not hidden
+  --edition EDITION  internal, for use in the house, unless given; public hides
+                     small counts, and others so that none can be worked out
+  --threshold N      of a public edition: counts below it are small; 3 to 10,
+                     5 unless given
   --lang da|en       Danish unless given
   --format FORMATS   xlsx, html and json, with commas; xlsx,html unless given
 
@@ -50,7 +52,8 @@ again, what became of each permit, and where the figures come from.
 		folder := values.Store(flags)
 		flags.Var(&asOf, "as-of", "")
 		out := flags.String("out", "", "")
-		edition := values.OneOf(flags, "edition", answers.Internal, public)
+		edition := values.OneOf(flags, "edition", answers.Internal, reports.Public)
+		threshold := flags.Int64("threshold", 5, "")
 		language := values.OneOf(flags, "lang", "da", "en")
 		formats := values.Choices{Words: []string{"xlsx", "html"}, From: []string{"xlsx", "html", "json"}}
 		flags.Var(&formats, "format", "")
@@ -61,14 +64,17 @@ again, what became of each permit, and where the figures come from.
 				return fmt.Errorf("report: %w", err)
 			case *out == "":
 				return errors.New("report: --out is missing")
-			case edition.Word == public:
-				return terminal.Cure("--edition internal", "report: %s: small counts are not hidden yet, so there is no public edition", definition.Name)
+			case *threshold < 3 || *threshold > 10:
+				return errors.New("report: --threshold: want a number from 3 to 10")
+			case flags.Changed("threshold") && edition.Word != reports.Public:
+				return terminal.Cure("--edition public", "report: --threshold: nothing is hidden in an internal edition")
 			}
 			if err := places.Folder(*out, folder(t)); err != nil {
 				return fmt.Errorf("report: %w", err)
 			}
 			paths, err := write(ctx, t, ordered{
 				definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.Word, formats: formats.Words,
+				edition: edition.Word, threshold: *threshold,
 			})
 			if err != nil {
 				return fmt.Errorf("report: %w", err)
@@ -87,6 +93,8 @@ type ordered struct {
 	out        string
 	language   string
 	formats    []string
+	edition    string
+	threshold  int64 // of a public edition: counts below it are hidden
 }
 
 // write builds the report, draws it in every format, and only then writes the files: all of it or nothing.
@@ -102,11 +110,10 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	if err != nil {
 		return nil, err
 	}
-	asks, err := o.definition.Asks()
-	if err != nil {
-		return nil, err
+	if o.edition == reports.Public {
+		o.definition = o.definition.Public()
 	}
-	gathered, err := analysis.Gather(asks, func(a analysis.Ask) (analysis.Result, error) { return shelf.Answer(ctx, a) })
+	gathered, hidden, err := o.gather(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +123,7 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 			from.Others = append(from.Others, answers.Provenance(other, program()))
 		}
 	}
-	report, err := reports.Build(o.definition, gathered, reports.Commission{Language: o.language, Edition: answers.Internal, Provenance: from})
+	report, err := reports.Build(o.definition, gathered, reports.Commission{Language: o.language, Edition: o.edition, Provenance: from, Hidden: hidden})
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +136,32 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return o.keep(ctx, t, snapshot.AsOf, drawn)
+	paths, err := o.keep(ctx, t, snapshot.AsOf, drawn)
+	if err == nil && o.edition == reports.Public {
+		fmt.Fprintf(t.Err, "koblet: report: of %d counts %d are hidden because they are small, %d to cover them; where they stand: %s\n",
+			hidden.Counts, hidden.Small, hidden.Covering, cmp.Or(reports.HiddenIn(hidden), "nowhere"))
+	}
+	return paths, err
+}
+
+// gather has everything asked, and hides what may not be published where that is what was ordered.
+func (o ordered) gather(ctx context.Context, shelf *analysis.Shelf) (gathered analysis.Answers, hidden protection.Summary, err error) {
+	asks, err := o.definition.Asks()
+	if err != nil {
+		return gathered, hidden, err
+	}
+	answer := func(a analysis.Ask) (analysis.Result, error) { return shelf.Answer(ctx, a) }
+	if gathered, err = analysis.Gather(asks, answer); err != nil || o.edition != reports.Public {
+		return gathered, hidden, err
+	}
+	joint, err := analysis.Gather(o.definition.JointAsks(), answer)
+	if err != nil {
+		return gathered, hidden, err
+	}
+	if gathered, hidden, err = protection.Protect(gathered, joint, o.threshold); err != nil {
+		return gathered, hidden, terminal.Cure("--edition internal", "no public edition: %w", err)
+	}
+	return gathered, hidden, nil
 }
 
 // keep writes the report of a day, as it is drawn in each format, into the folder.
@@ -143,7 +175,7 @@ func (o ordered) keep(ctx context.Context, t terminal.Terminal, asOf time.Time, 
 			undo()
 		}
 	}()
-	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), answers.Internal, o.language)
+	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), o.edition, o.language)
 	var files []places.Place
 	for _, format := range o.formats {
 		to, err := places.Of(t, filepath.Join(o.out, name+format), places.Apart{Store: o.store})

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestPublicEdition: a public edition of invented registers has no small count in any table, sentence or note, in both languages, says how much is hidden, and
+// has none of what is for internal use.
+func TestPublicEdition(t *testing.T) {
+	dir := t.TempDir()
+	do := func(args ...string) (out, errs bytes.Buffer, code int) {
+		code = run(context.Background(), args, strings.NewReader(""), &out, &errs)
+		return out, errs, code
+	}
+	registers, store, reports := filepath.Join(dir, "registers"), filepath.Join(dir, "store"), filepath.Join(dir, "reports")
+	if _, errs, code := do("synthetic", "--out", registers, "--permits", "6000", "--seed", "3"); code != 0 {
+		t.Fatal(errs.String())
+	}
+	day := filepath.Join(registers, "2016-12-31")
+	if _, errs, code := do("load", "--store", store, "--as-of", "2016-12-31", "--profile", filepath.Join(registers, "profile.toml"), "--carl2-persons", filepath.Join(day, "carl2_persons.csv"),
+		"--carl2-permits", filepath.Join(day, "carl2_permits.csv"), "--cpr", filepath.Join(day, "cpr_persons.csv")); code != 0 {
+		t.Fatal(errs.String())
+	}
+	for _, language := range []string{"da", "en"} {
+		_, errs, code := do("report", "annual", "--store", store, "--out", reports, "--edition", "public", "--lang", language, "--format", "json,html,xlsx")
+		if code != 0 {
+			t.Fatal(errs.String())
+		}
+		if !regexp.MustCompile(`(?m)^koblet: report: of \d+ counts [1-9]\d* are hidden because they are small, [1-9]\d* to cover them; where they stand: `).MatchString(errs.String()) {
+			t.Errorf("%s: %s", language, errs.String())
+		}
+		text, err := os.ReadFile(filepath.Join(reports, "annual-2016-12-31-public-"+language+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		holdsNoSmallCount(t, text)
+	}
+}
+
+// counted finds the figures in the sentences of a report that count permits: those before a word for them.
+var counted = regexp.MustCompile(`(?i)(^|[^\d.,])([1-4]) (registrerin|tilladels|permit|registration|er |af |of |are )`)
+
+func holdsNoSmallCount(t *testing.T, text []byte) {
+	t.Helper()
+	var report struct {
+		Edition  string
+		Lead     string
+		Notes    []string
+		Sections []struct {
+			Name, Title, Alt string
+			Notes            []string
+			Table            struct {
+				Columns []struct{ Name, Unit string }
+				Rows    []map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &report); err != nil {
+		t.Fatal(err)
+	}
+	hidden, shown := 0, 0
+	said := append(report.Notes[1:], report.Lead) // the first says what is small
+	for _, s := range report.Sections {
+		said = append(append(said, s.Title, s.Alt), s.Notes...)
+		if s.Name == "findings_at_load" || s.Name == "studies_at_equal_age" {
+			t.Errorf("%s is in a public edition", s.Name)
+		}
+		for _, c := range s.Table.Columns {
+			for _, row := range s.Table.Rows {
+				n, number := row[c.Name].(float64)
+				switch {
+				case row[c.Name] == "[c]":
+					hidden++
+				case number && c.Unit == "permits":
+					if shown++; n > 0 && n < 5 {
+						t.Errorf("%s: %s is %v", s.Name, c.Name, n)
+					}
+				}
+			}
+		}
+	}
+	for _, sentence := range said {
+		if m := counted.FindString(sentence); m != "" {
+			t.Errorf("%q in: %s", m, sentence)
+		}
+	}
+	if report.Edition != "public" || hidden < 20 || shown < 100 || !strings.Contains(report.Notes[0], "[c]") {
+		t.Errorf("edition %s, %d hidden, %d shown, %s", report.Edition, hidden, shown, report.Notes[0])
+	}
+}
