@@ -11,7 +11,10 @@ import (
 )
 
 // population is what the counts of an answer are of: the granted permits of a snapshot.
-type population string
+type population struct {
+	asOf     time.Time
+	snapshot string // its hash
+}
 
 // place is where a count stands: in an answer, by row and column.
 type place struct {
@@ -39,32 +42,32 @@ func (e *UncoveredError) Error() string {
 // read finds the counts of an answer and what they are of. An answer without figures has none.
 func read(at int, r analysis.Result) (population, []placed, error) {
 	if !r.NotApplicable.Empty() || len(r.Rows) == 0 {
-		return "", nil, nil
+		return population{}, nil, nil
 	}
 	reader := rowReader{answer: at, result: r}
 	switch {
 	case isWaterfall(r):
 		reader.counts = waterfallCounts
 	case r.Question.Measure != "unlinked_verdicts" || r.Question.Rows != "partition" || r.Question.Computed != "":
-		return "", nil, &UncoveredError{r.Question.Name}
+		return population{}, nil, &UncoveredError{r.Question.Name}
 	case r.Question.IsTally():
 		reader.counts = tallyCounts
 	case r.Question.Name == "link_status_by_year":
 		reader.counts = statusCounts
 	default:
-		return "", nil, &UncoveredError{r.Question.Name}
+		return population{}, nil, &UncoveredError{r.Question.Name}
 	}
 	choices, err := choicesOf(r)
 	if err != nil {
-		return "", nil, err
+		return population{}, nil, err
 	}
 	reader.choices = choices
 	for i := range r.Rows {
 		if err := reader.counts(&reader, i); err != nil {
-			return "", nil, err
+			return population{}, nil, err
 		}
 	}
-	return population("granted permits of " + r.Snapshot), reader.found, nil
+	return population{r.AsOf, r.Snapshot}, reader.found, nil
 }
 
 // rowReader reads the rows of one answer.

@@ -1,14 +1,40 @@
 package protection
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"koblet/analysis"
 	"koblet/analysis/disclosure"
 	"koblet/queries"
 )
+
+// Published is one count of a public edition.
+type Published struct {
+	AsOf   time.Time // the day of the snapshot that it was counted on
+	Of     string    // what it is the count of: the bounds of a set of permits
+	Count  int64     // nothing where it is hidden
+	Hidden bool
+}
+
+// Edition is what was published in a public edition.
+type Edition struct {
+	Name   string    // of its list of counts, for messages
+	AsOf   time.Time // its day
+	Counts []Published
+}
+
+// Order is what a public edition is made with.
+type Order struct {
+	AsOf      time.Time        // its day
+	Threshold int64            // counts from 1 to one less are hidden
+	Joint     analysis.Answers // what is asked beside, is shown nowhere, and ties the tables together
+	Earlier   []Edition        // what was published before: what was hidden stays hidden, and what is unchanged covers nothing
+}
 
 // Summary says how much of a report is hidden.
 type Summary struct {
@@ -18,31 +44,32 @@ type Summary struct {
 	Covering  int            // hidden so that those cannot be recomputed
 	Notes     int            // notes that are left out, since their figures stand in no table
 	Hidden    map[string]int // of each question how many counts of its answers are hidden
+	Edition   Edition        // what is published
 }
 
 // Protect hides in the answers to a report's asks every count of permits below the threshold, what is computed from it, and as many others as
-// it takes so that none can be recomputed from the rest. Joint answers are not published and tie others together. Notes with figures of
+// it takes so that none can be recomputed from the rest and from earlier editions. Notes with figures of
 // their own are left out. The error is an *UncoveredError where a question is not covered, and a *disclosure.UnsafeError where no safe pattern was found.
-func Protect(answers, joint analysis.Answers, threshold int64) (analysis.Answers, Summary, error) {
-	sum := Summary{Threshold: threshold, Hidden: map[string]int{}}
-	p, err := systemsOf(answers, joint)
+func Protect(answers analysis.Answers, o Order) (analysis.Answers, Summary, error) {
+	sum := Summary{Threshold: o.Threshold, Hidden: map[string]int{}, Edition: Edition{AsOf: o.AsOf}}
+	p, err := systemsOf(answers, o.Joint)
 	if err != nil {
 		return answers, sum, err
 	}
-	for _, of := range slices.Sorted(maps.Keys(p.systems)) {
-		pattern, err := p.systems[of].protect(threshold)
+	for _, of := range slices.SortedFunc(maps.Keys(p.systems), func(a, b population) int {
+		return cmp.Or(a.asOf.Compare(b.asOf), strings.Compare(a.snapshot, b.snapshot))
+	}) {
+		p.systems[of].heed(o, of.asOf)
+		pattern, err := p.systems[of].protect(o.Threshold)
 		if err != nil {
 			return answers, sum, err
 		}
 		p.hidden[of] = pattern.Hidden
 		sum.Small += pattern.Primary
 		sum.Covering += pattern.Secondary
-		for _, c := range p.systems[of].Cells {
-			if !c.Latent {
-				sum.Counts++
-			}
-		}
+		sum.Edition.Counts = append(sum.Edition.Counts, p.systems[of].published(of.asOf, pattern.Hidden)...)
 	}
+	sum.Counts = len(sum.Edition.Counts)
 	out := make([]analysis.Result, len(answers.Results))
 	for i, r := range answers.Results {
 		m := mask{protecting: p, answer: i}
@@ -95,6 +122,40 @@ func (p *protecting) take(at int, r analysis.Result, latent bool) error {
 		p.cells[c.place] = hidable{of, cell}
 	}
 	return nil
+}
+
+// heed hides what an earlier edition hid, and keeps what it shows unchanged. The counts of an edition's own day are held against those of
+// this one's, whatever the days are; those of other snapshots against the same day's.
+func (s *system) heed(o Order, asOf time.Time) {
+	for _, e := range o.Earlier {
+		for _, c := range e.Counts {
+			at, known := s.named[c.Of]
+			if !known || c.AsOf.Equal(e.AsOf) != asOf.Equal(o.AsOf) || !c.AsOf.Equal(e.AsOf) && !c.AsOf.Equal(asOf) {
+				continue
+			}
+			cell := &s.Cells[at]
+			cell.Hidden = cell.Hidden || c.Hidden
+			cell.Kept = cell.Kept || !c.Hidden && c.Count == cell.Count
+		}
+	}
+	for i := range s.Cells { // two editions of which one hides it: it is known, and hiding it again costs nothing
+		s.Cells[i].Kept = s.Cells[i].Kept && !s.Cells[i].Hidden
+	}
+}
+
+// published are the counts of the system that are not latent, in the order of what they are of.
+func (s *system) published(asOf time.Time, hidden []bool) (out []Published) {
+	for i, c := range s.Cells {
+		switch {
+		case c.Latent:
+		case hidden[i]:
+			out = append(out, Published{AsOf: asOf, Of: c.Name, Hidden: true})
+		default:
+			out = append(out, Published{AsOf: asOf, Of: c.Name, Count: c.Count})
+		}
+	}
+	slices.SortFunc(out, func(a, b Published) int { return strings.Compare(a.Of, b.Of) })
+	return out
 }
 
 // protect completes the system and finds what must be hidden.

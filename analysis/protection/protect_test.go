@@ -145,7 +145,7 @@ func TestNoCountCanBeRecomputed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := p.systems["granted permits of s"]
+		s := p.systems[population{snapshot: "s"}]
 		pattern, err := s.protect(5)
 		var unsafe *disclosure.UnsafeError
 		if errors.As(err, &unsafe) {
@@ -181,7 +181,7 @@ func TestNoCountCanBeRecomputed(t *testing.T) {
 // TestWhatIsShownIsTrue: what a public edition shows is what an internal one does, and of a hidden count nothing that is computed from it is shown.
 func TestWhatIsShownIsTrue(t *testing.T) {
 	answers, joint := annual(t, register(1, 4000))
-	public, sum, err := Protect(answers, joint, 5)
+	public, sum, err := Protect(answers, Order{Threshold: 5, Joint: joint})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func few(n int, category, status string, expected bool) (permits []permit) {
 // TestDifferencesAreCells: of 100 permits 97 are expected. Neither number is small, but what one has more than the other is, so one of them is hidden.
 func TestDifferencesAreCells(t *testing.T) {
 	permits := slices.Concat(few(97, "work", "linked", true), few(3, "work", "linked", false))
-	public, sum, err := Protect(gathered(asked(t, permits, "unlinked"), asked(t, permits, "unlinked", expected)), analysis.Answers{}, 5)
+	public, sum, err := Protect(gathered(asked(t, permits, "unlinked"), asked(t, permits, "unlinked", expected)), Order{Threshold: 5})
 	if err != nil || sum.Small != 0 || sum.Covering == 0 {
 		t.Fatalf("%+v, %v", sum, err)
 	}
@@ -250,7 +250,7 @@ func TestDifferencesAreCells(t *testing.T) {
 // TestAllRowsTogether: the figures of all rows are shown although rows are hidden, unless they are hidden themselves.
 func TestAllRowsTogether(t *testing.T) {
 	permits := slices.Concat(few(50, "work", "linked", true), few(40, "work", "unlinked", true), few(2, "study", "unlinked", true), few(30, "study", "linked", true), few(60, "asylum", "linked", true), few(20, "asylum", "unlinked", true))
-	public, _, err := Protect(gathered(asked(t, permits, "unlinked_by_category"), asked(t, permits, "unlinked")), analysis.Answers{}, 5)
+	public, _, err := Protect(gathered(asked(t, permits, "unlinked_by_category"), asked(t, permits, "unlinked")), Order{Threshold: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,10 +267,10 @@ func TestAllRowsTogether(t *testing.T) {
 func TestCircles(t *testing.T) {
 	permits := register(2, 3000)
 	answers := gathered(asked(t, permits, "unlinked_by_year_category"), asked(t, permits, "unlinked_by_year", expected), asked(t, permits, "unlinked_by_category", expected))
-	if _, _, err := Protect(answers, analysis.Answers{}, 5); !errors.Is(err, errCyclic) {
+	if _, _, err := Protect(answers, Order{Threshold: 5}); !errors.Is(err, errCyclic) {
 		t.Errorf("%v, want a circle", err)
 	}
-	if _, _, err := Protect(answers, gathered(asked(t, permits, "unlinked_by_year_category", expected)), 5); err != nil {
+	if _, _, err := Protect(answers, Order{Threshold: 5, Joint: gathered(asked(t, permits, "unlinked_by_year_category", expected))}); err != nil {
 		t.Error(err)
 	}
 }
@@ -283,11 +283,11 @@ func TestUncovered(t *testing.T) {
 	}
 	r := analysis.Result{Question: q, Columns: analysis.Columns(q), Rows: [][]any{{"0101", "København", int64(9), int64(9), int64(0), int64(0), 0.0, 0.0, 0.0}}}
 	var uncovered *UncoveredError
-	if _, _, err := Protect(gathered(r), analysis.Answers{}, 5); !errors.As(err, &uncovered) || uncovered.Question != "coverage_by_municipality" {
+	if _, _, err := Protect(gathered(r), Order{Threshold: 5}); !errors.As(err, &uncovered) || uncovered.Question != "coverage_by_municipality" {
 		t.Errorf("%v", err)
 	}
 	r.Rows, r.NotApplicable = nil, analysis.NoteOf(queries.Words{Da: "intet", En: "nothing"})
-	if _, _, err := Protect(gathered(r), analysis.Answers{}, 5); err != nil {
+	if _, _, err := Protect(gathered(r), Order{Threshold: 5}); err != nil {
 		t.Errorf("an answer without figures: %v", err)
 	}
 }
@@ -301,7 +301,7 @@ func TestNotesWithFigures(t *testing.T) {
 		analysis.NoteOf(words, analysis.Figure{Name: "n", Value: int64(365), Unit: "days"}),
 		analysis.NoteOf(words, analysis.Figure{Name: "n", Value: analysis.NoteOf(words, analysis.Figure{Name: "n", Value: 0.5, Unit: "share"})}),
 	}
-	public, sum, err := Protect(gathered(r), analysis.Answers{}, 5)
+	public, sum, err := Protect(gathered(r), Order{Threshold: 5})
 	if err != nil || sum.Notes != 2 || len(public.Results[0].Notes) != 1 || public.Results[0].Notes[0].Figures[0].Value != int64(365) {
 		t.Errorf("%+v, %v, %v", sum, public.Results[0].Notes, err)
 	}
@@ -317,5 +317,58 @@ func TestStatusesHaveVerdicts(t *testing.T) {
 	}
 	if len(verdictOf) != len(listed) {
 		t.Errorf("%d statuses of %d", len(verdictOf), len(listed))
+	}
+}
+
+// TestEarlierEditions: what an earlier edition hides stays hidden, and what it shows and is unchanged is shown again; a further month moves both.
+func TestEarlierEditions(t *testing.T) {
+	permits := register(1, 3000)
+	answers, joint := annual(t, permits)
+	january, february := time.Date(2016, 1, 31, 0, 0, 0, 0, time.UTC), time.Date(2016, 2, 29, 0, 0, 0, 0, time.UTC)
+	for i := range answers.Results {
+		answers.Results[i].AsOf = january
+	}
+	for i := range joint.Results {
+		joint.Results[i].AsOf = january
+	}
+	_, first, err := Protect(answers, Order{AsOf: january, Threshold: 5, Joint: joint})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers, joint = annual(t, append(permits, few(40, "work", "linked", true)...))
+	for i := range answers.Results {
+		answers.Results[i].AsOf, answers.Results[i].Snapshot = february, "t"
+	}
+	for i := range joint.Results {
+		joint.Results[i].AsOf, joint.Results[i].Snapshot = february, "t"
+	}
+	_, second, err := Protect(answers, Order{AsOf: february, Threshold: 5, Joint: joint, Earlier: []Edition{first.Edition}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := map[string]Published{}
+	for _, c := range first.Edition.Counts {
+		before[c.Of] = c
+	}
+	kept, moved := 0, 0
+	for _, c := range second.Edition.Counts {
+		old, known := before[c.Of]
+		if !known {
+			continue
+		}
+		if old.Hidden && !c.Hidden {
+			t.Errorf("%s was hidden and is shown", c.Of)
+		}
+		if !old.Hidden && c.Hidden {
+			if moved++; strings.Contains(c.Of, "category=asylum") || strings.Contains(c.Of, "year=2010") {
+				t.Errorf("%s was shown, is unchanged, and is hidden", c.Of)
+			}
+		}
+		if !old.Hidden && !c.Hidden && old.Count == c.Count {
+			kept++
+		}
+	}
+	if kept < 200 {
+		t.Errorf("%d unchanged counts are shown again; %d shown before are hidden now", kept, moved)
 	}
 }

@@ -12,12 +12,15 @@ import (
 // system is the counts of one population with every identity that a reader can form between them.
 type system struct {
 	disclosure.System
-	sets []set // of each cell
-	at   map[string]int
-	sums map[string]bool // those that are there, by their cells
+	sets  []set // of each cell
+	at    map[string]int
+	named map[string]int  // the same by the name of the set
+	sums  map[string]bool // those that are there, by their cells
 }
 
-func newSystem() *system { return &system{at: map[string]int{}, sums: map[string]bool{}} }
+func newSystem() *system {
+	return &system{at: map[string]int{}, named: map[string]int{}, sums: map[string]bool{}}
+}
 
 // take adds a count, which is published unless it is latent; that of a set which is there already must be the same.
 func (s *system) take(of set, count int64, latent bool) (int, error) {
@@ -33,7 +36,7 @@ func (s *system) take(of set, count int64, latent bool) (int, error) {
 
 // add is a new cell.
 func (s *system) add(of set, count int64, latent bool) int {
-	s.at[of.key()] = len(s.Cells)
+	s.at[of.key()], s.named[of.String()] = len(s.Cells), len(s.Cells)
 	s.sets = append(s.sets, of)
 	s.Cells = append(s.Cells, disclosure.Cell{Name: of.String(), Count: count, Latent: latent, Secret: true, Cost: of.cost()})
 	return len(s.Cells) - 1

@@ -42,6 +42,43 @@ func TestPublicEdition(t *testing.T) {
 		}
 		holdsNoSmallCount(t, text)
 	}
+	counts := filepath.Join(reports, "annual-2016-12-31-public-counts.csv")
+	first, err := os.ReadFile(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := do("report", "annual", "--store", store, "--out", reports, "--edition", "public", "--threshold", "3", "--format", "json"); code != 0 {
+		t.Fatal(errs.String())
+	}
+	second, err := os.ReadFile(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	showsNoMore(t, string(first), string(second))
+	if err := os.WriteFile(counts, []byte("spoilt"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, errs, code := do("report", "annual", "--store", store, "--out", reports, "--edition", "public", "--format", "json")
+	if want := "no public edition: annual-2016-12-31-public-counts.csv: line 1: not the head of a list of counts"; code != 2 || !strings.Contains(errs.String(), want) {
+		t.Errorf("exit %d, %s", code, errs.String())
+	}
+}
+
+// showsNoMore: what one list of counts hides another hides, too, although its threshold is lower.
+func showsNoMore(t *testing.T, before, after string) {
+	t.Helper()
+	hidden := 0
+	now := strings.Split(after, "\n")
+	for i, line := range strings.Split(before, "\n") {
+		if strings.HasSuffix(line, ",[c]") {
+			if hidden++; now[i] != line {
+				t.Errorf("%s becomes %s", line, now[i])
+			}
+		}
+	}
+	if hidden < 100 {
+		t.Errorf("%d counts are hidden", hidden)
+	}
 }
 
 // counted finds the figures in the sentences of a report that count permits: those before a word for them.

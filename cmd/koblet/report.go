@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ import (
 	"koblet/cmd/terminal"
 	"koblet/cmd/values"
 	"koblet/reports"
+	"koblet/reports/editions"
 )
 
 var reportCommand = command{
@@ -113,7 +115,7 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	if o.edition == reports.Public {
 		o.definition = o.definition.Public()
 	}
-	gathered, hidden, err := o.gather(ctx, shelf)
+	gathered, hidden, err := o.gather(ctx, shelf, snapshot.AsOf)
 	if err != nil {
 		return nil, err
 	}
@@ -127,6 +129,7 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	if err != nil {
 		return nil, err
 	}
+	o.asOf = snapshot.AsOf
 	drawn := make([]bytes.Buffer, len(o.formats))
 	for i, format := range o.formats {
 		if err := answers.Draw(&drawn[i], format, report); err != nil {
@@ -136,7 +139,7 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	paths, err := o.keep(ctx, t, snapshot.AsOf, drawn)
+	paths, err := o.keep(ctx, t, drawn, hidden.Edition)
 	if err == nil && o.edition == reports.Public {
 		fmt.Fprintf(t.Err, "koblet: report: of %d counts %d are hidden because they are small, %d to cover them; where they stand: %s\n",
 			hidden.Counts, hidden.Small, hidden.Covering, cmp.Or(reports.HiddenIn(hidden), "nowhere"))
@@ -145,7 +148,7 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 }
 
 // gather has everything asked, and hides what may not be published where that is what was ordered.
-func (o ordered) gather(ctx context.Context, shelf *analysis.Shelf) (gathered analysis.Answers, hidden protection.Summary, err error) {
+func (o ordered) gather(ctx context.Context, shelf *analysis.Shelf, day time.Time) (gathered analysis.Answers, hidden protection.Summary, err error) {
 	asks, err := o.definition.Asks()
 	if err != nil {
 		return gathered, hidden, err
@@ -158,14 +161,30 @@ func (o ordered) gather(ctx context.Context, shelf *analysis.Shelf) (gathered an
 	if err != nil {
 		return gathered, hidden, err
 	}
-	if gathered, hidden, err = protection.Protect(gathered, joint, o.threshold); err != nil {
+	earlier, err := editions.Earlier(o.out)
+	if err != nil {
+		return gathered, hidden, terminal.Cure("another --out, or the list as it was", "no public edition: %w", err)
+	}
+	again := slices.IndexFunc(earlier, func(e protection.Edition) bool { return e.Name == o.counts(day) })
+	order := protection.Order{AsOf: day, Threshold: o.threshold, Joint: joint, Earlier: slices.DeleteFunc(slices.Clone(earlier), func(e protection.Edition) bool { return e.Name == o.counts(day) })}
+	public, hidden, err := protection.Protect(gathered, order)
+	if err == nil && again >= 0 && !slices.Equal(earlier[again].Counts, hidden.Edition.Counts) { // the same edition again is the same; another one heeds it
+		order.Earlier = earlier
+		public, hidden, err = protection.Protect(gathered, order)
+	}
+	if err != nil {
 		return gathered, hidden, terminal.Cure("--edition internal", "no public edition: %w", err)
 	}
-	return gathered, hidden, nil
+	return public, hidden, nil
 }
 
-// keep writes the report of a day, as it is drawn in each format, into the folder.
-func (o ordered) keep(ctx context.Context, t terminal.Terminal, asOf time.Time, drawn []bytes.Buffer) (paths []string, err error) {
+// counts is the name of the list of counts of a public edition.
+func (o ordered) counts(day time.Time) string {
+	return fmt.Sprintf("%s-%s%s", o.definition.Name, day.Format(time.DateOnly), editions.CountsSuffix)
+}
+
+// keep writes the report, as it is drawn in each format, into the folder, and of a public edition the list of its counts.
+func (o ordered) keep(ctx context.Context, t terminal.Terminal, drawn []bytes.Buffer, edition protection.Edition) (paths []string, err error) {
 	undo, err := places.MakeFolder(o.out)
 	if err != nil {
 		return nil, fmt.Errorf("--out: %s: %w", o.out, terminal.Plainly(err))
@@ -175,10 +194,21 @@ func (o ordered) keep(ctx context.Context, t terminal.Terminal, asOf time.Time, 
 			undo()
 		}
 	}()
-	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, asOf.Format(time.DateOnly), o.edition, o.language)
-	var files []places.Place
+	name := fmt.Sprintf("%s-%s-%s-%s.", o.definition.Name, o.asOf.Format(time.DateOnly), o.edition, o.language)
+	var named []string
 	for _, format := range o.formats {
-		to, err := places.Of(t, filepath.Join(o.out, name+format), places.Apart{Store: o.store})
+		named = append(named, name+format)
+	}
+	if o.edition == reports.Public {
+		var list bytes.Buffer
+		if err := editions.WriteCounts(&list, edition); err != nil {
+			return nil, err
+		}
+		named, drawn = append(named, o.counts(o.asOf)), append(drawn, list)
+	}
+	var files []places.Place
+	for _, file := range named {
+		to, err := places.Of(t, filepath.Join(o.out, file), places.Apart{Store: o.store})
 		if err != nil {
 			return nil, err
 		}

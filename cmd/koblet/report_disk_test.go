@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"koblet/analysis/protection"
 	"koblet/cmd/terminal"
 	"koblet/reports"
 )
@@ -26,8 +27,7 @@ func TestReportOnAFullDisk(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	o := ordered{definition: reports.Definition{Name: "annual"}, out: filepath.Join(disk, "a", "b"), language: "da", formats: []string{"xlsx", "html", "json"}}
-	day := time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC)
+	o := ordered{definition: reports.Definition{Name: "annual"}, out: filepath.Join(disk, "a", "b"), asOf: time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC), language: "da", formats: []string{"xlsx", "html", "json"}}
 	refused := 0
 	for left := 0; left <= 2<<20; left += 100 << 10 {
 		if err := os.WriteFile(filepath.Join(disk, "ballast"), make([]byte, 2<<20-max(left, 4096)), 0o600); err != nil {
@@ -37,7 +37,7 @@ func TestReportOnAFullDisk(t *testing.T) {
 		for i := range drawn {
 			drawn[i].Write(make([]byte, 300<<10))
 		}
-		paths, err := o.keep(t.Context(), terminal.Terminal{}, day, drawn)
+		paths, err := o.keep(t.Context(), terminal.Terminal{}, drawn, protection.Edition{})
 		if err == nil {
 			if len(paths) != 3 || left < 900<<10 {
 				t.Errorf("%d KB left: %v", left>>10, paths)
