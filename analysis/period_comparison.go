@@ -37,17 +37,36 @@ func ComparePeriods(ctx context.Context, snapshot *store.Snapshot, q queries.Que
 			return r, nil
 		}
 		answers[i] = answer
+		r.Arguments = append(r.Arguments, slices.DeleteFunc(slices.Clone(answer.Arguments), func(a Argument) bool { return i > 0 && !ofPeriod(a) })...)
 	}
 	r.Inconclusive = answers[0].Inconclusive || answers[1].Inconclusive
 	r.Rows = paired(q, answers, r.Inconclusive)
-	r.Notes = []Note{say("Forskellen er den første periodes andel minus den anden periodes, med Newcombes interval.",
-		"The difference is the first period's rate less the second's, with Newcombe's interval.")}
+	r.Notes = append(askedOf(q, answers), say("Forskellen er den første periodes andel minus den anden periodes, med Newcombes interval.",
+		"The difference is the first period's rate less the second's, with Newcombe's interval."))
 	if _, equalAge := q.ColumnOf("undated"); !equalAge {
 		r.Notes = append(r.Notes, say("De to perioders tilladelser er ikke lige gamle, og koblinger kommer til over tid: En forskel i alder kan give en forskel i andel.",
 			"The permits of the two periods are not of one age, and links come with time: a difference in age can make a difference in rate."))
 	}
 	r.Notes = append(r.Notes, periodNotes(answers)...)
 	return r, nil
+}
+
+// ofPeriod reports whether an argument bounds the period.
+func ofPeriod(a Argument) bool { return a.Name == "from_day" || a.Name == "to_day" }
+
+// askedOf says which the two periods are, and what both answers are restricted to beside them.
+func askedOf(q queries.Question, answers [2]Result) []Note {
+	day := func(i int, name string) any {
+		at := slices.IndexFunc(answers[i].Arguments, func(a Argument) bool { return a.Name == name })
+		return answers[i].Arguments[at].Value // a question of permits takes both, and both were given
+	}
+	notes := []Note{say("Første periode er afgørelser fra {from_1} til {to_1}, anden periode fra {from_2} til {to_2}.",
+		"The first period is decisions from {from_1} to {to_1}, the second from {from_2} to {to_2}.",
+		plain("from_1", day(0, "from_day")), plain("to_1", day(0, "to_day")), plain("from_2", day(1, "from_day")), plain("to_2", day(1, "to_day")))}
+	if beside := restriction(q, slices.DeleteFunc(slices.Clone(answers[0].Arguments), ofPeriod)); !beside.Empty() {
+		notes = append(notes, beside)
+	}
+	return notes
 }
 
 // periodNotes are the notes of both answers: what both say stands once, what one says is said of its period.
@@ -161,7 +180,7 @@ func periodColumns(q queries.Question) []queries.Column {
 		}
 	}
 	return append(columns,
-		queries.Column{Name: "difference", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel", En: "difference"}},
-		queries.Column{Name: "difference_low", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel, nedre grænse, 95 pct.-interval", En: "difference, lower bound, 95 per cent interval"}},
-		queries.Column{Name: "difference_high", Type: "DOUBLE", Role: queries.Derived, Unit: "share", Label: queries.Words{Da: "forskel, øvre grænse, 95 pct.-interval", En: "difference, upper bound, 95 per cent interval"}})
+		queries.Column{Name: "difference", Type: "DOUBLE", Role: queries.Derived, Unit: "points", Label: queries.Words{Da: "forskel", En: "difference"}},
+		queries.Column{Name: "difference_low", Type: "DOUBLE", Role: queries.Derived, Unit: "points", Label: queries.Words{Da: "forskel, nedre grænse, 95 pct.-interval", En: "difference, lower bound, 95 per cent interval"}},
+		queries.Column{Name: "difference_high", Type: "DOUBLE", Role: queries.Derived, Unit: "points", Label: queries.Words{Da: "forskel, øvre grænse, 95 pct.-interval", En: "difference, upper bound, 95 per cent interval"}})
 }

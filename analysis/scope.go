@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"unicode"
 
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/registers/characters"
 )
 
@@ -224,6 +226,69 @@ func parseValue(p queries.Param, text string) (any, error) {
 		return all, nil
 	}
 	return text, nil
+}
+
+// codesOf are the code lists whose words stand for the values of parameters that people read.
+var codesOf = map[string]string{"categories": "category", "municipality": "municipality", "citizenship": "country", "person_group": "person_group"}
+
+// Restriction says what an answer was restricted to: each parameter that is not at its default, in the words of its header, and of a
+// list the cell, as it was asked for. It is empty where everything was asked for.
+func (r Result) Restriction() Note {
+	return restriction(r.Question, r.Arguments)
+}
+
+// restriction says it of a question asked with arguments.
+func restriction(q queries.Question, arguments []Argument) Note {
+	var parts []Figure
+	var cell []string
+	for _, a := range arguments {
+		p, known := q.Param(a.Name)
+		if !known || a.Value == nil || KeyText(a.Value) == p.Default || p.Name == "rows" { // how many are listed restricts nothing
+			continue
+		}
+		if key, of := p.CellKey(); of {
+			cell = append(cell, key+"="+KeyText(a.Value))
+			continue
+		}
+		parts = append(parts, within(fmt.Sprintf("part_%d", len(parts)+1), bound(p, a.Value)))
+	}
+	if list := strings.Join(cell, ","); list != "" {
+		parts = append(parts, within("cell", say("cellen {cell}", "the cell {cell}", plain("cell", list))))
+	}
+	places := make([]string, len(parts))
+	for i := range parts {
+		places[i] = "{" + parts[i].Name + "}"
+	}
+	if len(parts) == 0 {
+		return Note{}
+	}
+	list := strings.Join(places, "; ")
+	return say("Afgrænsning: "+list+".", "Restricted to: "+list+".", parts...)
+}
+
+// bound says what one parameter was bound to. Of one that is true its meaning says all; what NULL would do is left out.
+func bound(p queries.Param, value any) Note {
+	meaning := func(text string) string { before, _, _ := strings.Cut(text, "; NULL"); return before }
+	name := named("name", queries.Words{Da: meaning(cmp.Or(p.Meaning.Da, p.Meaning.En, p.Name)), En: meaning(cmp.Or(p.Meaning.En, p.Meaning.Da, p.Name))})
+	if value == true {
+		return say("{name}", "{name}", name)
+	}
+	codes, several := value.([]string)
+	if code, one := value.(string); one {
+		codes, several = []string{code}, true
+	}
+	if !several {
+		return say("{name}: {value}", "{name}: {value}", name, plain("value", value))
+	}
+	words := make([]queries.Words, len(codes))
+	for i, code := range codes {
+		list := codesOf[p.Name]
+		words[i] = queries.Words{Da: registers.Label(list, code, "da"), En: registers.Label(list, code, "en")}
+		if words[i].Da != code && (list == "municipality" || list == "country") { // their codes are read, too
+			words[i].Da, words[i].En = words[i].Da+" ("+code+")", words[i].En+" ("+code+")"
+		}
+	}
+	return say("{name}: {value}", "{name}: {value}", name, named("value", words...))
 }
 
 // spansDays reports whether a parameter is a number of days.

@@ -354,14 +354,24 @@ func (c *studyComparison) finding() Note {
 		return Figure{Name: name}
 	}
 	first, second := named("first", c.studies[0].Short), named("second", c.studies[1].Short)
-	if !c.atEqualAge() {
+	raw, equal, mix := way("raw", "raw", "rate"), way("equal_age", "equal_age", "rate"), way("standardised", "standardised", "rate")
+	switch {
+	case raw.Value == nil:
+		return say("Forskellen »{first}« minus »{second}« kan ikke opgøres.", "The difference “{first}” less “{second}” cannot be told.", first, second)
+	case !c.atEqualAge():
 		return say("Forskellen »{first}« minus »{second}« er {raw} procentpoint ({low} til {high}).",
 			"The difference “{first}” less “{second}” is {raw} percentage points ({low} to {high}).",
-			first, second, way("raw", "raw", "rate"), way("low", "raw", "rate_low"), way("high", "raw", "rate_high"))
+			first, second, raw, way("low", "raw", "rate_low"), way("high", "raw", "rate_high"))
+	case equal.Value == nil:
+		return say("Forskellen {first} minus {second} er {raw} procentpoint ukorrigeret; ved samme alder kan den ikke opgøres.",
+			"The difference “{first}” less “{second}” is {raw} percentage points as measured; at equal age it cannot be told.", first, second, raw)
+	case mix.Value == nil:
+		return say("Forskellen {first} minus {second} er {raw} procentpoint ukorrigeret og {equal_age} ved samme alder.",
+			"The difference “{first}” less “{second}” is {raw} percentage points as measured and {equal_age} at equal age.", first, second, raw, equal)
 	}
 	return say("Forskellen {first} minus {second} er {raw} procentpoint ukorrigeret, {equal_age} ved samme alder og {standardised} ved samme alder og samme fordeling på kategorier.",
 		"The difference “{first}” less “{second}” is {raw} percentage points as measured, {equal_age} at equal age and {standardised} at equal age and with the same mix of categories.",
-		first, second, way("raw", "raw", "rate"), way("equal_age", "equal_age", "rate"), way("standardised", "standardised", "rate"))
+		first, second, raw, equal, mix)
 }
 
 // sources notes where each study's published figure comes from and what is assumed of it.

@@ -205,7 +205,7 @@ func TestNoConclusionAtEqualAge(t *testing.T) {
 		notes += analysis.Plain(n).En + "\n"
 	}
 	for _, part := range []string{
-		"The difference “earlier” less “later” is 0.0 percentage points as measured, – at equal age and – at equal age and with the same mix",
+		"The difference “earlier” less “later” is 0.0 percentage points as measured; at equal age it cannot be told.",
 		"No conclusion at equal age on earlier: more than 5.0 per cent of the links have no date.",
 		"later: of the period's permits, 5 have an unknown category and are in the rate.",
 	} {

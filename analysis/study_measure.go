@@ -225,9 +225,10 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 		return err
 	}
 	in := len(s.Categories) == 0 || slices.Contains(s.Categories, "unknown")
+	all := s // asked anew: where each person counts once, those of one category are no addition to those of others
+	all.Categories = append(slices.Clone(s.Categories), "unknown")
 	s.Categories = []string{"unknown"}
-	scope := s.scope(false)
-	by, err := tallyOf(ctx, c.snapshots[i], q.Name, scope)
+	by, err := tallyOf(ctx, c.snapshots[i], q.Name, s.scope(false))
 	if err != nil || by == nil {
 		return err
 	}
@@ -237,7 +238,10 @@ func (c *studyComparison) unknownCategory(ctx context.Context, i int, m measured
 			"{study}: of the period's permits, {unknown} have an unknown category and are in the rate.", named("study", s.Short), permits("unknown", unknown.Total())))
 		return nil
 	}
-	with := m.raw.Plus(*unknown).Judged().Rate()
+	if by, err = tallyOf(ctx, c.snapshots[i], q.Name, all.scope(false)); err != nil {
+		return err
+	}
+	with := sumOf(by).Judged().Rate()
 	if with != nil {
 		c.note(say("{study}: {unknown} af periodens tilladelser har ukendt kategori; medregnes de alle, er andelen {rate}.",
 			"{study}: of the period's permits, {unknown} have an unknown category; with all of them in, the rate is {rate}.",

@@ -186,3 +186,22 @@ func periodOf(t *testing.T, text string) analysis.Period {
 	}
 	return p
 }
+
+// TestUnknownCategoryOfPersons: where each person counts once, permits of unknown category are no addition to the others: P1, whose family
+// permit came first, is one of two with them as without.
+func TestUnknownCategoryOfPersons(t *testing.T) {
+	s := smallStore(t, extracts{on(2014, 12, 31), "person_id,cpr_number\nP1,\nP2,0203801018\n",
+		"permit_id,person_id,decided_on,decision,category\nS1,P1,2012-01-01,granted,family\nS2,P1,2012-06-01,granted,\nS3,P2,2012-03-01,granted,family\n"})
+	lines := "from = \"2012\"\nto = \"2012\"\ncategories = [\"family\"]\nparams = { once_per_person = true }"
+	r, err := analysis.CompareStudies(t.Context(), &analysis.Shelf{Store: s}, [2]analysis.Study{measuredStudy(t, "mine", lines), measuredStudy(t, "other", lines)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "mine: of the period's permits, 1 have an unknown category; with all of them in, the rate is 50.0 per cent."
+	for _, n := range r.Notes {
+		if analysis.Plain(n).En == want {
+			return
+		}
+	}
+	t.Errorf("no note %q", want)
+}

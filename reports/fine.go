@@ -5,6 +5,14 @@ import "math"
 // UnitFine is the unit of a fraction in a column of small ones: it prints as per cent with two decimals. No answer has it; people's tables get it.
 const UnitFine = "fine_share"
 
+// unitPoints is the unit of the difference of two fractions, which prints in percentage points; unitFinePoints is that beside small ones.
+const (
+	unitPoints     = "points"
+	unitFinePoints = "fine_points"
+)
+
+func isPoints(unit string) bool { return unit == unitPoints || unit == unitFinePoints }
+
 // IsShare reports whether a unit is that of a fraction, with one decimal or with two.
 func IsShare(unit string) bool { return unit == UnitShare || unit == UnitFine }
 
@@ -26,6 +34,9 @@ func (t Table) fine() Table {
 	for i, c := range t.Columns {
 		if c.Unit == UnitShare && heads[c.Head] {
 			c.Unit = UnitFine
+		}
+		if c.Unit == unitPoints && heads[c.Head] {
+			c.Unit = unitFinePoints
 		}
 		columns[i] = c
 	}
@@ -62,9 +73,9 @@ func (t Table) fineHeads() map[string]bool {
 // leastShown is the smallest fraction that so many decimals do not round to nought.
 func leastShown(decimals int) float64 { return 0.005 * math.Pow10(-decimals) }
 
-// DecimalsOf is how many decimals a share has.
+// DecimalsOf is how many decimals a share has, or the difference of two.
 func DecimalsOf(unit string) int {
-	if unit == UnitFine {
+	if unit == UnitFine || unit == unitFinePoints {
 		return 2
 	}
 	return 1

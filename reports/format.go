@@ -104,6 +104,9 @@ func (l Locale) Value(v any, unit string) string {
 		case UnitSmall:
 			return l.small(100 * v)
 		}
+		if isPoints(unit) {
+			return l.rounded(100*v, DecimalsOf(unit))
+		}
 		if unit == UnitDeviations {
 			return l.rounded(v, 2)
 		}
@@ -254,9 +257,6 @@ func (l Locale) value(v any, unit string) string { return l.Value(v, unit) }
 func (l Locale) unit(unit string) string         { return l.Unit(unit) }
 func (l Locale) day(t time.Time) string          { return l.Day(t) }
 
-// unitPoints is the difference of two fractions, which prints in percentage points.
-const unitPoints = "points"
-
 // Note sets a note: its words with each figure in its place. A stop that ends a figure ends the sentence with it.
 func (l Locale) Note(n analysis.Note) string {
 	figures := map[string]analysis.Figure{}
@@ -312,8 +312,8 @@ func (l Locale) figure(f analysis.Figure) string {
 	case time.Time:
 		return l.Day(v)
 	case float64:
-		if f.Unit == unitPoints {
-			return l.decimal(100 * v)
+		if f.Unit == unitPoints && l.finely {
+			return l.rounded(100*v, DecimalsOf(unitFinePoints))
 		}
 		if f.Unit == unitShare {
 			return l.percent(v) + " " + l.Word(wordPercent)

@@ -30,6 +30,8 @@ var units = map[string]queries.Words{
 	"records":  {Da: "antal", En: "number"},
 	"day":      {},
 
+	unitPoints:     {Da: "pct.-point", En: "pct. points"},
+	unitFinePoints: {Da: "pct.-point", En: "pct. points"},
 	UnitDeviations: {Da: "standardafvigelser", En: "standard deviations"},
 	"years":        {Da: "år", En: "years"},
 }

@@ -30,6 +30,9 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	b.say.finely = len(s.Table.fineHeads()) > 0 || s.Detail != nil && len(s.Detail.fineHeads()) > 0
 	found := analysis.Finding(r)
 	s.Notes = append(b.whatCounts(r.Question), b.notesBut(r, found)...)
+	if restricted := r.Restriction(); !restricted.Empty() { // without it an answer of some reads as one of all
+		s.Notes = slices.Insert(s.Notes, 0, b.say.Note(restricted))
+	}
 	if said := b.say.heading(found); said != "" {
 		s.Title = said
 	}

@@ -112,10 +112,12 @@ var intervals = map[string]struct {
 }{
 	"rate_low":     {"rate_high", wordInterval},
 	"raw_rate_low": {"raw_rate_high", wordInterval},
-	"low":          {"high", wordInterval},
-	"low_95":       {"high_95", queries.Words{Da: "95 pct.-grænser", En: "95 per cent limits"}},
-	"low_998":      {"high_998", queries.Words{Da: "99,8 pct.-grænser", En: "99.8 per cent limits"}},
-	"lower_limit":  {"upper_limit", queries.Words{Da: "kontrolgrænser", En: "control limits"}},
+
+	"difference_low": {"difference_high", wordInterval},
+	"low":            {"high", wordInterval},
+	"low_95":         {"high_95", queries.Words{Da: "95 pct.-grænser", En: "95 per cent limits"}},
+	"low_998":        {"high_998", queries.Words{Da: "99,8 pct.-grænser", En: "99.8 per cent limits"}},
+	"lower_limit":    {"upper_limit", queries.Words{Da: "kontrolgrænser", En: "control limits"}},
 }
 
 // Capital begins a label with a capital letter.

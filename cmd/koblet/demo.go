@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"koblet/cmd/answers"
 	"koblet/cmd/places"
 	"koblet/cmd/terminal"
 	"koblet/cmd/values"
@@ -100,7 +101,7 @@ func demonstrate(ctx context.Context, t terminal.Terminal, folder claim, order d
 		}
 	}
 	paths, err := write(ctx, t, ordered{
-		definition: annual, store: folder.path("store"), asOf: demoDays[len(demoDays)-1],
+		definition: annual, edition: answers.Internal, store: folder.path("store"), asOf: demoDays[len(demoDays)-1],
 		out: folder.path("reports"), language: order.language, formats: []string{"xlsx", "html"},
 	})
 	return append([]string{made.Out, folder.path("store")}, paths...), err
