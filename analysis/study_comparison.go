@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"time"
 
 	"koblet/analysis/stats"
 	"koblet/queries"
-	"koblet/registers"
 	"koblet/store"
 )
 
@@ -176,30 +174,6 @@ func (c *studyComparison) columns() []queries.Column {
 		}
 	}
 	return columns
-}
-
-// Nouns name what a measure counts by its unit, within a sentence.
-var Nouns = map[string]queries.Words{
-	"permits": {Da: "tilladelser", En: "permits"},
-	"persons": {Da: "personer", En: "persons"},
-	"numbers": {Da: "numre", En: "numbers"},
-}
-
-// rowWords name the rows of a measure's answer that a study picks, within a sentence.
-func rowWords(q queries.Question, row map[string]string) (w queries.Words) {
-	for i, key := range slices.Sorted(maps.Keys(row)) {
-		column, _ := q.ColumnOf(key)
-		between := " ("
-		if i > 0 {
-			between = ", "
-		}
-		w.Da += between + column.Label.Da + ": " + registers.Label(column.Codes, row[key], "da")
-		w.En += between + column.Label.En + ": " + registers.Label(column.Codes, row[key], "en")
-	}
-	if len(row) > 0 {
-		w.Da, w.En = w.Da+")", w.En+")"
-	}
-	return w
 }
 
 // own notes what each of two measures counts where they are not the same, and what the answer says of a measure that is not the published

@@ -11,6 +11,7 @@ import (
 
 	"koblet/analysis/stats"
 	"koblet/queries"
+	"koblet/registers"
 	"koblet/store"
 )
 
@@ -103,6 +104,30 @@ func measure(ctx context.Context, snapshot *store.Snapshot, s Study, first bool)
 	limit, err := undatedLimit(snapshot.Assumptions)
 	m.doubtful = m.undated.tooMany(limit)
 	return m, err
+}
+
+// Nouns name what a measure counts by its unit, within a sentence.
+var Nouns = map[string]queries.Words{
+	"permits": {Da: "tilladelser", En: "permits"},
+	"persons": {Da: "personer", En: "persons"},
+	"numbers": {Da: "numre", En: "numbers"},
+}
+
+// rowWords name the rows of a measure's answer that a study picks, within a sentence.
+func rowWords(q queries.Question, row map[string]string) (w queries.Words) {
+	for i, key := range slices.Sorted(maps.Keys(row)) {
+		column, _ := q.ColumnOf(key)
+		between := " ("
+		if i > 0 {
+			between = ", "
+		}
+		w.Da += between + column.Label.Da + ": " + registers.Label(column.Codes, row[key], "da")
+		w.En += between + column.Label.En + ": " + registers.Label(column.Codes, row[key], "en")
+	}
+	if len(row) > 0 {
+		w.Da, w.En = w.Da+")", w.En+")"
+	}
+	return w
 }
 
 func sumOf(by map[string]Tally) *Tally {

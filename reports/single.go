@@ -29,23 +29,10 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	}
 	b.say.finely = len(s.Table.fineHeads()) > 0 || s.Detail != nil && len(s.Detail.fineHeads()) > 0
 	found := analysis.Finding(r)
-	s.Notes = append(b.whatCounts(r.Question), b.notesBut(r, found)...)
-	if restricted := r.Restriction(); !restricted.Empty() { // without it an answer of some reads as one of all
-		s.Notes = slices.Insert(s.Notes, 0, b.say.Note(restricted))
-	}
 	if said := b.say.heading(found); said != "" {
 		s.Title = said
 	}
-	if moving(r) {
-		sign := wordProvisionalSign
-		if _, ofPermits := r.Question.Param("from_day"); !ofPermits {
-			sign = wordProvisionalPeriod
-		}
-		s.Notes = append(s.Notes, b.say.word(sign))
-	}
-	if said := b.reservations(); said != "" {
-		s.Notes = append(s.Notes, said)
-	}
+	s.Notes = b.singleNotes(r, found)
 	if len(s.Table.Rows) > 0 {
 		s.Chart = b.chart(p, s.Table)
 	}
@@ -68,6 +55,27 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	report.Provisional = moving(r)
 	report.Sections = append([]Section{s}, b.behind()...)
 	return report, nil
+}
+
+// singleNotes are the notes of one answer: what it was restricted to, without which an answer of some reads as one of all; what counts; what
+// travels with it, but for its finding; and what is provisional or was loaded with reservations.
+func (b *builder) singleNotes(r analysis.Result, found analysis.Note) []string {
+	var notes []string
+	if restricted := r.Restriction(); !restricted.Empty() {
+		notes = append(notes, b.say.Note(restricted))
+	}
+	notes = slices.Concat(notes, b.whatCounts(r.Question), b.notesBut(r, found))
+	if moving(r) {
+		sign := wordProvisionalSign
+		if _, ofPermits := r.Question.Param("from_day"); !ofPermits {
+			sign = wordProvisionalPeriod
+		}
+		notes = append(notes, b.say.word(sign))
+	}
+	if said := b.reservations(); said != "" {
+		notes = append(notes, said)
+	}
+	return notes
 }
 
 // whatCounts are the notes that a question's head makes, a paragraph a note: what counts and what does not. A question of the user's own may

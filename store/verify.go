@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -357,63 +356,4 @@ func (v *verifying) rules(ctx context.Context, d *desk.Desk, script string) erro
 		}
 	}
 	return rows.Err()
-}
-
-// receipt holds the receipt against itself, the folder, the rejects and the tables.
-func (v *verifying) receipt(ctx context.Context, d *desk.Desk) error {
-	if slices.Contains(v.NotChecked, receiptFile) {
-		return nil
-	}
-	r, err := readReceipt(filepath.Join(v.entry.dir, receiptFile))
-	if v.expect(err == nil, receiptFile, unreadable); err != nil {
-		return nil //nolint:nilerr // it is told
-	}
-	var persons, permits, numbers, noPermit, several int64
-	if err := d.Conn.QueryRowContext(ctx, queries.Script("load/counted")).Scan(&persons, &permits, &numbers, &noPermit, &several); err != nil {
-		return fmt.Errorf("counts: %w", err)
-	}
-	var hash, asOf string
-	if err := d.Conn.QueryRowContext(ctx, queries.Script("verify/says")).Scan(&hash, &asOf); err != nil {
-		return err
-	}
-	day := v.entry.AsOf.Format(time.DateOnly)
-	v.expect(r.AsOf == day && asOf == day, receiptFile, otherDay)
-	v.expect(r.Snapshot == hash, receiptFile, otherHash)
-	v.hold(r.Persons == persons, Deviation{Where: "carl2_persons", What: otherRows, Found: persons, Expected: r.Persons})
-	v.hold(r.Permits == permits, Deviation{Where: "carl2_permits", What: otherRows, Found: permits, Expected: r.Permits})
-	v.hold(r.CPR == numbers, Deviation{Where: "cpr_persons", What: otherRows, Found: numbers, Expected: r.CPR})
-	v.expect(r.NoPermit == noPermit && r.Several == several, receiptFile, otherPersons)
-	var rejected, findings, found int64
-	fixed := false
-	loaded := map[string]int64{}
-	for _, f := range r.Files {
-		v.expect(f.Lines == f.Header+f.Loaded+f.Rejected, receiptFile, linesApart)
-		rejected += f.Rejected
-		findings += f.Findings
-		fixed = fixed || f.Format == "u12170" // whose lines are records, several a person
-		loaded[f.Table] += f.Loaded
-	}
-	v.expect(loaded["carl2_permits"] == permits, "carl2_permits", rowsAndLines)
-	v.expect(loaded["cpr_persons"] == numbers || fixed && loaded["cpr_persons"] > numbers, "cpr_persons", rowsAndLines)
-	v.expect(loaded["carl2_persons"] >= persons, "carl2_persons", moreRows)
-	for _, f := range r.Findings {
-		found += f.N
-	}
-	v.expect(found == findings, receiptFile, findingsApart)
-	v.rejects(rejected)
-	return nil
-}
-
-// rejects counts the lines of rejects.csv.
-func (v *verifying) rejects(want int64) {
-	text, err := disk.ReadFile(filepath.Join(v.entry.dir, rejectsFile))
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return
-	case errors.Is(err, fs.ErrNotExist):
-		v.expect(want == 0, rejectsFile, missing)
-		return
-	}
-	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	v.hold(err == nil && int64(len(lines)) == want+1, Deviation{Where: rejectsFile, What: otherRejects, Found: int64(len(lines)), Expected: want})
 }
