@@ -130,6 +130,8 @@ func besides(r Result) (known, closed queries.Words) {
 		for at, c := range r.Columns {
 			switch {
 			case !c.Role.Tells():
+			case stated(row[at]) && c.Codes == "side" && r.RowMoves(row):
+				closed = queries.Words{Da: " i afsluttede perioder", En: " in closed periods"}
 			case stated(row[at]) && c.Period == "month" && r.Moves(row[at]):
 				closed = queries.Words{Da: " i afsluttede måneder", En: " in closed months"}
 			case stated(row[at]) && c.Period != "" && r.Moves(row[at]):
@@ -182,10 +184,18 @@ func wholeFinding(r Result, label Figure) Note {
 
 // pick are the rows with the highest rate, most often one, of those with at least so many judged, whose keys are known and whose period is settled.
 func pick(r Result, least int64) (best []picked) {
+	var sides []Period
 	for i := range r.Rows {
 		t, ok := tallyAt(r, i)
 		if !ok || t.Judged().Judged < least || r.PassedOver(i) {
 			continue
+		}
+		if side, ok := r.sideOf(r.Rows[i]); ok { // since one break and before the next are the same permits: no tie
+			days := side.within(r.AsOf)
+			if slices.Contains(sides, days) {
+				continue
+			}
+			sides = append(sides, days)
 		}
 		order := 1
 		if len(best) > 0 {

@@ -27,7 +27,7 @@ type Result struct {
 	Columns       []queries.Column // the columns of Rows: the header's, or those that Go computes after them
 	Rows          [][]any
 	Notes         []Note         // doubts and explanations that travel with the figures
-	Provisional   []any          // the years and months, as cells have them, that are not settled
+	Provisional   []any          // the years and months, as cells have them, and the sides of breaks, that are not settled
 	Split         []string       // the codes of municipalities, as cells have them, that were split and are mapped to no other
 	Lacking       []queries.Need // columns that the question needs and the extract does not have
 	NotApplicable Note           // why there is no answer; empty when there is one
@@ -149,10 +149,11 @@ func provisional(ctx context.Context, snapshot *store.Snapshot, r Result) ([]any
 			}
 		}
 	}
-	return open, nil
+	sides, err := provisionalSides(ctx, snapshot, r)
+	return append(open, sides...), err
 }
 
-// moves reports whether the figures of a period, a year or a month as its cell has it, can still change by links.
+// moves reports whether the figures of a year or a month, as its cell has it, can still change by links.
 func moves(ctx context.Context, snapshot *store.Snapshot, r Result, cell any) (bool, error) {
 	if cell == nil {
 		return false, nil // the empty key is no period
@@ -165,6 +166,11 @@ func moves(ctx context.Context, snapshot *store.Snapshot, r Result, cell any) (b
 	if err != nil {
 		return false, err
 	}
+	return unsettled(ctx, snapshot, r, period)
+}
+
+// unsettled reports whether the figures of a period can still change by links.
+func unsettled(ctx context.Context, snapshot *store.Snapshot, r Result, period Period) (bool, error) {
 	if period.Last.AddDate(0, 0, settledAge).Compare(snapshot.AsOf) <= 0 {
 		return false, nil // no permit of a period is younger than its last day
 	}
@@ -189,16 +195,25 @@ func moves(ctx context.Context, snapshot *store.Snapshot, r Result, cell any) (b
 // Moves reports whether the figures of a year or a month, as its cell has it, are provisional in this answer.
 func (r Result) Moves(cell any) bool { return cell != nil && slices.Contains(r.Provisional, cell) }
 
+// RowMoves reports whether the figures of a row are provisional: those of its year or month, or of its side of a break.
+func (r Result) RowMoves(row []any) bool {
+	for i, c := range r.Columns {
+		if c.Period != "" && r.Moves(row[i]) {
+			return true
+		}
+	}
+	return r.SideMoves(row)
+}
+
 // PassedOver reports whether a row is none to speak of, as the highest or the latest: a key of it is empty or unknown, or its
 // period is not settled, or it is set apart.
 func (r Result) PassedOver(row int) bool {
 	for i, c := range r.Columns {
-		key := r.Rows[row][i]
-		if c.Role.Tells() && (!stated(key) || c.Period != "" && r.Moves(key)) {
+		if c.Role.Tells() && !stated(r.Rows[row][i]) {
 			return true
 		}
 	}
-	return r.apart(row)
+	return r.apart(row) || r.RowMoves(r.Rows[row])
 }
 
 // stated reports whether a key says which group a row is of.

@@ -14,8 +14,8 @@ import (
 )
 
 // inReadingOrder puts the rows of an answer in the order in which people read them: codes as their list has them, names as a
-// dictionary of the language does, numbers and days upwards, what is unknown or empty last, and before it the municipalities that
-// were divided. The machine formats keep the byte order of the keys. Lists of single records, steps of one count and ranked rows stay as they are.
+// dictionary of the language does, numbers and days upwards, what is unknown or empty last, before it the codes that no list has a word or a
+// name for, and before those the municipalities that were divided. The machine formats keep the byte order of the keys. Lists of single records, steps of one count and ranked rows stay as they are.
 func (b *builder) inReadingOrder(r analysis.Result) analysis.Result {
 	var keys []int
 	for i, c := range r.Columns {
@@ -49,12 +49,21 @@ func (b *builder) collator() *collate.Collator {
 
 // byKey holds two rows against each other by one key.
 func (b *builder) byKey(names *collate.Collator, r analysis.Result, key int) func(x, y []any) int {
+	list := r.Columns[key].Codes
+	listed := func(row []any) bool {
+		code, text := row[key].(string)
+		return text && code != "" && registers.Rank(list, code) >= 0
+	}
+	worded := slices.ContainsFunc(r.Rows, listed) // a list of words, not one that only checks codes
+	strange := worded && slices.ContainsFunc(r.Rows, func(row []any) bool { return isCode(row[key]) && !listed(row) })
 	place := func(row []any) int {
 		code, text := row[key].(string)
 		switch {
-		case text && code != "" && registers.Rank(r.Columns[key].Codes, code) >= 0:
-			return 0 // what the list knows has its place there, the unknown too
+		case listed(row) && (code != "unknown" || !strange):
+			return 0 // what the list knows has its place there, the unknown too: a step of that name is no last one
 		case row[key] == nil, text && (code == "" || code == "unknown"):
+			return 3
+		case text && (worded || unnamed(r, key, row)):
 			return 2
 		case text && slices.Contains(r.Split, code):
 			return 1
@@ -62,7 +71,7 @@ func (b *builder) byKey(names *collate.Collator, r analysis.Result, key int) fun
 		return 0
 	}
 	return func(x, y []any) int {
-		if c := cmp.Compare(place(x), place(y)); c != 0 || place(x) == 2 {
+		if c := cmp.Compare(place(x), place(y)); c != 0 || place(x) == 3 {
 			return c
 		}
 		switch v := x[key].(type) {
@@ -74,7 +83,7 @@ func (b *builder) byKey(names *collate.Collator, r analysis.Result, key int) fun
 			return v.Compare(w)
 		case string:
 			w, _ := y[key].(string)
-			if list := r.Columns[key].Codes; registers.Rank(list, v) >= 0 && registers.Rank(list, w) >= 0 {
+			if listed(x) && listed(y) {
 				return cmp.Compare(registers.Rank(list, v), registers.Rank(list, w))
 			}
 			if r.Columns[key].Period != "" {
@@ -84,6 +93,22 @@ func (b *builder) byKey(names *collate.Collator, r analysis.Result, key int) fun
 		}
 		return 0
 	}
+}
+
+// isCode reports whether a key is a code, be it one of its list or not.
+func isCode(key any) bool {
+	code, text := key.(string)
+	return text && code != ""
+}
+
+// unnamed reports whether the name that stands beside a key is none.
+func unnamed(r analysis.Result, key int, row []any) bool {
+	next := key + 1
+	if next >= len(r.Columns) || r.Columns[next].Role != queries.Attribute {
+		return false
+	}
+	name, _ := row[next].(string)
+	return name == "" || name == "unknown"
 }
 
 // nameOf is what people read of a key: the name that stands beside it, or the word for its code.

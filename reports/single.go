@@ -51,7 +51,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		s.Alt = ask + " " + b.say.word(wordFigureBelow)
 	}
 	report := b.empty(r.Question.Name)
-	report.Title, report.Undated = ask, timeKey(r) == ""
+	report.Title, report.Undated = ask, timeKey(r) == "" && !moving(r)
 	report.Provisional = moving(r)
 	report.Sections = append([]Section{s}, b.behind()...)
 	return report, nil
@@ -119,8 +119,7 @@ func uncapital(label string) string {
 
 // moving reports whether a row of the answer is of a period that is not settled.
 func moving(r analysis.Result) bool {
-	at := r.Index(timeKey(r))
-	return at >= 0 && slices.ContainsFunc(r.Rows, func(row []any) bool { return r.Moves(row[at]) })
+	return slices.ContainsFunc(r.Rows, r.RowMoves)
 }
 
 // timeKey is the key that says when the permits of a row were decided; empty where there is none.
@@ -137,6 +136,16 @@ func timeKey(r analysis.Result) string {
 func (b *builder) dated(p part, r analysis.Result) Table {
 	t := b.plain(p, r)
 	mark(r, &t)
+	for at := range t.Columns {
+		if i := r.Index(t.Columns[at].Name); i < 0 || r.Columns[i].Codes != "side" {
+			continue
+		}
+		for k, row := range r.Rows {
+			if r.SideMoves(row) {
+				t.Rows[k].Cells[at].Mark = Provisional
+			}
+		}
+	}
 	return t
 }
 

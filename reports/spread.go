@@ -29,7 +29,11 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r)}, len(codes))...)})
 		}
 		at := slices.Index(codes, r.Value(i, p.Across))
-		t.Rows[lines[key]].Cells[1+at] = cellOf(r.Value(i, p.Value))
+		cell := cellOf(r.Value(i, p.Value))
+		if cell.Mark == "" && r.SideMoves(r.Rows[i]) { // neither the whole row nor the whole column is
+			cell.Mark = Provisional
+		}
+		t.Rows[lines[key]].Cells[1+at] = cell
 	}
 	return t, b.spreadTotals(p, down[0], &t, spreadOf{codes, unit, r})
 }

@@ -47,7 +47,7 @@ func (v Canvas) bars() Picture {
 		pending.Name, pending.Look.Hollow = fmt.Sprintf("%s, %s", s.Name, v.say.Word(wordProvisional)), true
 		for place := range v.Rows {
 			at := v.bar(place, s)
-			divide(&settled, &pending, at, v.provisional(place))
+			divide(&settled, &pending, at, v.pending(place, s.Column))
 			v.whisker(&p, at, float64(place)+(float64(i)+0.5)*thick-barShare/2)
 		}
 		p.addKinds(settled, pending)

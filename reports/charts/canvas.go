@@ -161,9 +161,12 @@ func (v Canvas) share(column string) bool { return reports.IsShare(v.unit(column
 
 // text is what stands for a value beside its mark.
 func (v Canvas) text(c reports.Cell, column string) string {
-	text := v.say.Cell(c, v.unit(column)) // as the table has it
+	text := v.say.Bare(c, v.unit(column)) // as the table has it
 	if v.share(column) && c.Value != nil && c.Mark != reports.Hidden {
 		text += " " + v.say.Unit(reports.UnitShare)
+	}
+	if sign := c.Mark.Beside(); sign != "" {
+		text += " " + sign
 	}
 	return text
 }
@@ -194,12 +197,22 @@ func (v Canvas) point(place int, s reports.Series) Point {
 
 // provisional reports whether the row at a place is not settled.
 func (v Canvas) provisional(place int) bool {
-	for _, c := range v.Rows[place].Cells {
-		if c.Mark == reports.Provisional {
+	for i, c := range v.Rows[place].Cells {
+		if c.Mark == reports.Provisional && !v.drawn(v.Table.Columns[i].Name) {
 			return true
 		}
 	}
 	return false
+}
+
+// drawn reports whether a column is that of a series: a mark there is the figure's own.
+func (v Canvas) drawn(column string) bool {
+	return slices.ContainsFunc(v.Series, func(s reports.Series) bool { return s.Column == column })
+}
+
+// pending reports whether a figure is not settled: its row is not, or it alone.
+func (v Canvas) pending(place int, column string) bool {
+	return v.provisional(place) || v.CellAt(place, column).Mark == reports.Provisional
 }
 
 // position is where a day stands along an axis of years or months: the year 1997 is drawn at its middle.

@@ -79,3 +79,22 @@ func TestMonthsHaveBreaks(t *testing.T) {
 		}
 	}
 }
+
+// TestAFigureAloneIsProvisional: a mark at one figure of a row makes its bar hollow, and no other; its label has the mark once, behind the unit.
+func TestAFigureAloneIsProvisional(t *testing.T) {
+	c := reports.Chart{Kind: "bar", X: "break", Series: []reports.Series{{Name: "Before", Column: "before"}, {Name: "Since", Column: "since"}}}
+	table := reports.Table{Columns: []reports.Column{{Name: "break"}, {Name: "before", Unit: reports.UnitShare}, {Name: "since", Unit: reports.UnitShare}}, Rows: []reports.Row{
+		{Cells: []reports.Cell{{Value: "a"}, {Value: 0.13}, {Value: 0.22, Mark: reports.Provisional}}},
+	}}
+	hollow := map[string]string{}
+	for _, f := range newCanvas(c, table, reports.LocaleOf("en")).bars().Figures {
+		for _, p := range f.Points {
+			if f.Look.Hollow {
+				hollow[f.Name] = p.Tip
+			}
+		}
+	}
+	if len(hollow) != 1 || hollow["Since, provisional"] != "a: 22.0 per cent (f)" {
+		t.Errorf("hollow are %q, want the second bar alone", hollow)
+	}
+}
