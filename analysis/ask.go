@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"koblet/queries"
@@ -27,6 +30,41 @@ func (a Ask) key() string {
 		studies = append(studies, s.Name)
 	}
 	return fmt.Sprintf("%q %v %v %v %q %q %v", a.Question, a.AsOf, a.Scope.From, a.Scope.To, a.Scope.Categories, []any{a.Scope.Params, studies}, a.Days)
+}
+
+// Command is the ask as it is typed to be asked alone, but for the store. An ask of the day that a report stands on names none.
+func (a Ask) Command() string {
+	words := []string{"koblet run " + a.Question}
+	if len(a.Studies) > 0 {
+		words = []string{"koblet compare"}
+		for _, s := range a.Studies {
+			words = append(words, s.Name)
+		}
+	}
+	flag := func(name, value string) {
+		if strings.ContainsAny(value, " '\"$") {
+			value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+		}
+		words = append(words, name, value)
+	}
+	if !a.AsOf.IsZero() {
+		flag("--as-of", a.AsOf.Format(time.DateOnly))
+	}
+	for _, end := range []struct {
+		name string
+		Period
+	}{{"--from", a.Scope.From}, {"--to", a.Scope.To}} {
+		if text, err := end.MarshalText(); err == nil && len(text) > 0 {
+			flag(end.name, string(text))
+		}
+	}
+	for _, category := range a.Scope.Categories {
+		flag("--category", category)
+	}
+	for _, name := range slices.Sorted(maps.Keys(a.Scope.Params)) {
+		flag("--param", name+"="+a.Scope.Params[name])
+	}
+	return strings.Join(words, " ")
 }
 
 // Answers are what a report is laid out from: each answer once, whoever asks for it. Between Gather and the layout is the place

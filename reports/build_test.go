@@ -153,7 +153,7 @@ func TestParseRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"name = \"x\"\nnonsense = 1\n":             `line 2: unknown key "nonsense"`,
 		"name = \n":                                "line 1",
-		"[[sections]]\nname = \"x\"\n":             "section 1 has neither a question nor a text",
+		"[[sections]]\nname = \"x\"\n":             "a section with neither a question nor a text",
 		"[[key]]\nfact = \"none\"\n":               `names the fact "none"`,
 		"[[facts]]\nname = \"a\"\n":                "a fact without a name or a question",
 		"[[sections]]\nquestion=\"q\"\nacross=1\n": "line 3",

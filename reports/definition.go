@@ -135,7 +135,7 @@ type seriesPlan struct {
 	Column, Low, High string
 }
 
-// Find gives the definition of that name from the catalogue.
+// Find gives the definition of that name from the catalogue. An unknown name is an error with the names there are.
 func Find(name string) (Definition, error) {
 	text, err := definitionFiles.ReadFile("definitions/" + name + ".toml")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -158,58 +158,14 @@ func names() []string {
 // Parse reads a definition; a key it does not know is an error that names the line.
 func Parse(name string, text []byte) (Definition, error) {
 	var d Definition
+	text = bare(text)
 	dec := toml.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&d); err != nil {
-		return Definition{}, fmt.Errorf("report %s: %w", name, located(err))
+		return Definition{}, definitionError(err)
 	}
 	if d.Name == "" {
 		d.Name = name
 	}
-	return d, d.check()
-}
-
-// located puts the line and the key of a TOML error in front of what is wrong.
-func located(err error) error {
-	var strict *toml.StrictMissingError
-	if errors.As(err, &strict) && len(strict.Errors) > 0 {
-		line, _ := strict.Errors[0].Position()
-		return fmt.Errorf("line %d: unknown key %q", line, strings.Join(strict.Errors[0].Key(), "."))
-	}
-	var decode *toml.DecodeError
-	if errors.As(err, &decode) {
-		line, _ := decode.Position()
-		return fmt.Errorf("line %d: %v", line, decode)
-	}
-	return err
-}
-
-func (d Definition) check() error {
-	known := map[string]bool{}
-	for _, f := range d.Facts {
-		if f.Name == "" || (f.Question == "") == (len(f.Compare) == 0) {
-			return fmt.Errorf("report %s: a fact without a name or a question, or with both a question and studies to compare", d.Name)
-		}
-		if f.Edition != "" && f.Edition != internalOnly {
-			return fmt.Errorf("report %s: fact %s: unknown edition %q; there is %q, for what is in no public one", d.Name, f.Name, f.Edition, internalOnly)
-		}
-		known[f.Name] = true
-	}
-	for _, k := range d.Key {
-		if !known[k.Fact] {
-			return fmt.Errorf("report %s: key line names the fact %q, which is not there", d.Name, k.Fact)
-		}
-	}
-	for i, p := range d.Sections {
-		if p.Question == "" && !p.Studies && len(p.Compare) == 0 && len(p.Text) == 0 {
-			return fmt.Errorf("report %s: section %d has neither a question nor a text", d.Name, i+1)
-		}
-		if p.Edition != "" && p.Edition != internalOnly {
-			return fmt.Errorf("report %s: section %s: unknown edition %q; there is %q, for what is in no public one", d.Name, p.name(), p.Edition, internalOnly)
-		}
-		if len(p.Compare) > 0 && p.Name == "" {
-			return fmt.Errorf("report %s: section %d compares studies and has no name", d.Name, i+1)
-		}
-	}
-	return nil
+	return d, d.check(text)
 }

@@ -8,6 +8,9 @@ import (
 // MostSeries is how many series one drawing has at most: as many as there are colours that can be told apart.
 const MostSeries = 6
 
+// ChartKinds are the kinds of charts that a definition can ask for.
+var ChartKinds = []string{"bar", "control", "difference", "dot", "funnel", "heat", "line", "multiples", "stack", "step", "waterfall"}
+
 // seriesOf gives, for a kind of chart that draws a computed table as it is, the series by the table's columns, and the column that names
 // its points or panels. Of every other kind the series are named, or are the columns that a table was spread over.
 var seriesOf = map[string]func(b *builder, t Table) (series []Series, by string){

@@ -27,13 +27,14 @@ import (
 var reportCommand = command{
 	name: "report",
 	does: "write a report as workbook and page",
-	help: `koblet report NAME [--store DIR] [--as-of DAY] --out DIR
+	help: `koblet report NAME|FILE.toml [--store DIR] [--as-of DAY] --out DIR
               [--edition internal|public] [--threshold N] [--lang da|en]
-              [--format xlsx,html]
+              [--format xlsx,html] [--explain]
 
 Writes a report and prints the paths of its files. There is one: annual, with
 the permits that have no number by year and category, the published studies done
-again, what became of each permit, and where the figures come from.
+again, what became of each permit, and where the figures come from. A file of
+your own has sections and sentences as reports/definitions/annual.toml has.
 
   --store DIR        the folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY        the snapshot of that day; the newest unless given
@@ -43,11 +44,12 @@ again, what became of each permit, and where the figures come from.
   --threshold N      of a public edition: counts below it are small; 3 to 10,
                      5 unless given
   --lang da|en       Danish unless given
+  --explain          print what it asks, and ask nothing
   --format FORMATS   xlsx, html and json, with commas; xlsx,html unless given
 
   koblet report annual --store koblet-demo/store --as-of 2016-12-31 --out annual
 `,
-	operands: []string{"NAME"},
+	operands: []string{"NAME|FILE.toml"},
 	lists:    "koblet report annual",
 	declare: func(flags *pflag.FlagSet) action {
 		var asOf values.Day
@@ -56,14 +58,17 @@ again, what became of each permit, and where the figures come from.
 		out := flags.String("out", "", "")
 		edition := values.OneOf(flags, "edition", answers.Internal, reports.Public)
 		threshold := flags.Int64("threshold", 5, "")
+		asked := flags.Bool("explain", false, "")
 		language := values.OneOf(flags, "lang", "da", "en")
 		formats := values.Choices{Words: []string{"xlsx", "html"}, From: []string{"xlsx", "html", "json"}}
 		flags.Var(&formats, "format", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
-			definition, err := reports.Find(operands[0])
+			definition, err := definitionOf(operands[0])
 			switch {
 			case err != nil:
 				return fmt.Errorf("report: %w", err)
+			case *asked:
+				return listAsks(t.Out, definition, edition.Word)
 			case *out == "":
 				return errors.New("report: --out is missing")
 			case *threshold < 3 || *threshold > 10:
@@ -85,6 +90,43 @@ again, what became of each permit, and where the figures come from.
 			return err
 		}
 	},
+}
+
+// definitionOf finds a report by its name, or reads its definition from a file.
+func definitionOf(name string) (reports.Definition, error) {
+	if !strings.HasSuffix(name, ".toml") {
+		return reports.Find(name)
+	}
+	text, err := places.Given(name)
+	if err != nil {
+		return reports.Definition{}, err
+	}
+	d, err := reports.Parse(strings.TrimSuffix(filepath.Base(name), ".toml"), text)
+	if wrong, ok := errors.AsType[reports.DefinitionError](err); ok {
+		return d, terminal.Cure(cmp.Or(wrong.Cure, "koblet report --help"), "%s:%d: %s", name, wrong.Line, wrong.What)
+	}
+	return d, err
+}
+
+// listAsks prints what a definition asks, each as the command that asks it alone.
+func listAsks(w io.Writer, d reports.Definition, edition string) error {
+	if edition == reports.Public {
+		d = d.Public()
+	}
+	asks, err := d.Asks()
+	if err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, a := range append(asks, d.JointAsks()...) {
+		if line := a.Command(); !seen[line] {
+			seen[line] = true
+			if _, err := fmt.Fprintln(w, line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // ordered is a report as ordered on the command line.
