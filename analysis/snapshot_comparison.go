@@ -38,6 +38,9 @@ func CompareSnapshots(ctx context.Context, shelf *Shelf, days []time.Time, scope
 		c.note(say("Opgørelsen pr. {day}: {hash}.", "The snapshot of {day}: {hash}.",
 			onDay("day", day), plain("hash", snapshot.Hash[:min(12, len(snapshot.Hash))])))
 	}
+	if restricted := c.restriction(); !restricted.Empty() {
+		c.note(restricted)
+	}
 	pair, err := shelf.Store.Between(ctx, days[0], days[len(days)-1])
 	if err != nil {
 		return Result{}, err
@@ -88,12 +91,22 @@ type snapshotComparison struct {
 	result    Result
 }
 
+// restriction says to which permits the comparison is restricted.
+func (c *snapshotComparison) restriction() Note {
+	q := queries.Between("permit_changes")
+	arguments, err := c.scope.Bind(q)
+	if err != nil {
+		return Note{} // what cannot be bound is refused when it is asked
+	}
+	return restriction(q, arguments)
+}
+
 // restrictsByLacking says of which day the extract lacks what the scope restricts by; nothing where it has it.
 func (c *snapshotComparison) restrictsByLacking(snapshot *store.Snapshot) Note {
 	q := queries.Between("permit_changes")
 	arguments, err := c.scope.Bind(q)
 	if err != nil {
-		return Note{} // what cannot be bound is refused when it is asked
+		return Note{} // as above
 	}
 	_, why := lacking(snapshot, q, arguments)
 	if why.Empty() {

@@ -176,7 +176,7 @@ func (c *studyComparison) columns() []queries.Column {
 	return columns
 }
 
-// own notes what each of two measures counts where they are not the same, and what the answer says of a measure that is not the published
+// own notes what each of two measures counts where they are not the same, to what a study of the user's own restricts it, and what the answer says of a measure that is not the published
 // studies': those have their doubts told in figures.
 func (c *studyComparison) own(i int, m measured) {
 	study := named("study", c.studies[i].Short)
@@ -186,6 +186,9 @@ func (c *studyComparison) own(i int, m measured) {
 		unit := Nouns[column.Unit]
 		c.note(say("{study}: »{ask}« Tælleren er {unit} med »{counted}«{rows}.", "{study}: “{ask}” Counted are {unit} with “{counted}”{rows}.", study, named("ask", q.Ask),
 			named("unit", unit), named("counted", column.Label), named("rows", rowWords(q, c.studies[i].Row))))
+	}
+	if restricted := m.answer.Restriction(); c.studies[i].lines != nil && c.about == "" && !restricted.Empty() { // the published ones say it in their titles
+		c.note(say("{study}: {note}", "{study}: {note}", study, within("note", restricted)))
 	}
 	if c.studies[i].classical() {
 		return
