@@ -16,7 +16,7 @@ func isPoints(unit string) bool { return unit == unitPoints || unit == unitFineP
 // IsShare reports whether a unit is that of a fraction, with one decimal or with two.
 func IsShare(unit string) bool { return unit == UnitShare || unit == UnitFine }
 
-// A rate has one decimal, as report-design.md asks, unless the column has rates below 1 per cent only, or below 5 per cent with some that one decimal would
+// A rate has one decimal, unless the column has rates below 1 per cent only, or below 5 per cent with some that one decimal would
 // print as 0,0: "0,1" of nine in 16,150 is one figure that counts, and 0,0 of three is read as nobody. Two decimals in all tables would say more than is
 // known. What is still rounded to nought, or to all, is "<0,1", or ">99,9": in a column of large rates more decimals for one row would hide the others.
 const (
