@@ -164,6 +164,18 @@ func (t Table) Joined(l Locale) Table {
 	return out
 }
 
+// Keys is how many columns at the left say what a row is: those that are keys with the names of them, or else the first.
+func (t Table) Keys() int {
+	n := 0
+	for n < len(t.Columns) && t.Columns[n].Role.Tells() {
+		n++
+	}
+	for n > 0 && n < len(t.Columns) && t.Columns[0].Role == queries.Key && t.Columns[n].Role == queries.Attribute {
+		n++
+	}
+	return max(1, n)
+}
+
 // Part is the table with some of its columns.
 func (t Table) Part(columns []int) Table {
 	var out Table
@@ -224,15 +236,24 @@ var (
 
 // Signs says what the signs mean that stand in place of figures and beside them; beside none stands (f) where no row has a year or a month.
 func (r Report) Signs() string {
-	l := LocaleOf(r.Language)
-	signs := []string{l.Word(wordDash)}
-	if !r.Undated {
-		signs = append(signs, l.Word(wordYear))
-	}
-	if r.Edition == Public {
-		signs = append(signs, l.Word(wordHidden))
+	signs := []string{LocaleOf(r.Language).Word(wordDash)}
+	for _, m := range []Mark{Provisional, Hidden} {
+		if meaning := r.Meaning(m); meaning != "" {
+			signs = append(signs, meaning)
+		}
 	}
 	return strings.Join(signs, " ")
+}
+
+// Meaning says what a mark means; nothing where the report has none of it, or where the note of an answer says it, with what it stands beside.
+func (r Report) Meaning(m Mark) string {
+	switch l := LocaleOf(r.Language); {
+	case m == Provisional && !r.Undated:
+		return l.Word(wordYear)
+	case m == Hidden && r.Edition == Public:
+		return l.Word(wordHidden)
+	}
+	return ""
 }
 
 // AsOfLine says of which day the report is, with its edition; of the edition alone where it is of no day.

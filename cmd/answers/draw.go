@@ -15,6 +15,7 @@ import (
 	"koblet/reports/excel"
 	"koblet/reports/html"
 	"koblet/reports/print"
+	"koblet/reports/word"
 )
 
 // Internal is the edition for use in the house: nothing in it is hidden.
@@ -40,6 +41,8 @@ func Draw(w io.Writer, format string, report reports.Report) error {
 		return excel.Write(w, report)
 	case "html":
 		return html.Write(w, report)
+	case "docx":
+		return word.Write(w, report)
 	case "json":
 		return print.ReportJSON(w, report)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"koblet/queries"
 	"koblet/reports"
 )
 
@@ -305,16 +304,4 @@ func short(text string, letters int) string {
 		first++
 	}
 	return strings.TrimSpace(strings.Join(slices.Concat(words[:first], []string{"…"}, words[last:]), " "))
-}
-
-// keysOf is how many leading columns say which row it is: those that are keys with the names of them, or else the first.
-func keysOf(t reports.Table) int {
-	n := 0
-	for n < len(t.Columns) && t.Columns[n].Role.Tells() {
-		n++
-	}
-	for n > 0 && n < len(t.Columns) && t.Columns[0].Role == queries.Key && t.Columns[n].Role == queries.Attribute {
-		n++
-	}
-	return max(1, n)
 }

@@ -110,7 +110,7 @@ func (p printer) paragraph(text string) {
 // table aligns words left and numbers right, within the letters of a line.
 func (p printer) table(t reports.Table) {
 	t = t.Joined(p.say)
-	g := grid{heads: headLines(p.say, t), keys: keysOf(t), lines: t.Lines, whole: t.Whole}
+	g := grid{heads: headLines(p.say, t), keys: t.Keys(), lines: t.Lines, whole: t.Whole}
 	for _, c := range t.Columns {
 		g.numeric, g.over = append(g.numeric, c.Numeric()), append(g.over, c.Head)
 		g.whole = g.whole || c.Name == plan

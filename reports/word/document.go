@@ -1,0 +1,134 @@
+package word
+
+import (
+	"archive/zip"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"koblet/reports"
+)
+
+// Write writes the report as a document.
+func Write(w io.Writer, r reports.Report) error {
+	d := &document{report: r.Visible(), say: reports.LocaleOf(r.Language), noted: map[reports.Mark]bool{}}
+	d.fill()
+	out := zip.NewWriter(w)
+	for _, p := range d.parts() {
+		to, err := out.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			return fmt.Errorf("document: %w", err)
+		}
+		if _, err := io.WriteString(to, p.text); err != nil {
+			return fmt.Errorf("document: %w", err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("document: %w", err)
+	}
+	return nil
+}
+
+// document is a document in the making.
+type document struct {
+	report    reports.Report
+	say       reports.Locale
+	body      strings.Builder
+	tables    int                   // numbered so far
+	noted     map[reports.Mark]bool // marks that have their footnote
+	footnotes []string
+}
+
+// fill writes the front, the sections, and before those that stand behind the answers what holds for all figures.
+func (d *document) fill() {
+	r := d.report
+	d.write(paragraph{style: "Title"}, r.Title)
+	d.write(paragraph{style: "Subtitle"}, r.AsOfLine())
+	d.write(paragraph{style: "Lead"}, r.Lead)
+	if len(r.Key.Rows) > 0 {
+		d.split(r.Key, func(int) string { return d.say.Word(wordKey) }, false)
+	}
+	noted := false
+	for _, s := range r.Sections {
+		if s.Behind() && !noted {
+			d.notes()
+			noted = true
+		}
+		d.section(s)
+	}
+	if !noted {
+		d.notes()
+	}
+}
+
+// notes writes what holds for every figure, and what the signs mean.
+func (d *document) notes() {
+	if len(d.report.Notes) == 0 {
+		return
+	}
+	d.write(paragraph{style: "Heading1"}, d.say.Word(reports.WordNotes))
+	for i, n := range append(slices.Clone(d.report.Notes), d.report.Signs()) {
+		d.write(paragraph{}, fmt.Sprintf("%d. %s", i+1, n))
+	}
+}
+
+func (d *document) section(s reports.Section) {
+	d.write(paragraph{style: "Heading1"}, s.Title)
+	if s.Question != s.Title && s.Question != d.report.Title {
+		d.write(paragraph{style: "Question"}, s.Question)
+	}
+	for _, text := range s.Text {
+		d.write(paragraph{}, text)
+	}
+	if s.Empty != "" {
+		d.write(paragraph{}, reports.Dash+" "+d.say.Word(reports.WordNone)+" "+s.Empty+".")
+	}
+	if s.Chart != nil && s.Alt != "" {
+		d.write(paragraph{}, d.say.Word(wordDrawn)+" "+s.Alt)
+	}
+	caption, day := d.dated(s.Unit)
+	followed := len(s.Notes) > 0 || s.Source != ""
+	if len(s.Table.Columns) > 0 && s.Empty == "" {
+		d.numbered(s.Table, cmp.Or(caption, s.Sheet)+day, followed && s.Detail == nil)
+	}
+	if s.Detail != nil && s.Empty == "" {
+		d.numbered(*s.Detail, cmp.Or(s.DetailSheet, caption)+day, followed)
+	}
+	for i, n := range s.Notes {
+		if len(s.Notes) > 1 {
+			n = fmt.Sprintf("%d. %s", i+1, n)
+		}
+		if i == 0 {
+			n = d.say.Word(reports.WordNote) + " " + n
+		}
+		d.write(paragraph{style: "Note"}, n)
+	}
+	if s.Source != "" {
+		d.write(paragraph{style: "Note"}, d.say.Word(reports.WordSource)+" "+s.Source)
+	}
+}
+
+// numbered writes a table of a section beneath its number.
+func (d *document) numbered(t reports.Table, caption string, followed bool) {
+	d.tables++
+	number := fmt.Sprintf("%s %d", d.say.Word(reports.WordTable), d.tables)
+	d.split(t, func(part int) string {
+		if part > 0 {
+			return fmt.Sprintf("%s (%s): %s", number, d.say.Word(wordContinued), caption)
+		}
+		return number + ": " + caption
+	}, followed)
+}
+
+// dated sets the day at the end of what a section counts in brackets: (opgjort pr. 31. december 2014). What names no day is of others, or of several.
+func (d *document) dated(unit string) (caption, day string) {
+	asOf := d.say.Word(reports.WordAsOf)
+	day = strings.ToLower(asOf[:1]) + asOf[1:] + " " + d.say.Day(d.report.AsOf)
+	if caption, dated := strings.CutSuffix(unit, ", "+day); dated {
+		return caption, " (" + day + ")"
+	}
+	return unit, ""
+}
