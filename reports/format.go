@@ -64,7 +64,11 @@ func (l Locale) small(v float64) string {
 	case v >= 10:
 		return l.decimal(min(v, 99.9))
 	}
-	return l.set(number.Decimal(v, number.Scale(1-int(math.Floor(math.Log10(v))))))
+	decimals := 1 - int(math.Floor(math.Log10(v)))
+	if shown := math.Round(v*math.Pow10(decimals)) / math.Pow10(decimals); math.Log10(shown) >= float64(2-decimals) {
+		decimals = max(decimals-1, 1) // 0,0998 is rounded to 0,10, whose figures that count are two
+	}
+	return l.set(number.Decimal(v, number.Scale(decimals)))
 }
 
 var months = map[string][]string{

@@ -44,7 +44,7 @@ func TestSmallSharesAreNotNought(t *testing.T) {
 	da, en := LocaleOf("da"), LocaleOf("en")
 	for got, want := range map[string]string{
 		da.Value(0.0002, UnitShare): "<0,1", en.Value(0.9998, UnitShare): ">99.9", da.Value(0.0005, UnitShare): "0,1", da.Value(0.00031, UnitFine): "0,03",
-		en.Value(0.00001, UnitFine): "<0.01", da.Value(0.0, UnitFine): "0,00", en.Value(1.0, UnitFine): "100.00",
+		en.Value(0.00001, UnitFine): "<0.01", da.Value(0.0, UnitFine): "0,00", da.Value(273/273645.0, UnitSmall): "0,10", da.Value(0.00095, UnitSmall): "0,095", da.Value(0.0997, UnitSmall): "10,0", en.Value(1.0, UnitFine): "100.00",
 		da.Interval(Cell{Value: 0.0}, Cell{Value: 0.00024}, UnitFine).Word: "0,00–0,02", da.Interval(Cell{Value: 0.0}, Cell{Value: 0.0002}, UnitShare).Word: "0,0–0,0",
 	} {
 		if got != want {

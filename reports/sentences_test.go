@@ -138,6 +138,9 @@ func TestCaptionsDoNotRepeatTheFinding(t *testing.T) {
 			if !measure.MatchString(s.Caption) {
 				t.Errorf("%s, %s: the caption %q does not say the measure and its unit", q.Name, language, s.Caption)
 			}
+			if strings.Contains(s.Caption, "fra,") || strings.Contains(s.Caption, "from,") || strings.Contains(s.Sheet, ",") && len(q.Keys()) < 3 {
+				t.Errorf("%s, %s: the caption %q or the sheet %q says how a column is read, not what it is", q.Name, language, s.Caption, s.Sheet)
+			}
 			if strings.Contains(s.Caption, s.Title) || strings.Contains(s.Said(), s.Title) {
 				t.Errorf("%s, %s: the caption %q says the finding", q.Name, language, s.Caption)
 			}

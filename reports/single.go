@@ -97,7 +97,8 @@ func (b *builder) sheetOf(r analysis.Result) string {
 			return b.say.word(queries.Words{Da: "Liste", En: "List"})
 		case c.Role == queries.Key && (i+1 >= len(r.Columns) || r.Columns[i+1].Role != queries.Attribute),
 			c.Role == queries.Attribute && i > 0 && r.Columns[i-1].Role == queries.Key:
-			by = append(by, uncapital(b.say.word(c.Label)))
+			label, _, _ := strings.Cut(b.say.word(c.Label), ", ") // what it says beside the name, such as "from", belongs over the column
+			by = append(by, uncapital(label))
 		}
 	}
 	if len(by) == 0 {
@@ -300,7 +301,7 @@ var (
 		"waterfall":  {Da: "Søjlerne viser, hvor mange der er tilbage efter hvert trin, og hvor mange der er fraregnet.", En: "The bars show how many are left after each step, and how many were taken off."},
 		"heat":       {Da: "Jo tydeligere et felt er, desto højere er andelen.", En: "The more a field stands out, the higher the share."},
 		"control":    {Da: "Ruder er måneder uden for kontrolgrænserne eller i et længere forløb på samme side af midterlinjen.", En: "Diamonds are months outside the control limits, or in a long run on one side of the centre line."},
-		"funnel":     {Da: "Hvert punkt er en kommune, med de største til højre; kurverne er grænserne omkring andelen for hele landet, og kun kommuner uden for dem har navn, hvor der er plads.", En: "Each point is a municipality, the largest to the right; the curves are the limits around the national rate, and only municipalities outside them are named, where there is room."},
+		"funnel":     {Da: "Hvert punkt er en kommunekode, de største til højre; kurverne er grænserne omkring andelen for hele landet, og kun punkter uden for dem har navn, hvor der er plads.", En: "Each point is a municipality code, the largest to the right; the curves are the limits around the national rate, and only points outside them are named, where there is room."},
 		"step":       {Da: "Hver delfigur viser andelen, der endnu ikke er koblet så mange dage efter afgørelsen.", En: "Each panel shows the share that is not yet linked so many days after the decision."},
 		"difference": {Da: "Værdier, hvis søjle går til højre for nul, er hyppigere blandt de ikke koblede; de, hvis søjle går til venstre, blandt de koblede.", En: "Values whose bar goes to the right of nought are more frequent among the unlinked; those whose bar goes to the left, among the linked."},
 	}

@@ -195,7 +195,9 @@ func (v Canvas) barAxes(p *Picture, legend int, along Axis) {
 		p.Words = append(p.Words, Words{X: x, Y: low + 17, Text: v.say.Tick(n, p.X.Step), Anchor: "middle", Ink: Secondary, Size: v.letters(*p)})
 	}
 	left := float64(p.Left)
-	p.Rules = append(p.Rules, Rule{X1: left, X2: left, Y1: float64(p.Top), Y2: low, Ink: Secondary, Width: 1})
+	if p.X.Low == 0 { // bars to either side of nought have their line there
+		p.Rules = append(p.Rules, Rule{X1: left, X2: left, Y1: float64(p.Top), Y2: low, Ink: Secondary, Width: 1})
+	}
 	for place, text := range v.labels {
 		_, y := p.At(0, float64(place))
 		parts := wrapped(text, most)

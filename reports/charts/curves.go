@@ -47,11 +47,19 @@ func (v panelOf) addCurve(p *Picture, s reports.Series) {
 	p.Figures = append(p.Figures, curve)
 }
 
-// days writes beneath the scale the days that have a row, as many as do not touch, the last among them, each over the number at risk.
+// days writes beneath the scale the days that have a row, as many as do not touch, the first and the last among them, each over the number at risk.
 func (v panelOf) days(p *Picture) {
 	base := float64(p.Height - p.Bottom)
 	p.Rules = append(p.Rules, Rule{X1: float64(p.Left), X2: float64(p.Width - p.Right), Y1: base, Y2: base, Ink: Secondary, Width: 1})
-	taken := float64(p.Width) + 30
+	taken, begins := float64(p.Width)+30, float64(p.Left)
+	half := func(place int) float64 {
+		return max(width(v.labels[place]), width(v.say.Bare(v.CellAt(place, "at_risk"), "permits"))) / 2
+	}
+	if len(v.Rows) > 1 { // the panels have the same days: none leaves out where all began
+		first, _ := v.figure(0, v.X)
+		x, _ := p.At(first, 0)
+		begins = x + half(0) + 8
+	}
 	for place := len(v.Rows) - 1; place >= 0; place-- {
 		day, ok := v.figure(place, v.X)
 		if !ok {
@@ -59,11 +67,10 @@ func (v panelOf) days(p *Picture) {
 		}
 		x, _ := p.At(day, 0)
 		risk := v.say.Bare(v.CellAt(place, "at_risk"), "permits")
-		half := max(width(v.labels[place]), width(risk)) / 2
-		if x+half+8 > taken || place > 0 && x-half < float64(p.Left)+20 {
+		if x+half(place)+8 > taken || place > 0 && x-half(place) < begins {
 			continue
 		}
-		taken = x - half
+		taken = x - half(place)
 		p.Rules = append(p.Rules, Rule{X1: x, X2: x, Y1: base, Y2: base + 4, Ink: Secondary, Width: 1})
 		for row, text := range []string{v.labels[place], risk} {
 			p.Words = append(p.Words, Words{X: x, Y: base + 17 + 16*float64(row), Text: text, Anchor: "middle", Ink: Secondary, Size: SmallSize})
