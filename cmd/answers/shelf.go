@@ -14,6 +14,7 @@ import (
 	"koblet/analysis"
 	"koblet/analysis/judge"
 	"koblet/cmd/terminal"
+	"koblet/queries"
 	"koblet/reports"
 	"koblet/store"
 )
@@ -57,6 +58,27 @@ func Provenance(s *store.Snapshot, program string) reports.Provenance {
 		p.Accepted = append(p.Accepted, reports.Accepted{Reason: a.Reason, Table: a.Table, Column: a.Column, N: a.N, Of: a.Of})
 	}
 	return p
+}
+
+// Asking is a question and what it is asked for.
+type Asking struct {
+	Question queries.Question
+	Scope    analysis.Scope
+}
+
+// Answer opens the snapshot of a day, puts the question and closes it again.
+func (a Asking) Answer(ctx context.Context, dir string, asOf time.Time, program string) (analysis.Result, reports.Provenance, error) {
+	shelf, err := OpenShelf(dir, asOf)
+	if err != nil {
+		return analysis.Result{}, reports.Provenance{}, err
+	}
+	defer shelf.Close()
+	snapshot, err := Take(ctx, shelf)
+	if err != nil {
+		return analysis.Result{}, reports.Provenance{}, err
+	}
+	result, err := analysis.Run(ctx, snapshot, a.Question, a.Scope)
+	return result, Provenance(snapshot, program), err
 }
 
 // OpenStore adds the cure to a store that is not there.

@@ -50,7 +50,7 @@ your own has sections and sentences as reports/definitions/annual.toml has.
 
   koblet report annual --store koblet-demo/store --as-of 2016-12-31 --out annual
 `,
-	operands: []string{"NAME|FILE.toml"},
+	operands: []string{"NAME"},
 	lists:    "koblet report annual",
 	declare: func(flags *pflag.FlagSet) action {
 		var asOf values.Day

@@ -80,7 +80,7 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 		out := flags.String("out", "", "")
 		explain := flags.Bool("explain", false, "")
 		timeout := values.Timeout(flags)
-		drill := drillFlags(flags)
+		drill := answers.DrillFlags(flags)
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			if !*explain {
 				if err := values.Agree(format, *out); err != nil {
@@ -91,30 +91,29 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 			if err != nil {
 				return err
 			}
-			drill.down.Own = ownQuestion(operands[0])
 			r := running{dir: folder(t), asOf: asOf.Time, format: format.Word, language: language.Word, timeout: *timeout, drill: drill}
 			scope := analysis.Scope{From: from.Period, To: to.Period, Categories: named.Words, Params: given}
-			if r.asking, err = drill.into(asking{q, scope}); err != nil {
+			if r.Asking, err = drill.Into(answers.Asking{Question: q, Scope: scope}, ownQuestion(operands[0])); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
-			if _, err := r.scope.Bind(r.question); err != nil {
+			if _, err := r.Scope.Bind(r.Question); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
 			if r.to, err = places.Of(t, *out, places.Apart{Store: r.dir, Files: ownFiles(operands[0])}); err != nil {
 				return fmt.Errorf("run: %w", err)
 			}
-			if drill.asked() {
-				at, err := drill.locate(ctx, r.dir, r.asOf)
+			if drill.Asked() {
+				at, err := drill.Locate(ctx, r.dir, r.asOf)
 				nothing := errors.Is(err, store.ErrNoStore) || errors.Is(err, store.ErrNoSnapshot)
 				if err != nil && (!*explain || !nothing) {
 					return fmt.Errorf("run: %w", err)
 				}
-				r.scope.Cell = at
+				r.Scope.Cell = at
 			}
 			switch {
 			case *explain:
 				err = r.explain(ctx, t)
-			case ownQuestion(operands[0]) && !drill.asked() || *drill.purpose != "":
+			case ownQuestion(operands[0]) && !drill.Asked() || *drill.Purpose != "":
 				err = r.enclosed(ctx, t, operands[0])
 			default:
 				err = r.answer(ctx, t)
@@ -126,19 +125,19 @@ koblet sql. What it prints is for internal use: small counts are not hidden.
 
 // running is a question as it is asked on the command line, or the list behind a cell of its answer.
 type running struct {
-	asking
+	answers.Asking
 	dir      string
 	asOf     time.Time
 	format   string
 	language string
 	timeout  time.Duration
-	drill    *drilling
+	drill    *answers.Drilling
 	to       places.Place
 }
 
 // explain prints the SQL, for a DuckDB shell.
 func (r running) explain(ctx context.Context, t terminal.Terminal) error {
-	arguments, err := r.scope.Bind(r.question)
+	arguments, err := r.Scope.Bind(r.Question)
 	if err != nil {
 		return err
 	}
@@ -146,7 +145,7 @@ func (r running) explain(ctx context.Context, t terminal.Terminal) error {
 		if r.to.Path == "" {
 			w = t.Out // a screen obeys no file of somebody's
 		}
-		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+strings.ReplaceAll(r.question.Explain(byName(arguments)), "\r\n", "\n"))
+		_, err := io.WriteString(w, standsOn(ctx, r.dir, r.asOf)+strings.ReplaceAll(r.Question.Explain(byName(arguments)), "\r\n", "\n"))
 		return err
 	})
 }
@@ -154,8 +153,8 @@ func (r running) explain(ctx context.Context, t terminal.Terminal) error {
 // enclosed asks within the fence: a question of the user's own, or for the people behind a cell.
 func (r running) enclosed(ctx context.Context, t terminal.Terminal, operand string) error {
 	w := answers.Work{Format: r.format, Language: r.language, Request: fence.Request{
-		Name: r.question.Name, Question: r.question.SQL, Asked: operand, Cell: answers.Typed(r.scope.Cell), Purpose: string(*r.drill.purpose),
-		Limits: fence.Limits{Rows: r.drill.rows.N, Time: r.timeout},
+		Name: r.Question.Name, Question: r.Question.SQL, Asked: operand, Cell: answers.Typed(r.Scope.Cell), Purpose: string(*r.drill.Purpose),
+		Limits: fence.Limits{Rows: r.drill.Rows.N, Time: r.timeout},
 	}}
 	shelf, err := answers.OpenShelf(r.dir, r.asOf)
 	if err != nil {
@@ -170,8 +169,8 @@ func (r running) enclosed(ctx context.Context, t terminal.Terminal, operand stri
 		return err
 	}
 	return r.to.Fill(ctx, t, places.OfOwner, func(into io.Writer) error {
-		a := &answers.Through{Work: w, Question: r.question}
-		result, err := a.Ask(ctx, snapshot, r.scope)
+		a := &answers.Through{Work: w, Question: r.Question}
+		result, err := a.Ask(ctx, snapshot, r.Scope)
 		if err != nil {
 			return w.Told(err)
 		}
@@ -184,14 +183,14 @@ func (r running) enclosed(ctx context.Context, t terminal.Terminal, operand stri
 
 // answer asks the snapshot and prints what it says.
 func (r running) answer(ctx context.Context, t terminal.Terminal) error {
-	bar := terminal.Watch(t, r.question.Name)
-	result, provenance, err := ask(ctx, r.dir, r.asOf, r.asking)
+	bar := terminal.Watch(t, r.Question.Name)
+	result, provenance, err := r.Answer(ctx, r.dir, r.asOf, program())
 	bar.End()
 	if err != nil {
 		return err
 	}
-	if r.drill.asked() {
-		result = answers.Capped(result, r.drill.rows.N)
+	if r.drill.Asked() {
+		result = answers.Capped(result, r.drill.Rows.N)
 		answers.TellCut(t, r.format, result)
 	}
 	tellNothing(t, r.format, result)
@@ -235,27 +234,6 @@ func byName(arguments []analysis.Argument) map[string]any {
 		all[a.Name] = a.Value
 	}
 	return all
-}
-
-// asking is a question and what it is asked for.
-type asking struct {
-	question queries.Question
-	scope    analysis.Scope
-}
-
-// ask opens the snapshot of a day, puts the question and closes it again.
-func ask(ctx context.Context, dir string, asOf time.Time, a asking) (analysis.Result, reports.Provenance, error) {
-	shelf, err := answers.OpenShelf(dir, asOf)
-	if err != nil {
-		return analysis.Result{}, reports.Provenance{}, err
-	}
-	defer shelf.Close()
-	snapshot, err := answers.Take(ctx, shelf)
-	if err != nil {
-		return analysis.Result{}, reports.Provenance{}, err
-	}
-	result, err := analysis.Run(ctx, snapshot, a.question, a.scope)
-	return result, answers.Provenance(snapshot, program()), err
 }
 
 // question finds a question, or the one that was meant, or reads one of the user's own.

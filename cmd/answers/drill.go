@@ -1,4 +1,4 @@
-package main
+package answers
 
 import (
 	"context"
@@ -10,42 +10,44 @@ import (
 	"github.com/spf13/pflag"
 
 	"koblet/analysis/drill"
-	"koblet/cmd/answers"
 	"koblet/cmd/terminal"
 	"koblet/cmd/values"
 	"koblet/queries"
 )
 
-// drilling is the cell whose permits are to be listed, and for whom.
-type drilling struct {
+// Drilling is the cell whose permits are to be listed, and for whom.
+type Drilling struct {
 	cell    values.Cell
-	rows    *values.Count
-	purpose *values.Purpose
+	Rows    *values.Count
+	Purpose *values.Purpose
 	flags   *pflag.FlagSet
 	down    drill.Cell
 }
 
-func drillFlags(flags *pflag.FlagSet) *drilling {
-	d := &drilling{flags: flags}
+// DrillFlags declares the flags of a drill-down: --drill, --purpose and --max-rows.
+func DrillFlags(flags *pflag.FlagSet) *Drilling {
+	d := &Drilling{flags: flags}
 	flags.Var(&d.cell, "drill", "")
-	d.rows = values.Rows(flags)
-	d.purpose = values.PurposeOf(flags)
+	d.Rows = values.Rows(flags)
+	d.Purpose = values.PurposeOf(flags)
 	return d
 }
 
-func (d *drilling) asked() bool { return len(d.cell) > 0 }
+// Asked reports whether a cell was pointed at.
+func (d *Drilling) Asked() bool { return len(d.cell) > 0 }
 
-// into turns a question into the one that lists the rows of its measure in a cell; without a cell it is left as it is. What
-// the answer says of the cell is seen later, when there is one: locate.
-func (d *drilling) into(a asking) (asking, error) {
-	if !d.asked() {
+// Into turns a question into the one that lists the rows of its measure in a cell; without a cell it is left as it is. Own is a question of the user's. What
+// the answer says of the cell is seen later, when there is one: Locate.
+func (d *Drilling) Into(a Asking, own bool) (Asking, error) {
+	d.down.Own = own
+	if !d.Asked() {
 		if d.flags.Changed("purpose") || d.flags.Changed("max-rows") {
 			return a, terminal.Cure("--drill year=2013", "--purpose and --max-rows: they are for --drill")
 		}
 		return a, nil
 	}
-	q := a.question
-	if _, err := a.scope.Bind(q); err != nil {
+	q := a.Question
+	if _, err := a.Scope.Bind(q); err != nil {
 		return a, err
 	}
 	list, ok := queries.Drill(q)
@@ -55,12 +57,12 @@ func (d *drilling) into(a asking) (asking, error) {
 	if d.flags.Changed("purpose") && !list.OfPermits() {
 		return a, terminal.Cure("koblet sql --purpose, which finds persons and numbers by these keys", "%s: --purpose: the people are shown of permits only", q.Name)
 	}
-	d.down.Question, d.down.Scope, d.down.List, d.down.Keys = q, a.scope, list, d.cell
+	d.down.Question, d.down.Scope, d.down.List, d.down.Keys = q, a.Scope, list, d.cell
 	if err := d.down.Check(); err != nil {
 		return a, fmt.Errorf("%s: --drill: %w", q.Name, err)
 	}
-	scope := a.scope
-	if scope.Params = maps.Clone(a.scope.Params); scope.Params == nil {
+	scope := a.Scope
+	if scope.Params = maps.Clone(a.Scope.Params); scope.Params == nil {
 		scope.Params = map[string]string{}
 	}
 	for _, p := range list.Params { // the fence reads the list by itself, and does not know this question's defaults
@@ -68,18 +70,18 @@ func (d *drilling) into(a asking) (asking, error) {
 			scope.Params[p.Name] = p.Default
 		}
 	}
-	scope.Params["rows"] = strconv.FormatInt(d.rows.N+1, 10) // one more, to know whether there are more
-	return asking{list, scope}, nil
+	scope.Params["rows"] = strconv.FormatInt(d.Rows.N+1, 10) // one more, to know whether there are more
+	return Asking{list, scope}, nil
 }
 
-// locate gives the cell by the list's keys, from what the answer says on the snapshot of a day.
-func (d *drilling) locate(ctx context.Context, dir string, asOf time.Time) (map[string]string, error) {
-	shelf, err := answers.OpenShelf(dir, asOf)
+// Locate gives the cell by the list's keys, from what the answer says on the snapshot of a day.
+func (d *Drilling) Locate(ctx context.Context, dir string, asOf time.Time) (map[string]string, error) {
+	shelf, err := OpenShelf(dir, asOf)
 	if err != nil {
 		return nil, err
 	}
 	defer shelf.Close()
-	snapshot, err := answers.Take(ctx, shelf)
+	snapshot, err := Take(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}
