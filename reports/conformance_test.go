@@ -140,7 +140,7 @@ func apart(cells []string, t reports.Table) []string {
 // TestConformance: one report through every printer has the same cells, marks and notes in each.
 func TestConformance(t *testing.T) {
 	r, l := everything(), reports.LocaleOf("da")
-	for name, read := range map[string]func(*testing.T, reports.Report) (map[string]seen, string){"html": seenOnPage, "xlsx": seenInWorkbook, "text": seenOnScreen, "json": seenInJSON, "docx": seenInDocument} {
+	for name, read := range map[string]func(*testing.T, reports.Report) (map[string]seen, string){"html": seenOnPage, "xlsx": seenInWorkbook, "text": seenOnScreen, "json": seenInJSON, "docx": seenInDocument, "md": seenInMarkdown} {
 		t.Run(name, func(t *testing.T) {
 			tables, all := read(t, r)
 			for _, s := range r.Sections {

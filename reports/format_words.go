@@ -69,6 +69,9 @@ var (
 	WordNotes       = queries.Words{Da: "Noter", En: "Notes"}
 	WordFigure      = queries.Words{Da: "Figur", En: "Figure"}
 	WordTable       = queries.Words{Da: "Tabel", En: "Table"}
+	WordContinued   = queries.Words{Da: "fortsat", En: "continued"}
+	WordKey         = queries.Words{Da: "Nøgletal", En: "Key figures"}
+	WordDrawn       = queries.Words{Da: "Figur, som er tegnet på rapportens side og i regnearket:", En: "Figure, drawn on the report's page and in the workbook:"}
 	wordCounts      = queries.Words{Da: "tal", En: "counts"}
 	wordFigureBelow = queries.Words{Da: "Tallene fremgår af tabellen under figuren.", En: "The figures are in the table below."}
 	WordNone        = queries.Words{Da: "Ingen tal:", En: "No figures:"}

@@ -43,6 +43,8 @@ func Draw(w io.Writer, format string, report reports.Report) error {
 		return html.Write(w, report)
 	case "docx":
 		return word.Write(w, report)
+	case "md":
+		return print.Markdown(w, report)
 	case "json":
 		return print.ReportJSON(w, report)
 	}

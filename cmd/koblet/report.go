@@ -45,8 +45,8 @@ your own has sections and sentences as reports/definitions/annual.toml has.
                      5 unless given
   --lang da|en       Danish unless given
   --explain          print what it asks, and ask nothing
-  --format FORMATS   xlsx, html, docx and json, with commas; xlsx,html unless
-                     given
+  --format FORMATS   xlsx, html, docx, md and json, with commas; xlsx,html
+                     unless given
 
   koblet report annual --store koblet-demo/store --as-of 2016-12-31 --out annual
 `,
@@ -61,7 +61,7 @@ your own has sections and sentences as reports/definitions/annual.toml has.
 		threshold := flags.Int64("threshold", 5, "")
 		asked := flags.Bool("explain", false, "")
 		language := values.OneOf(flags, "lang", "da", "en")
-		formats := values.Choices{Words: []string{"xlsx", "html"}, From: []string{"xlsx", "html", "docx", "json"}}
+		formats := values.Choices{Words: []string{"xlsx", "html"}, From: []string{"xlsx", "html", "docx", "md", "json"}}
 		flags.Var(&formats, "format", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			definition, err := definitionOf(operands[0])

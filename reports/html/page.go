@@ -99,7 +99,7 @@ func newPage(r reports.Report, files fs.FS) (page, error) {
 		p.Day = l.Word(reports.WordAsOf) + " " + l.Day(r.AsOf)
 	}
 	if len(r.Key.Rows) > 0 {
-		t := newPageTable(l, r.Key, l.Word(wordKey))
+		t := newPageTable(l, r.Key, l.Word(reports.WordKey))
 		t.Class = "key"
 		p.KeyTable = &t
 	}

@@ -4,7 +4,6 @@ import "koblet/queries"
 
 // The words that a page adds of its own.
 var (
-	wordKey        = queries.Words{Da: "Nøgletal", En: "Key figures"}
 	wordShow       = queries.Words{Da: "Vis tabellen", En: "Show the table"}
 	wordShowDetail = queries.Words{Da: "Vis tallene bag", En: "Show the counts behind"}
 	wordRows       = queries.Words{Da: "rækker", En: "rows"}

@@ -49,7 +49,7 @@ func (d *document) fill() {
 	d.write(paragraph{style: "Subtitle"}, r.AsOfLine())
 	d.write(paragraph{style: "Lead"}, r.Lead)
 	if len(r.Key.Rows) > 0 {
-		d.split(r.Key, func(int) string { return d.say.Word(wordKey) }, false)
+		d.split(r.Key, func(int) string { return d.say.Word(reports.WordKey) }, false)
 	}
 	noted := false
 	for _, s := range r.Sections {
@@ -87,15 +87,18 @@ func (d *document) section(s reports.Section) {
 		d.write(paragraph{}, reports.Dash+" "+d.say.Word(reports.WordNone)+" "+s.Empty+".")
 	}
 	if s.Chart != nil && s.Alt != "" {
-		d.write(paragraph{}, d.say.Word(wordDrawn)+" "+s.Alt)
+		d.write(paragraph{}, d.say.Word(reports.WordDrawn)+" "+s.Alt)
 	}
-	caption, day := d.dated(s.Unit)
+	caption, day := d.report.Dated(s.Unit)
 	followed := len(s.Notes) > 0 || s.Source != ""
 	if len(s.Table.Columns) > 0 && s.Empty == "" {
 		d.numbered(s.Table, cmp.Or(caption, s.Sheet)+day, followed && s.Detail == nil)
 	}
 	if s.Detail != nil && s.Empty == "" {
 		d.numbered(*s.Detail, cmp.Or(s.DetailSheet, caption)+day, followed)
+	}
+	if s.Empty == "" {
+		d.signs(s)
 	}
 	for i, n := range s.Notes {
 		if len(s.Notes) > 1 {
@@ -111,24 +114,22 @@ func (d *document) section(s reports.Section) {
 	}
 }
 
+// signs says beneath a table what a mark of its heads means: a head that is repeated cannot have a footnote.
+func (d *document) signs(s reports.Section) {
+	if meaning := d.report.Meaning(reports.Provisional); s.Table.Unsettled() && !d.noted[reports.Provisional] {
+		d.noted[reports.Provisional] = true
+		d.write(paragraph{style: "Note"}, meaning)
+	}
+}
+
 // numbered writes a table of a section beneath its number.
 func (d *document) numbered(t reports.Table, caption string, followed bool) {
 	d.tables++
 	number := fmt.Sprintf("%s %d", d.say.Word(reports.WordTable), d.tables)
 	d.split(t, func(part int) string {
 		if part > 0 {
-			return fmt.Sprintf("%s (%s): %s", number, d.say.Word(wordContinued), caption)
+			return fmt.Sprintf("%s (%s): %s", number, d.say.Word(reports.WordContinued), caption)
 		}
 		return number + ": " + caption
 	}, followed)
-}
-
-// dated sets the day at the end of what a section counts in brackets: (opgjort pr. 31. december 2014). What names no day is of others, or of several.
-func (d *document) dated(unit string) (caption, day string) {
-	asOf := d.say.Word(reports.WordAsOf)
-	day = strings.ToLower(asOf[:1]) + asOf[1:] + " " + d.say.Day(d.report.AsOf)
-	if caption, dated := strings.CutSuffix(unit, ", "+day); dated {
-		return caption, " (" + day + ")"
-	}
-	return unit, ""
 }

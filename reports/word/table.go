@@ -2,7 +2,6 @@ package word
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,7 +19,6 @@ const (
 )
 
 const (
-	mostYears = 8    // columns of years in a block
 	longWord  = 22   // letters that a column of words has at least room for, and the longest word of its head
 	longHash  = 16   // letters of a line of what has no blank to be broken at
 	shortRows = 12   // a table of so many rows stands on one page
@@ -31,7 +29,7 @@ const (
 func (d *document) split(t reports.Table, caption func(part int) string, followed bool) {
 	t = t.Joined(d.say)
 	need, natural := d.widths(t)
-	groups := blocks(t, need)
+	groups := t.Blocks(need, pageWidth)
 	for i, columns := range groups {
 		last := i == len(groups)-1
 		d.block(block{table: t.Part(columns), caption: caption(i), widths: fitted(of(need, columns), of(natural, columns)), grouped: t.Grouped(), followed: followed && last})
@@ -72,78 +70,6 @@ func (d *document) widths(t reports.Table) (need, natural []int) {
 		need, natural = append(need, letterWidth*least+cellRoom), append(natural, letterWidth*max(least, min(most, 70))+cellRoom)
 	}
 	return need, natural
-}
-
-// blocks says which columns stand together. What stands under one head stays together where a block has room for it.
-func blocks(t reports.Table, need []int) [][]int {
-	var keys []int
-	room := pageWidth
-	for i := range telling(t, need) {
-		keys, room = append(keys, i), room-need[i]
-	}
-	var out [][]int
-	wide, dated := room, 0
-	for _, columns := range together(t, need, room) {
-		w, y := 0, 0
-		for _, i := range columns {
-			w, y = w+need[i], y+yearly(t.Columns[i])
-		}
-		if wide+w > room || dated+y > mostYears {
-			out, wide, dated = append(out, slices.Clone(keys)), 0, 0
-		}
-		last := len(out) - 1
-		out[last], wide, dated = append(out[last], columns...), wide+w, dated+y
-	}
-	if out == nil {
-		return [][]int{keys}
-	}
-	return out
-}
-
-// telling is how many columns are repeated in each block: those that say what a row is, and as many more as it takes to tell the rows apart,
-// unless they would fill half the page.
-func telling(t reports.Table, need []int) int {
-	keys, wide := t.Keys(), 0
-	for n := 1; n <= len(t.Columns); n++ {
-		if wide += need[n-1]; n > keys && wide > pageWidth/2 {
-			return keys
-		}
-		seen := map[string]bool{}
-		for _, r := range t.Rows {
-			seen[fmt.Sprint(r.Cells[:n])] = true
-		}
-		if n >= keys && len(seen) == len(t.Rows) {
-			return n
-		}
-	}
-	return keys
-}
-
-// together are the columns that are not repeated: those under one head as one, where a block has room for them, else each alone.
-func together(t reports.Table, need []int, room int) [][]int {
-	var out [][]int
-	for i := telling(t, need); i < len(t.Columns); {
-		columns, wide, years := []int{}, 0, 0
-		for head := t.Columns[i].Head; i < len(t.Columns) && (len(columns) == 0 || head != "" && t.Columns[i].Head == head); i++ {
-			columns, wide, years = append(columns, i), wide+need[i], years+yearly(t.Columns[i])
-		}
-		if wide <= room && years <= mostYears {
-			out = append(out, columns)
-			continue
-		}
-		for _, c := range columns {
-			out = append(out, []int{c})
-		}
-	}
-	return out
-}
-
-// yearly is 1 for a column of a year.
-func yearly(c reports.Column) int {
-	if _, err := time.Parse("2006", c.Label); err != nil {
-		return 0
-	}
-	return 1
 }
 
 // fitted shares what a page leaves over among the columns that would take more, and takes from all alike what it lacks.
