@@ -115,16 +115,20 @@ func (l omitted) all() int64 { return l.undated + l.undecided }
 // percentage. It is multiplied out, so that exactly 5 per cent is not more than 5 per cent.
 func (l omitted) tooMany(limit float64) bool { return 100*float64(l.undated) > limit*float64(l.links) }
 
-// undatedRows names the rows, each a group, with too many links without a date. Of a row that counts nobody nothing is said
-// anyway.
-func undatedRows(rows []countRow, limit float64) []queries.Words {
-	var names []queries.Words
+// undatedRows names the rows, each a group, with too many links without a date, and gives their places among those that count somebody: of a row
+// that counts nobody nothing is said anyway.
+func undatedRows(rows []countRow, limit float64) (names []queries.Words, at []int) {
+	shown := 0
 	for _, row := range rows {
-		if row.tally().Total() > 0 && (omitted{links: row.n("links"), undated: row.n("undated")}).tooMany(limit) {
-			names = append(names, row.words)
+		if row.tally().Total() == 0 {
+			continue
 		}
+		if (omitted{links: row.n("links"), undated: row.n("undated")}).tooMany(limit) {
+			names, at = append(names, row.words), append(at, shown)
+		}
+		shown++
 	}
-	return names
+	return names, at
 }
 
 // namedCohorts is how many cohorts a note names.

@@ -37,7 +37,8 @@ func besideRaw(q queries.Question, rows []countRow, limit float64) ([]map[string
 		figures = append(figures, row.cells)
 	}
 	notes := append(bounds(q, sum, len(rows)), rawBounds(raw)...)
-	return figures, append(append(notes, noConclusion(undatedRows(rows, limit), limit)...), intervalNote)
+	unsure, _ := undatedRows(rows, limit)
+	return figures, append(append(notes, noConclusion(unsure, limit)...), intervalNote)
 }
 
 // rawBounds says what the raw rate would be with all those unknown to it linked, and with none.
@@ -249,7 +250,8 @@ func computedBy(q queries.Question, rows []countRow, limit float64) ([]map[strin
 		return figures, notes, nil
 	case "p_chart":
 		figures, notes := monthSignals(q, rows)
-		return figures, append(notes, noConclusion(undatedRows(rows, limit), limit)...), nil
+		unsure, _ := undatedRows(rows, limit)
+		return figures, append(notes, noConclusion(unsure, limit)...), nil
 	}
 	return nil, nil, fmt.Errorf("computed %s is not known", q.Computed)
 }

@@ -376,7 +376,7 @@ func rangeFinding(r Result) Note {
 	lowest, highest, least, most := 0, 0, 2.0, -1.0
 	for i := range r.Rows {
 		t, ok := tallyAt(r, i)
-		if !ok || t.Judged().Judged == 0 {
+		if !ok || t.Judged().Judged == 0 || slices.Contains(r.unsure, i) {
 			continue
 		}
 		rate := *t.Judged().Rate()

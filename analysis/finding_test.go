@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"koblet/queries"
@@ -172,7 +173,11 @@ func TestFindingOfAlternatives(t *testing.T) {
 	if got, want := Plain(Finding(r)).En, "The rate of “unlinked” is 20.0 per cent (“As measured”). Measured in other ways it lies between 10.0 per cent (“Only where a number is expected”) and 25.0 per cent (“Strict: confirmed by CPR”)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	r.Rows = r.Rows[3:]
+	r.unsure = []int{1}
+	if got, want := Plain(Finding(r)).En, "and 20.0 per cent (“As measured”)"; !strings.HasSuffix(got, want) {
+		t.Errorf("%q speaks of a row of which nothing is concluded, want %q", got, want)
+	}
+	r.unsure, r.Rows = nil, r.Rows[3:]
 	if got := Finding(r); !got.Empty() {
 		t.Errorf("nobody judged: %q", Plain(got).En)
 	}

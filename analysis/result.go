@@ -33,6 +33,7 @@ type Result struct {
 	NotApplicable Note           // why there is no answer; empty when there is one
 	whole         map[string]any // the figures of all rows together, where some of the rows' are suppressed
 	Inconclusive  bool           // of a rate at equal age: so many links lack a date that nothing is concluded; a note says of what
+	unsure        []int          // the rows of which nothing is concluded
 }
 
 // Argument is one parameter and the value it was bound to; a nil value restricts nothing.

@@ -136,30 +136,34 @@ func tally(r Result, assumed map[string]string) (Result, error) {
 	if beside > 0 {
 		r.Notes = append(r.Notes, NoteOf(r.Question.Apart.Words))
 	}
-	doubt, err := undatedNote(r, assumed)
+	doubt, unsure, err := undatedNote(r, assumed)
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", r.Question.Name, err)
 	}
-	r.Inconclusive = len(doubt) > 0
+	r.Inconclusive, r.unsure = len(doubt) > 0, unsure
 	r.Notes = append(append(append(r.Notes, bounds(r.Question, sum, len(rows)-beside)...), doubt...), chance(r.Question))
 	r.Rows, r.Columns = rows, tallyColumns(r.Question)
 	return r, nil
 }
 
-// undatedNote names the rows of which nothing is concluded at equal age; a tally that counts no links has none.
-func undatedNote(r Result, assumed map[string]string) ([]Note, error) {
+// undatedNote names the rows of which nothing is concluded at equal age, and says which they are; a tally that counts no links has none.
+func undatedNote(r Result, assumed map[string]string) ([]Note, []int, error) {
 	if r.Index("links") < 0 || r.Index("undated") < 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	limit, err := undatedLimit(assumed)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := countsOf(r)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return noConclusion(undatedRows(rows, limit), limit), nil
+	names, unsure := undatedRows(rows, limit)
+	if r.Question.Rows == "alternatives" && len(names) > 0 {
+		names = []queries.Words{{}} // each row is of the same permits
+	}
+	return noConclusion(names, limit), unsure, nil
 }
 
 // apartNote says how many the question counts apart.

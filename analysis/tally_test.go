@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,5 +81,29 @@ func TestRowsSetApartAreOutOfTheWhole(t *testing.T) {
 	none, err := complete(Result{Question: q, Columns: q.Columns, Rows: rows[2:]}, nil)
 	if err != nil || len(none.Notes) != 1 {
 		t.Errorf("without such a row: %q, %v", English(none.Notes), err)
+	}
+}
+
+// TestUnsureAlternatives: where the links of one choice lack dates, that choice is unsure, and the note is of the permits, which all choices share.
+func TestUnsureAlternatives(t *testing.T) {
+	count := func(name string) queries.Column {
+		return queries.Column{Name: name, Type: "BIGINT", Role: queries.Count, Unit: "permits", Label: queries.Words{Da: name, En: name}}
+	}
+	q := queries.Question{Rows: "alternatives", Columns: []queries.Column{{Name: "choice", Type: "VARCHAR", Role: queries.Key, Codes: "choice"},
+		count("pass"), count("fail"), count("unknown"), count("links"), count("undated")}}
+	row := func(choice string, counts ...int64) []any {
+		cells := []any{choice}
+		for _, n := range counts {
+			cells = append(cells, n)
+		}
+		return cells
+	}
+	r, err := tally(Result{Question: q, Columns: q.Columns, Rows: [][]any{row("first_permits", 0, 0, 0, 0, 0), row("as_measured", 9, 1, 0, 0, 0), row("at_equal_age", 5, 5, 2, 12, 2)}},
+		map[string]string{"undated_links_percent": "5"})
+	if err != nil || !r.Inconclusive || !slices.Equal(r.unsure, []int{1}) {
+		t.Fatalf("inconclusive %v, unsure %v, %v", r.Inconclusive, r.unsure, err)
+	}
+	if got, want := Plain(r.Notes[len(r.Notes)-2]).En, "No conclusion at equal age on the permits: more than 5.0 per cent of the links have no date."; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

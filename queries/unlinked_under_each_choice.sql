@@ -17,6 +17,8 @@
 --   pass               BIGINT [permits]               koblet | linked
 --   fail               BIGINT [permits]               ikke koblet | unlinked
 --   unknown            BIGINT [permits]               uafklaret | unknown
+--   links              BIGINT [permits]               koblet | linked
+--   undated            BIGINT [permits]               koblet uden koblingsdato | linked without a link date
 -- rows alternatives
 -- without carl2_permits.lapsed_on: Udtrækket indeholder ikke carl2_permits.lapsed_on. Det kan ikke opgøres, hvor et nummer må forventes. | The extract does not have carl2_permits.lapsed_on: where a number is expected cannot be said.
 -- without carl2_persons.entered_on: Udtrækket indeholder ikke carl2_persons.entered_on. Personer, der aldrig er indrejst, kan ikke udskilles, og der forventes derfor også et nummer for dem. | The extract does not have carl2_persons.entered_on: who never entered cannot be seen, so a number is expected there too.
@@ -27,6 +29,8 @@
 -- without cpr_persons.sex: Udtrækket indeholder ikke cpr_persons.sex. Oplysningerne om køn er ikke sammenholdt med CARL2. | The extract does not have cpr_persons.sex: sexes are not held against CARL2's.
 -- without cpr_persons.status: Udtrækket indeholder ikke cpr_persons.status. Numrene kan ikke bekræftes i CPR. | The extract does not have cpr_persons.status: CPR cannot confirm the numbers.
 -- chart dot, x choice, y rate
+
+-- links and undated are those of the choice at equal age, of permits of all ages: whether too many links lack a date rests on them.
 with as_asked as (
     select
         link_status,
@@ -48,36 +52,42 @@ once as (
     group by link_status
 ),
 aged as (
-    select verdict, count(*) as n
+    select
+        verdict,
+        count(*) as n,
+        count(linked_on) as dated,
+        count(case when not measured and standing = 'undated' then 1 end) as undated -- of few rows «standing» is asked
     from late_verdicts(
         $from_day, $to_day, $categories, $expected, $first_only, $once_per_person, $maturity,
         $municipality, $citizenship, $person_group, 365
     )
     group by verdict
-    having verdict <> 'young'
 ),
 judged as (
-    select 1 as place, 'as_measured' as choice, link_verdict(link_status) as verdict, n from as_asked
+    select 1 as place, 'as_measured' as choice, link_verdict(link_status) as verdict, n, 0 as links, 0 as undated from as_asked
     union all
-    select 2, 'unknown_as_linked', case link_verdict(link_status) when 'fail' then 'fail' else 'pass' end, n from as_asked
+    select 2, 'unknown_as_linked', case link_verdict(link_status) when 'fail' then 'fail' else 'pass' end, n, 0, 0 from as_asked
     union all
-    select 3, 'unknown_as_unlinked', case link_verdict(link_status) when 'pass' then 'pass' else 'fail' end, n from as_asked
+    select 3, 'unknown_as_unlinked', case link_verdict(link_status) when 'pass' then 'pass' else 'fail' end, n, 0, 0 from as_asked
     union all
-    select 4, 'strict', strict_verdict(link_status), n from as_asked where (select statuses from delivered)
+    select 4, 'strict', strict_verdict(link_status), n, 0, 0 from as_asked where (select statuses from delivered)
     union all
-    select 5, 'expected_only', link_verdict(link_status), n from as_asked where is_expected and (select lapses from delivered)
+    select 5, 'expected_only', link_verdict(link_status), n, 0, 0 from as_asked where is_expected and (select lapses from delivered)
     union all
-    select 6, 'first_permits', link_verdict(link_status), n from as_asked where is_first
+    select 6, 'first_permits', link_verdict(link_status), n, 0, 0 from as_asked where is_first
     union all
-    select 7, 'once_per_person', link_verdict(link_status), n from once
+    select 7, 'once_per_person', link_verdict(link_status), n, 0, 0 from once
     union all
-    select 8, 'at_equal_age', verdict, n from aged where (select link_dates from delivered)
+    select 8, 'at_equal_age', verdict, n, dated + undated, undated from aged where (select link_dates from delivered)
 )
 select
     choice,
     coalesce(sum(n) filter (where verdict = 'pass'), 0)::bigint as pass,
     coalesce(sum(n) filter (where verdict = 'fail'), 0)::bigint as fail,
-    coalesce(sum(n) filter (where verdict = 'unknown'), 0)::bigint as unknown
+    coalesce(sum(n) filter (where verdict = 'unknown'), 0)::bigint as unknown,
+    sum(links)::bigint as links,
+    sum(undated)::bigint as undated
 from judged
 group by place, choice
+having count(*) filter (where verdict <> 'young') > 0
 order by place;
