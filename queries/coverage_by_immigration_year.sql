@@ -26,7 +26,7 @@
 -- without cpr_persons.current_cpr_number (rate, rate_low, rate_high): Udtrækket indeholder ikke cpr_persons.current_cpr_number. Det kan ikke ses, om CARL2 har et ældre nummer, som det nuværende har afløst. Opholdsgrundlaget er derfor uafklaret, når CARL2 ikke har det nuværende nummer. | The extract does not have cpr_persons.current_cpr_number: whether CARL2 carries an older number that leads to this one cannot be seen. So the basis is unknown wherever CARL2 does not carry the number itself.
 -- note CPR oplyser den første indvandring. Er en person udrejst og senere indvandret igen, fremgår det ikke, og personen står under det første år. | CPR gives the first immigration. That a person left and came back is not seen: such a person stands under the first year.
 -- note Et opholdsgrundlag kan kun være kendt, når tilladelsen er i CARL2; undersøgelserne af CARL2 omfatter tilladelser fra 1997 og frem. Er andelen 100 pct. eller tæt på for indvandringsår før de tidligste tilladelser i udtrækket, viser det, hvornår registret begynder, og hverken en mangel eller en udvikling. | A basis can be known only where the permit is in CARL2; the studies of CARL2 are of permits from 1997 on. Where the rate is 100 per cent or close to it for years of immigration before the earliest permits of the extract, that shows where the register begins, and neither a gap nor a trend.
--- chart line, x year, y rate
+-- chart line, x year, y rate, from pass
 select
     immigration_year as year,
     count(*) filter (where verdict = 'pass') as pass,

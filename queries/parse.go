@@ -11,7 +11,7 @@ import (
 var (
 	paramLine  = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR(?:\[\])?)(?:\s+=\s+(\S+))?\s{2,}(\S.*)$`)
 	columnLine = regexp.MustCompile(`^(\w+)\s+(DATE|BIGINT|BOOLEAN|VARCHAR|DOUBLE)(?:\s+\[([^\]]+)\])?(?:\s+\{(\w+)\})?(?:\s+(key|record|attribute|count|derived))?\s{2,}(\S.*?)\s+\|\s+(\S.*)$`)
-	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?: and (\w+))?(?:, series (\w+))?$`)
+	chartLine  = regexp.MustCompile(`^chart (\w+), x (\w+), y (\w+)(?: and (\w+))?(?:, series (\w+))?(?:, from (\w+))?$`)
 	shareLine  = regexp.MustCompile(`^share (\w+) of (\w+) within (\w+(?:, \w+)*)$`)
 	needLine   = regexp.MustCompile(`^needs (\w+)(?:\.(\w+))?$`)
 	eitherLine = regexp.MustCompile(`^needs one of (\w+\.\w+(?:, \w+\.\w+)+)$`)
@@ -197,7 +197,7 @@ func (p *parser) tryDirective(text string) bool {
 	} else if m := noteLine.FindStringSubmatch(text); m != nil {
 		p.q.Notes = append(p.q.Notes, Words{Da: m[1], En: m[2]})
 	} else if m := chartLine.FindStringSubmatch(text); m != nil {
-		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Also: m[4], Series: m[5]}
+		p.q.Chart = Chart{Kind: m[1], X: m[2], Y: m[3], Also: m[4], Series: m[5], From: m[6]}
 	} else {
 		return false
 	}
@@ -212,6 +212,8 @@ func (p *parser) finish() error {
 		return fmt.Errorf("the first two lines must ask, in Danish and in English, and end in «?»")
 	case len(q.Columns) == 0:
 		return fmt.Errorf("no columns")
+	case q.Chart.From != "" && !slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Name == q.Chart.From && c.Role == Count }):
+		return fmt.Errorf("the chart begins at %s, which is no count", q.Chart.From)
 	case q.Statement() == "":
 		return fmt.Errorf("no statement below it")
 	}

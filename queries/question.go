@@ -103,7 +103,10 @@ type Least struct{ Key, Value string }
 
 // Chart says how a result is drawn: the kind of chart, the column along x, the column up y, perhaps another beside it and, where
 // there are several lines or layers, the column that tells them apart.
-type Chart struct{ Kind, X, Y, Also, Series string }
+//
+// Along an axis over time it begins, where From is not empty, at the first year or month that counts any in that column: before it the register that is
+// asked did not exist.
+type Chart struct{ Kind, X, Y, Also, Series, From string }
 
 // Ranked reports whether the order of the answer's rows is what it found: the most notable first, which readers keep.
 func (q Question) Ranked() bool { return q.Computed == "characteristics" }

@@ -217,3 +217,30 @@ func TestTwoRatesOnOneChart(t *testing.T) {
 		t.Errorf("the lines are not named:\n%s", words)
 	}
 }
+
+// A rate before its register began is not drawn: where the head has the chart begin from a count, it begins at the first year that has any.
+func TestCoverageBeginsWhereTheRegisterDoes(t *testing.T) {
+	for _, q := range queries.All() {
+		if q.Name != "coverage_by_immigration_year" {
+			continue
+		}
+		r := analysis.Result{Question: q, Columns: analysis.Columns(q)}
+		for i, pass := range []int64{0, 0, 80, 0, 90} {
+			values := map[string]any{"year": int64(1995 + i), "total": int64(100), "pass": pass, "fail": 100 - pass, "unknown": int64(0), "apart": int64(0), "rate": float64(100-pass) / 100}
+			var row []any
+			for _, c := range r.Columns {
+				row = append(row, values[c.Name])
+			}
+			r.Rows = append(r.Rows, row)
+		}
+		report, err := reports.Single(r, reports.Commission{Language: "da"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := report.Sections[0].Chart.Begins; got != 1997 {
+			t.Errorf("the chart begins at %d, want 1997", got)
+		}
+		return
+	}
+	t.Error("no such question")
+}

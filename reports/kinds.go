@@ -74,18 +74,36 @@ func (c Chart) Under(step string) []string {
 // whole chart would be empty but for one point at its edge.
 const widestGap = 20
 
-// AxisBegins is the place of the first of the times, in order, that an axis shows: all those behind the last gap that is too wide.
-func AxisBegins(times []int64, months bool) int {
+// AxisBegins is the place of the first of the times, in order, that the chart's axis shows: all those behind the last gap that is too wide, and from
+// the year or month on with which the chart begins.
+func (c Chart) AxisBegins(times []int64) int {
 	gap := int64(widestGap)
-	if months {
+	if c.Time == "month" {
 		gap *= 12
 	}
 	for i := len(times) - 1; i > 0; i-- {
-		if times[i]-times[i-1] > gap {
+		if times[i]-times[i-1] > gap || times[i-1] < c.Begins {
 			return i
 		}
 	}
 	return 0
+}
+
+// beginAt has a section's chart begin with the first year or month that counts any in a column: a rate of 100 per cent before a register began is no
+// figure to draw, and one that is drawn presses all others to the ground. The drawing says so.
+func beginAt(column string, s *Section) {
+	at, x := s.Table.Index(column), s.Table.Index(s.Chart.X)
+	if at < 0 || x < 0 {
+		return
+	}
+	for _, r := range s.Table.Rows {
+		n, ok := s.Chart.Instant(r.Cells[x].Value)
+		count, _ := r.Cells[at].Value.(int64)
+		some := count > 0 || r.Cells[at].Mark == Hidden
+		if ok && some && (s.Chart.Begins == 0 || n < s.Chart.Begins) {
+			s.Chart.Begins = n
+		}
+	}
 }
 
 // Instant is a value along the chart's axis over time: a year, or a month counted from the year 0. It is false where the value is
@@ -133,7 +151,7 @@ func (c Chart) NotDrawn(t Table) []any {
 	slices.Sort(times)
 	times = slices.Compact(times)
 	var left []any
-	for _, n := range times[:AxisBegins(times, c.Time == "month")] {
+	for _, n := range times[:c.AxisBegins(times)] {
 		left = append(left, values[n])
 	}
 	return left

@@ -278,6 +278,7 @@ type Chart struct {
 	Published []Publish // figures that others published, along an axis of years
 	OwnAxes   bool      // panels are drawn each on its own scale
 	Beneath   Beneath   // for a waterfall: the steps each step stands on
+	Begins    int64     // the first year or month along an axis over time, as Instant has it; 0 where all are drawn
 }
 
 // Beneath names, for a step of a waterfall, the steps whose counts lie below its bar.

@@ -45,7 +45,12 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	if s.Chart != nil {
 		s.Caption = b.caption(r, *s.Chart)
 	}
-	b.noteNotDrawn(&s)
+	if s.Chart != nil && r.Question.Chart.From != "" {
+		beginAt(r.Question.Chart.From, &s)
+	}
+	if s.Chart == nil || s.Chart.Begins == 0 {
+		b.noteNotDrawn(&s)
+	}
 	s.Alt = after(s.Title, b.say.word(wordFigureBelow))
 	if s.Title == ask {
 		s.Alt = ask + " " + b.say.word(wordFigureBelow)

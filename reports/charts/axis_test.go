@@ -63,3 +63,21 @@ func TestTheScaleFindsRoomAtTheLeft(t *testing.T) {
 		}
 	}
 }
+
+// A chart that begins where a register does leaves out what lies before, says so, and has the scale of the rest.
+func TestAChartBeginsWhereItIsTold(t *testing.T) {
+	for begins, want := range map[int64]struct {
+		first string
+		high  float64
+		notes int
+	}{0: {"1995", 100, 0}, 1997: {"1997", 20, 1}, 1995: {"1995", 100, 0}} {
+		table := reports.Table{Columns: []reports.Column{{Name: "year"}, {Name: "rate", Unit: reports.UnitShare}}}
+		for i, rate := range []float64{1, 1, 0.17, 0.16, 0.15} {
+			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Value: int64(1995 + i)}, {Value: rate}}})
+		}
+		p := of(t, reports.Chart{Kind: "line", X: "year", Time: "year", Begins: begins}, table)
+		if p.X.Places[0] != want.first || p.Y.High != want.high || len(p.Notes) != want.notes {
+			t.Errorf("from %d: it begins at %s, ends at %v and says %q; want %+v", begins, p.X.Places[0], p.Y.High, p.Notes, want)
+		}
+	}
+}

@@ -107,7 +107,7 @@ func (v *Canvas) overTime(rows []reports.Row, at int) bool {
 	}
 	slices.Sort(times)
 	v.months = v.Time == "month"
-	v.first = times[reports.AxisBegins(times, v.months)]
+	v.first = times[v.AxisBegins(times)]
 	for n := v.first; n <= times[len(times)-1]; n++ {
 		label := fmt.Sprint(n)
 		if v.months {

@@ -43,6 +43,9 @@ func (v Canvas) lineUnder(entries []Entry) (p Picture, free bool) {
 		p.Height += above
 	}
 	p.Cut = v.cut(p.Y)
+	if v.Begins > 0 && len(v.NotDrawn(v.Table)) > 0 {
+		p.Notes = append(p.Notes, fmt.Sprintf(v.say.Word(wordBegins), v.labels[0]))
+	}
 	v.grid(&p, float64(title))
 	v.places(&p)
 	for i, s := range v.Series {

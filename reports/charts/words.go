@@ -16,6 +16,10 @@ var (
 		Da: "Foreløbige intervaller, der går ud over aksen, er skåret af ved figurens kant (%s); de står i tabellen.",
 		En: "Provisional intervals that reach beyond the axis are cut at the frame (%s); they stand in the table.",
 	}
+	wordBegins = queries.Words{
+		Da: "Figuren begynder med %s; hvad der ligger før, står kun i tabellen.",
+		En: "The chart begins with %s; what lies before it stands in the table only.",
+	}
 	wordSignal    = queries.Words{Da: "uden for grænserne eller del af et forløb", En: "outside the limits, or part of a run"}
 	wordCurve     = queries.Words{Da: "%s: %s efter %s dage", En: "%s: %s after %s days"}
 	wordFinding   = queries.Words{Da: "%s: %s for %s, højest %s for %s", En: "%s: %s for %s, highest %s for %s"}
