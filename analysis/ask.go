@@ -2,6 +2,9 @@ package analysis
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -177,4 +180,38 @@ func (s *Shelf) Close() {
 		_ = snapshot.Close()
 	}
 	s.open = nil
+}
+
+// codeDigits is how many hexadecimal digits a figure code has.
+const codeDigits = 12
+
+// Code is the figure code of an answer, by which it is found again: the first 12 hexadecimal digits of SHA-256 over the question's name, what each of its
+// parameters was bound to, and the snapshot's hash. Empty for what is no answer to one question of the catalogue.
+func (r Result) Code() string {
+	if known, err := queries.Find(r.Question.Name); err != nil || known.SQL != r.Question.SQL || r.Snapshot == "" {
+		return ""
+	}
+	return Code(r.Question.Name, r.Arguments, r.Snapshot)
+}
+
+// Code is the figure code that an answer would have.
+func Code(question string, arguments []Argument, snapshot string) string {
+	bound := [][2]any{}
+	for _, a := range arguments {
+		switch v := a.Value.(type) {
+		case []string:
+			sorted := slices.Sorted(slices.Values(v)) // in whatever order they were named
+			bound = append(bound, [2]any{a.Name, slices.Compact(sorted)})
+		case time.Time:
+			bound = append(bound, [2]any{a.Name, v.Format(time.DateOnly)})
+		default:
+			bound = append(bound, [2]any{a.Name, v})
+		}
+	}
+	text, err := json.Marshal([]any{question, bound, snapshot})
+	if err != nil {
+		panic("analysis: an argument that is no value of a parameter: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])[:codeDigits]
 }

@@ -236,7 +236,7 @@ func (b *builder) section(p part) (Section, error) {
 		s.Source = b.say.word(queries.Words{Da: "Udlændingemyndighedernes register (CARL2), på de opgørelser, som noterne angiver. ",
 			En: "The immigration authorities' register (CARL2), on the snapshots named in the notes. "}) + b.brief.Provenance.Program + "."
 	case len(s.Table.Columns) > 0:
-		s.Source = b.sourceLine()
+		s.Source = b.sourceLine(b.codeOf(p))
 	}
 	return s, nil
 }
@@ -344,13 +344,30 @@ func (b *builder) notesBut(r analysis.Result, said analysis.Note) []string {
 	return texts
 }
 
-func (b *builder) sourceLine() string {
+// codeOf is the figure code of a section's own answer; empty where it has none.
+func (b *builder) codeOf(p part) string {
+	if p.Question == "" {
+		return ""
+	}
+	r, err := b.answers.To(p.ask(p.Question))
+	if err != nil {
+		return "" // the section says so itself
+	}
+	return r.Code()
+}
+
+// sourceLine says where the figures of a section come from, and by which code they are found again.
+func (b *builder) sourceLine(code string) string {
 	p := b.brief.Provenance
 	text := b.say.word(queries.Words{
 		Da: "Udlændingemyndighedernes register (CARL2) og CPR, opgjort pr. %s. %s, opgørelse %.12s.",
 		En: "The immigration authorities' register (CARL2) and CPR, as of %s. %s, snapshot %.12s.",
 	})
-	return fmt.Sprintf(text, b.say.day(p.AsOf), p.Program, p.SnapshotHash)
+	line := fmt.Sprintf(text, b.say.day(p.AsOf), p.Program, p.SnapshotHash)
+	if code != "" {
+		line += fmt.Sprintf(b.say.word(queries.Words{Da: " Talkode %s.", En: " Figure code %s."}), code)
+	}
+	return line
 }
 
 // chart draws a plan over a table: columns it names, or one series for each column that the table spread out.

@@ -23,7 +23,7 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	}
 	ask := b.say.word(r.Question.Ask)
 	s := Section{Name: r.Question.Name, Sheet: b.sheetOf(r), Title: ask, Question: ask, Table: b.dated(p, r),
-		Empty: b.say.Note(r.NotApplicable), Source: b.sourceLine()}
+		Empty: b.say.Note(r.NotApplicable), Source: b.sourceLine(r.Code())}
 	if err := b.spreadSingle(&p, r, &s); err != nil {
 		return Report{}, err
 	}
@@ -217,7 +217,7 @@ func Free(r analysis.Result, c Commission) (Report, error) {
 		return Report{}, err
 	}
 	s := Section{Name: r.Question.Name, Sheet: r.Question.Name, Title: b.say.word(r.Question.Ask), Empty: b.say.Note(r.NotApplicable),
-		Source: b.sourceLine()}
+		Source: b.sourceLine(r.Code())}
 	for _, column := range r.Columns {
 		s.Table.Columns = append(s.Table.Columns, Column{Name: column.Name, Label: column.Name})
 	}

@@ -37,7 +37,7 @@ type action func(ctx context.Context, t terminal.Terminal, operands []string) er
 func commands() []command {
 	return []command{
 		demoCommand, syntheticCommand, loadCommand, snapshotsCommand,
-		questionsCommand, runCommand, compareCommand, sqlCommand, profileCommand, reportCommand, exportCommand, versionCommand,
+		questionsCommand, runCommand, compareCommand, sqlCommand, profileCommand, reportCommand, figureCommand, exportCommand, versionCommand,
 	}
 }
 
