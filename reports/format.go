@@ -64,11 +64,22 @@ func (l Locale) small(v float64) string {
 	case v >= 10:
 		return l.decimal(min(v, 99.9))
 	}
+	return l.set(number.Decimal(v, number.Scale(SmallDecimals(v))))
+}
+
+// SmallDecimals is how many decimals a part of a hundred has of which there may be little.
+func SmallDecimals(v float64) int {
+	switch {
+	case v <= 0 || v >= 100:
+		return 0
+	case v >= 10:
+		return 1
+	}
 	decimals := 1 - int(math.Floor(math.Log10(v)))
 	if shown := math.Round(v*math.Pow10(decimals)) / math.Pow10(decimals); math.Log10(shown) >= float64(2-decimals) {
 		decimals = max(decimals-1, 1) // 0,0998 is rounded to 0,10, whose figures that count are two
 	}
-	return l.set(number.Decimal(v, number.Scale(decimals)))
+	return decimals
 }
 
 var months = map[string][]string{

@@ -65,3 +65,13 @@ func formatOf(t *testing.T, f *excelize.File, sheet, cell string) string {
 	}
 	return *style.CustomNumFmt
 }
+
+// A part of a hundred of which there may be little has in its cell the two figures that count, as on the page, and the number whole beneath.
+func TestSheetsShowPartsAsThePageDoes(t *testing.T) {
+	b := &book{say: reports.LocaleOf("da")}
+	for share, want := range map[float64]string{0.006983: "0.00%", 273 / 273645.0: "0.00%", 0.00086: "0.000%", 0.000011: "0.0000%", 0.123: "0.0%", 0.9997: "0.0###%", 0: "0%"} {
+		if got := b.numberFormat(reports.Cell{Value: share}, reports.UnitSmall); got != want {
+			t.Errorf("%v has the format %q, want %q", share, got, want)
+		}
+	}
+}

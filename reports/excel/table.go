@@ -128,6 +128,18 @@ func (b *book) shareFormat(v float64, unit string) string {
 // decimals is the format of a share that is rounded and no more, such as a bound of an interval.
 func decimals(unit string) string { return "0." + strings.Repeat("0", reports.DecimalsOf(unit)) + "%" }
 
+// partFormat is how a spreadsheet shows a part of a hundred of which there may be little: with the decimals that the page has, and where those would make all
+// of what is not all, with more.
+func partFormat(v float64) string {
+	if v > 99.9 && v < 100 {
+		return "0.0###%"
+	}
+	if decimals := reports.SmallDecimals(v); decimals > 0 {
+		return "0." + strings.Repeat("0", decimals) + "%"
+	}
+	return "0%"
+}
+
 // bounds reports whether a column is a bound of an interval.
 func bounds(t reports.Table, i int) bool {
 	return t.Columns[i].Until != "" || i > 0 && t.Columns[i-1].Until == t.Columns[i].Name
@@ -150,7 +162,7 @@ func (b *book) numberFormat(c reports.Cell, unit string) string {
 		case reports.UnitShare, reports.UnitFine:
 			format = b.shareFormat(c.Value.(float64), unit)
 		case reports.UnitSmall:
-			format = "0.0###%"
+			format = partFormat(100 * c.Value.(float64))
 		}
 		if unit == reports.UnitDeviations {
 			format = "0.00"
