@@ -19,6 +19,7 @@ type Commission struct {
 	Edition    string
 	Provenance Provenance
 	Hidden     protection.Summary // of a public edition: what is hidden in it
+	Asked      Asked
 }
 
 // Build lays the answers to a definition's asks out in the language of the commission. It asks nothing itself, so the same answers
@@ -45,6 +46,9 @@ func Build(d Definition, answers analysis.Answers, c Commission) (Report, error)
 		}
 		report.Sections = append(report.Sections, section)
 		report.Provisional = report.Provisional || section.Table.marked(Provisional)
+	}
+	if !b.reserved {
+		report.Lead = strings.TrimSpace(report.Lead + " " + b.reservations())
 	}
 	report.Sections = append(report.Sections, b.behind()...)
 	return report, nil
@@ -91,7 +95,7 @@ func newBuilder(c Commission, answers analysis.Answers) (*builder, error) {
 	}
 	return &builder{
 		brief: c, say: localeOf(c.Language), studies: studies,
-		facts:   map[string]any{"as_of": c.Provenance.AsOf},
+		facts:   map[string]any{"as_of": c.Provenance.AsOf, "asked": c.Asked.fact()},
 		reasons: map[string]analysis.Note{},
 		answers: answers,
 	}, nil
@@ -109,10 +113,9 @@ func (b *builder) front(r *Report, d Definition) (err error) {
 	if r.Lead, err = b.sentence(d.Lead, d.Otherwise); err != nil {
 		return fmt.Errorf("lead: %w", err)
 	}
-	if b.brief.Edition == Public {
+	if b.brief.Edition == Public && !d.saysHidden() {
 		r.Notes = append(r.Notes, b.say.Protected(b.brief.Hidden))
 	}
-	r.Lead = strings.TrimSpace(r.Lead + " " + b.reservations())
 	notes, err := b.sentences(d.Notes)
 	if err != nil {
 		return fmt.Errorf("notes: %w", err)
@@ -207,6 +210,7 @@ func (b *builder) section(p part) (Section, error) {
 	if s.Text, err = b.sentences(p.Text); err != nil {
 		return s, err
 	}
+	s.Text = append(s.Text, b.standing(p)...)
 	if s.Unit, err = b.sentence(p.Unit, queries.Words{}); err != nil {
 		return s, fmt.Errorf("unit: %w", err)
 	}
@@ -270,7 +274,7 @@ func (b *builder) answer(p part, s *Section) error {
 	if s.Table, err = b.table(p, result); err != nil {
 		return err
 	}
-	if p.Across != "" {
+	if p.Across != "" && !p.Brief {
 		arranged := b.arranged(part{}, result)
 		detail := b.plain(p, arranged)
 		mark(arranged, &detail)

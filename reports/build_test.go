@@ -97,17 +97,20 @@ func TestSpread(t *testing.T) {
 	}
 }
 
-// TestAbsent: two keys that never meet are nought permits, so a share of permits is 0 and a rate is not applicable.
+// TestAbsent: two keys that never meet are nought permits, so a count and a share of permits is 0 and a rate is not applicable.
 func TestAbsent(t *testing.T) {
-	if c := absent(analysis.Result{}); c.Value != 0.0 {
+	if c := absent(analysis.Result{}, "share"); c.Value != 0.0 {
 		t.Errorf("share of none: %v", c.Value)
 	}
 	r, err := sample{}.source(analysis.Ask{Question: "unlinked"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := absent(r); c.Value != nil {
+	if c := absent(r, "rate"); c.Value != nil {
 		t.Errorf("rate of none: %v", c.Value)
+	}
+	if c := absent(r, "fail"); c.Value != int64(0) {
+		t.Errorf("unlinked of none: %v", c.Value)
 	}
 }
 
@@ -186,7 +189,13 @@ func FuzzParse(f *testing.F) {
 
 func annual(t *testing.T, s sample, language string) Report {
 	t.Helper()
-	d, err := Find("annual")
+	return built(t, "annual", s, sampleCommission(language))
+}
+
+// built is the report of that name over the sample's figures.
+func built(t *testing.T, name string, s sample, c Commission) Report {
+	t.Helper()
+	d, err := Find(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +207,7 @@ func annual(t *testing.T, s sample, language string) Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Build(d, answers, sampleCommission(language))
+	r, err := Build(d, answers, c)
 	if err != nil {
 		t.Fatal(err)
 	}

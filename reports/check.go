@@ -96,7 +96,7 @@ type checking struct {
 
 // check finds what no report can be laid out from: what is named and is not there. The error has the line.
 func (d Definition) check(text []byte) error {
-	c := checking{d, definitionLines(text), map[string][]string{"as_of": nil, "study": {"short", "day", "unknown", "rate"}}}
+	c := checking{d, definitionLines(text), map[string][]string{"as_of": nil, "asked": {"number"}, "study": {"short", "day", "unknown", "rate"}}}
 	if !fileName.MatchString(d.Name) {
 		return c.wrong("name", "", "name: want letters, digits, - and _, at most 60: it begins the names of files")
 	}
@@ -230,7 +230,7 @@ func (c checking) section(at string, p part) error {
 		return c.wrong(at, "", "a section that compares studies and has no name")
 	case len(p.Compare) > 0:
 		return c.studies(at, p.Compare)
-	case p.Studies, p.Question == "" && len(p.Text) > 0:
+	case p.Studies, p.Question == "" && (len(p.Text) > 0 || p.Asked || p.Hidden):
 		return nil
 	case p.Question == "":
 		return c.wrong(at, "", "a section with neither a question nor a text")
@@ -328,7 +328,7 @@ func (c checking) sentence(at, text string) error {
 }
 
 // sentenceFunctions are what templates can set figures with.
-var sentenceFunctions = []string{"count", "day", "known", "pct", "points", "word", "year"}
+var sentenceFunctions = []string{"count", "day", "known", "pct", "points", "reservations", "word", "year"}
 
 // fieldsOf are the fields that a template names: a fact and a column.
 func fieldsOf(n parse.Node) (fields [][]string) {

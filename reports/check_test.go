@@ -51,7 +51,7 @@ func TestDefinitionsAreCheckedWhole(t *testing.T) {
 		{"{{count .all.fail}} of", "{{count .al.fail}} of", `line 10: the sentence names the fact "al", which is not there`, "did you mean all?"},
 		{"{{count .all.fail}} of", "{{count .all.fial}} of", "line 10: the sentence names all.fial; that fact has total, pass, fail, unknown, rate, rate_low, rate_high", "did you mean fail?"},
 		{"{{if known .all.rate}}", "{{if known .all.rat}}", "line 9: the sentence names all.rat; that fact has total, pass, fail, unknown, rate, rate_low, rate_high", "did you mean rate?"},
-		{"{{count .all.fail}} of", "{{cnt .all.fail}} of", `line 10: function "cnt" not defined`, "a sentence has figures as {{count .fact.column}}; it knows count, day, known, pct, points, word, year"},
+		{"{{count .all.fail}} of", "{{cnt .all.fail}} of", `line 10: function "cnt" not defined`, "a sentence has figures as {{count .fact.column}}; it knows count, day, known, pct, points, reservations, word, year"},
 		{"{{count .all.fail}} of", "{{count .all.fail of", "line 10: ", ""},
 		{`fact = "all"`, `fact = "every"`, `line 13: key line names the fact "every", which is not there`, ""},
 		{`columns = ["category", "fail"]`, `columns = ["category", "fale"]`, `line 16: no column "fale" in unlinked_by_category; it has category, total, pass, fail, unknown, rate, rate_low, rate_high`, "did you mean fail?"},

@@ -77,6 +77,9 @@ type part struct {
 	Question    string
 	Ask         queries.Words // the question's own words unless given
 	Edition     string        // "internal" where it is in no public edition
+	Asked       bool          // the question that the report was ordered to answer stands here, word for word
+	Hidden      bool          // what is hidden, and why, stands here and not among the notes
+	Brief       bool          // no long form stands beside what is spread across: further sections have its counts
 	Scope       analysis.Scope
 	Sheet       queries.Words
 	Title       queries.Words

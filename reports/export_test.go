@@ -9,6 +9,7 @@ type Sample = sample
 
 var (
 	Annual           = annual
+	Built            = built
 	SectionOf        = section
 	SampleCommission = sampleCommission
 	SampleCategories = sampleCategories

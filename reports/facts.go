@@ -20,13 +20,14 @@ type row map[string]any
 
 // builder holds what a report under construction knows.
 type builder struct {
-	brief   Commission
-	say     locale
-	studies []analysis.Study
-	facts   map[string]any
-	reasons map[string]analysis.Note // why a fact has no figures
-	answers analysis.Answers
-	shared  map[string]bool // notes that stand with the whole report
+	brief    Commission
+	say      locale
+	studies  []analysis.Study
+	facts    map[string]any
+	reasons  map[string]analysis.Note // why a fact has no figures
+	answers  analysis.Answers
+	reserved bool            // a sentence has said the reservations
+	shared   map[string]bool // notes that stand with the whole report
 }
 
 func (b *builder) gather(facts []fact) error {
@@ -189,6 +190,10 @@ func (b *builder) fill(words string) (text string, missing bool, err error) {
 				return hidden
 			}
 			return registers.Label(list, fmt.Sprint(code), b.say.code)
+		},
+		"reservations": func() string {
+			b.reserved = true
+			return b.reservations()
 		},
 		"known": func(v any) bool { return v != nil && !suppressed(v) },
 	}

@@ -26,7 +26,7 @@ func (b *builder) spread(p part, r analysis.Result) (Table, error) {
 		if _, ok := lines[key]; !ok {
 			lines[key] = len(t.Rows)
 			first := Cell{Value: key, Word: b.nameDown(r, r.Index(down[0]), r.Rows[i])}
-			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r)}, len(codes))...)})
+			t.Rows = append(t.Rows, Row{Cells: append([]Cell{first}, slices.Repeat([]Cell{absent(r, p.Value)}, len(codes))...)})
 		}
 		at := slices.Index(codes, r.Value(i, p.Across))
 		cell := cellOf(r.Value(i, p.Value))
@@ -49,10 +49,16 @@ func (b *builder) nameDown(r analysis.Result, key int, row []any) string {
 	return b.wordFor(r.Columns[key], row[key])
 }
 
-// absent is the cell of two keys that no row of an answer has together: no permits. A share of permits is then nought; a
+// absent is the cell of two keys that no row of an answer has together: no permits. A count and a share of permits is then nought; a
 // rate has nothing to be a rate of, and what is computed was not.
-func absent(r analysis.Result) Cell {
-	if r.Index("rate") < 0 && r.Question.Computed == "" {
+func absent(r analysis.Result, column string) Cell {
+	at := r.Index(column)
+	switch {
+	case r.Question.Computed != "":
+		return Cell{}
+	case at >= 0 && r.Columns[at].Unit == "permits":
+		return Cell{Value: int64(0)}
+	case r.Index("rate") < 0:
 		return Cell{Value: 0.0}
 	}
 	return Cell{}

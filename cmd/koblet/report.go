@@ -30,12 +30,15 @@ var reportCommand = command{
 	help: `koblet report NAME|FILE.toml [--store DIR] [--as-of DAY] --out DIR
               [--edition internal|public] [--threshold N] [--lang da|en]
               [--format xlsx,html] [--explain]
+koblet report answer --question TEXT [--number N] --out DIR ...
 
-Writes a report and prints the paths of its files. There is one: annual, with
-the permits that have no number by year and category, the published studies done
-again, what became of each permit, and where the figures come from. A file of
-your own has sections and sentences as reports/definitions/annual.toml has.
+Writes a report and prints the paths of its files. annual has the permits that
+have no number by year and category, the published studies done again, what
+became of each permit, and where the figures come from; answer is the draft of
+an answer to parliament. A file of your own has sections and sentences as
+reports/definitions/annual.toml has.
 
+  --question TEXT    what is answered, word for word; --number N is its number
   --store DIR        the folder of snapshots; $KOBLET_STORE, else ./koblet-store
   --as-of DAY        the snapshot of that day; the newest unless given
   --out DIR          the folder to write to; files of the same name are replaced
@@ -45,8 +48,8 @@ your own has sections and sentences as reports/definitions/annual.toml has.
                      5 unless given
   --lang da|en       Danish unless given
   --explain          print what it asks, and ask nothing
-  --format FORMATS   xlsx, html, docx, md and json, with commas; xlsx,html
-                     unless given
+  --format FORMATS   xlsx, html, docx, md and json, with commas; unless given
+                     xlsx,html, and of an answer docx,md
 
   koblet report annual --store koblet-demo/store --as-of 2016-12-31 --out annual
 `,
@@ -61,6 +64,7 @@ your own has sections and sentences as reports/definitions/annual.toml has.
 		threshold := flags.Int64("threshold", 5, "")
 		asked := flags.Bool("explain", false, "")
 		language := values.OneOf(flags, "lang", "da", "en")
+		question, number := values.AskedOf(flags), values.NumberedOf(flags)
 		formats := values.Choices{Words: []string{"xlsx", "html"}, From: []string{"xlsx", "html", "docx", "md", "json"}}
 		flags.Var(&formats, "format", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
@@ -68,6 +72,10 @@ your own has sections and sentences as reports/definitions/annual.toml has.
 			switch {
 			case err != nil:
 				return fmt.Errorf("report: %w", err)
+			case definition.Answers() && *question == "" && !*asked:
+				return errors.New("report: --question is missing")
+			case !definition.Answers() && (*question != "" || *number != ""):
+				return terminal.Cure("koblet report answer", "report: --question and --number: %s answers none", definition.Name)
 			case *asked:
 				return listAsks(t.Out, definition, edition.Word)
 			case *out == "":
@@ -80,8 +88,12 @@ your own has sections and sentences as reports/definitions/annual.toml has.
 			if err := places.Folder(*out, folder(t)); err != nil {
 				return fmt.Errorf("report: %w", err)
 			}
+			if definition.Answers() && !flags.Changed("format") {
+				formats.Words = []string{"docx", "md"}
+			}
+			definition.Name += number.InName() // the answers to several questions stand side by side
 			paths, err := write(ctx, t, ordered{
-				definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.Word, formats: formats.Words,
+				asked: reports.Asked{Question: string(*question), Number: string(*number)}, definition: definition, store: folder(t), asOf: asOf.Time, out: *out, language: language.Word, formats: formats.Words,
 				edition: edition.Word, threshold: *threshold,
 			})
 			if err != nil {
@@ -132,6 +144,7 @@ func listAsks(w io.Writer, d reports.Definition, edition string) error {
 
 // ordered is a report as ordered on the command line.
 type ordered struct {
+	asked      reports.Asked
 	definition reports.Definition
 	store      string
 	asOf       time.Time // zero is the newest
@@ -168,7 +181,7 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 			from.Others = append(from.Others, answers.Provenance(other, program()))
 		}
 	}
-	report, err := reports.Build(o.definition, gathered, reports.Commission{Language: o.language, Edition: o.edition, Provenance: from, Hidden: hidden})
+	report, err := reports.Build(o.definition, gathered, reports.Commission{Language: o.language, Edition: o.edition, Provenance: from, Hidden: hidden, Asked: o.asked})
 	if err != nil {
 		return nil, err
 	}

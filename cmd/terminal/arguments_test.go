@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// Of a statement's arguments, and of those of whatever looks people up, nothing is left for who lists the processes; of others all is.
+// Of a statement's arguments, and of those of whatever looks people up and of a question to be answered, nothing is left for who lists the processes; of others all is.
 func TestWhatIsSeenOfArguments(t *testing.T) {
 	for line, hidden := range map[string]bool{
 		"sql select": true, "sql --store s": true, "run unlinked --drill year=2013,verdict=fail": true, "run unlinked --drill=year=2013": true, "run unlinked --drill x=1 --purpose Quistorff": true,
-		"export --out x --purpose=Quistorff": true, "run unlinked --store s": false, "export --out x": false,
+		"export --out x --purpose=Quistorff": true, "report answer --question Quistorff?": true, "report answer --question=Quistorff?": true, "run unlinked --store s": false, "export --out x": false,
 	} {
 		var args []string
 		for _, word := range strings.Fields(line) {

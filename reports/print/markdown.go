@@ -172,7 +172,7 @@ func (m *markdown) line(cells []string) {
 
 var (
 	markup    = regexp.MustCompile("[\\\\`*_\\[\\]<>#|&~$^!]")
-	beginning = regexp.MustCompile(`^([-+=]|\d+[.)])`)
+	beginning = regexp.MustCompile(`^(?:[-+=]|\d+[.)](?: |$))`)
 	address   = regexp.MustCompile(`(?i)(https?|ftp|mailto)(:)|(www)(\.)|(\w)(@)`)
 )
 
@@ -181,5 +181,8 @@ func plainly(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	text = markup.ReplaceAllString(text, `\$0`)
 	text = address.ReplaceAllString(text, `$1$3$5\$2$4$6`)
-	return beginning.ReplaceAllStringFunc(text, func(at string) string { return at[:len(at)-1] + `\` + at[len(at)-1:] })
+	return beginning.ReplaceAllStringFunc(text, func(at string) string {
+		digits := strings.TrimRight(at, "-+=.) ")
+		return digits + `\` + at[len(digits):]
+	})
 }
