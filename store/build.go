@@ -115,7 +115,7 @@ func (b *build) open(ctx context.Context) error {
 		b.attach("protected", filepath.Join(b.dir, identitiesDir, protectedFile)),
 		b.attach("snapshot", filepath.Join(b.dir, "snapshot", snapshotFile)),
 		queries.Script("load/work_tables"),
-		queries.Script("load/macros")); err != nil || !b.l.Profile.Numbers.Opaque {
+		queries.Script("load/macros"), queries.Script("schema/03_administrative_office")); err != nil || !b.l.Profile.Numbers.Opaque {
 		return err
 	}
 	return b.exec(ctx, queries.Script("load/opaque_numbers"))

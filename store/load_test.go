@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -214,6 +215,24 @@ func TestAColumnThatOneFileLacksIsNotEmptyThere(t *testing.T) {
 		"select string_agg(coalesce(not_expected, '-'), ' ' order by decided_on) from carl2_permits where granted and link_status = 'unlinked' and decided_on is not null")
 	if want := "not_entered - not_entered"; got != want { // S1 of P1, S2 of P2, S3 of P3
 		t.Errorf("not expected: %s; want %s", got, want)
+	}
+}
+
+// CPR's offices of administrative numbers are no municipalities and no unknown codes: they stand in the record of such a number, and in no permit.
+func TestOfficesOfAdministrativeNumbersAreKnown(t *testing.T) {
+	files := maps.Clone(registersOf)
+	files["permits.csv"] = "permit_id,person_id,decided_on,decision,legal_basis,municipality_code\nS1,P1,2013-02-01,granted,§ 7,0010\n"
+	files["cpr.csv"] = "cpr_number,status,sex,birth_date,citizenship,municipality_code\n" +
+		"0102801238,20,K,1980-02-01,5100,0010\n0202801235,20,M,1980-02-02,5100,0019\n0302801231,20,M,1980-02-03,5100,0013\n"
+	_, r := load(t, loading(t, writeFiles(t, files)))
+	var found []string
+	for _, f := range r.Findings {
+		if f.Column == "municipality_code" {
+			found = append(found, fmt.Sprintf("%s %s %d", f.Table, f.Reason, f.N))
+		}
+	}
+	if want := []string{"carl2_permits unknown_code 1", "cpr_persons unknown_code 1"}; !slices.Equal(found, want) {
+		t.Errorf("%v, want %v", found, want)
 	}
 }
 

@@ -9,7 +9,7 @@ select
     n.leads_to, -- survives: for drill-down
     coalesce(h.municipality_code, 'unknown') as municipality_code,
     coalesce(
-        d.municipality_code in ('0010', '0011', '0012', '0019') or d.registered_on < coalesce(d.immigrated_on, h.immigrated_on),
+        administrative_office(d.municipality_code) or d.registered_on < coalesce(d.immigrated_on, h.immigrated_on),
         false -- survives: for drill-down
     ) as administrative
 from cpr_persons d
