@@ -1,11 +1,12 @@
 # Targets carry a ## comment; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build install demo test lint fuzz bench mutate browser update docs sizes check
+.PHONY: help build install demo test lint fuzz bench mutate browser office update docs sizes check
 
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
 SCRIPT   := reports/html/assets/echarts.common.min.js
 AXE      := node_modules/axe-core/axe.min.js
 ROOMS    := cmd registers store queries analysis reports
+OFFICE   ?= soffice
 PERMITS  ?= 300000
 FUZZTIME ?= 60s
 PREFIX   ?= /usr/local
@@ -66,6 +67,9 @@ mutate: ## deletes each line of each question and measure in turn; lists those t
 browser: build $(AXE) ## the annual report and every question's page in headless Chromium, light and dark, two widths: axe-core, console, requests, pictures
 	@[ -d koblet-demo/store ] || $(MAKE) demo
 	go test ./cmd/koblet -run TestBrowser -count 1 -timeout 30m -browser $(CHROMIUM) $(BROWSE)
+
+office: ## documents read again by LibreOffice Writer: every paragraph and every cell, in order
+	go test ./reports -run TestOffice -count 1 -office $(OFFICE)
 
 update: $(SCRIPT) ## rewrite the wanted results of the tests from what the program gives
 	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u) -update
