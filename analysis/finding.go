@@ -392,16 +392,3 @@ func rangeFinding(r Result) Note {
 		first.said()[0], named("measure", r.Columns[r.Index("fail")].Label), within("name", nameOf(r, 0)),
 		share("least", least), within("lowest", nameOf(r, lowest)), share("most", most), within("highest", nameOf(r, highest)))
 }
-
-// differenceFinding speaks of the largest difference between two groups, which stands first.
-func differenceFinding(r Result) Note {
-	difference, ok := r.Value(0, "difference").(float64)
-	if !ok {
-		return Note{}
-	}
-	unlinked, _ := r.Value(0, "share_unlinked").(float64)
-	linked, _ := r.Value(0, "share_linked").(float64)
-	return say("Den største forskel er {name}: {unlinked} af de ikke koblede og {linked} af de koblede (standardiseret forskel {difference})",
-		"The largest difference is {name}: {unlinked} of the unlinked and {linked} of the linked (standardised difference {difference})",
-		within("name", nameOf(r, 0)), share("unlinked", unlinked), share("linked", linked), Figure{"difference", difference, "sd"})
-}

@@ -348,32 +348,6 @@ func (b *builder) notesBut(r analysis.Result, said analysis.Note) []string {
 	return texts
 }
 
-// codeOf is the figure code of a section's own answer; empty where it has none.
-func (b *builder) codeOf(p part) string {
-	if p.Question == "" {
-		return ""
-	}
-	r, err := b.answers.To(p.ask(p.Question))
-	if err != nil {
-		return "" // the section says so itself
-	}
-	return r.Code()
-}
-
-// sourceLine says where the figures of a section come from, and by which code they are found again.
-func (b *builder) sourceLine(code string) string {
-	p := b.brief.Provenance
-	text := b.say.word(queries.Words{
-		Da: "Udlændingemyndighedernes register (CARL2) og CPR, opgjort pr. %s. %s, opgørelse %.12s.",
-		En: "The immigration authorities' register (CARL2) and CPR, as of %s. %s, snapshot %.12s.",
-	})
-	line := fmt.Sprintf(text, b.say.day(p.AsOf), p.Program, p.SnapshotHash)
-	if code != "" {
-		line += fmt.Sprintf(b.say.word(queries.Words{Da: " Talkode %s.", En: " Figure code %s."}), code)
-	}
-	return line
-}
-
 // chart draws a plan over a table: columns it names, or one series for each column that the table spread out.
 func (b *builder) chart(p part, t Table) *Chart {
 	if p.Chart == nil {

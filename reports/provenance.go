@@ -3,12 +3,14 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"koblet/analysis"
+	"koblet/analysis/protection"
 	"koblet/queries"
 	"koblet/registers"
 )
@@ -261,4 +263,54 @@ func (l Locale) Accepted(a Accepted) string {
 	}
 	return text + l.word(queries.Words{Da: " af ", En: " of "}) + l.value(a.Of, "rows") +
 		" (" + l.value(float64(a.N)/float64(a.Of), unitShare) + " " + l.word(wordPercent) + ")"
+}
+
+// Protected says how much is hidden in a public edition and why.
+func (l Locale) Protected(s protection.Summary) string {
+	count := func(n int) string { return l.value(int64(n), "permits") }
+	text := fmt.Sprintf(l.word(queries.Words{
+		Da: "Tal fra 1 til %[1]d er skjult ([c]), og det samme er alt, hvad der er beregnet af dem. For at de ikke skal kunne udledes af andre tal i rapporten, er der også skjult større tal og nuller. Af rapportens %[2]s tal er %[3]s skjult, fordi de er små, og %[4]s for at dække dem.",
+		En: "Counts from 1 to %[1]d are hidden ([c]), and so is all that is computed from them. So that they cannot be worked out from the rest of the report, larger counts and noughts are hidden, too. Of the report's %[2]s counts, %[3]s are hidden because they are small and %[4]s to cover them.",
+	}), s.Threshold-1, count(s.Counts), count(s.Small), count(s.Covering))
+	if s.Notes > 0 {
+		text += " " + l.word(queries.Words{Da: "Noter med tal, der ikke står i en tabel, er udeladt.", En: "Notes with figures that stand in no table are left out."})
+	}
+	return text
+}
+
+// HiddenIn lists the questions that have hidden counts, with how many; empty where none has.
+func HiddenIn(s protection.Summary) string {
+	var parts []string
+	for _, question := range slices.Sorted(maps.Keys(s.Hidden)) {
+		if n := s.Hidden[question]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s (%d)", question, n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// codeOf is the figure code of a section's own answer; empty where it has none.
+func (b *builder) codeOf(p part) string {
+	if p.Question == "" {
+		return ""
+	}
+	r, err := b.answers.To(p.ask(p.Question))
+	if err != nil {
+		return "" // the section says so itself
+	}
+	return r.Code()
+}
+
+// sourceLine says where the figures of a section come from, and by which code they are found again.
+func (b *builder) sourceLine(code string) string {
+	p := b.brief.Provenance
+	text := b.say.word(queries.Words{
+		Da: "Udlændingemyndighedernes register (CARL2) og CPR, opgjort pr. %s. %s, opgørelse %.12s.",
+		En: "The immigration authorities' register (CARL2) and CPR, as of %s. %s, snapshot %.12s.",
+	})
+	line := fmt.Sprintf(text, b.say.day(p.AsOf), p.Program, p.SnapshotHash)
+	if code != "" {
+		line += fmt.Sprintf(b.say.word(queries.Words{Da: " Talkode %s.", En: " Figure code %s."}), code)
+	}
+	return line
 }
