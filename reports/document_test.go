@@ -344,3 +344,35 @@ func TestDocumentHostile(t *testing.T) {
 		})
 	}
 }
+
+// TestDocumentContents: the sections of a report that begins with its result are listed by their short titles, each of which leads to its heading; of one that
+// begins with a question nothing stands before that.
+func TestDocumentContents(t *testing.T) {
+	r := everything()
+	body := partsOf(t, documentOf(t, r))["word/document.xml"]
+	var links, anchors, marks, wanted []string
+	for _, l := range body.all("hyperlink") {
+		links, anchors = append(links, l.said()), append(anchors, l.attribute("anchor"))
+	}
+	for _, p := range body.all("p") {
+		for _, b := range p.all("bookmarkStart") {
+			marks = append(marks, b.attribute("name"))
+			if p.style() != "Heading1" {
+				t.Errorf("%q is marked", p.said())
+			}
+		}
+	}
+	for _, s := range r.Sections {
+		if s.Behind() {
+			wanted = append(wanted, "Noter")
+		}
+		wanted = append(wanted, s.Sheet)
+	}
+	if !slices.Equal(links, wanted) || !slices.Equal(anchors, marks) {
+		t.Errorf("contents are %q to %q, wanted %q to %q", links, anchors, wanted, marks)
+	}
+	r.Lead = ""
+	if n := len(partsOf(t, documentOf(t, r))["word/document.xml"].all("hyperlink")); n > 0 {
+		t.Errorf("%d links before the question", n)
+	}
+}

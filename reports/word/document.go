@@ -51,32 +51,59 @@ func (d *document) fill() {
 	if len(r.Key.Rows) > 0 {
 		d.split(r.Key, func(int) string { return d.say.Word(reports.WordKey) }, false)
 	}
-	noted := false
-	for _, s := range r.Sections {
-		if s.Behind() && !noted {
+	if r.Lead != "" { // what begins with no result begins with a question, and nothing stands before that
+		d.contents()
+	}
+	for i, s := range d.order() {
+		d.heading(i, s.Title)
+		if s.Name == notesName {
 			d.notes()
-			noted = true
+		} else {
+			d.section(s)
 		}
-		d.section(s)
 	}
-	if !noted {
-		d.notes()
+}
+
+// notesName is the place of the notes among the sections; no question is called so.
+const notesName = "-"
+
+// order is the sections as they are read: what holds for all figures stands before what is behind them.
+func (d *document) order() []reports.Section {
+	sections := slices.Clone(d.report.Sections)
+	if len(d.report.Notes) == 0 {
+		return sections
 	}
+	at := slices.IndexFunc(sections, reports.Section.Behind)
+	if at < 0 {
+		at = len(sections)
+	}
+	word := d.say.Word(reports.WordNotes)
+	return slices.Insert(sections, at, reports.Section{Name: notesName, Sheet: word, Title: word})
 }
 
 // notes writes what holds for every figure, and what the signs mean.
 func (d *document) notes() {
-	if len(d.report.Notes) == 0 {
-		return
-	}
-	d.write(paragraph{style: "Heading1"}, d.say.Word(reports.WordNotes))
 	for i, n := range append(slices.Clone(d.report.Notes), d.report.Signs()) {
 		d.write(paragraph{}, fmt.Sprintf("%d. %s", i+1, n))
 	}
 }
 
+// contents lists the sections by their short titles, each a link. Pages are not numbered: who opens the document lays it out, not who writes it.
+func (d *document) contents() {
+	d.write(paragraph{style: "ContentsHead"}, d.say.Word(reports.WordContents))
+	for i, s := range d.order() {
+		d.lay(paragraph{style: "Contents"}, fmt.Sprintf(`<w:hyperlink w:anchor="%s" w:history="1">%s</w:hyperlink>`, anchor(i), run("Link", cmp.Or(s.Sheet, s.Title))))
+	}
+}
+
+func anchor(section int) string { return fmt.Sprintf("section%d", section+1) }
+
+// heading begins a section, for the contents to lead to.
+func (d *document) heading(section int, title string) {
+	d.lay(paragraph{style: "Heading1"}, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="%s"/>%s<w:bookmarkEnd w:id="%[1]d"/>`, section, anchor(section), run("", title)))
+}
+
 func (d *document) section(s reports.Section) {
-	d.write(paragraph{style: "Heading1"}, s.Title)
 	if s.Question != s.Title && s.Question != d.report.Title {
 		d.write(paragraph{style: "Question"}, s.Question)
 	}

@@ -18,6 +18,8 @@ var paragraphs = []style{
 	{"Lead", "Lead", "Normal", "Normal", `<w:spacing w:after="200"/>`, `<w:sz w:val="24"/>`},
 	{"Heading1", "heading 1", "Normal", "Normal", `<w:keepNext/><w:keepLines/><w:spacing w:before="400" w:after="80" w:line="252" w:lineRule="auto"/><w:outlineLvl w:val="0"/>`, `<w:b/><w:sz w:val="28"/>`},
 	{"Heading2", "heading 2", "Normal", "Normal", `<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="60" w:line="252" w:lineRule="auto"/><w:outlineLvl w:val="1"/>`, `<w:b/><w:sz w:val="24"/>`},
+	{"ContentsHead", "Contents head", "Normal", "Contents", `<w:keepNext/><w:spacing w:before="240" w:after="60"/>`, `<w:b/>`},
+	{"Contents", "Contents", "Normal", "Contents", `<w:spacing w:after="20" w:line="252" w:lineRule="auto"/>`, ""},
 	{"Question", "Question", "Normal", "Normal", `<w:keepNext/><w:keepLines/>`, soft},
 	{"Caption", "caption", "Normal", "Normal", `<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80" w:line="252" w:lineRule="auto"/>`, `<w:b/><w:sz w:val="20"/>`},
 	{"Note", "Note", "Normal", "Note", `<w:keepLines/><w:spacing w:before="60" w:after="60" w:line="252" w:lineRule="auto"/>`, soft + `<w:sz w:val="18"/>`},
@@ -35,6 +37,7 @@ var paragraphs = []style{
 var characterStyles = []style{
 	{"Strong", "Strong", "", "", "", `<w:b/>`},
 	{"Mark", "Mark", "", "", "", soft},
+	{"Link", "Hyperlink", "", "", "", `<w:color w:val="12436D"/><w:u w:val="single"/>`},
 	{"Unit", "Unit", "", "", "", `<w:b w:val="0"/>` + soft},
 	{"FootnoteReference", "footnote reference", "", "", "", `<w:vertAlign w:val="superscript"/>`},
 }
