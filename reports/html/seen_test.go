@@ -169,3 +169,13 @@ func TestBreaksAreSeenOnColumns(t *testing.T) {
 		t.Errorf("live, %d lines lie over the columns, want the break and its ground", len(above))
 	}
 }
+
+// TestNamedDaysBreak: a day that stands with its name is longer than a narrow page, and breaks between words.
+func TestNamedDaysBreak(t *testing.T) {
+	day := time.Date(2016, 2, 1, 0, 0, 0, 0, time.UTC)
+	table := reports.Table{Columns: []reports.Column{{Name: "break", Label: "Databrud"}, {Name: "day", Label: "Dag"}}}
+	row := newPageRow(reports.LocaleOf("da"), table, reports.Row{Cells: []reports.Cell{{Value: day, Word: "Administrative numre: flygtninge (01-02-2016)"}, {Value: day}}}, make([]pageHead, 2))
+	if row.Cells[0].Kind != "" || row.Cells[1].Kind != "date" {
+		t.Errorf("%+v", row.Cells)
+	}
+}

@@ -154,7 +154,7 @@ func newPageRow(l reports.Locale, t reports.Table, r reports.Row, heads []pageHe
 	row := pageRow{Kind: r.Kind}
 	for i, c := range r.Cells {
 		cell := pageCell{Number: heads[i].Number, Start: heads[i].Start}
-		if _, ok := c.Value.(time.Time); ok {
+		if _, ok := c.Value.(time.Time); ok && c.Word == "" { // a day that has a name is called by it
 			cell.Kind = "date"
 		}
 		if text, ok := c.Value.(string); !ok || text != "" || c.Word != "" || c.Mark != "" {
