@@ -114,7 +114,7 @@ func (d *document) section(s reports.Section) {
 		d.write(paragraph{}, reports.Dash+" "+d.say.Word(reports.WordNone)+" "+s.Empty+".")
 	}
 	if s.Chart != nil && s.Alt != "" {
-		d.write(paragraph{}, d.say.Word(reports.WordDrawn)+" "+s.Alt)
+		d.write(paragraph{keep: true}, d.say.Word(reports.WordDrawn)+" "+s.Alt)
 	}
 	caption, day := d.report.Dated(s.Unit)
 	followed := len(s.Notes) > 0 || s.Source != ""

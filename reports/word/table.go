@@ -51,8 +51,9 @@ func of(widths, columns []int) []int {
 func (d *document) widths(t reports.Table) (need, natural []int) {
 	letters := utf8.RuneCountInString
 	for i, c := range t.Columns {
-		least, most := 0, min(letters(c.Label), longHash)+1
-		for _, word := range strings.Fields(c.Label + " " + d.say.UnitBeside(c.Label, c.Unit)) {
+		unit := d.say.UnitBeside(c.Label, c.Unit)
+		least, most := 0, min(max(letters(c.Label), letters(unit)), longHash)+1
+		for _, word := range strings.Fields(c.Label + " " + unit) {
 			least = max(least, min(letters(word), longWord)+1) // heads are bold
 		}
 		for _, r := range t.Rows {
