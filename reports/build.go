@@ -261,6 +261,9 @@ func (b *builder) answer(p part, s *Section) error {
 	if err != nil {
 		return err
 	}
+	if p.bare() {
+		return b.asAlone(p, result, s)
+	}
 	if s.Question == "" {
 		s.Question = b.say.word(result.Question.Ask)
 	}

@@ -17,6 +17,20 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		return Report{}, err
 	}
 	r = b.inReadingOrder(r)
+	s, err := b.alone(r)
+	if err != nil {
+		return Report{}, err
+	}
+	report := b.empty(r.Question.Name)
+	report.Title, report.Undated = s.Question, timeKey(r) == "" && !moving(r)
+	report.Provisional = moving(r)
+	report.Sections = append([]Section{s}, b.behind()...)
+	return report, nil
+}
+
+// alone is the section of an answer of which nothing is said but its question: the finding, table and chart are those that the question's header and
+// the answer make. In a public edition it has no finding: what is highest cannot be said of what is shown alone.
+func (b *builder) alone(r analysis.Result) (Section, error) {
 	p := part{Question: r.Question.Name}
 	if r.Question.Chart.Kind != "" {
 		p.Chart = singlePlan(r)
@@ -25,14 +39,55 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 	s := Section{Name: r.Question.Name, Sheet: b.sheetOf(r), Title: ask, Question: ask, Table: b.dated(p, r),
 		Empty: b.say.Note(r.NotApplicable), Source: b.sourceLine(r.Code())}
 	if err := b.spreadSingle(&p, r, &s); err != nil {
-		return Report{}, err
+		return Section{}, err
 	}
+	before := b.say.finely
+	defer func() { b.say.finely = before }()
 	b.say.finely = len(s.Table.fineHeads()) > 0 || s.Detail != nil && len(s.Detail.fineHeads()) > 0
-	found := analysis.Finding(r)
+	var found analysis.Note
+	if b.brief.Edition != Public {
+		found = analysis.Finding(r)
+	}
 	if said := b.say.heading(found); said != "" {
 		s.Title = said
 	}
 	s.Notes = b.singleNotes(r, found)
+	b.drawn(p, r, &s)
+	s.Alt = after(s.Title, b.say.word(wordFigureBelow))
+	if s.Title == ask {
+		s.Alt = ask + " " + b.say.word(wordFigureBelow)
+	}
+	return s, nil
+}
+
+// bare reports whether nothing is said of how a section is laid out.
+func (p part) bare() bool {
+	return p.Chart == nil && len(p.Columns) == 0 && len(p.Beside) == 0 && p.Across+p.Group+p.Total+p.Value == "" && len(p.Labels) == 0
+}
+
+// asAlone lays a section out as its answer would be alone; the words that the definition has for it stand before those made.
+func (b *builder) asAlone(p part, r analysis.Result, s *Section) error {
+	own := *s
+	made, err := b.alone(b.inReadingOrder(r))
+	if err != nil {
+		return err
+	}
+	*s = made
+	s.Name, s.Text, s.Unit = own.Name, own.Text, own.Unit
+	for _, text := range []struct {
+		to  *string
+		own string
+	}{{&s.Sheet, own.Sheet}, {&s.Title, own.Title}, {&s.Question, own.Question}, {&s.Alt, own.Alt}} {
+		if text.own != "" {
+			*text.to = text.own
+		}
+	}
+	s.Notes = slices.DeleteFunc(append(own.Notes, s.Notes...), func(text string) bool { return b.shared[text] })
+	return nil
+}
+
+// drawn adds the chart of an answer to its section, with what it is of and what it leaves out.
+func (b *builder) drawn(p part, r analysis.Result, s *Section) {
 	if len(s.Table.Rows) > 0 {
 		s.Chart = b.chart(p, s.Table)
 	}
@@ -41,25 +96,14 @@ func Single(r analysis.Result, c Commission) (Report, error) {
 		if i := r.Index(r.Question.Chart.Y); i >= 0 && b.say.unit(r.Columns[i].Unit) != "" {
 			s.Chart.Axis += ", " + b.say.UnitBeside(s.Chart.Axis, r.Columns[i].Unit)
 		}
-	}
-	if s.Chart != nil {
 		s.Caption = b.caption(r, *s.Chart)
-	}
-	if s.Chart != nil && r.Question.Chart.From != "" {
-		beginAt(r.Question.Chart.From, &s)
+		if r.Question.Chart.From != "" {
+			beginAt(r.Question.Chart.From, s)
+		}
 	}
 	if s.Chart == nil || s.Chart.Begins == 0 {
-		b.noteNotDrawn(&s)
+		b.noteNotDrawn(s)
 	}
-	s.Alt = after(s.Title, b.say.word(wordFigureBelow))
-	if s.Title == ask {
-		s.Alt = ask + " " + b.say.word(wordFigureBelow)
-	}
-	report := b.empty(r.Question.Name)
-	report.Title, report.Undated = ask, timeKey(r) == "" && !moving(r)
-	report.Provisional = moving(r)
-	report.Sections = append([]Section{s}, b.behind()...)
-	return report, nil
 }
 
 // singleNotes are the notes of one answer: what it was restricted to, without which an answer of some reads as one of all; what counts; what

@@ -34,9 +34,10 @@ koblet report answer --question TEXT [--number N] --out DIR ...
 
 Writes a report and prints the paths of its files. annual has the permits that
 have no number by year and category, the published studies done again, what
-became of each permit, and where the figures come from; answer is the draft of
-an answer to parliament. A file of your own has sections and sentences as
-reports/definitions/annual.toml has.
+became of each permit, and where the figures come from; audit says which links
+cannot be right, which values are wrong and who is registered twice; answer is
+the draft of an answer to parliament. A file of your own has sections and
+sentences as reports/definitions/annual.toml has.
 
   --question TEXT    what is answered, word for word; --number N is its number
   --store DIR        the folder of snapshots; $KOBLET_STORE, else ./koblet-store
@@ -69,15 +70,20 @@ reports/definitions/annual.toml has.
 		flags.Var(&formats, "format", "")
 		return func(ctx context.Context, t terminal.Terminal, operands []string) error {
 			definition, err := definitionOf(operands[0])
+			if edition.Word == reports.Public {
+				definition = definition.Public()
+			}
 			switch {
 			case err != nil:
 				return fmt.Errorf("report: %w", err)
+			case len(definition.Sections) == 0:
+				return terminal.Cure("--edition internal", "report: %s: nothing of it is in a public edition", definition.Name)
 			case definition.Answers() && *question == "" && !*asked:
 				return errors.New("report: --question is missing")
 			case !definition.Answers() && (*question != "" || *number != ""):
 				return terminal.Cure("koblet report answer", "report: --question and --number: %s answers none", definition.Name)
 			case *asked:
-				return listAsks(t.Out, definition, edition.Word)
+				return listAsks(t.Out, definition)
 			case *out == "":
 				return errors.New("report: --out is missing")
 			case *threshold < 3 || *threshold > 10:
@@ -122,10 +128,7 @@ func definitionOf(name string) (reports.Definition, error) {
 }
 
 // listAsks prints what a definition asks, each as the command that asks it alone.
-func listAsks(w io.Writer, d reports.Definition, edition string) error {
-	if edition == reports.Public {
-		d = d.Public()
-	}
+func listAsks(w io.Writer, d reports.Definition) error {
 	asks, err := d.Asks()
 	if err != nil {
 		return err
@@ -167,9 +170,6 @@ func write(ctx context.Context, t terminal.Terminal, o ordered) ([]string, error
 	snapshot, err := answers.Take(ctx, shelf)
 	if err != nil {
 		return nil, err
-	}
-	if o.edition == reports.Public {
-		o.definition = o.definition.Public()
 	}
 	gathered, hidden, err := o.gather(ctx, shelf, snapshot.AsOf)
 	if err != nil {
