@@ -262,7 +262,7 @@ func (b *builder) answer(p part, s *Section) error {
 		return err
 	}
 	if p.bare() {
-		return b.asAlone(p, result, s)
+		return b.asAlone(result, s)
 	}
 	if s.Question == "" {
 		s.Question = b.say.word(result.Question.Ask)

@@ -66,7 +66,7 @@ func (p part) bare() bool {
 }
 
 // asAlone lays a section out as its answer would be alone; the words that the definition has for it stand before those made.
-func (b *builder) asAlone(p part, r analysis.Result, s *Section) error {
+func (b *builder) asAlone(r analysis.Result, s *Section) error {
 	own := *s
 	made, err := b.alone(b.inReadingOrder(r))
 	if err != nil {
