@@ -29,10 +29,10 @@ var seriesOf = map[string]func(b *builder, t Table) (series []Series, by string)
 		return series, lastKey(t)
 	},
 	"difference": func(_ *builder, t Table) (series []Series, by string) {
-		return []Series{{Name: t.label("difference"), Column: "difference"}}, t.Columns[0].Name
+		return []Series{{Name: t.label("difference"), Column: "difference"}}, firstKey(t)
 	},
 	"step": func(_ *builder, t Table) (series []Series, by string) {
-		return []Series{{Name: t.label("unlinked"), Column: "unlinked", Low: "low", High: "high"}}, t.Columns[0].Name
+		return []Series{{Name: t.label("unlinked"), Column: "unlinked", Low: "low", High: "high"}}, firstKey(t)
 	},
 }
 
@@ -43,6 +43,14 @@ func drawnAsItIs(kind string) bool { return seriesOf[kind] != nil }
 func (t Table) label(column string) string {
 	if i := t.Index(column); i >= 0 {
 		return t.Columns[i].Label
+	}
+	return ""
+}
+
+// firstKey is the first of the columns that tell the rows apart.
+func firstKey(t Table) string {
+	if at := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Role.Tells() }); at >= 0 {
+		return t.Columns[at].Name
 	}
 	return ""
 }
