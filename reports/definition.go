@@ -142,7 +142,7 @@ type seriesPlan struct {
 func Find(name string) (Definition, error) {
 	text, err := definitionFiles.ReadFile("definitions/" + name + ".toml")
 	if errors.Is(err, fs.ErrNotExist) {
-		return Definition{}, fmt.Errorf("unknown report %q; there are: %s", name, strings.Join(names(), ", "))
+		return Definition{}, fmt.Errorf("unknown report %q; there are: %s", name, strings.Join(Names(), ", "))
 	}
 	if err != nil {
 		return Definition{}, err
@@ -150,7 +150,8 @@ func Find(name string) (Definition, error) {
 	return Parse(name, text)
 }
 
-func names() []string {
+// Names are the reports of the catalogue.
+func Names() []string {
 	files, _ := fs.Glob(definitionFiles, "definitions/*.toml") // the pattern is a constant and well-formed
 	for i, f := range files {
 		files[i] = strings.TrimSuffix(path.Base(f), ".toml")

@@ -76,7 +76,7 @@ var inPlace = regexp.MustCompile(`\.(\w+)(?:\.\w+)?`)
 
 // Every figure of a sentence has the name of a fact, and no heading of a definition has an underscore outside of its places.
 func TestSentencesNameTheirFigures(t *testing.T) {
-	for _, name := range names() {
+	for _, name := range Names() {
 		d, err := Find(name)
 		if err != nil {
 			t.Fatal(err)

@@ -94,7 +94,7 @@ func TestNotesDoNotSpeakOfDrawings(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range names() {
+	for _, name := range Names() {
 		d, err := Find(name)
 		if err != nil {
 			t.Fatal(err)

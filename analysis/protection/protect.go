@@ -209,9 +209,11 @@ func (m *mask) hides(r analysis.Result, row int, c queries.Column) bool {
 	return false
 }
 
+// hidesSet reports whether the count of a set may not be told, nor what would tell it: it is hidden, or stands nowhere in the report, and then nothing was
+// hidden on its account.
 func (m *mask) hidesSet(of population, s set) bool {
 	at, known := m.systems[of].at[s.key()]
-	return known && m.hidden[of][at]
+	return !known || m.systems[of].Cells[at].Latent || m.hidden[of][at]
 }
 
 // hidesWhole gives, for the figures of all rows together, whether they are hidden.

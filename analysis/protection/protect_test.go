@@ -263,6 +263,44 @@ func TestAllRowsTogether(t *testing.T) {
 	}
 }
 
+// TestWhatIsShownNowhereIsNotTold: a fraction tells the whole that it is of, and the figure of all rows what the rows are; both are hidden where the whole stands
+// in no table.
+func TestWhatIsShownNowhereIsNotTold(t *testing.T) {
+	permits := slices.Concat(few(50, "work", "linked", true), few(40, "work", "unlinked", true))
+	status, years, all := asked(t, permits, "link_status_by_year"), asked(t, permits, "unlinked_by_year"), asked(t, permits, "unlinked")
+	told := func(results ...analysis.Result) (fraction, whole any) {
+		public, _, err := Protect(gathered(results...), Order{Threshold: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return public.Results[0].Value(0, "value"), public.Results[len(results)-1].Whole("rate")
+	}
+	if fraction, whole := told(status, years); fraction != 0.5 || whole != (analysis.Suppressed{}) {
+		t.Errorf("%v, %v; want the fraction of a year that is shown, and no rate of all", fraction, whole)
+	}
+	if fraction, _ := told(status); fraction != (analysis.Suppressed{}) {
+		t.Errorf("the fraction %v tells the year, which is shown nowhere", fraction)
+	}
+	if _, whole := told(status, all, years); whole != 40.0/90 {
+		t.Errorf("the rate of all is %v", whole)
+	}
+}
+
+// TestShownThoughJoint: what a waterfall shows is known, although a joint question counts it, too.
+func TestShownThoughJoint(t *testing.T) {
+	permits := few(50, "work", "linked", true)
+	waterfall := asked(t, nil, "population_waterfall")
+	waterfall.Rows = [][]any{{"all", int64(60)}, {"granted", int64(50)}, {"in_scope", int64(50)}, {"linked", int64(50)}, {"unknown", int64(0)}, {"unlinked", int64(0)}}
+	p, err := systemsOf(gathered(waterfall), gathered(asked(t, permits, "unlinked")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := p.systems[population{snapshot: "s"}]
+	if at := s.at[set{}.key()]; s.Cells[at].Latent {
+		t.Error("the granted permits are shown, and said not to be")
+	}
+}
+
 // TestCircles: tables that go round in a circle are refused, unless a joint table ties them.
 func TestCircles(t *testing.T) {
 	permits := register(2, 2500)

@@ -28,6 +28,7 @@ func (s *system) take(of set, count int64, latent bool) (int, error) {
 	if !known {
 		i = s.add(of, count, latent)
 	}
+	s.Cells[i].Latent = s.Cells[i].Latent && latent // what is shown anywhere is known
 	if s.Cells[i].Count != count {
 		return 0, fmt.Errorf("%v is counted as two different numbers", of)
 	}

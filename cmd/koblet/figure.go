@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -47,7 +48,7 @@ and under each choice, and what the reports ask, on each day's newest snapshot.
 			if !figureCode.MatchString(f.code) {
 				return errors.New("figure: CODE: want 12 hexadecimal digits, such as 0f1e2d3c4b5a")
 			}
-			for _, name := range append([]string{"annual"}, *own...) {
+			for _, name := range append(reports.Names(), *own...) {
 				d, err := definitionOf(name)
 				if err != nil {
 					return fmt.Errorf("figure: --report: %w", err)
@@ -138,11 +139,15 @@ func (f figure) on(ctx context.Context, t terminal.Terminal, day time.Time, lang
 			return true, err
 		}
 		from := answers.Provenance(snapshot, program())
-		fmt.Fprintf(t.Out, "%s\n\nsnapshot of %s, SHA-256 %s\n", a.Command(), snapshot.AsOf.Format(time.DateOnly), snapshot.Hash)
+		var head strings.Builder
+		fmt.Fprintf(&head, "%s\n\nsnapshot of %s, SHA-256 %s\n", a.Command(), snapshot.AsOf.Format(time.DateOnly), snapshot.Hash)
 		for _, file := range from.Files {
-			fmt.Fprintf(t.Out, "%s: %d rows of %s, SHA-256 %s\n", file.Table, file.Loaded, filepath.Base(file.Name), file.SHA256)
+			fmt.Fprintf(&head, "%s: %d rows of %s, SHA-256 %s\n", file.Table, file.Loaded, filepath.Base(file.Name), file.SHA256)
 		}
-		fmt.Fprintf(t.Out, "\n%s\n", q.Explain(byName(arguments)))
+		fmt.Fprintf(&head, "\n%s\n", q.Explain(byName(arguments)))
+		if _, err := io.WriteString(t.Out, head.String()); err != nil {
+			return true, err
+		}
 		return true, answers.Answer(t.Out, "text", result, reports.Commission{Language: language, Edition: answers.Internal, Provenance: from})
 	}
 	return false, nil

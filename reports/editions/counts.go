@@ -100,6 +100,10 @@ func Earlier(folder string) ([]protection.Edition, error) {
 }
 
 func readFile(path string) (protection.Edition, error) {
+	found, err := os.Stat(path)
+	if err == nil && !found.Mode().IsRegular() {
+		return protection.Edition{}, errors.New("no file, where the list of counts of an earlier public edition lies")
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return protection.Edition{}, errors.New("the list of counts of an earlier public edition cannot be read")

@@ -81,4 +81,13 @@ func TestEarlierEditionsOfAFolder(t *testing.T) {
 	if _, err := editions.Earlier(folder); err == nil || err.Error() != "annual-2016-12-31-public-counts.csv: line 1: not the head of a list of counts" {
 		t.Errorf("%v", err)
 	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := editions.Earlier(folder); err == nil || err.Error() != "annual-2016-12-31-public-counts.csv: no file, where the list of counts of an earlier public edition lies" {
+		t.Errorf("%v", err)
+	}
 }
